@@ -18,8 +18,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-
-sys.path.insert(0, str(Path(__file__).resolve().parent))
 from hotword_data import RATE, Samples, word_bounds
 from hotword_voices import Voice, require_engines, say
 
@@ -69,7 +67,8 @@ def speech(spoken: Spoken, peak: float) -> Samples:
     samples = say(spoken.text, spoken.voice)
     start, end = word_bounds(samples)
     samples = samples[max(0, start - 320) : end + 320].astype(np.float64)
-    return np.round(samples * (peak * 32767 / np.abs(samples).max())).astype(np.int16)
+    loudest = float(np.abs(samples).max())
+    return np.round(samples * (peak * 32767 / loudest)).astype(np.int16)
 
 
 def render(plan: ClipPlan) -> Samples:
@@ -104,8 +103,13 @@ def main(argv: list[str] | None = None) -> int:
         size = path.stat().st_size
         total += size
         if size > MAX_FILE_BYTES or total > MAX_TOTAL_BYTES:
-            raise SystemExit(f"{path}: {size} bytes, {total} in all; the limits are {MAX_FILE_BYTES}, {MAX_TOTAL_BYTES}")
-        print(f"{path}: {plan.length_ms} ms, " + (", ".join(f"{w.text!r} by {w.voice}" for w in plan.words) or "no speech"))
+            raise SystemExit(
+                f"{path}: {size} bytes, {total} in all; the limits are {MAX_FILE_BYTES}, {MAX_TOTAL_BYTES}"
+            )
+        print(
+            f"{path}: {plan.length_ms} ms, "
+            + (", ".join(f"{w.text!r} by {w.voice}" for w in plan.words) or "no speech")
+        )
     return 0
 
 

@@ -18,10 +18,9 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from frontend_oracle import load_oracle
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tests" / "frontend"))
-from frontend_oracle import load_oracle
 
 Samples = npt.NDArray[np.int16]
 SECOND = 16000
@@ -91,7 +90,12 @@ def main(argv: list[str] | None = None) -> int:
         "#ifndef FIRMWARE_TESTS_FRONTEND_GOLDENS_H_\n#define FIRMWARE_TESTS_FRONTEND_GOLDENS_H_\n\n"
         '#include <stdint.h>\n\n#include "frontend/frontend.h"\n\nnamespace frontend {\n'
     ]
-    for name, samples in (("Noise", noise()), ("Extremes", extremes()), ("Spikes", spikes()), ("Chirp", chirp())):
+    for name, samples in (
+        ("Noise", noise()),
+        ("Extremes", extremes()),
+        ("Spikes", spikes()),
+        ("Chirp", chirp()),
+    ):
         parts.append(table(f"kGolden{name}", oracle(samples)[:SLICES]))
     parts.append(table("kGoldenSpeech", oracle(speech())[:SPEECH_SLICES]))
     parts.append("}  // namespace frontend\n\n#endif  // FIRMWARE_TESTS_FRONTEND_GOLDENS_H_\n")
