@@ -52,6 +52,10 @@ class LogTester:
             self._triggered = True
             self._emulation.request_stop()
 
+    def move_to(self, emulation: Emulation) -> None:
+        """Wait in another emulation from now on; the entries stay."""
+        self._emulation = emulation
+
     def wait_for_entry(
         self,
         text: str,

@@ -35,7 +35,9 @@ class Report:
         self._text = ""
         self._frozen: str | None = None
 
-    def add(self, event: str, outcome: str, now: float, lines: Iterable[Line], unfinished: str | None) -> None:
+    def add(
+        self, event: str, outcome: str, now: float, lines: Iterable[Line], unfinished: str | None
+    ) -> None:
         """Add an event with the lines before it.
 
         Args:
