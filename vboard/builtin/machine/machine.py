@@ -1,0 +1,92 @@
+"""One machine: its system bus, its named peripherals, its reset."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from vboard.builtin.machine.bus import SystemBus
+from vboard.builtin.machine.clock import VirtualClock
+from vboard.builtin.machine.log import Log, LogLevel
+from vboard.builtin.peripherals.base import Peripheral
+
+
+class Core(Protocol):
+    """What the run loop needs from a CPU. Implemented by `vboard.builtin.cpu`."""
+
+    def execute_until(self, time: int) -> None:
+        """Run guest code until the clock reaches `time` (ns) or the emulation is asked to stop."""
+
+    def Reset(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A registered peripheral: full name (`sysbus.gpioPortC.led`), object, parent, where."""
+
+    name: str
+    peripheral: Peripheral
+    parent: Peripheral | None
+    point: str
+    """Text that `peripherals` shows: `<0x40013800, 0x400138FF>`, `Address: 13`, `Slot: 0`."""
+
+
+class Machine:
+    """A machine of the emulation. It is the `Environment` of its peripherals."""
+
+    def __init__(self, name: str, clock: VirtualClock, emulation_log: Log) -> None:
+        self.name = name
+        self._clock = clock
+        self._log = emulation_log
+        self._entries: dict[str, Entry] = {}
+        self._names: dict[int, str] = {}
+        self.cores: list[Core] = []
+        self.reset_requested = False
+        self._bus = SystemBus(self)
+        self._add(Entry("sysbus", self._bus, None, ""))
+
+    @property
+    def clock(self) -> VirtualClock:
+        return self._clock
+
+    @property
+    def bus(self) -> SystemBus:
+        return self._bus
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All registered peripherals, `sysbus` first, in the order of registration."""
+        return tuple(self._entries.values())
+
+    def log(self, level: LogLevel, source: object, message: str) -> None:
+        self._log.write(level, self.name_of(source), message)
+
+    def request_reset(self) -> None:
+        self.reset_requested = True
+
+    def _add(self, entry: Entry) -> None:
+        if entry.name in self._entries:
+            raise ValueError(f"{entry.name} is registered twice")
+        self._entries[entry.name] = entry
+        self._names.setdefault(id(entry.peripheral), entry.name)
+
+    def add(self, local_name: str, peripheral: Peripheral, parent: Peripheral, point: str) -> str:
+        """Give `peripheral` a name below its parent's; returns the full name."""
+        name = f"{self.name_of(parent)}.{local_name}"
+        self._add(Entry(name, peripheral, parent, point))
+        return name
+
+    def name_of(self, peripheral: object) -> str:
+        """Full name of a registered object, `unnamed` for others."""
+        return self._names.get(id(peripheral), "unnamed")
+
+    def find(self, name: str) -> Peripheral | None:
+        """Object of a full name, or None."""
+        entry = self._entries.get(name)
+        return entry.peripheral if entry else None
+
+    def Reset(self) -> None:
+        """Reset all peripherals; memory contents and the virtual clock stay."""
+        self.reset_requested = False
+        for entry in self.entries:
+            entry.peripheral.Reset()

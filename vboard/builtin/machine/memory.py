@@ -1,0 +1,58 @@
+"""Memory.MappedMemory and Memory.ArrayMemory."""
+
+from __future__ import annotations
+
+import mmap
+
+from vboard.builtin.peripherals.base import BusPeripheral, Environment
+from vboard.builtin.registry import renode_type
+from vboard.builtin.types import Byte, Long, UInt
+
+
+class Memory(BusPeripheral):
+    """Plain bytes; `buffer` is shared with the CPU core where it is mapped directly."""
+
+    widths = frozenset({1, 2, 4, 8})
+
+    def __init__(self, env: Environment, size: int) -> None:
+        super().__init__(env)
+        if size == 0:
+            raise ValueError("Memory size cannot be 0")
+        self.size = size
+        self.buffer = mmap.mmap(-1, size)
+
+    @property
+    def Size(self) -> Long:
+        """Size in bytes."""
+        assert self.size is not None
+        return self.size
+
+    def read(self, offset: int, width: int) -> int:
+        return int.from_bytes(self.buffer[offset : offset + width], "little")
+
+    def write(self, offset: int, width: int, value: int) -> None:
+        self.buffer[offset : offset + width] = value.to_bytes(width, "little")
+
+
+@renode_type("Memory.MappedMemory")
+class MappedMemory(Memory):
+    """RAM or flash: zero at creation, contents kept over reset, executable."""
+
+    def __init__(
+        self,
+        env: Environment,
+        size: Long,
+        segmentSize: UInt | None = None,
+        sharedMemoryFileRoot: str | None = None,
+    ) -> None:
+        super().__init__(env, size)
+
+
+@renode_type("Memory.ArrayMemory")
+class ArrayMemory(Memory):
+    """Small memory, not executable."""
+
+    def __init__(self, env: Environment, size: Long, initialValue: Byte = 0) -> None:
+        super().__init__(env, size)
+        self._initial = initialValue
+        self.buffer[:] = bytes([initialValue]) * size
