@@ -108,7 +108,7 @@ class _Loader:
     def _choose_constructor(self, variable: Variable) -> None:
         assert variable.cls is not None
         assert variable.type_name is not None
-        place = variable.type_name.position
+        place = variable.type_name.position.at_length(1)
         self._arguments[variable.key] = construct.choose(
             variable.cls, variable.assignments.values(), self._resolver, self._machine.name, place
         )
@@ -119,7 +119,7 @@ class _Loader:
             return
         assert variable.cls is not None
         assert variable.type_name is not None
-        place = variable.type_name.position
+        place = variable.type_name.position.at_length(1)
         if variable.key in waiting:
             circle = " -> ".join(map(shown, (*waiting[waiting.index(variable.key) :], variable.key)))
             raise PlatformError(Code.CREATION_CYCLE, f"Constructors refer in a circle: {circle}.", place)
@@ -138,7 +138,7 @@ class _Loader:
             message = f"Could not resolve type: '{value.type_name.text}'."
             raise PlatformError(Code.UNKNOWN_TYPE, message, value.type_name.position)
         assignments = [a for a in value.attributes if isinstance(a, syntax.Assignment)]
-        place = value.type_name.position
+        place = value.type_name.position.at_length(1)
         arguments = construct.choose(cls, assignments, self._resolver, self._machine.name, place)
         instance = construct.create(
             cls, arguments, self._resolver, self._machine, value.type_name.text, place

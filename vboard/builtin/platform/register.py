@@ -98,12 +98,12 @@ def _bus_object(value: syntax.ObjectValue, variables: dict[str, Variable]) -> Bu
         if name in ("address", "size", "offset"):
             if not isinstance(inner, syntax.NumberValue) or not isinstance(inner.value, int):
                 message = "Type mismatch. Expected System.UInt64."
-                raise PlatformError(Code.TYPE_MISMATCH, message, inner.position)
+                raise PlatformError(Code.TYPE_MISMATCH, message, inner.position.at_length(1))
             numbers[name] = inner.value
         elif name == "region":
             if not isinstance(inner, syntax.StringValue):
                 message = "Type mismatch. Expected System.String."
-                raise PlatformError(Code.TYPE_MISMATCH, message, inner.position)
+                raise PlatformError(Code.TYPE_MISMATCH, message, inner.position.at_length(1))
             region = inner.value
         elif isinstance(inner, syntax.ReferenceValue) and inner.name not in variables:
             # Renode makes such a registration visible to one core only; there is one core here.
@@ -150,7 +150,7 @@ def _refused(variable: Variable, point: syntax.Point, error: Exception) -> Platf
     message = (
         f"Exception was thrown during registration of '{variable.name}' in '{shown(point.parent)}':\n{error}"
     )
-    return PlatformError(Code.REGISTRATION, message, point.position)
+    return PlatformError(Code.REGISTRATION, message, point.position.at_length(1))
 
 
 def _register_on_bus(machine: Machine, instance: Any, place: BusPlace, point: syntax.Point) -> str:
