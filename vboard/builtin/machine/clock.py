@@ -40,6 +40,9 @@ class VirtualClock:
         self._queue: list[Event] = []
         self.time_source: Callable[[], int] | None = None
         self.on_schedule: Callable[[int], None] | None = None
+        self.running = False
+        """Whether time passes: the emulation is started or a run is in progress (set by it)."""
+        self._deferred: list[Callable[[], None]] = []
 
     @property
     def now(self) -> int:
@@ -58,6 +61,21 @@ class VirtualClock:
     def schedule_in(self, delay: int, action: Callable[[], None]) -> Event:
         """Call `action` `delay` nanoseconds from now."""
         return self.schedule(self.now + delay, action)
+
+    def when_running(self, action: Callable[[], None]) -> None:
+        """Call `action` now, or when time next advances if the emulation is paused."""
+        if self.running:
+            self._run_deferred()
+            action()
+            return
+        self._deferred.append(action)
+        if len(self._deferred) == 1:
+            self.schedule(self.now, self._run_deferred)
+
+    def _run_deferred(self) -> None:
+        deferred, self._deferred = self._deferred, []
+        for action in deferred:
+            action()
 
     def next_event(self) -> int | None:
         """Return the time of the earliest live event, or None."""

@@ -23,9 +23,17 @@ class Emulation:
         self.clock = VirtualClock()
         self.log = Log(lambda: self.clock.now)
         self.machines: dict[str, Machine] = {}
-        self.started = False
         self._stop = False
         self._reset_actions: list[Callable[[Machine], None]] = []
+
+    @property
+    def started(self) -> bool:
+        """Whether the emulation is started rather than paused."""
+        return self.clock.running
+
+    @started.setter
+    def started(self, value: bool) -> None:
+        self.clock.running = value
 
     def add_machine(self, name: str) -> Machine:
         """Create a machine.

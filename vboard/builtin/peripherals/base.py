@@ -9,13 +9,20 @@ are public members with Renode's C# names (PascalCase).
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Callable
 from typing import ClassVar, Protocol
 
 from vboard.builtin.machine.clock import VirtualClock
 from vboard.builtin.machine.gpio import GPIO, GPIOReceiver
 from vboard.builtin.machine.log import LogLevel
-from vboard.builtin.types import Byte
+from vboard.builtin.types import Byte, UInt
+
+Parity = enum.Enum("Parity", ["Odd", "Even", "None", "Forced1", "Forced0", "Multidrop"], start=0)
+"""Parity bit of a UART frame."""
+
+Bits = enum.Enum("Bits", ["None", "One", "Half", "OneAndAHalf", "Two"], start=0)
+"""Length of a UART frame's stop bit."""
 
 
 class BusAccess(Protocol):
@@ -98,8 +105,8 @@ class BusPeripheral(Peripheral):
         raise NotImplementedError
 
 
-class UART(BusPeripheral):
-    """Base of UART models: the wire side.
+class UART(Peripheral):
+    """Base of UART models: the wire side. A model with registers is a `BusPeripheral` too.
 
     Observers get every transmitted byte, in the middle of the instruction that wrote it.
     """
@@ -124,3 +131,18 @@ class UART(BusPeripheral):
     def WriteChar(self, value: Byte) -> None:
         """Receive a byte from the wire."""
         raise NotImplementedError
+
+    @property
+    def BaudRate(self) -> UInt:
+        """Bits per second as the guest configured them, 0 when unknown."""
+        return 0
+
+    @property
+    def StopBits(self) -> Bits:
+        """Length of the stop bit as the guest configured it."""
+        return Bits.One
+
+    @property
+    def ParityBit(self) -> Parity:
+        """Parity as the guest configured it."""
+        return Parity["None"]

@@ -1,0 +1,146 @@
+// A 512-point real FFT as a 256-point complex one: even samples are the real parts, odd samples the
+// imaginary parts. Radix-4 decimation in time; every stage divides by 4, so nothing can overflow
+// that the reference does not also wrap. Products are rounded to Q15 once per complex component.
+#include "frontend/fft.h"
+
+#include "frontend/tables.h"
+
+namespace frontend {
+namespace {
+
+constexpr int kPoints = kFftSize / 2;  // complex points
+constexpr int kRadix = 4;
+constexpr int32_t kHalf = 1 << 14;     // rounds a Q15 product
+constexpr int32_t kQuarterQ15 = 8191;  // 32767 / 4, the reference's division by 4
+constexpr int32_t kHalfQ15 = 16383;    // 32767 / 2, likewise
+
+inline int32_t Scale(int32_t value, int32_t factor) { return (value * factor + kHalf) >> 15; }
+
+// Cuts to 16 bits, as a store to int16_t does.
+inline int16_t Cut(int32_t value) { return static_cast<int16_t>(value); }
+
+inline int CountLeadingZeros(uint32_t value) { return value == 0 ? 32 : __builtin_clz(value); }
+
+// Windows the samples into the work space, complex point n at its base-4 digit-reversed place.
+// Returns the largest magnitude. -32768 has no 16-bit magnitude and does not count, as in the
+// reference.
+int32_t ApplyWindow(const int16_t* samples, int16_t* points) {
+  int32_t largest = 0;
+  const int16_t* window = kWindow;
+  for (int high = 0; high < kPoints / 16; ++high) {
+    // Digits 2 and 3 of n (its multiples of 16 and 64), swapped to the low end.
+    int16_t* column = points + 2 * ((high & 3) * 4 + (high >> 2));
+    for (int low = 0; low < 16; ++low) {
+      int16_t* point = column + 2 * ((low & 3) * 64 + (low >> 2) * 16);
+      for (int part = 0; part < 2; ++part) {
+        if (high == kPoints / 16 - 1) {  // samples 480..511 are zero padding
+          point[part] = 0;
+          continue;
+        }
+        const int32_t value = (*samples++ * *window++) >> 12;
+        point[part] = Cut(value);
+        const int32_t magnitude = Cut(value < 0 ? -value : value);
+        if (magnitude > largest) largest = magnitude;
+      }
+    }
+  }
+  return largest;
+}
+
+struct Complex {
+  int32_t re, im;
+};
+
+inline Complex LoadQuarter(const int16_t* point) {
+  return {Scale(point[0], kQuarterQ15), Scale(point[1], kQuarterQ15)};
+}
+
+// value * (cos - i sin), the table position in 1/512 turns.
+inline Complex Rotate(Complex value, const int16_t* sine) {
+  const int32_t s = sine[0];
+  const int32_t c = sine[kSineQuarter];
+  return {(value.re * c + value.im * s + kHalf) >> 15, (value.im * c - value.re * s + kHalf) >> 15};
+}
+
+// Four-point transform of a, b, c, d to the places of `point` that are `stride` numbers apart.
+inline void Combine(int16_t* point, int stride, Complex a, Complex b, Complex c, Complex d) {
+  const Complex even_sum = {a.re + c.re, a.im + c.im};
+  const Complex even_difference = {a.re - c.re, a.im - c.im};
+  const Complex odd_sum = {b.re + d.re, b.im + d.im};
+  const Complex odd_difference = {b.re - d.re, b.im - d.im};
+  point[0] = Cut(even_sum.re + odd_sum.re);
+  point[1] = Cut(even_sum.im + odd_sum.im);
+  point += stride;
+  point[0] = Cut(even_difference.re + odd_difference.im);
+  point[1] = Cut(even_difference.im - odd_difference.re);
+  point += stride;
+  point[0] = Cut(even_sum.re - odd_sum.re);
+  point[1] = Cut(even_sum.im - odd_sum.im);
+  point += stride;
+  point[0] = Cut(even_difference.re - odd_difference.im);
+  point[1] = Cut(even_difference.im + odd_difference.re);
+}
+
+// First stage: neighbours, with the input scaling and without twiddles. A twiddle of 1 is 32767,
+// and (x * 32767 + 2^14) >> 15 is x for every |x| <= 8192, which is all that a quarter can be.
+void FirstStage(int16_t* points, int shift) {
+  for (int16_t* point = points; point < points + kFftSize; point += 2 * kRadix) {
+    for (int i = 0; i < 2 * kRadix; ++i) point[i] = Cut(point[i] << shift);
+    Combine(point, 2, LoadQuarter(point), LoadQuarter(point + 2), LoadQuarter(point + 4),
+            LoadQuarter(point + 6));
+  }
+}
+
+// One later stage: transforms of size m are joined to transforms of size 4m.
+void Stage(int16_t* points, int m) {
+  const int stride = 2 * m;
+  const int turn = 2 * kPoints / (kRadix * m);  // table entries per step of k
+  for (int k = 0; k < m; ++k) {
+    const int16_t* sine = kSine + turn * k;
+    for (int16_t* point = points + 2 * k; point < points + kFftSize; point += kRadix * stride) {
+      const Complex a = LoadQuarter(point);
+      const Complex b = Rotate(LoadQuarter(point + stride), sine);
+      const Complex c = Rotate(LoadQuarter(point + 2 * stride), sine + turn * k);
+      const Complex d = Rotate(LoadQuarter(point + 3 * stride), sine + 2 * turn * k);
+      Combine(point, stride, a, b, c, d);
+    }
+  }
+}
+
+inline void StoreEnergy(int16_t* spectrum, int bin, int32_t re, int32_t im) {
+  const uint32_t energy = static_cast<uint32_t>(re * re) + static_cast<uint32_t>(im * im);
+  __builtin_memcpy(__builtin_assume_aligned(spectrum + 2 * bin, 4), &energy, sizeof(energy));
+}
+
+// Separates the spectrum of the real signal from that of the packed one, two mirrored bins at a
+// time, and replaces each bin by its energy.
+void RealEnergies(int16_t* spectrum) {
+  for (int k = kFirstBin; k <= kPoints / 2; ++k) {
+    const int16_t* z = spectrum + 2 * k;
+    const int16_t* mirror = spectrum + 2 * (kPoints - k);
+    const Complex p = {Scale(z[0], kHalfQ15), Scale(z[1], kHalfQ15)};
+    const Complex c = {Scale(mirror[0], kHalfQ15), Scale(Cut(-mirror[1]), kHalfQ15)};
+    const Complex sum = {p.re + c.re, p.im + c.im};
+    const Complex difference = {p.re - c.re, p.im - c.im};
+    // The twiddle's angle is -(pi/2 + pi k / 256): its cosine is -sin, its sine -cos of pi k / 256.
+    const int32_t s = -kSine[k];
+    const int32_t t = -kSine[k + kSineQuarter];
+    const int32_t re = Cut((difference.re * s - difference.im * t + kHalf) >> 15);
+    const int32_t im = Cut((difference.re * t + difference.im * s + kHalf) >> 15);
+    StoreEnergy(spectrum, k, Cut((sum.re + re) >> 1), Cut((sum.im + im) >> 1));
+    StoreEnergy(spectrum, kPoints - k, Cut((sum.re - re) >> 1), Cut((im - sum.im) >> 1));
+  }
+}
+
+}  // namespace
+
+int PowerSpectrum(const int16_t samples[kWindowSamples], int16_t spectrum[kFftSize]) {
+  const int32_t largest = ApplyWindow(samples, spectrum);
+  const int shift = CountLeadingZeros(static_cast<uint32_t>(largest)) - 17;  // 15 - bit length
+  FirstStage(spectrum, shift);
+  for (int m = kRadix; m < kPoints; m *= kRadix) Stage(spectrum, m);
+  RealEnergies(spectrum);
+  return shift;
+}
+
+}  // namespace frontend
