@@ -111,14 +111,22 @@ ENGINES: dict[str, Callable[[Path], Session]] = {"builtin": _open_builtin}
 """Engine name -> function that opens a session with a working directory for relative paths."""
 
 
+def check_engine(engine: str) -> None:
+    """Refuse a name that no engine has.
+
+    Raises:
+        VBoardError: names the closest one and lists them all.
+    """
+    if engine not in ENGINES:
+        hint = nearest(engine, ENGINES)
+        raise VBoardError(f"unknown engine '{engine}'{hint} (engines: {', '.join(ENGINES)})")
+
+
 def open_session(engine: str, working_directory: Path) -> Session:
     """Open a session on the engine called `engine`.
 
     Raises:
         VBoardError: there is no such engine.
     """
-    opener = ENGINES.get(engine)
-    if opener is None:
-        hint = nearest(engine, ENGINES)
-        raise VBoardError(f"unknown engine '{engine}'{hint} (engines: {', '.join(ENGINES)})")
-    return opener(working_directory)
+    check_engine(engine)
+    return ENGINES[engine](working_directory)
