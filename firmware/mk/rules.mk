@@ -10,7 +10,7 @@ MODEL_SOURCE := $(if $($(APP)_MODEL),$(OUT)/gen/$(APP)/model.cc)
 OBJECTS := $(SOURCES:%.cc=$(OBJ)/%.o) $(OBJ)/build_id.o $(if $(MODEL_SOURCE),$(OBJ)/$(APP)/model.o)
 
 CXX := $(CROSS)g++
-INCLUDES := -I. -Iboards/$(BOARD) $(RUNTIME_INCLUDES) $(FRONTEND_INCLUDES)
+INCLUDES := $(addprefix -I,$(sort . boards/$(BOARD) $(RUNTIME_INCLUDES) $(FRONTEND_INCLUDES)))
 WARNINGS := -Wall -Wextra -Werror
 CXXFLAGS := -std=c++17 -Os -g $(CPU_FLAGS) $(WARNINGS) -fno-exceptions -fno-rtti -fno-threadsafe-statics \
     -fno-use-cxa-atexit -fno-unwind-tables -fno-asynchronous-unwind-tables -ffunction-sections \
