@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from vboard.builtin.machine.log import LogLevel
+from vboard.builtin.machine.memory import Memory
+from vboard.builtin.machine.symbols import SymbolTable
 from vboard.builtin.peripherals.base import BusPeripheral, Environment, Peripheral
 
 _WIDTH_NAMES = {1: "Byte", 2: "Word", 4: "DoubleWord", 8: "QuadWord"}
@@ -46,6 +48,10 @@ class SystemBus(Peripheral):
         self._starts: list[int] = []
         self._tags: list[Tag] = []
         self._silent: list[tuple[int, int]] = []
+        self._decoded: dict[int, Registration] = {}
+        """Registration by address // 256, for blocks that one registration fills."""
+        self._image_listeners: list[Callable[[int], None]] = []
+        self.symbols = SymbolTable()
         self.accessor: Callable[[], str] | None = None
         """Gives `cpu: 0x80001EA`, the core and its PC, while a core makes the access."""
 
@@ -69,12 +75,19 @@ class SystemBus(Peripheral):
         index = bisect.bisect(self._starts, registration.start)
         self._starts.insert(index, registration.start)
         self._registrations.insert(index, registration)
+        registration.peripheral.registered_at(registration.start - registration.offset)
 
     def find(self, address: int) -> Registration | None:
         """Return the registration that holds `address`."""
+        found = self._decoded.get(address >> 8)
+        if found is not None:
+            return found
         index = bisect.bisect(self._starts, address) - 1
         if index >= 0 and address < self._registrations[index].end:
-            return self._registrations[index]
+            found = self._registrations[index]
+            if found.start <= address & ~0xFF and address | 0xFF < found.end:
+                self._decoded[address >> 8] = found
+            return found
         return None
 
     def read(self, address: int, width: int) -> int:
@@ -103,12 +116,41 @@ class SystemBus(Peripheral):
 
     def read_bytes(self, address: int, count: int) -> bytes:
         """Read a block, byte by byte outside memories."""
-        return bytes(self.read(address + i, 1) for i in range(count))
+        parts = []
+        while count > 0:
+            found = self.find(address)
+            if found is not None and isinstance(found.peripheral, Memory):
+                length = min(count, found.end - address)
+                start = address - found.start + found.offset
+                parts.append(found.peripheral.buffer[start : start + length])
+            else:
+                length = 1
+                parts.append(bytes((self.read(address, 1),)))
+            address, count = address + length, count - length
+        return b"".join(parts)
 
     def write_bytes(self, address: int, data: bytes) -> None:
         """Write a block, byte by byte outside memories."""
-        for i, byte in enumerate(data):
-            self.write(address + i, 1, byte)
+        position = 0
+        while position < len(data):
+            found = self.find(address + position)
+            if found is not None and isinstance(found.peripheral, Memory):
+                length = min(len(data) - position, found.end - address - position)
+                start = address + position - found.start + found.offset
+                found.peripheral.write_block(start, data[position : position + length])
+            else:
+                length = 1
+                self.write(address + position, 1, data[position])
+            position += length
+
+    def on_image_loaded(self, callback: Callable[[int], None]) -> None:
+        """Call `callback` with the lowest section address of each ELF image that is loaded."""
+        self._image_listeners.append(callback)
+
+    def image_loaded(self, lowest_section: int) -> None:
+        """An ELF image was loaded (called by the loader)."""
+        for callback in self._image_listeners:
+            callback(lowest_section)
 
     def add_tag(self, tag: Tag) -> None:
         """Name a range (`sysbus Tag`)."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from vboard.builtin.machine.clock import VirtualClock
 from vboard.builtin.machine.log import Log
-from vboard.builtin.machine.machine import Machine
+from vboard.builtin.machine.machine import Core, Machine
 
 QUANTUM = 100_000
 """Sync quantum, ns (`SetGlobalQuantum`)."""
@@ -24,6 +24,7 @@ class Emulation:
         self.log = Log(lambda: self.clock.now)
         self.machines: dict[str, Machine] = {}
         self._stop = False
+        self._running: Core | None = None
         self._reset_actions: list[Callable[[Machine], None]] = []
 
     @property
@@ -50,6 +51,8 @@ class Emulation:
     def request_stop(self) -> None:
         """End `run_until` after the instruction in progress (called by observers)."""
         self._stop = True
+        if self._running is not None:
+            self._running.leave()
 
     @property
     def stop_requested(self) -> bool:
@@ -74,16 +77,39 @@ class Emulation:
         """
         self._stop = False
         while not self._stop and self.clock.now < time:
+            if self._several_cores():
+                edge = min(time, (self.clock.now // QUANTUM + 1) * QUANTUM)
+            else:
+                edge = time
             at = self.clock.next_event()
-            edge = min(time, self.clock.now + QUANTUM, at if at is not None else time)
-            for machine in self.machines.values():
-                for core in machine.cores:
-                    core.execute_until(edge)
+            edge = edge if at is None else min(edge, at)
+            for machine in tuple(self.machines.values()):
+                for core in tuple(machine.cores):
+                    edge = self._execute(core, edge)
                 if machine.reset_requested:
                     self.reset_machine(machine)
-            if not self._stop:
-                self.clock.advance_to(edge)
+                if self._stop:
+                    break
+            self.clock.advance_to(edge)
         return not self._stop
+
+    def _several_cores(self) -> bool:
+        return sum(len(machine.cores) for machine in self.machines.values()) > 1
+
+    def _execute(self, core: Core, edge: int) -> int:
+        """Run one core until `edge`; returns the time that was reached if it is earlier."""
+        if edge <= self.clock.now:
+            return edge
+        self._running = core
+        self.clock.time_source = lambda: core.now
+        self.clock.on_schedule = core.shorten
+        try:
+            core.execute_until(edge)
+        finally:
+            self._running = None
+            self.clock.time_source = None
+            self.clock.on_schedule = None
+        return min(edge, core.now)
 
     def run_for(self, duration: int) -> bool:
         """`run_until` now + duration (ns)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from vboard.builtin.machine.bus import SystemBus
 from vboard.builtin.machine.clock import VirtualClock
@@ -11,11 +11,22 @@ from vboard.builtin.machine.log import Log, LogLevel
 from vboard.builtin.peripherals.base import Peripheral
 
 
+@runtime_checkable
 class Core(Protocol):
     """What the run loop needs from a CPU. Implemented by `vboard.builtin.cpu`."""
 
     def execute_until(self, time: int) -> None:
         """Run guest code until the clock reaches `time` (ns) or the emulation is asked to stop."""
+
+    def leave(self) -> None:
+        """Return from `execute_until` after the instruction in progress."""
+
+    def shorten(self, time: int) -> None:
+        """Return from `execute_until` at `time` (ns) if that is earlier."""
+
+    @property
+    def now(self) -> int:
+        """Exact time (ns) of the instruction in progress or of the next one."""
 
     def Reset(self) -> None: ...
 
@@ -63,6 +74,8 @@ class Machine:
 
     def request_reset(self) -> None:
         self.reset_requested = True
+        for core in self.cores:
+            core.leave()
 
     def _add(self, entry: Entry) -> None:
         if entry.name in self._entries:
@@ -74,6 +87,8 @@ class Machine:
         """Give `peripheral` a name below its parent's; returns the full name."""
         name = f"{self.name_of(parent)}.{local_name}"
         self._add(Entry(name, peripheral, parent, point))
+        if isinstance(peripheral, Core):
+            self.cores.append(peripheral)
         return name
 
     def name_of(self, peripheral: object) -> str:
