@@ -115,9 +115,7 @@ class TestChannels:
     def test_requests_out_of_range_are_logged(self, env, dma):
         dma.OnGPIO(0, True)
         dma.OnGPIO(8, True)
-        assert env.messages == [
-            f"Channel number {n} is out of range, must be in [1; 7]" for n in (0, 8)
-        ]
+        assert env.messages == [f"Channel number {n} is out of range, must be in [1; 7]" for n in (0, 8)]
 
     def test_offsets_behind_the_channels_are_logged(self, env, dma):
         assert dma.read(0x98, 4) == 0
