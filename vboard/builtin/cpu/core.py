@@ -40,7 +40,7 @@ class Core:
         time: exact time of the next instruction.
         sleeping: in WFI or WFE.
         strict: architecture's faults instead of Renode's tolerance.
-        breakpoints: address -> function called before the instruction there executes.
+        breakpoints: address -> functions called before the instruction there executes.
         semihosting: called for `bkpt 0xAB`; returns whether it handled the call.
     """
 
@@ -53,7 +53,7 @@ class Core:
         self.executor = Executor(model.unicorn)
         self.time = CoreTime()
         self.sleeping = False
-        self.breakpoints: dict[int, Callable[[], None]] = {}
+        self.breakpoints: dict[int, list[Callable[[], None]]] = {}
         self.semihosting: Callable[[], bool] | None = None
         self._executed = 0
         self._edge = 0
@@ -66,7 +66,7 @@ class Core:
         self._masks = Batch(self.executor.uc, (reg.PRIMASK, reg.BASEPRI, reg.FAULTMASK))
         self._memory: MemoryMap | None = None
         self._exceptions: ExceptionUnit | None = None
-        self._registration_count = -1
+        self._bus_version = -1
         nvic.on_change = self._on_nvic_change
         nvic.on_event = self._on_event
         registers_of_reset(self.executor)
@@ -98,13 +98,14 @@ class Core:
     @property
     def memory(self) -> MemoryMap:
         """The memory map, rebuilt when something was registered since."""
-        if self._memory is None or self._registration_count != len(self._bus.registrations):
+        if self._memory is None or self._bus_version != self._bus.version:
             if self._memory is not None:
                 self._memory.release()
                 self.executor.unmap_all()
             self._memory = MemoryMap(self._bus, self.executor, self.strict)
             self._exceptions = ExceptionUnit(self.executor, self._memory, self._nvic)
-            self._registration_count = len(self._bus.registrations)
+            self.executor.set_watchpoints(self._bus.watchpoints)
+            self._bus_version = self._bus.version
         return self._memory
 
     def reset(self) -> None:
@@ -203,11 +204,12 @@ class Core:
         if self._skip_breakpoint:
             self._skip_breakpoint = False
             return False
-        action = self.breakpoints.get(pc)
-        if action is None:
+        actions = self.breakpoints.get(pc)
+        if actions is None:
             return False
         self._skip_breakpoint = True
-        action()
+        for action in tuple(actions):
+            action()
         return self._leave or self._pc.read()[0] != pc
 
     # -- exceptions ---------------------------------------------------------------------------
@@ -296,10 +298,9 @@ class Core:
     def _breakpoint_instruction(self) -> None:
         """BKPT: semihosting, else the DebugMonitor exception, as in Renode."""
         pc = self._pc.read()[0]
-        if self.semihosting is not None and self.memory.halfword(pc) == _SEMIHOSTING:
-            if self.semihosting():
-                self._pc.write(pc + 2)
-                return
+        if self.semihosting is not None and self.memory.halfword(pc) == _SEMIHOSTING and self.semihosting():
+            self._pc.write(pc + 2)
+            return
         if self.strict:
             self._nvic.scb.hfsr |= scb.DEBUGEVT
             self._synchronous(HARD_FAULT)

@@ -146,8 +146,8 @@ def _unmask_ends(buffer: mmap.mmap, low: int, high: int) -> list[int]:
         at = buffer.find(b"\xb6", at + 1, high)
     at = buffer.find(b"\x88", low, high)
     while at >= 0:
-        if at & 1 and at >= 3 and buffer[at - 1] & 0xFC == 0x10:
-            if buffer[at - 2] == 0xF3 and buffer[at - 3] & 0xF0 == 0x80:
-                ends.append(at + 1)
+        first = buffer[at - 3 : at] if at & 1 and at >= 3 else b""
+        if first and first[0] & 0xF0 == 0x80 and first[1] == 0xF3 and first[2] & 0xFC == 0x10:
+            ends.append(at + 1)
         at = buffer.find(b"\x88", at + 1, high)
     return ends

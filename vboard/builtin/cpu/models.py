@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from unicorn import arm_const as arm
-
+from vboard.builtin.cpu.library import arm
 from vboard.errors import nearest
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from vboard.builtin.hints import did_you_mean
 from vboard.builtin.monitor.errors import CommandError
 from vboard.builtin.monitor.tokenizer import Kind, Token
-from vboard.errors import nearest
 
 GLOBAL = "global"
 
@@ -12,8 +12,7 @@ GLOBAL = "global"
 class Variables:
     """Tokens by name. A name belongs to a machine (`<machine>.x`) or to nobody (`global.x`)."""
 
-    def __init__(self, description: str = "variable") -> None:
-        self._description = description
+    def __init__(self) -> None:
         self._values: dict[str, Token] = {}
 
     def clear(self) -> None:
@@ -47,8 +46,7 @@ class Variables:
         value = self.find(name, machine)
         if value is None:
             short = {key.partition(".")[2] for key in self._values}
-            hint = nearest(name, short)
-            raise CommandError(f"No such {self._description}: ${name}{hint}")
+            raise CommandError(f"No such variable: ${name}{did_you_mean(name, short)}")
         return value
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vboard.builtin.csharp import CSharpType, describe, full_name, hints, parameters
+from vboard.builtin.hints import did_you_mean
 from vboard.builtin.machine.machine import Machine
 from vboard.builtin.peripherals.base import BusPeripheral
 from vboard.builtin.platform import syntax
@@ -180,8 +181,7 @@ def set_property(instance: Any, assignment: syntax.Assignment, resolver: Resolve
     if found is None:
         names = [each for each in dir(type(instance)) if each[0].isupper()]
         message = f"Property '{name}' does not exist in type '{full_name(type(instance))}."
-        hint = nearest(name, names)
-        raise PlatformError(Code.NO_PROPERTY, message + hint.replace("; d", " D", 1), place)
+        raise PlatformError(Code.NO_PROPERTY, message + did_you_mean(name, names), place)
     wanted, writable = found
     if not writable:
         raise PlatformError(Code.NOT_WRITABLE, f"Property {name} does not have a public setter.", place)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from vboard.builtin.csharp import full_name
+from vboard.builtin.hints import did_you_mean
 from vboard.builtin.machine.gpio import GPIO, GPIOReceiver
 from vboard.builtin.platform import syntax
 from vboard.builtin.platform.errors import Code, PlatformError, Position
 from vboard.builtin.platform.merge import Variable
 from vboard.builtin.platform.names import shown
-from vboard.errors import nearest
 
 
 class OrGate:
@@ -53,7 +53,7 @@ def check_destinations(variables: dict[str, Variable]) -> None:
             for destination in irq.destinations:
                 if destination.name not in variables:
                     name = shown(destination.name)
-                    hint = nearest(name, map(shown, variables)).replace("; d", " D", 1)
+                    hint = did_you_mean(name, map(shown, variables))
                     message = f"Irq destination '{name}' does not exist.{hint}"
                     raise PlatformError(
                         Code.NO_IRQ_DESTINATION, message, destination.position.at_length(len(name))
@@ -124,8 +124,7 @@ def _default_output(variable: Variable, named: dict[str, GPIO], place: Position)
 def _named_output(variable: Variable, named: dict[str, GPIO], name: str, place: Position) -> GPIO:
     if name not in named:
         cls = full_name(type(variable.instance))
-        hint = nearest(name, named)
-        message = f"Property '{name}' of type GPIO does not exist in type '{cls}'{hint}"
+        message = f"Property '{name}' does not exist in type '{cls}.{did_you_mean(name, named)}"
         raise PlatformError(Code.NO_PROPERTY, message, place.at_length(len(name)))
     return named[name]
 
