@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from vboard.audio import RATE, SAMPLE_BYTES, Clip
-from vboard.boards import Board, shown
+from vboard.boards import Board
 from vboard.engine import MILLISECOND, SECOND, Event, LogMessage, Session, UartLine
 from vboard.errors import VBoardError
 from vboard.image import Image, Usage, measure
@@ -77,12 +77,9 @@ def play(session: Session, job: Job, on_progress: Callable[[Run, Sequence[Event]
     is a result (`Run.failure`), not an exception.
 
     Raises:
-        VBoardError: board files are missing or do not load.
+        VBoardError: board files do not load.
     """
     board = job.board
-    for path in (board.script, board.platform):
-        if not path.is_file():
-            raise VBoardError(f"{shown(path)}: no such file (board file of {board.name})")
     run = Run(job, measure(job.image, board))
     session.execute(f"$bin=@{_escape(str(job.image.path.resolve()))}")
     session.execute_script(board.script)
