@@ -75,6 +75,7 @@ class SystemBus(Peripheral):
         index = bisect.bisect(self._starts, registration.start)
         self._starts.insert(index, registration.start)
         self._registrations.insert(index, registration)
+        registration.peripheral.registered_at(registration.start - registration.offset)
 
     def find(self, address: int) -> Registration | None:
         """Return the registration that holds `address`."""
