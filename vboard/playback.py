@@ -22,6 +22,8 @@ FIRST_LINE_BOUND = 2 * SECOND
 SILENT_RUN = 2 * SECOND
 """Length of a run without audio."""
 FATAL = "FATAL:"
+SETTLING = 10
+"""Steps after its first line within which a firmware that goes on printing gets its audio all the same."""
 AFTER_FATAL = 5
 """Steps that a firmware may go on after its first FATAL line, to finish its report."""
 
@@ -96,7 +98,7 @@ def play(session: Session, job: Job, on_progress: Callable[[Run, Sequence[Event]
     steps_left: int | None = None
     try:
         while (end is None or session.now < end) and steps_left != 0:
-            if stream and run.audio_start is None and run.lines:
+            if stream and run.audio_start is None and _is_ready(run, session.now):
                 run.audio_start = session.now
                 if end is None:
                     end = session.now + len(stream) // STEP_BYTES * STEP + GAP
@@ -124,6 +126,13 @@ def play(session: Session, job: Job, on_progress: Callable[[Run, Sequence[Event]
     if run.failure is not None:
         run.failure += _last_output(session, run)
     return run
+
+
+def _is_ready(run: Run, now: int) -> bool:
+    """Whether the firmware has said all that it says at its start: a whole step without a line."""
+    if not run.lines:
+        return False
+    return now - run.lines[-1].time >= STEP or now - run.lines[0].time >= SETTLING * STEP
 
 
 def _find_failure(session: Session, run: Run, new: Sequence[Event], bound: int) -> str | None:

@@ -38,17 +38,24 @@ def test_spaces_in_the_image_path_are_escaped_for_the_monitor(firmware: Path, tm
     assert session.commands[0].endswith("my\\ app.elf")
 
 
-def test_audio_flows_in_20_ms_steps_to_the_audio_uart_after_the_first_line(firmware: Path) -> None:
-    session = FakeSession([banner(at=35 * MILLISECOND)])
+def test_audio_flows_in_20_ms_steps_to_the_audio_uart_after_the_banner(firmware: Path) -> None:
+    session = FakeSession([banner(at=10 * MILLISECOND), banner(at=35 * MILLISECOND)])
     pcm = bytes(range(256)) * 5
     run = play_quietly(session, job(firmware, [Clip("a", pcm, "")]))
 
     times, uarts, data = zip(*session.fed, strict=True)
-    assert run.audio_start == times[0] == 2 * STEP  # the first step's end behind the line
+    assert run.audio_start == times[0] == 3 * STEP  # the first step without a line has passed
     assert [b - a for a, b in itertools.pairwise(times)] == [STEP] * (len(times) - 1)
     assert set(uarts) == {BOARD.audio}
     assert {len(chunk) for chunk in data} == {STEP_BYTES}
     assert b"".join(data) == pcm + bytes(GAP // STEP * STEP_BYTES)
+
+
+def test_a_firmware_that_never_stops_printing_gets_its_audio(firmware: Path) -> None:
+    session = FakeSession([banner(at=n * MILLISECOND) for n in range(1, 1000, 5)])
+    run = play_quietly(session, job(firmware, [Clip("a", bytes(STEP_BYTES), "")]))
+    assert run.audio_start is not None
+    assert run.audio_start < 300 * MILLISECOND
 
 
 def test_recordings_are_played_with_silence_between(firmware: Path) -> None:
@@ -69,7 +76,7 @@ def test_duration_ends_the_run_to_the_nanosecond(firmware: Path) -> None:
 def test_silence_follows_when_the_duration_outlasts_the_recording(firmware: Path) -> None:
     session = FakeSession([banner()])
     play_quietly(session, job(firmware, [Clip("a", b"\1" * STEP_BYTES, "")], duration=5 * STEP))
-    assert [data for _, _, data in session.fed] == [b"\1" * STEP_BYTES] + [bytes(STEP_BYTES)] * 3
+    assert [data for _, _, data in session.fed] == [b"\1" * STEP_BYTES] + [bytes(STEP_BYTES)] * 2
 
 
 def test_a_silent_firmware_fails_at_the_bound_with_its_position(firmware: Path) -> None:

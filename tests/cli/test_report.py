@@ -55,24 +55,29 @@ def test_figures_come_from_the_lines_that_the_firmware_prints() -> None:
         UartLine(
             1,
             "console",
-            "stats @1000ms: 48 inferences of 1200 cycles, 48 slices of 310 cycles, 0 samples lost",
+            "stats @1000ms: 48 inferences, cycles per inference 1200, per slice 310, 0 samples lost",
         ),
         UartLine(
             2,
             "console",
-            "stats @2000ms: 1 inferences of 1300 cycles, 50 slices of 300 cycles, 0 samples lost",
+            "stats @2000ms: 1 inferences, cycles per inference 1300, per slice 300, 0 samples lost",
         ),
         UartLine(
             3,
             "console",
-            "stats @3000ms: 50 inferences of 1250 cycles, 50 slices of 305 cycles, 0 samples lost",
+            "stats @3000ms: 50 inferences, cycles per inference 1250, per slice 305, 0 samples lost",
         ),
     ]
     assert read_figures(lines) == Figures(6000, 8000, 1250, 305)
 
 
 def test_a_second_without_inference_does_not_count() -> None:
-    assert read_figures([UartLine(1, "console", "stats @1000ms: 0 inferences of 0 cycles")]) == Figures()
+    assert (
+        read_figures(
+            [UartLine(1, "console", "stats @1000ms: 0 inferences, cycles per inference 0, per slice 0, x")]
+        )
+        == Figures()
+    )
 
 
 def test_other_firmware_has_no_figures() -> None:
