@@ -66,7 +66,7 @@ def run_suites(
         print("error: no test matches: nothing ran", file=stream)
         return FAILED
     output = directory / "output.xml"
-    result = suite.run(
+    suite.run(
         output=str(output),
         outputdir=str(directory),
         console="none",
@@ -77,7 +77,7 @@ def run_suites(
         stdout=stream,
         stderr=stream,
     )
-    return _report(result, output, directory, stream)
+    return _report(output, directory, stream)
 
 
 def _variables(directory: Path, given: Mapping[str, object]) -> list[str]:
@@ -89,17 +89,11 @@ def _variables(directory: Path, given: Mapping[str, object]) -> list[str]:
     return [f"{name}:{value}" for name, value in values.items()]
 
 
-def _report(result: Any, output: Path, directory: Path, stream: TextIO) -> int:
+def _report(output: Path, directory: Path, stream: TextIO) -> int:
     """Write the reports of a finished run and print its totals; return the exit status."""
-    ResultWriter(str(output)).write_results(
-        log=str(directory / "log.html"),
-        report=str(directory / "report.html"),
-        xunit=str(directory / "xunit.xml"),
-        stdout=stream,
-        stderr=stream,
-    )
+    result = ExecutionResult(str(output))
     totals = result.statistics.total
-    errors = [message.message for message in result.errors.messages if message.level == "ERROR"]
+    errors = [message.message for message in result.errors if message.level == "ERROR"]
     summary = {
         "passed": totals.passed,
         "failed": totals.failed,
@@ -112,9 +106,16 @@ def _report(result: Any, output: Path, directory: Path, stream: TextIO) -> int:
                 "seconds": test.elapsedtime / 1000,
                 "message": test.message,
             }
-            for test in ExecutionResult(str(output)).suite.all_tests
+            for test in result.suite.all_tests
         ],
     }
+    ResultWriter(result).write_results(
+        log=str(directory / "log.html"),
+        report=str(directory / "report.html"),
+        xunit=str(directory / "xunit.xml"),
+        stdout=stream,
+        stderr=stream,
+    )
     (directory / "summary.json").write_text(json.dumps(summary, indent=2) + "\n", encoding="utf-8")
     print(
         f"{totals.passed} passed, {totals.failed} failed, {totals.skipped} skipped; "
