@@ -102,7 +102,7 @@ def play(session: Session, job: Job, on_progress: Callable[[Run, Sequence[Event]
                 run.audio_start = session.now
                 if end is None:
                     end = session.now + len(stream) // STEP_BYTES * STEP + GAP
-            if run.audio_start is not None:
+            if run.audio_start is not None and run.failure is None:
                 chunk = stream[position : position + STEP_BYTES]
                 session.feed(board.audio, chunk or bytes(STEP_BYTES))  # a microphone never stops
                 position += STEP_BYTES
@@ -161,7 +161,10 @@ def _last_output(session: Session, run: Run) -> str:
     partial = session.unfinished_line(CONSOLE)
     if partial:
         return f"; last output: {partial!r} (no line end)"
-    return f"; last output: {run.lines[-1].text!r}" if run.lines else "; no output"
+    if not run.lines:
+        return "; no output"
+    last = run.lines[-1].text
+    return "" if last.strip() in (run.failure or "") else f"; last output: {last!r}"
 
 
 def _escape(path: str) -> str:

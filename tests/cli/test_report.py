@@ -99,8 +99,9 @@ def test_axis_labels_stand_above_their_ticks() -> None:
 
 
 def test_led_row_shows_on_off_and_toggling() -> None:
-    changes = [LedChange(0, "led", True), LedChange(250, "led", False), LedChange(400, "led", True)]
-    assert timeline.led_row(changes, 600, 100) == "██▒·██"
+    times = [(0, True), (210, False), (330, True), (360, False), (370, True)]
+    changes = [LedChange(time, "led", on) for time, on in times]
+    assert timeline.led_row(changes, 500, 100) == "██·▒█"
 
 
 def test_console_row_marks_the_time_of_each_line() -> None:
@@ -130,6 +131,15 @@ def test_summary_shows_figures_and_sizes(run: Run) -> None:
     assert rows["arena, bytes"] == "6,000 of 8,000 (75 %)"
     assert rows["instructions per inference"] == "-"
     assert rows["virtual time"] == "2.000 s"
+
+
+def test_repeated_warnings_are_counted(run: Run) -> None:
+    out = io.StringIO()
+    run.events += [LogMessage(3000, "warning", "usart1: odd"), LogMessage(4000, "error", "cpu: worse")]
+    transcript.warnings(Console(file=out, width=100), run, limit=1)
+    assert out.getvalue() == (
+        "     0.000002s  [warning] usart1: odd (2 times)\n  and 1 other messages (--log shows all)\n"
+    )
 
 
 def test_console_text_is_never_taken_for_markup(run: Run) -> None:
