@@ -14,7 +14,7 @@ CXX := $(CROSS)g++
 CXXFLAGS := -std=c++17 -Os -g $(CPU_FLAGS) -Wall -Wextra -Werror -fno-exceptions -fno-rtti \
     -fno-threadsafe-statics -fno-use-cxa-atexit -fno-unwind-tables -fno-asynchronous-unwind-tables \
     -ffunction-sections -fdata-sections -ffile-prefix-map=$(CURDIR)=firmware -DNDEBUG $(RUNTIME_DEFINES) \
-    $(addprefix -I,$(sort . boards/$(BOARD) $(RUNTIME_INCLUDES) $(FRONTEND_INCLUDES)))
+    -I. -Iboards/$(BOARD) $(RUNTIME_INCLUDES)
 # No start files and no system call stubs: an image that needs a heap does not link.
 LDFLAGS := $(CPU_FLAGS) -nostartfiles --specs=nano.specs -Lboards/common -Tboards/$(BOARD)/memory.ld \
     -Wl,--gc-sections -Wl,--fatal-warnings -Wl,--no-warn-rwx-segments

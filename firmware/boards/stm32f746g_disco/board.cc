@@ -1,5 +1,5 @@
-// STM32F746G Discovery: console USART1 (PA9, PB7), audio USART6 (PC6, PC7), LED PI1 (lit when high),
-// button PI11 (high while pressed).
+// STM32F746G Discovery: console USART1 (PA9, PB7), audio USART6 (PC6, PC7), LED PI1 (lit when
+// high), button PI11 (high while pressed).
 #include "boards/board.h"
 
 #include "boards/common/cortex_m.h"
@@ -135,7 +135,8 @@ const char* Init() {
   const uint32_t apb2 = failure == nullptr ? kFullApb2Hz : kResetClockHz;
   SetUpPins();
   constexpr uint32_t kConsoleBaud = 115200;
-  SetUpUart(kUsart1, (apb2 + kConsoleBaud / 2) / kConsoleBaud, kTransmitterEnable | kReceiverEnable);
+  SetUpUart(kUsart1, (apb2 + kConsoleBaud / 2) / kConsoleBaud,
+            kTransmitterEnable | kReceiverEnable);
   SetUpButton();
   UnlockCycleCounter();
   cortex_m::StartCycleCounter();
@@ -147,7 +148,9 @@ const char* Init() {
 void ConsoleWrite(const char* text, size_t length) {
   for (size_t i = 0; i < length; ++i) {
     // A frame takes 87 us; give up on a transmitter that never empties.
-    if (!cortex_m::WaitFor([] { return (Register(kUsart1 + kIsr) & kTransmitEmpty) != 0; }, 100'000)) return;
+    if (!cortex_m::WaitFor([] { return (Register(kUsart1 + kIsr) & kTransmitEmpty) != 0; },
+                           100'000))
+      return;
     Register(kUsart1 + kTdr) = static_cast<uint8_t>(text[i]);
   }
 }
