@@ -57,7 +57,7 @@ TEST_CASE("an arena of the bytes used is enough, one of fewer is refused with th
         REQUIRE(needed > size);
       } else {
         // Only an arena that cannot hold the tensors and operators themselves is answered vaguely.
-        REQUIRE(size + 48 < used);
+        REQUIRE(size + 32 < used);
       }
       CHECK(interpreter.Invoke() == kTfLiteError);
       CHECK(interpreter.input(0) == nullptr);
