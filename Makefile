@@ -1,0 +1,92 @@
+# The front door. `make` alone prints what there is; every target sets up what it needs.
+
+VENV ?= .venv
+BUILD ?= build
+BOARD ?= all
+APP ?= hotword
+ENGINE ?= builtin
+AUDIO ?=
+ARGS ?=
+PYTEST_ARGS ?=
+
+STAMP := $(VENV)/.stamp
+LINT_STAMP := $(VENV)/.stamp-lint
+VBOARD := $(VENV)/bin/vboard
+PYTHON_SOURCES := vboard tests scripts
+BOARDS := $(patsubst firmware/boards/%/board.mk,%,$(wildcard firmware/boards/*/board.mk))
+# `vboard` itself complains about a board that does not exist.
+CHOSEN_BOARDS := $(filter $(if $(filter all,$(BOARD)),$(BOARDS),$(BOARD)),$(BOARDS))
+FIRMWARE_SOURCES = $(shell git ls-files 'firmware/*.cc' 'firmware/*.h')
+
+.DEFAULT_GOAL := help
+.PHONY: help setup firmware run-firmware run test lint format bench size lock clean distclean
+
+help: ## Print this help
+	@echo "usage: make TARGET [VARIABLE=value ...]"
+	@echo
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)$$/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
+	  while IFS='|' read -r target text; do printf '  %-10s %s\n' $$target "$$text"; done
+	@echo
+	@echo "examples:"
+	@echo "  make run                                   both boards hear the bundled clip"
+	@echo "  make run BOARD=bluepill AUDIO=speech.wav   one board hears your recording"
+	@echo "  make run APP=hotword ARGS='--for 3'        more options: $(VBOARD) run --help"
+	@echo "  make test                                  everything that can be checked"
+
+setup: $(STAMP) ## Install what is missing: Debian packages, .venv, pinned Python packages
+
+$(STAMP): requirements/dev.lock pyproject.toml scripts/setup.sh
+	@scripts/setup.sh $(VENV)
+	@touch $@
+
+$(LINT_STAMP): $(STAMP)
+	@scripts/setup.sh $(VENV) --lint
+	@touch $@
+
+# $(1): boards, $(2): make variables and goal
+build_firmware = @set -e; for board in $(1); do \
+  $(MAKE) --no-print-directory -C firmware BOARD=$$board BUILD=$(abspath $(BUILD))/firmware $(2); done
+
+firmware: $(STAMP) ## Build every application for every board
+	$(call build_firmware,$(BOARDS),all-apps)
+
+# An ELF file (APP=path.elf) needs no build.
+run-firmware: $(STAMP)
+	$(if $(filter %.elf,$(APP)),,$(call build_firmware,$(CHOSEN_BOARDS),APP=$(APP)))
+
+run: run-firmware ## Play clips into the boards: [BOARD=bluepill] [AUDIO=some.wav] [APP=hotword]
+	@$(VBOARD) run $(BOARD) $(APP) --engine $(ENGINE) $(if $(AUDIO),--audio "$(AUDIO)") $(ARGS)
+
+test: firmware ## Run all tests: Python, firmware on the host, Robot scenarios
+	@$(VENV)/bin/python scripts/run_tests.py --build $(BUILD) $(PYTEST_ARGS)
+
+lint: $(LINT_STAMP) ## Check style and types of Python, Robot and C++ sources
+	$(VENV)/bin/ruff check $(PYTHON_SOURCES)
+	$(VENV)/bin/ruff format --check $(PYTHON_SOURCES)
+	$(VENV)/bin/mypy
+	$(VENV)/bin/robocop check robot_tests
+	clang-format --dry-run --Werror $(FIRMWARE_SOURCES)
+	clang-tidy --quiet $(TIDY_SOURCES) -- $(TIDY_FLAGS)
+
+format: $(LINT_STAMP) ## Rewrite the sources in the project's style
+	$(VENV)/bin/ruff check --fix-only --quiet $(PYTHON_SOURCES)
+	$(VENV)/bin/ruff format $(PYTHON_SOURCES)
+	clang-format -i $(FIRMWARE_SOURCES)
+
+bench: run-firmware ## Print the numbers of the README: instructions, virtual against host time
+	@$(VBOARD) bench $(BOARD) $(APP) --engine $(ENGINE)
+
+size: firmware ## Print flash and RAM of every image
+	@$(VBOARD) size
+
+lock: $(STAMP) ## Renew requirements/dev.lock from pyproject.toml
+	@$(VENV)/bin/python -m pip install --quiet "uv>=0.9,<1"
+	$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --extra audio --group dev --custom-compile-command "make lock" \
+	  pyproject.toml -o requirements/dev.lock
+
+clean: ## Remove what was built
+	rm -rf $(BUILD) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+distclean: clean ## Remove the virtual environment as well
+	rm -rf $(VENV)

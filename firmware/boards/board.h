@@ -1,0 +1,65 @@
+// What an application may ask of a board. Each folder beside this file implements it once.
+#ifndef FIRMWARE_BOARDS_BOARD_H_
+#define FIRMWARE_BOARDS_BOARD_H_
+
+#include <stddef.h>
+#include <stdint.h>
+
+namespace board {
+
+// Fixed facts, for the boot banner.
+struct Description {
+  const char* name;        // board and part
+  const char* audio_port;  // where audio bytes arrive
+  uint32_t audio_baud;     // 8 data bits, no parity, 1 stop bit
+  uint32_t core_clock_hz;  // after Init
+};
+extern const Description kDescription;
+
+// Memory of the part and what the image occupies, all in bytes.
+struct MemoryUse {
+  uint32_t flash_used;
+  uint32_t flash_size;
+  uint32_t ram_used;  // static data and the stack reserve
+  uint32_t ram_size;
+  uint32_t stack_peak;  // deepest stack use since reset
+  uint32_t stack_size;
+};
+MemoryUse GetMemoryUse();
+
+// Clocks, console, LEDs, button, millisecond tick and cycle counter. Returns nullptr, or the cause
+// when a clock does not start; the console works in either case, from the internal oscillator.
+const char* Init();
+
+// Writes to the console (115200 8N1) and returns when the last byte is in the transmitter.
+void ConsoleWrite(const char* text, size_t length);
+
+// Called in interrupt context for every byte that arrives.
+using AudioByteHandler = void (*)(uint8_t byte);
+void StartAudio(AudioByteHandler handler);
+
+// Bytes that the audio port lost or received damaged (overrun, framing, noise) since StartAudio.
+uint32_t AudioLineErrors();
+
+// Time since Init; wraps after 49 days.
+uint32_t Milliseconds();
+
+// Core clock cycles; wraps. On virtual boards an instruction takes one cycle.
+uint32_t Cycles();
+
+// LEDs are numbered from 0; a number that the board lacks is ignored.
+int LedCount();
+void SetLed(int index, bool on);
+
+// True once for every press of the user button (always false on a board without one).
+bool TakeButtonPress();
+
+// Sleeps until an interrupt has been served; at the latest until the next millisecond.
+void WaitForInterrupt();
+
+// Stops for good, with every interrupt source off: the core sleeps and nothing wakes it.
+[[noreturn]] void Halt();
+
+}  // namespace board
+
+#endif  // FIRMWARE_BOARDS_BOARD_H_

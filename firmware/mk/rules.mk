@@ -1,0 +1,86 @@
+# From sources to the images of one board. Objects live in $(BUILD)/$(BOARD)/obj, mirroring the source
+# tree, and are shared by the applications.
+OUT := $(BUILD)/$(BOARD)
+OBJ := $(OUT)/obj
+GEN := $(OUT)/gen
+EMBED := $(firstword $(wildcard ../scripts/embed_model.py) mk/embed.py)
+WANTED := $(if $(filter all,$(APP)),$(APPS),$(APP))
+COMMON_SOURCES := $(wildcard boards/common/*.cc) $(wildcard boards/$(BOARD)/*.cc) \
+    apps/common/banner.cc apps/common/console.cc
+runtime_SOURCES := $(RUNTIME_SOURCES)
+frontend_SOURCES := $(FRONTEND_SOURCES)
+
+CXX := $(CROSS)g++
+CXXFLAGS := -std=c++17 -Os -g $(CPU_FLAGS) -Wall -Wextra -Werror -fno-exceptions -fno-rtti \
+    -fno-threadsafe-statics -fno-use-cxa-atexit -fno-unwind-tables -fno-asynchronous-unwind-tables \
+    -ffunction-sections -fdata-sections -ffile-prefix-map=$(CURDIR)=firmware -DNDEBUG $(RUNTIME_DEFINES) \
+    -I. -Iboards/$(BOARD) $(RUNTIME_INCLUDES)
+# No start files and no system call stubs: an image that needs a heap does not link.
+LDFLAGS := $(CPU_FLAGS) -nostartfiles --specs=nano.specs -Lboards/common -Tboards/$(BOARD)/memory.ld \
+    -Wl,--gc-sections -Wl,--fatal-warnings -Wl,--no-warn-rwx-segments
+
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2))
+
+# A file that changes only when its text does: it carries settings into the dependency graph.
+define write_if_changed
+	@mkdir -p $(@D)
+	@printf '%s\n' $(1) | cmp -s - $@ || printf '%s\n' $(1) > $@
+endef
+
+$(OUT)/flags.txt: FORCE
+	$(call write_if_changed,'$(CXX) $(CXXFLAGS)')
+
+$(GEN)/build_id.cc: FORCE
+	$(call write_if_changed,'#include "apps/common/build_id.h"' 'const char* const kBuildId = "$(BUILD_ID)";')
+
+$(OBJ)/%.o: %.cc $(OUT)/flags.txt
+	@mkdir -p $(@D)
+	$(call say,CXX,$<)
+	$(Q)$(CXX) $(CXXFLAGS) -MMD -MP -c $< -o $@
+
+$(OBJ)/gen/%.o: $(GEN)/%.cc $(OUT)/flags.txt
+	@mkdir -p $(@D)
+	$(call say,CXX,$<)
+	$(Q)$(CXX) $(CXXFLAGS) -c $< -o $@
+
+# Half of the file: the header is right, and most offsets point behind the end.
+$(BUILD)/models/corrupt.tflite: $(MODEL)
+	@mkdir -p $(@D)
+	@head -c $$(( $$(wc -c < $<) / 2 )) $< > $@
+
+# The rules of application $(1).
+define APP_RULES
+$(1)_OBJECTS := $$(patsubst %.cc,$$(OBJ)/%.o,$$(COMMON_SOURCES) $$($(1)_SOURCES) \
+    $$(foreach library,$$($(1)_USES),$$($$(library)_SOURCES))) \
+    $$(OBJ)/gen/build_id.o $$(if $$($(1)_MODEL),$$(OBJ)/gen/$(1)/model.o $$(OBJ)/gen/$(1)/model_name.o)
+
+firmware: $$(OUT)/$(1).elf $$(OUT)/$(1).bin
+
+$$(GEN)/$(1)/model_path.txt: FORCE
+	$$(call write_if_changed,'$$($(1)_MODEL)')
+
+$$(GEN)/$(1)/model_name.cc: FORCE
+	$$(call write_if_changed,'#include "apps/hotword/model.h"' 'const char* const kModelName = "$$(notdir $$($(1)_MODEL))";')
+
+$$(GEN)/$(1)/model.cc: $$($(1)_MODEL) $$(GEN)/$(1)/model_path.txt $$(EMBED)
+	@mkdir -p $$(@D)
+	$$(call say,EMBED,$$<)
+	$$(Q)$$(PYTHON) $$(EMBED) $$< $$@ g_model
+
+$$(GEN)/$(1)/link.txt: FORCE
+	$$(call write_if_changed,'$$(LDFLAGS)' $$($(1)_OBJECTS))
+
+$$(OUT)/$(1).elf: $$($(1)_OBJECTS) $$(GEN)/$(1)/link.txt boards/common/sections.ld boards/$$(BOARD)/memory.ld
+	$$(call say,LINK,$$@)
+	$$(Q)$$(CXX) $$(LDFLAGS) -Wl,-Map=$$(OUT)/$(1).map $$($(1)_OBJECTS) -o $$@
+	@$$(CROSS)size $$@
+
+$$(OUT)/$(1).bin: $$(OUT)/$(1).elf
+	$$(Q)$$(CROSS)objcopy -O binary $$< $$@
+endef
+$(foreach app,$(WANTED),$(eval $(call APP_RULES,$(app))))
+
+FORCE:
+
+-include $(patsubst %.o,%.d,$(sort $(foreach app,$(WANTED),$($(app)_OBJECTS))))

@@ -1,0 +1,90 @@
+#!/usr/bin/env bash
+# Prepare a machine: Debian packages that are missing, a virtual environment, the pinned Python packages.
+#
+#   scripts/setup.sh VENV          everything that building, running and testing needs
+#   scripts/setup.sh VENV --lint   and the linters for C++
+#
+# PYTHON selects the interpreter (default: the first of python3, python3.14 … python3.11 that is
+# 3.11 or newer). Reads nothing from standard input.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+exec </dev/null
+
+venv=${1:?usage: scripts/setup.sh VENV [--lint]}
+lint=${2:-}
+
+fail() {
+  echo "setup: $*" >&2
+  exit 1
+}
+
+find_python() {
+  local candidate
+  for candidate in ${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11}; do
+    if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+      echo "$candidate"
+      return
+    fi
+  done
+  fail "no Python 3.11 or newer among: ${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11}" \
+    "(Debian 12, Ubuntu 24.04 and newer have it as python3; set PYTHON=/path/to/python to choose one)"
+}
+
+cross_includes() {  # whether the cross compiler finds a header (C or C++)
+  echo "#include <$2>" | arm-none-eabi-"$1" -mcpu=cortex-m3 -mthumb -E -x "$3" - >/dev/null 2>&1
+}
+
+missing_packages() {
+  command -v arm-none-eabi-gcc >/dev/null || echo gcc-arm-none-eabi
+  cross_includes gcc string.h c || echo libnewlib-arm-none-eabi
+  cross_includes g++ array c++ || echo libstdc++-arm-none-eabi-newlib
+  command -v g++ >/dev/null || echo g++
+  echo '#include <doctest/doctest.h>' | g++ -E -x c++ - >/dev/null 2>&1 || echo doctest-dev
+  # Debian splits ensurepip from the interpreter: without it `python3 -m venv` cannot install pip.
+  "$python" -c 'import ensurepip' 2>/dev/null || echo "python$("$python" -c \
+    'import sys; print("%d.%d" % sys.version_info[:2])')-venv"
+  if [ "$lint" = --lint ]; then
+    command -v clang-format >/dev/null || echo clang-format
+    command -v clang-tidy >/dev/null || echo clang-tidy
+  fi
+}
+
+install_packages() {
+  local as_root=()
+  local names="$*"
+  command -v apt-get >/dev/null || fail "missing Debian packages: $names;" \
+    "this machine has no apt-get, so install their counterparts by hand and run again"
+  if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null || fail "missing Debian packages: $names;" \
+      "not root and no sudo, so run as root: apt-get install $names"
+    as_root=(sudo)
+    # Without a terminal sudo must not wait for a password.
+    [ -t 2 ] || as_root=(sudo -n)
+  fi
+  echo "setup: installing Debian packages: $names"
+  local apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300)
+  # A stale package list is no reason to stop: the installation itself decides.
+  "${apt[@]}" update || echo "setup: apt-get update failed, trying with the present lists" >&2
+  "${apt[@]}" install -y --no-install-recommends "$@" ||
+    fail "apt-get could not install: $names; run by hand: apt-get install $names"
+}
+
+python=$(find_python)
+mapfile -t packages < <(missing_packages)
+if [ ${#packages[@]} -gt 0 ]; then
+  install_packages "${packages[@]}"
+  mapfile -t packages < <(missing_packages)
+  [ ${#packages[@]} -eq 0 ] || fail "still missing after installation: ${packages[*]}"
+fi
+
+if ! "$venv/bin/python" -c 'import pip' 2>/dev/null; then
+  echo "setup: creating $venv with $("$python" --version)"
+  "$python" -m venv --clear "$venv" || fail "'$python -m venv $venv' failed;" \
+    "on Debian and Ubuntu: apt-get install python3-venv"
+fi
+echo "setup: installing the Python packages of requirements/dev.lock"
+"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes \
+  -r requirements/dev.lock || fail "pip could not install requirements/dev.lock (is the package index reachable?)"
+"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps \
+  -e . || fail "pip could not install the package itself"
+echo "setup: done"

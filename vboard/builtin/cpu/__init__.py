@@ -1,0 +1,1 @@
+"""The Cortex-M core on unicorn: the only package that imports it."""

@@ -1,0 +1,1 @@
+"""Emulation, machine, system bus, memories, log, virtual clock."""

@@ -1,0 +1,76 @@
+"""Memory.MappedMemory and Memory.ArrayMemory."""
+
+from __future__ import annotations
+
+import mmap
+from collections.abc import Callable
+
+from vboard.builtin.peripherals.base import BusPeripheral, Environment
+from vboard.builtin.registry import renode_type
+from vboard.builtin.types import Byte, Int, Long
+
+
+class Memory(BusPeripheral):
+    """Plain bytes; `buffer` is shared with the CPU core where it is mapped directly."""
+
+    widths = frozenset({1, 2, 4, 8})
+
+    def __init__(self, env: Environment, size: int) -> None:
+        super().__init__(env)
+        if size == 0:
+            raise ValueError("Memory size cannot be 0")
+        self.size = size
+        self.buffer = mmap.mmap(-1, size)
+        self._observers: list[Callable[[Memory, int, int], None]] = []
+
+    @property
+    def Size(self) -> Long:
+        """Size in bytes."""
+        assert self.size is not None
+        return self.size
+
+    def read(self, offset: int, width: int) -> int:
+        return int.from_bytes(self.buffer[offset : offset + width], "little")
+
+    def write(self, offset: int, width: int, value: int) -> None:
+        self.buffer[offset : offset + width] = value.to_bytes(width, "little")
+        for observer in self._observers:
+            observer(self, offset, width)
+
+    def write_block(self, offset: int, data: bytes) -> None:
+        """Write many bytes at once."""
+        self.buffer[offset : offset + len(data)] = data
+        for observer in self._observers:
+            observer(self, offset, len(data))
+
+    def observe(self, callback: Callable[[Memory, int, int], None]) -> None:
+        """Call `callback(memory, offset, length)` at each write that comes over the bus."""
+        self._observers.append(callback)
+
+    def unobserve(self, callback: Callable[[Memory, int, int], None]) -> None:
+        """Undo `observe`."""
+        self._observers.remove(callback)
+
+
+@renode_type("Memory.MappedMemory")
+class MappedMemory(Memory):
+    """RAM or flash: zero at creation, contents kept over reset, executable."""
+
+    def __init__(
+        self,
+        env: Environment,
+        size: Long,
+        segmentSize: Int | None = None,
+        sharedMemoryFileRoot: str | None = None,
+    ) -> None:
+        super().__init__(env, size)
+
+
+@renode_type("Memory.ArrayMemory")
+class ArrayMemory(Memory):
+    """Small memory, not executable."""
+
+    def __init__(self, env: Environment, size: Long, initialValue: Byte = 0) -> None:
+        super().__init__(env, size)
+        self._initial = initialValue
+        self.buffer[:] = bytes([initialValue]) * size

@@ -1,0 +1,1 @@
+"""The monitor language of .resc scripts and of the interactive console."""

@@ -1,0 +1,1 @@
+"""Peripheral models, one file a Renode type."""

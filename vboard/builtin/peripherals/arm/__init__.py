@@ -1,0 +1,1 @@
+"""Models of Arm PrimeCell peripherals and of semihosting."""

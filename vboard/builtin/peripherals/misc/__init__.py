@@ -1,0 +1,1 @@
+"""Board parts and helpers that belong to no chip family."""

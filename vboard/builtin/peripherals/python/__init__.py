@@ -1,0 +1,1 @@
+"""Peripherals written as a Python script in the platform description."""

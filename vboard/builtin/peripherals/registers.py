@@ -1,0 +1,317 @@
+"""Register maps: a datasheet's tables as data, and the log entries that Renode writes about them.
+
+A model declares its registers as a table of fields; the map reads and writes them:
+
+    self.cr1 = Register(0x0C, "CR1", [
+        Field("RE", 2),                                     # plain read/write bit
+        Field("TC", 6, mode=Mode.RW0C),                     # cleared by writing 0
+        Field("TXE", 7, mode=Mode.R, read=lambda: 1),       # computed
+        Tag("PEIE", 8),                                     # known to the manual, not modelled
+    ], written=self._update)
+    self.registers = RegisterMap(self, [self.cr1, ...])
+
+Semantics (Renode 1.16.1, `Core/Structure/Registers`): bits outside of fields, tags included, read as
+their reset value, and a write that would change one warns `Unhandled write to offset 0x..`. Field
+callbacks run after all bits of the register are updated, in the order of the table, and get the value
+written; change callbacks follow, then the register's own callback, then the warning.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from vboard.builtin.machine.log import LogLevel
+from vboard.builtin.peripherals.base import BusPeripheral, Peripheral
+
+MASK32 = 0xFFFF_FFFF
+
+
+class Mode(enum.Enum):
+    """How a field answers accesses: (readable, what a write does to the bits)."""
+
+    RW = (True, "write")
+    R = (True, "keep")
+    W = (False, "write")
+    RW1C = (True, "one clears")
+    W1C = (False, "one clears")
+    RW0C = (True, "zero clears")
+    W0C = (False, "zero clears")
+
+    @property
+    def readable(self) -> bool:
+        return self.value[0]
+
+    @property
+    def on_write(self) -> str:
+        return self.value[1]
+
+
+@dataclass(frozen=True)
+class Field:
+    """Bits [bit + width - 1 : bit] of a register.
+
+    Attributes:
+        read: computes the value at each read; the result is also stored.
+        write: called at each write of the register with the written value of this field.
+        change: called after a write that changed the field, with the new stored value.
+    """
+
+    name: str
+    bit: int
+    width: int = 1
+    mode: Mode = Mode.RW
+    read: Callable[[], int] | None = None
+    write: Callable[[int], None] | None = None
+    change: Callable[[int], None] | None = None
+
+    @property
+    def mask(self) -> int:
+        """The field's bits within the register."""
+        return ((1 << self.width) - 1) << self.bit
+
+
+@dataclass(frozen=True)
+class Tag:
+    """Bits that the manual defines and the model ignores: they keep their reset value."""
+
+    name: str
+    bit: int
+    width: int = 1
+
+    @property
+    def mask(self) -> int:
+        """The tag's bits within the register."""
+        return ((1 << self.width) - 1) << self.bit
+
+
+def reserved(bit: int, width: int) -> Tag:
+    """Reserved bits, which a write shall leave at their reset value."""
+    return Tag("RESERVED", bit, width)
+
+
+def tags(first_bit: int, names: str) -> list[Tag]:
+    """One-bit tags from `first_bit` up, names separated by blanks."""
+    return [Tag(name, first_bit + i) for i, name in enumerate(names.split())]
+
+
+def repeated(
+    name: str,
+    first_bit: int,
+    width: int,
+    count: int,
+    read: Callable[[int], int] | None = None,
+    write: Callable[[int, int], None] | None = None,
+    mode: Mode = Mode.RW,
+    first: int = 0,
+) -> list[Field]:
+    """`count` equal adjacent fields `name0`, `name1`, ...; callbacks get the index first.
+
+    Args:
+        first: index of the first field, in its name and in its callbacks.
+    """
+
+    def make(i: int) -> Field:
+        index = first + i
+        return Field(
+            f"{name}{index}",
+            first_bit + i * width,
+            width,
+            mode,
+            read=None if read is None else lambda: read(index),
+            write=None if write is None else lambda value: write(index, value),
+        )
+
+    return [make(i) for i in range(count)]
+
+
+class Register:
+    """One 32-bit register. `value` holds its bits; fields are reached by name: `cr1["TE"]`."""
+
+    def __init__(
+        self,
+        offset: int,
+        name: str,
+        fields: Sequence[Field | Tag] = (),
+        reset: int = 0,
+        written: Callable[[], None] | None = None,
+    ) -> None:
+        self.offset = offset
+        self.name = name
+        self.reset_value = reset
+        self.value = reset
+        self._written = written
+        self._tags = [f for f in fields if isinstance(f, Tag)]
+        self._fields = {f.name: f for f in fields if isinstance(f, Field)}
+        self._check(fields)
+        real = list(self._fields.values())
+        self._handled = _union(real)
+        self._readable = MASK32 & ~_union(f for f in real if not f.mode.readable)
+        self._write_mask = _union(f for f in real if f.mode.on_write == "write")
+        self._one_clears = _union(f for f in real if f.mode.on_write == "one clears")
+        self._zero_clears = _union(f for f in real if f.mode.on_write == "zero clears")
+        self._providers = [(f, f.read) for f in real if f.read is not None]
+        self._writers = [(f.bit, f.mask, f.write) for f in real if f.write is not None]
+        self._watchers = [(f.bit, f.mask, f.change) for f in real if f.change is not None]
+
+    def _check(self, fields: Sequence[Field | Tag]) -> None:
+        used = 0
+        for f in fields:
+            if f.mask & used or f.mask > MASK32:
+                raise ValueError(f"{self.name}.{f.name} overlaps another field or the register's end")
+            used |= f.mask
+        if len(self._fields) + len(self._tags) != len(fields):
+            raise ValueError(f"{self.name} has two fields of the same name")
+
+    def __iter__(self) -> Iterator[Field]:
+        return iter(self._fields.values())
+
+    def __getitem__(self, name: str) -> int:
+        """The stored value of a field."""
+        f = self._fields[name]
+        return (self.value & f.mask) >> f.bit
+
+    def __setitem__(self, name: str, value: int) -> None:
+        """Store a field's value, as hardware does: no access mode, no callback."""
+        f = self._fields[name]
+        self.value = self.value & ~f.mask | value << f.bit & f.mask
+
+    def read(self) -> int:
+        """What the bus reads."""
+        for f, provide in self._providers:
+            value = provide()
+            self.value = self.value & ~f.mask | value << f.bit & f.mask
+        return self.value & self._readable
+
+    def write(self, value: int, owner: Peripheral) -> None:
+        """Write from the bus; `owner` logs bits that nobody handles."""
+        old = self.value
+        new = old & ~self._write_mask | value & self._write_mask
+        new &= ~(value & self._one_clears)
+        new &= value | ~self._zero_clears
+        self.value = new
+        for bit, mask, write in self._writers:
+            write((value & mask) >> bit)
+        for bit, mask, change in self._watchers:
+            if (old ^ new) & mask:
+                change((new & mask) >> bit)
+        if self._written is not None:
+            self._written()
+        unhandled = (old ^ value) & ~self._handled & MASK32
+        if unhandled:
+            owner.log(LogLevel.WARNING, self._unhandled_message(unhandled, value))
+
+    def _unhandled_message(self, unhandled: int, value: int) -> str:
+        touched = [f"{t.name} (0x{(value & t.mask) >> t.bit:X})" for t in self._tags if t.mask & unhandled]
+        suffix = f" Tags: {', '.join(touched)}." if touched else ""
+        return (
+            f"Unhandled write to offset 0x{self.offset:X}. Unhandled bits: "
+            f"[{bit_ranges(unhandled)}] when writing value 0x{value:X}.{suffix}"
+        )
+
+
+class RegisterMap:
+    """The registers of one peripheral, by offset."""
+
+    def __init__(self, owner: Peripheral, registers: Iterable[Register]) -> None:
+        self._owner = owner
+        self._registers: dict[int, Register] = {}
+        for register in registers:
+            if register.offset in self._registers:
+                raise ValueError(f"two registers at offset 0x{register.offset:X}")
+            self._registers[register.offset] = register
+
+    def __iter__(self) -> Iterator[Register]:
+        return iter(self._registers.values())
+
+    def __contains__(self, offset: object) -> bool:
+        return offset in self._registers
+
+    def reset(self) -> None:
+        """Give every register its reset value; no callback runs."""
+        for register in self._registers.values():
+            register.value = register.reset_value
+
+    def read(self, offset: int) -> int:
+        """Read the 32-bit register at `offset`; an unknown offset warns and reads 0."""
+        register = self._registers.get(offset)
+        if register is None:
+            log_unhandled_read(self._owner, offset)
+            return 0
+        return register.read()
+
+    def write(self, offset: int, value: int) -> None:
+        """Write the 32-bit register at `offset`; an unknown offset warns."""
+        register = self._registers.get(offset)
+        if register is None:
+            log_unhandled_write(self._owner, offset, value)
+            return
+        register.write(value, self._owner)
+
+
+class RegisterPeripheral(BusPeripheral):
+    """A peripheral made of 32-bit registers.
+
+    Narrow accesses that `widths` allows are made of 32-bit ones, as in Renode: a byte or half-word
+    read takes its part of the register, a write reads the register first (with the side effects
+    of that read), replaces its part and writes all 32 bits.
+    """
+
+    registers: RegisterMap
+
+    def Reset(self) -> None:
+        self.registers.reset()
+
+    def read32(self, offset: int) -> int:
+        """Read the register at `offset`."""
+        return self.registers.read(offset)
+
+    def write32(self, offset: int, value: int) -> None:
+        """Write the register at `offset`."""
+        self.registers.write(offset, value)
+
+    def read(self, offset: int, width: int) -> int:
+        if width == 4:
+            return self.read32(offset)
+        return self.read32(offset & ~3) >> 8 * (offset & 3) & ((1 << 8 * width) - 1)
+
+    def write(self, offset: int, width: int, value: int) -> None:
+        if width == 4:
+            self.write32(offset, value)
+            return
+        shift = 8 * (offset & 3)
+        kept = self.read32(offset & ~3) & ~(((1 << 8 * width) - 1) << shift)
+        self.write32(offset & ~3, (kept | value << shift) & MASK32)
+
+
+def log_unhandled_read(owner: Peripheral, offset: int) -> None:
+    """Report a read of an offset without a register."""
+    owner.log(LogLevel.WARNING, f"Unhandled read from offset 0x{offset:X}.")
+
+
+def log_unhandled_write(owner: Peripheral, offset: int, value: int) -> None:
+    """Report a write to an offset without a register."""
+    owner.log(LogLevel.WARNING, f"Unhandled write to offset 0x{offset:X}, value 0x{value:X}.")
+
+
+def bit_ranges(mask: int) -> str:
+    """Set bits as `0, 3-5, 9`."""
+    parts = []
+    bit = 0
+    while mask >> bit:
+        if not mask >> bit & 1:
+            bit += 1
+            continue
+        first = bit
+        while mask >> bit & 1:
+            bit += 1
+        parts.append(str(first) if bit - first == 1 else f"{first}-{bit - 1}")
+    return ", ".join(parts)
+
+
+def _union(fields: Iterable[Field]) -> int:
+    mask = 0
+    for f in fields:
+        mask |= f.mask
+    return mask

@@ -1,0 +1,1 @@
+"""Models of STMicroelectronics peripherals, named after their Renode types."""

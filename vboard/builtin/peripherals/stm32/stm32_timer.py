@@ -1,0 +1,432 @@
+"""Timers.STM32_Timer: general-purpose timer of all STM32 families (RM0008 rev 21, section 15.4).
+
+As Renode 1.16.1 models it:
+- the period is ARR steps, not ARR + 1; ARR = 0 stops the counter; frequency // (PSC + 1) is an integer;
+- UIF and CCxIF are set only while their interrupt is enabled;
+- PSC takes effect at once; with ARPE a new ARR waits for the next overflow (UG does not load it);
+- every write to EGR generates an update, whatever its bits;
+- center-aligned modes count in one direction; there is no input capture, slave mode, DMA or break.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from vboard.builtin.machine.gpio import GPIO
+from vboard.builtin.machine.log import LogLevel
+from vboard.builtin.peripherals.base import Environment
+from vboard.builtin.peripherals.registers import (
+    Field,
+    Mode,
+    Register,
+    RegisterMap,
+    RegisterPeripheral,
+    Tag,
+    reserved,
+    tags,
+)
+from vboard.builtin.peripherals.timing import Direction, LimitTimer
+from vboard.builtin.registry import renode_type
+from vboard.builtin.types import UInt, ULong
+
+CHANNELS = 4
+RESET_INPUT = 0xFF  # the input that STM32F4_RCC.Timer9Reset is wired to
+
+# OCxM, output compare modes (0 is frozen)
+ACTIVE_ON_MATCH, INACTIVE_ON_MATCH, TOGGLE_ON_MATCH, FORCE_INACTIVE, FORCE_ACTIVE, PWM1, PWM2 = range(1, 8)
+
+
+@renode_type("Timers.STM32_Timer")
+class STM32_Timer(RegisterPeripheral):
+    """Outputs: IRQ (all sources), one line a source, and the channels' outputs 0-3."""
+
+    size = 0x400
+    widths = frozenset({1, 2, 4})
+    default_gpio = "IRQ"
+
+    def __init__(self, env: Environment, frequency: ULong, initialLimit: UInt) -> None:
+        """Create the timer.
+
+        Args:
+            frequency: kernel clock in Hz.
+            initialLimit: reset value of ARR; its top bit gives the counter's width.
+
+        Raises:
+            ValueError: `initialLimit` is 0.
+        """
+        super().__init__(env)
+        if initialLimit == 0:
+            raise ValueError("initialLimit has to be greater than zero")
+        self._initial_limit = initialLimit
+        self._frequency = frequency
+        self._counter = LimitTimer(
+            env.clock, frequency, initialLimit, self._limit_reached, Direction.ASCENDING
+        )
+        self._compare = [self._compare_timer(i) for i in range(CHANNELS)]
+        self._enable_requested = False
+        self._auto_reload = initialLimit
+        self._repetitions_left = 0
+        self.IRQ = GPIO()
+        self.BreakInterrupt = GPIO()
+        self.UpdateInterrupt = GPIO()
+        self.TriggerInterrupt = GPIO()
+        self.CommutationInterrupt = GPIO()
+        self.CaptureCompareInterrupt = GPIO()
+        self._outputs = [GPIO() for _ in range(CHANNELS)]
+        width = initialLimit.bit_length()
+        beyond = [reserved(width, 32 - width)] if width < 32 else []
+
+        self._cr1 = Register(
+            0x00,
+            "CR1",
+            [
+                Field("CEN", 0, read=lambda: int(self._enable_requested), write=self._write_enable),
+                Field("UDIS", 1),
+                Field("URS", 2),
+                Field("OPM", 3, read=lambda: int(self._counter.one_shot), write=self._write_one_pulse),
+                Field("DIR", 4, read=self._read_direction, write=self._write_direction),
+                Field("CMS", 5, 2),
+                Field("ARPE", 7),
+                Tag("CKD", 8, 2),
+                reserved(10, 22),
+            ],
+            written=self._control_written,
+        )
+        cr2 = Register(
+            0x04,
+            "CR2",
+            [
+                Tag("CCPC", 0),
+                reserved(1, 1),
+                *tags(2, "CCUS CCDS"),
+                Tag("MMS", 4, 2),
+                *tags(7, "TI1S OIS1 OIS1N OIS2 OIS2N OIS3 OIS3N OIS4"),
+                reserved(15, 17),
+            ],
+        )
+        smcr = Register(
+            0x08,
+            "SMCR",
+            [
+                Tag("SMS", 0, 3),
+                Tag("OCCS", 3),
+                Tag("TS", 4, 2),
+                Tag("MSM", 7),
+                Tag("ETF", 8, 3),
+                Tag("ETPS", 12, 2),
+                *tags(14, "ECE ETP"),
+                reserved(16, 16),
+            ],
+        )
+        self._dier = Register(
+            0x0C,
+            "DIER",
+            [
+                Field("UIE", 0),
+                *(Field(f"CC{i + 1}IE", 1 + i, write=self._channel_writer(i)) for i in range(CHANNELS)),
+                reserved(5, 1),
+                Tag("TIE", 6),
+                reserved(7, 1),
+                *tags(8, "UDE CC1DE CC2DE CC3DE CC4DE"),
+                reserved(13, 1),
+                Tag("TDE", 14),
+                reserved(15, 17),
+            ],
+            written=self._update_interrupts,
+        )
+        # Renode stores what is written to reserved bits of SR, so that the usual SR = ~UIF is silent.
+        self._sr = Register(
+            0x10,
+            "SR",
+            [
+                Field("UIF", 0, mode=Mode.RW0C),
+                *(Field(f"CC{i + 1}IF", 1 + i, mode=Mode.RW0C) for i in range(CHANNELS)),
+                Field("bit 5", 5),
+                Field("TIF", 6, mode=Mode.W0C),
+                Field("bits 8-7", 7, 2),
+                Field("CCxOF", 9, 4, mode=Mode.W0C),
+                Field("bits 31-13", 13, 19),
+            ],
+            written=self._update_interrupts,
+        )
+        egr = Register(
+            0x14,
+            "EGR",
+            [
+                Field("UG", 0, mode=Mode.W1C, write=lambda _: self._generate_update()),
+                *tags(1, "CC1G CC2G CC3G CC4G COMG TG"),
+                reserved(7, 25),
+            ],
+            written=self._update_interrupts,
+        )
+        self._ccmr = [self._mode_register(0), self._mode_register(1)]
+        self._ccer = Register(
+            0x20,
+            "CCER",
+            [
+                *(Field(f"CC{i + 1}E", 4 * i, write=self._output_writer(i)) for i in range(CHANNELS)),
+                *(tag for i in range(3) for tag in tags(4 * i + 1, f"CC{i + 1}P CC{i + 1}NE CC{i + 1}NP")),
+                Tag("CC4P", 13),
+                reserved(14, 18),
+            ],
+        )
+        cnt = Register(
+            0x24,
+            "CNT",
+            [Field("CNT", 0, width, read=lambda: self._counter.value, write=self._write_count), *beyond],
+            written=self._update_interrupts,
+        )
+        psc = Register(
+            0x28,
+            "PSC",
+            [
+                Field("PSC", 0, 16, read=lambda: self._counter.divider - 1, write=self._write_prescaler),
+                reserved(16, 16),
+            ],
+            written=self._update_interrupts,
+        )
+        arr = Register(
+            0x2C,
+            "ARR",
+            [Field("ARR", 0, width, read=lambda: self._auto_reload, write=self._write_reload), *beyond],
+            written=self._update_interrupts,
+        )
+        self._rcr = Register(0x30, "RCR", [Field("REP", 0, 8), reserved(8, 24)])
+        bdtr = Register(
+            0x44,
+            "BDTR",
+            [
+                Tag("DTG", 0, 8),
+                Tag("LOCK", 8, 2),
+                *tags(10, "OSSI OSSR BKE BKP AOE MOE"),
+                reserved(16, 16),
+            ],
+        )
+        self.registers = RegisterMap(
+            self,
+            [self._cr1, cr2, smcr, self._dier, self._sr, egr, *self._ccmr, self._ccer, cnt, psc, arr]
+            + [self._rcr, bdtr]
+            + [self._compare_register(i, width, beyond) for i in range(CHANNELS)],
+        )
+
+    # -- the parts of the table that repeat by channel
+
+    def _mode_register(self, index: int) -> Register:
+        """CCMR1 (channels 1, 2) or CCMR2 (channels 3, 4), fields of output mode."""
+        fields: list[Field | Tag] = []
+        for position in range(2):
+            channel = 2 * index + position
+            bit, name = 8 * position, channel + 1
+            fields += [
+                Field(f"CC{name}S", bit, 2, write=self._selection_writer(channel)),
+                *tags(bit + 2, f"OC{name}FE OC{name}PE"),
+                Field(f"OC{name}M", bit + 4, 3, write=self._mode_writer(channel)),
+                Tag(f"OC{name}CE", bit + 7),
+            ]
+        return Register(0x18 + 4 * index, f"CCMR{index + 1}", [*fields, reserved(16, 16)])
+
+    def _compare_register(self, channel: int, width: int, beyond: list[Tag]) -> Register:
+        timer = self._compare[channel]
+
+        def write(value: int) -> None:
+            if value == 0:
+                timer.enabled = False
+            timer.limit = value
+
+        def written() -> None:
+            self._update_compare(channel)
+            self._update_interrupts()
+
+        field = Field("CCR", 0, width, read=lambda: timer.limit, write=write)
+        return Register(0x34 + 4 * channel, f"CCR{channel + 1}", [field, *beyond], written=written)
+
+    def _compare_timer(self, channel: int) -> LimitTimer:
+        return LimitTimer(
+            self.env.clock,
+            self._frequency,
+            self._initial_limit,
+            lambda: self._matched(channel),
+            Direction.ASCENDING,
+            one_shot=True,
+        )
+
+    # -- what the bus, the monitor and other peripherals reach
+
+    def numbered_outputs(self) -> dict[int, GPIO]:
+        return dict(enumerate(self._outputs))
+
+    def OnGPIO(self, number: int, value: bool) -> None:
+        """Input 0xFF resets the timer."""
+        if value and number == RESET_INPUT:
+            self.Reset()
+
+    def Reset(self) -> None:
+        self._counter.reset()
+        super().Reset()
+        self._auto_reload = self._initial_limit
+        self._enable_requested = False
+        self._repetitions_left = 0
+        for channel in range(CHANNELS):
+            self._compare[channel].reset()
+            self._outputs[channel].Unset()
+        self._update_interrupts()
+
+    @property
+    def Enabled(self) -> bool:
+        """Whether the counter counts."""
+        return self._counter.enabled
+
+    @property
+    def Value(self) -> ULong:
+        """The counter."""
+        return self._counter.value
+
+    @property
+    def Limit(self) -> ULong:
+        """The period in force, in steps."""
+        return self._counter.limit
+
+    @property
+    def Divider(self) -> ULong:
+        """PSC + 1."""
+        return self._counter.divider
+
+    @property
+    def Frequency(self) -> ULong:
+        """Kernel clock, Hz."""
+        return self._frequency
+
+    # -- counter
+
+    def _write_enable(self, value: int) -> None:
+        self._enable_requested = bool(value)
+        self._counter.enabled = self._enable_requested and self._auto_reload > 0
+
+    def _write_one_pulse(self, value: int) -> None:
+        self._counter.one_shot = bool(value)
+
+    def _read_direction(self) -> int:
+        return int(self._counter.direction is Direction.DESCENDING)
+
+    def _write_direction(self, value: int) -> None:
+        self._counter.direction = Direction.DESCENDING if value else Direction.ASCENDING
+
+    def _control_written(self) -> None:
+        for channel in range(CHANNELS):
+            self._update_compare(channel)
+        self._update_interrupts()
+
+    def _write_count(self, value: int) -> None:
+        self._counter.value = value
+        for timer in self._compare:
+            if value < timer.limit:
+                timer.value = value
+
+    def _write_prescaler(self, value: int) -> None:
+        self._counter.divider = value + 1
+        for timer in self._compare:
+            timer.divider = value + 1
+
+    def _write_reload(self, value: int) -> None:
+        self._auto_reload = value
+        self._counter.enabled = self._enable_requested and value > 0
+        if not self._cr1["ARPE"]:
+            self._counter.limit = value
+
+    def _generate_update(self) -> None:
+        if self._cr1["UDIS"]:
+            return
+        start = 0 if self._counter.direction is Direction.ASCENDING else self._auto_reload
+        self._counter.value = start
+        self._repetitions_left = self._rcr["REP"]
+        if not self._cr1["URS"] and self._dier["UIE"]:
+            self._sr["UIF"] = 1
+        for timer in self._compare:
+            if timer.enabled:
+                timer.value = self._counter.value
+
+    def _limit_reached(self) -> None:
+        if self._cr1["UDIS"]:
+            return
+        if self._counter.one_shot:
+            self._enable_requested = False
+        self._counter.limit = self._auto_reload
+        for channel in range(CHANNELS):
+            self._update_compare(channel)
+            if self._compare[channel].enabled:
+                mode = self._output_mode(channel)
+                if mode in (PWM1, PWM2):
+                    self._outputs[channel].Set(mode == PWM1)
+        if self._dier["UIE"] and self._repetitions_left == 0:
+            # center-aligned modes 1 and 2 count two overflows as one period
+            factor = 2 if self._cr1["CMS"] in (1, 2) else 1
+            self._sr["UIF"] = 1
+            self._repetitions_left = 1 + factor * self._rcr["REP"]
+            self._update_interrupts()
+        if self._repetitions_left > 0:
+            self._repetitions_left -= 1
+
+    # -- channels
+
+    def _channel_writer(self, channel: int) -> Callable[[int], None]:
+        return lambda _: self._update_compare(channel)
+
+    def _output_writer(self, channel: int) -> Callable[[int], None]:
+        def write(value: int) -> None:
+            self._update_compare(channel)
+            if not value:
+                self._outputs[channel].Unset()
+
+        return write
+
+    def _selection_writer(self, channel: int) -> Callable[[int], None]:
+        def write(value: int) -> None:
+            if value:
+                self.log(LogLevel.WARNING, f"Channel {channel + 1}: input capture mode is not supported")
+
+        return write
+
+    def _mode_writer(self, channel: int) -> Callable[[int], None]:
+        def write(mode: int) -> None:
+            if mode in (ACTIVE_ON_MATCH, FORCE_INACTIVE):
+                self._outputs[channel].Unset()
+            elif mode in (INACTIVE_ON_MATCH, FORCE_ACTIVE):
+                self._outputs[channel].Set()
+
+        return write
+
+    def _output_mode(self, channel: int) -> int:
+        return self._ccmr[channel // 2][f"OC{channel + 1}M"]
+
+    def _update_compare(self, channel: int) -> None:
+        """Run the channel's own counter to its CCR in step with the main counter."""
+        timer, name = self._compare[channel], channel + 1
+        wanted = self._dier[f"CC{name}IE"] or self._ccer[f"CC{name}E"]
+        value = self._counter.value
+        timer.enabled = bool(self._counter.enabled and wanted and value < timer.limit)
+        if timer.enabled:
+            timer.value = value
+        timer.direction = self._counter.direction
+
+    def _matched(self, channel: int) -> None:
+        output = self._outputs[channel]
+        mode = self._output_mode(channel)
+        if mode == ACTIVE_ON_MATCH:
+            output.Blink()
+        elif mode == INACTIVE_ON_MATCH:
+            output.Unset()
+            output.Set()
+        elif mode == TOGGLE_ON_MATCH:
+            output.Toggle()
+        elif mode in (PWM1, PWM2):
+            output.Set(mode == PWM2)
+        if self._dier[f"CC{channel + 1}IE"]:
+            self._sr[f"CC{channel + 1}IF"] = 1
+            self._update_interrupts()
+
+    def _update_interrupts(self) -> None:
+        pending = self._sr.value & self._dier.value
+        update, compare = bool(pending & 1), bool(pending & 0x1E)
+        self.IRQ.Set(update or compare)
+        self.UpdateInterrupt.Set(update)
+        self.CaptureCompareInterrupt.Set(compare)

@@ -1,0 +1,1 @@
+"""The .repl platform description language."""

@@ -1,0 +1,94 @@
+"""Errors of platform descriptions, in Renode's form: code, text, position, source line, caret."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from vboard.errors import VBoardError
+
+
+class Code(enum.IntEnum):
+    """The `Enn` numbers of Renode 1.16.1 that this loader raises."""
+
+    SYNTAX = 0
+    NEVER_DECLARED = 1
+    ALREADY_DECLARED = 2
+    EMPTY_ENTRY = 3
+    UNKNOWN_TYPE = 4
+    TYPE_MISMATCH = 6
+    NOT_WRITABLE = 7
+    IRQ_ARITY = 8
+    REPEATED_ATTRIBUTE = 9
+    NO_PROPERTY = 10
+    NO_IRQ_DESTINATION = 11
+    NOT_A_RECEIVER = 12
+    NO_IRQ_SOURCE = 13
+    NO_NUMBERED_SOURCE = 14
+    AMBIGUOUS_IRQ_SOURCE = 15
+    REPEATED_IRQ_SOURCE = 16
+    REPEATED_USING = 17
+    REPEATED_SECTION = 19
+    UNDEFINED_REFERENCE = 20
+    NO_REGISTRATION_POINT = 21
+    WRONG_ENUM = 23
+    CREATION_CYCLE = 24
+    NO_CONSTRUCTOR = 25
+    AMBIGUOUS_CONSTRUCTOR = 26
+    REGISTRATION_CYCLE = 30
+    INDENT = 32
+    NO_USING = 36
+    CONSTRUCTION = 38
+    REGISTRATION = 39
+    NO_IRQ_NUMBER = 43
+    USING_CYCLE = 45
+
+
+@dataclass(frozen=True)
+class Source:
+    """One description: the path it came from (empty for a string) and its lines."""
+
+    path: str
+    lines: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str, path: str = "") -> Source:
+        """Split `text` as the pre-lexer sees it (carriage returns are dropped)."""
+        return cls(path, tuple(text.replace("\r", "").split("\n")))
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a construct stands: line and column from 1, `length` characters on that line."""
+
+    source: Source
+    line: int
+    column: int
+    length: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.source.path}:{self.line}:{self.column}"
+
+    def at_length(self, length: int) -> Position:
+        """The same place, underlined over `length` characters."""
+        return Position(self.source, self.line, self.column, length)
+
+
+class PlatformError(VBoardError):
+    """A faulty platform description.
+
+    Attributes:
+        code: Renode's error number.
+        position: place of the fault, or None when there is none (a missing file).
+    """
+
+    def __init__(self, code: Code, message: str, position: Position) -> None:
+        self.code = code
+        self.message = message
+        self.position = position
+        lines = position.source.lines
+        line = lines[position.line - 1] if position.line <= len(lines) else ""
+        # Renode drops tabs from the line that it shows, but counts them in the column.
+        shown = line.replace("\t", "")
+        caret = " " * (position.column - 1) + "^" * max(1, position.length)
+        super().__init__(f"Error E{code:02d}: {message}\nAt {position}:\n{shown}\n{caret}")

@@ -1,0 +1,1 @@
+"""UART and LED observers: testers, analyzers, file backends, sockets, ptys."""

@@ -1,0 +1,58 @@
+"""Writes log entries to a file, with virtual time where Renode has the host's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from vboard.builtin.machine.log import LogEntry
+
+_SECOND = 1_000_000_000
+
+
+def format_entry(entry: LogEntry) -> str:
+    """An entry as a line: `HH:MM:SS.ffff [LEVEL] source: text`; a script's entry has no source."""
+    seconds, nanoseconds = divmod(entry.time, _SECOND)
+    hours, minutes = divmod(seconds // 60, 60)
+    source = f"{entry.source}: " if entry.source else ""
+    fraction = nanoseconds // 100_000
+    return (
+        f"{hours:02d}:{minutes:02d}:{seconds % 60:02d}.{fraction:04d} "
+        f"[{entry.level.name}] {source}{entry.message}"
+    )
+
+
+class LogFile:
+    """A sink of the emulation's log.
+
+    Args:
+        path: created or emptied.
+        flush: write every entry through.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+
+    def __init__(self, path: Path, flush: bool = False) -> None:
+        self._flush = flush
+        self._file = path.open("w+", encoding="utf-8")
+
+    def take(self, entry: LogEntry) -> None:
+        """Write one entry."""
+        self._file.write(format_entry(entry) + "\n")
+        if self._flush:
+            self._file.flush()
+
+    def contents(self) -> str:
+        """Everything written so far."""
+        self._file.flush()
+        self._file.seek(0)
+        return self._file.read()
+
+    def clear(self) -> None:
+        """Empty the file."""
+        self._file.seek(0)
+        self._file.truncate()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()

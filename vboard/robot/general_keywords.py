@@ -1,0 +1,96 @@
+"""Keywords about the emulation as a whole and the monitor."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from vboard.builtin.monitor.errors import MonitorError
+from vboard.builtin.terminals.waiting import milliseconds
+from vboard.robot.errors import KeywordError
+from vboard.robot.keyword import KeywordFamily, keyword
+
+_ESCAPE_SEQUENCE = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+
+
+class GeneralKeywords(KeywordFamily):
+    """Commands, scripts, the state of the emulation, files."""
+
+    @keyword("ExecuteCommand")
+    def execute_command(self, command: str, machine: str | None = None) -> str:
+        """Run a monitor command and return what it prints; every line ends with two line feeds."""
+        self.context.select_machine(machine)
+        try:
+            output = self.context.monitor.execute(command)
+        except MonitorError as error:
+            if error.parse_failed:
+                raise KeywordError(f"Could not execute command '{command}': {error}") from error
+            raise KeywordError(f"There was an error when executing command '{command}': {error}") from error
+        return _ESCAPE_SEQUENCE.sub("", output)
+
+    @keyword("ExecuteCommand")
+    def execute_command_fragments(self, commandFragments: list[str], machine: str | None = None) -> str:
+        """Run a command that is given in pieces."""
+        return self.execute_command(" ".join(commandFragments), machine)
+
+    @keyword("ExecuteScript")
+    def execute_script(self, path: str) -> str:
+        """Run a .resc script and return what it prints."""
+        try:
+            return _ESCAPE_SEQUENCE.sub("", self.context.monitor.execute_script(path))
+        except MonitorError as error:
+            raise KeywordError(f"Could not execute script: {error}") from error
+
+    @keyword("ExecutePython")
+    def execute_python(self, command: str, machine: str | None = None) -> Any:
+        """Run Python code in the monitor's scope and return what it prints."""
+        self.context.select_machine(machine)
+        try:
+            return self.context.monitor.execute_python(command)
+        except MonitorError as error:
+            raise KeywordError(str(error), "RecoverableException") from error
+
+    @keyword("ResetEmulation")
+    def reset_emulation(self) -> None:
+        """Start anew: no machines, no testers, virtual time 0."""
+        self.context.reset()
+
+    @keyword("StartEmulation")
+    def start_emulation(self) -> None:
+        """Start. Time passes only while a keyword waits for it."""
+        self.context.emulation.started = True
+
+    @keyword("StopRemoteServer", recorded=False)
+    def stop_remote_server(self) -> None:
+        """There is no server: the keywords run in Robot Framework's process."""
+
+    @keyword("HandleHotSpot")
+    def handle_hot_spot(self, action: str) -> None:
+        """`Pause` pauses and continues; `Serialize` needs snapshots, which this engine lacks."""
+        if action == "Serialize":
+            raise KeywordError("Hot spot action Serialize is not supported by the built-in engine")
+        if action not in ("None", "Pause"):
+            raise KeywordError(f"Hot spot action {action} is not currently supported")
+
+    @keyword("WaitForPause")
+    def wait_for_pause(self, timeout: float) -> None:
+        """Run until a hook or a breakpoint pauses the emulation."""
+        emulation = self.context.emulation
+        deadline = emulation.clock.now + milliseconds(timeout)
+        while emulation.started and emulation.clock.now < deadline:
+            emulation.run_until(deadline)
+        if emulation.started or emulation.clock.now == 0:
+            raise KeywordError(f"Emulation did not pause in expected time of {timeout:g} seconds.")
+
+    @keyword("AllocateTemporaryFile")
+    def allocate_temporary_file(self) -> str:
+        """Return the path of a new empty file that is removed at the end."""
+        return str(self.context.temporary_file())
+
+    @keyword("DownloadFile")
+    def download_file(self, uri: str) -> str:
+        """Fail: scenarios of the built-in engine use no network."""
+        if not urlsplit(uri).scheme:
+            raise KeywordError(f"Wrong URI format: {uri}")
+        raise KeywordError(f"Couldn't download file from: {uri} (the built-in engine never downloads)")

@@ -1,0 +1,192 @@
+"""Keywords about the emulation's log: waiting for entries, writing it to files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from vboard.builtin.machine.emulation import Emulation
+from vboard.builtin.machine.log import LogLevel
+from vboard.builtin.terminals.log_file import LogFile
+from vboard.builtin.terminals.log_tester import LogMatch, LogTester
+from vboard.builtin.terminals.pattern import PatternError
+from vboard.builtin.terminals.waiting import PausedWhileWaitingError
+from vboard.robot.context import Context
+from vboard.robot.errors import KeywordError, invalid_operation
+from vboard.robot.keyword import KeywordFamily, keyword
+
+_SHOWN_ENTRIES = 1000
+"""Most entries that a failure text shows."""
+
+
+class LogKeywords(KeywordFamily):
+    """One log tester at a time; `Reset Emulation` removes it, files and the cache stay."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._tester: LogTester | None = None
+        self._pause = False
+        self._files: list[LogFile] = []
+        self._cache: LogFile | None = None
+        context.before_reset.append(self._drop_tester)
+        context.on_new_emulation(self._attach)
+
+    @keyword("CreateLogTester")
+    def create_log_tester(self, timeout: float, defaultPauseEmulation: bool | None = None) -> None:
+        """Start to keep log entries; `timeout` is the default of the waits, in virtual seconds."""
+        self._drop_tester()
+        self._pause = bool(defaultPauseEmulation)
+        self._tester = LogTester(self.context.emulation, timeout)
+        self.context.emulation.log.sinks.append(self._tester.take)
+
+    @keyword("WaitForLogEntry")
+    def wait_for_log_entry(
+        self,
+        pattern: str,
+        timeout: float | None = None,
+        keep: bool = False,
+        treatAsRegex: bool = False,
+        pauseEmulation: bool | None = None,
+        level: str | None = None,
+    ) -> str:
+        """Wait for an entry and return it as `source: message`."""
+        match = self._wait(pattern, timeout, keep, treatAsRegex, pauseEmulation, level)
+        if match is None:
+            entries = self._checked().buffered()[-_SHOWN_ENTRIES:]
+            shown = "\n ".join(entries)
+            raise KeywordError(
+                f'Expected pattern "{pattern}" did not appear in the log\n'
+                f"Last {len(entries)} buffered log messages are: \n {shown}"
+            )
+        if match.is_failing_string:
+            raise invalid_operation(
+                f"Log tester failed!\n\nTest failing entry has been found in log:\n{match.text}"
+            )
+        return match.text
+
+    @keyword("ShouldNotBeInLog")
+    def should_not_be_in_log(
+        self,
+        pattern: str,
+        timeout: float | None = None,
+        treatAsRegex: bool = False,
+        pauseEmulation: bool | None = None,
+        level: str | None = None,
+    ) -> None:
+        """Fail if an entry (or a failing string) is there or appears within the timeout."""
+        match = self._wait(pattern, timeout, True, treatAsRegex, pauseEmulation, level)
+        if match is not None:
+            raise KeywordError(f"Unexpected line detected in the log: {match.text}")
+
+    @keyword("ClearLogTesterHistory")
+    def clear_log_tester_history(self) -> None:
+        """Forget all entries."""
+        self._checked().clear()
+
+    @keyword("RegisterFailingLogString")
+    def register_failing_log_string(self, pattern: str, treatAsRegex: bool = False) -> None:
+        """Fail every log wait that meets the text."""
+        try:
+            self._checked().register_failing_string(pattern, treatAsRegex)
+        except PatternError as error:
+            raise KeywordError(str(error), "ArgumentException") from error
+
+    @keyword("UnregisterFailingLogString")
+    def unregister_failing_log_string(self, pattern: str, treatAsRegex: bool = False) -> None:
+        """Undo `Register Failing Log String`."""
+        try:
+            self._checked().unregister_failing_string(pattern, treatAsRegex)
+        except LookupError as error:
+            raise KeywordError(str(error), "RecoverableException") from error
+
+    @keyword("LogToFile", recorded=False)
+    def log_to_file(self, filePath: str, flushAfterEveryWrite: bool = False) -> None:
+        """Also write the log to a file."""
+        log_file = self._open(Path(filePath), flushAfterEveryWrite)
+        self._files.append(log_file)
+        self.context.emulation.log.sinks.append(log_file.take)
+
+    @keyword("EnableLoggingToCache")
+    def enable_logging_to_cache(self) -> None:
+        """Keep the log for `Save Cached Log`."""
+        if self._cache is None:
+            self._cache = self._open(self.context.temporary_file(), False)
+            self.context.emulation.log.sinks.append(self._cache.take)
+
+    @keyword("SaveCachedLog")
+    def save_cached_log(self, filePath: str) -> None:
+        """Write what the cache holds to a file."""
+        if self._cache is None:
+            raise KeywordError("Cannot save cached log, cached logging has not been enabled.")
+        try:
+            Path(filePath).write_text(self._cache.contents(), encoding="utf-8")
+        except OSError as error:
+            raise KeywordError(f"Cannot save cached log to '{filePath}': {error.strerror}") from error
+
+    @keyword("ClearCachedLog")
+    def clear_cached_log(self) -> None:
+        """Empty the cache."""
+        if self._cache is not None:
+            self._cache.clear()
+
+    def close(self) -> None:
+        """Close all files."""
+        for log_file in [*self._files, *([self._cache] if self._cache else [])]:
+            log_file.close()
+        self._files.clear()
+        self._cache = None
+
+    def _open(self, path: Path, flush: bool) -> LogFile:
+        try:
+            return LogFile(path, flush)
+        except OSError as error:
+            raise KeywordError(f"Cannot write a log to '{path}': {error.strerror}") from error
+
+    def _checked(self) -> LogTester:
+        if self._tester is None:
+            raise KeywordError("Log tester is not available. Create it with the `CreateLogTester` keyword")
+        return self._tester
+
+    def _wait(
+        self,
+        pattern: str,
+        timeout: float | None,
+        keep: bool,
+        regex: bool,
+        pause: bool | None,
+        level: str | None,
+    ) -> LogMatch | None:
+        tester = self._checked()
+        try:
+            return tester.wait_for_entry(
+                pattern, timeout, keep, regex, self._pause if pause is None else pause, _level(level)
+            )
+        except PatternError as error:
+            raise KeywordError(str(error), "ArgumentException") from error
+        except PausedWhileWaitingError as error:
+            raise KeywordError(str(error)) from error
+
+    def _drop_tester(self) -> None:
+        sinks = self.context.emulation.log.sinks
+        if self._tester is not None and self._tester.take in sinks:
+            sinks.remove(self._tester.take)
+        self._tester = None
+
+    def _attach(self, emulation: Emulation) -> None:
+        """Continue in the log of a new emulation."""
+        if self._tester is not None:
+            self._tester.move_to(emulation)
+            emulation.log.sinks.append(self._tester.take)
+        emulation.log.sinks.extend(log_file.take for log_file in self._files)
+        if self._cache is not None:
+            emulation.log.sinks.append(self._cache.take)
+
+
+def _level(text: str | None) -> LogLevel | None:
+    """A level by name (any case) or number."""
+    if text is None:
+        return None
+    for level in LogLevel:
+        if text.upper() == level.name or text == str(int(level)):
+            return level
+    names = ", ".join(level.name.capitalize() for level in LogLevel)
+    raise KeywordError(f"Unknown log level '{text}', expected one of: {names}")

@@ -1,0 +1,47 @@
+"""Robot Framework's view of the keywords: a dynamic library that runs in Robot's own process.
+
+It takes all arguments positionally, like the remote server of Renode, so that both engines bind
+`name=value` by the same rules.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from robot.api.deco import library
+from robot.utils import DotDict
+
+from vboard.robot.library import KeywordLibrary
+
+
+@library(scope="GLOBAL", auto_keywords=False)
+class RenodeLibrary:
+    """The dynamic library interface over one `KeywordLibrary` for the whole run."""
+
+    def __init__(self) -> None:
+        self._library = KeywordLibrary()
+        self.ROBOT_LIBRARY_LISTENER = _Closer(self._library)
+
+    def get_keyword_names(self) -> list[str]:
+        return self._library.keyword_names()
+
+    def get_keyword_documentation(self, name: str) -> str:
+        if name == "__intro__":
+            return "Keywords of Renode on the built-in engine."
+        return "" if name == "__init__" else self._library.documentation(name)
+
+    def run_keyword(self, name: str, args: list[Any]) -> Any:
+        result = self._library.run_keyword(name, args)
+        return DotDict(result) if isinstance(result, dict) else result
+
+
+class _Closer:
+    """Closes the library at the end of the run."""
+
+    ROBOT_LISTENER_API_VERSION = 3
+
+    def __init__(self, keywords: KeywordLibrary) -> None:
+        self._keywords = keywords
+
+    def close(self) -> None:
+        self._keywords.close()

@@ -1,0 +1,142 @@
+"""Runs robot suites on the built-in engine and writes the reports."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TextIO
+
+from vboard.errors import VBoardError
+from vboard.robot.console import ConsoleListener
+from vboard.robot.parallel import run_parts
+from vboard.robot.reports import BAD_INPUT, FAILED, write_reports
+from vboard.robot.suites import RESOURCE, build, find_suites
+
+
+@dataclass(frozen=True)
+class _Options:
+    """What to run of the suites, and how."""
+
+    variables: Mapping[str, object] = field(default_factory=dict)
+    include: Sequence[str] = ()
+    exclude: Sequence[str] = ()
+    fixture: str | None = None
+    repeat: int = 1
+    stop_on_error: bool = False
+
+    def arguments(self) -> list[str]:
+        """The same as command line arguments of `python -m vboard.robot`."""
+        arguments = [f"--variable={name}:{value}" for name, value in self.variables.items()]
+        arguments += [f"--include={tag}" for tag in self.include]
+        arguments += [f"--exclude={tag}" for tag in self.exclude]
+        arguments += [f"--fixture={self.fixture}"] if self.fixture else []
+        arguments += [f"--repeat={self.repeat}"]
+        arguments += ["--stop-on-error"] if self.stop_on_error else []
+        return arguments
+
+
+def run_suites(
+    paths: Sequence[str | Path],
+    *,
+    output_dir: str | Path = "build/robot",
+    variables: Mapping[str, object] | None = None,
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    fixture: str | None = None,
+    repeat: int = 1,
+    stop_on_error: bool = False,
+    jobs: int = 1,
+    stream: TextIO | None = None,
+    part: bool = False,
+) -> int:
+    """Run suites and write `output.xml`, `log.html`, `report.html`, `xunit.xml`, `summary.json`.
+
+    Args:
+        paths: suite files and directories.
+        output_dir: where the reports go; created when missing.
+        variables: for the suites, by name without `${}`; they override `renode-keywords.robot`.
+        include: tags of which a test needs one.
+        exclude: tags that exclude a test, besides `skipped` and `skip_<os>`.
+        fixture: name pattern of the tests to run.
+        repeat: how often everything runs.
+        stop_on_error: end (each process) at the first failure.
+        jobs: processes at a time; with more than one, each file runs in a process of its own.
+        stream: where progress is printed, standard output by default.
+        part: this is one of several processes: the totals are printed by the one that started it.
+
+    Returns:
+        Exit status: 0 when all tests passed, 1 when one failed or none ran, 2 when a suite is
+        missing or has an error (an import that fails, a setting that is wrong).
+    """
+    stream = sys.stdout if stream is None else stream
+    directory = Path(output_dir)
+    options = _Options(variables or {}, include, exclude, fixture, repeat, stop_on_error)
+    try:
+        files = find_suites([Path(path) for path in paths])
+        if not files:
+            raise VBoardError("no suites given, expected .robot files or directories")
+        _make(directory)
+        if jobs > 1 and len(files) > 1:
+            return _run_in_processes(files, jobs, directory, options, stream)
+        return _run_here(files, directory, options, stream, part)
+    except VBoardError as error:
+        print(f"error: {error}", file=stream)
+        return BAD_INPUT
+
+
+def _make(directory: Path) -> None:
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise VBoardError(f"{directory}: {error.strerror}") from error
+
+
+def _run_here(files: Sequence[Path], directory: Path, options: _Options, stream: TextIO, part: bool) -> int:
+    suite = build(
+        files,
+        include=options.include,
+        exclude=options.exclude,
+        fixture=options.fixture,
+        repeat=options.repeat,
+    )
+    if suite.test_count == 0:
+        return FAILED if part else _nothing_ran(stream)
+    output = directory / "output.xml"
+    variables: dict[str, object] = {
+        "RENODEKEYWORDS": RESOURCE,
+        "RESULTS_DIRECTORY": directory.resolve(),
+        **options.variables,
+    }
+    suite.run(
+        output=str(output),
+        outputdir=str(directory),
+        console="none",
+        listener=[ConsoleListener(stream)],
+        variable=[f"{name}:{value}" for name, value in variables.items()],
+        skiponfailure=["non_critical"],
+        exitonfailure=options.stop_on_error,
+        stdout=stream,
+        stderr=stream,
+    )
+    return write_reports([output], directory, stream, totals=not part)
+
+
+def _run_in_processes(
+    files: Sequence[Path], jobs: int, directory: Path, options: _Options, stream: TextIO
+) -> int:
+    parts = run_parts(files, jobs, directory, options.arguments(), stream)
+    outputs = [part.output for part in parts if part.output.exists()]
+    lost = [part for part in parts if not part.output.exists() and part.status != FAILED]
+    for part in lost:
+        print(f"error: {part.file}: its process ended with status {part.status} and no result", file=stream)
+    if not outputs:
+        return BAD_INPUT if lost else _nothing_ran(stream)
+    status = write_reports(outputs, directory, stream)
+    return max(status, BAD_INPUT) if lost else status
+
+
+def _nothing_ran(stream: TextIO) -> int:
+    print("error: no test matches: nothing ran", file=stream)
+    return FAILED

@@ -1,0 +1,102 @@
+"""Finds suite files and builds what Robot Framework runs, with the defaults of `renode-test`."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from robot.api import TestSuite
+from robot.errors import DataError
+
+from vboard.errors import VBoardError, nearest
+
+RESOURCE = Path(__file__).with_name("renode-keywords.robot")
+"""What ${RENODEKEYWORDS} names under the built-in engine."""
+
+_OS_TAGS = {"Linux": "skip_linux", "Darwin": "skip_osx", "Windows": "skip_windows"}
+
+
+def find_suites(paths: Iterable[Path]) -> list[Path]:
+    """Return the suite files that `paths` (files and directories) name, directories in order.
+
+    A `.robot` file without test cases, such as a resource beside the suites, is no suite.
+
+    Raises:
+        VBoardError: a path does not exist, or a directory holds no suite.
+    """
+    files: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found = [file for file in sorted(path.rglob("*.robot")) if _has_tests(file)]
+            if not found:
+                raise VBoardError(f"{path}: no .robot suite in this directory")
+            files += found
+        elif path.exists():
+            files.append(path)
+        else:
+            siblings = [file.name for file in path.parent.glob("*.robot")] if path.parent.is_dir() else []
+            raise VBoardError(f"{path}: no such suite{nearest(path.name, siblings)}")
+    return list(dict.fromkeys(file.resolve() for file in files))
+
+
+def build(
+    files: Sequence[Path],
+    *,
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    fixture: str | None = None,
+    repeat: int = 1,
+) -> TestSuite:
+    """Build one suite of all files.
+
+    Args:
+        files: suite files.
+        include, exclude: tag patterns; `skipped` and `skip_<os>` are always excluded.
+        fixture: name pattern of the tests to run.
+        repeat: how often everything runs.
+
+    Raises:
+        VBoardError: a file is no suite.
+    """
+    children: list[TestSuite] = []
+    for turn in range(1, repeat + 1):
+        for file in files:
+            suite = _load(file)
+            suite.filter(
+                included_tests=[fixture] if fixture else None,
+                included_tags=list(include) or None,
+                excluded_tags=["skipped", _OS_TAGS.get(platform.system(), "skip_linux"), *exclude],
+            )
+            if repeat > 1:
+                suite.name = f"{suite.name} (run {turn})"
+            if suite.test_count:
+                children.append(suite)
+    if len(children) == 1:
+        return children[0]
+    whole = TestSuite(name="Suites")
+    whole.suites = children
+    return whole
+
+
+def _load(file: Path) -> TestSuite:
+    try:
+        suite = TestSuite.from_file_system(str(file), allow_empty_suite=True)
+    except DataError as error:
+        raise VBoardError(f"{file}: {error.message}") from error
+    suite.resource.imports.resource(str(RESOURCE))
+    if not suite.has_setup:
+        suite.setup.config(name="Setup")
+    if not suite.has_teardown:
+        suite.teardown.config(name="Teardown")
+    for test in suite.tests:
+        if not test.has_setup:
+            test.setup.config(name="Reset Emulation")
+        if not test.has_teardown:
+            test.teardown.config(name="Test Teardown")
+    return suite
+
+
+def _has_tests(file: Path) -> bool:
+    lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+    return any(line.lower().replace("*", "").strip() in ("test cases", "tasks") for line in lines)
