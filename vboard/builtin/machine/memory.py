@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from vboard.builtin.peripherals.base import BusPeripheral, Environment
 from vboard.builtin.registry import renode_type
-from vboard.builtin.types import Byte, Long, UInt
+from vboard.builtin.types import Byte, Int, Long
 
 
 class Memory(BusPeripheral):
@@ -60,7 +60,7 @@ class MappedMemory(Memory):
         self,
         env: Environment,
         size: Long,
-        segmentSize: UInt | None = None,
+        segmentSize: Int | None = None,
         sharedMemoryFileRoot: str | None = None,
     ) -> None:
         super().__init__(env, size)
