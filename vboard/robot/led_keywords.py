@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from vboard.builtin.peripherals.led import LED
+from vboard.builtin.peripherals.misc.led import LED
 from vboard.builtin.terminals.led_tester import LedAssertionError, LedTester
 from vboard.builtin.terminals.waiting import PausedWhileWaitingError
 from vboard.robot.context import Context

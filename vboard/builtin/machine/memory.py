@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import mmap
+from collections.abc import Callable
 
 from vboard.builtin.peripherals.base import BusPeripheral, Environment
 from vboard.builtin.registry import renode_type
-from vboard.builtin.types import Byte, Long, UInt
+from vboard.builtin.types import Byte, Int, Long
 
 
 class Memory(BusPeripheral):
@@ -20,6 +21,7 @@ class Memory(BusPeripheral):
             raise ValueError("Memory size cannot be 0")
         self.size = size
         self.buffer = mmap.mmap(-1, size)
+        self._observers: list[Callable[[Memory, int, int], None]] = []
 
     @property
     def Size(self) -> Long:
@@ -32,6 +34,22 @@ class Memory(BusPeripheral):
 
     def write(self, offset: int, width: int, value: int) -> None:
         self.buffer[offset : offset + width] = value.to_bytes(width, "little")
+        for observer in self._observers:
+            observer(self, offset, width)
+
+    def write_block(self, offset: int, data: bytes) -> None:
+        """Write many bytes at once."""
+        self.buffer[offset : offset + len(data)] = data
+        for observer in self._observers:
+            observer(self, offset, len(data))
+
+    def observe(self, callback: Callable[[Memory, int, int], None]) -> None:
+        """Call `callback(memory, offset, length)` at each write that comes over the bus."""
+        self._observers.append(callback)
+
+    def unobserve(self, callback: Callable[[Memory, int, int], None]) -> None:
+        """Undo `observe`."""
+        self._observers.remove(callback)
 
 
 @renode_type("Memory.MappedMemory")
@@ -42,7 +60,7 @@ class MappedMemory(Memory):
         self,
         env: Environment,
         size: Long,
-        segmentSize: UInt | None = None,
+        segmentSize: Int | None = None,
         sharedMemoryFileRoot: str | None = None,
     ) -> None:
         super().__init__(env, size)

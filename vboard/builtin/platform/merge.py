@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from vboard.builtin.hints import did_you_mean
 from vboard.builtin.platform import syntax
 from vboard.builtin.platform.errors import Code, PlatformError, Position, Source
 from vboard.builtin.platform.names import local_rename, rename_entry, shown
 from vboard.builtin.platform.parser import parse
 from vboard.builtin.registry import find_type, type_names
-from vboard.errors import nearest
 
 FindFile = Callable[[str], Path | None]
 
@@ -135,10 +135,7 @@ def _declare(variable: Variable, entry: syntax.Entry) -> None:
     text = entry.type_name.text
     cls = find_type(text)
     if cls is None:
-        message = f"Could not resolve type: '{text}'."
-        hint = nearest(text, type_names()).removeprefix("; d")
-        if hint:
-            message += " D" + hint
+        message = f"Could not resolve type: '{text}'.{did_you_mean(text, type_names())}"
         raise PlatformError(Code.UNKNOWN_TYPE, message, entry.position)
     variable.cls = cls
     variable.type_name = entry.type_name

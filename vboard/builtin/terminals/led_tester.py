@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from vboard.builtin.machine.clock import NANOSECONDS
 from vboard.builtin.machine.emulation import Emulation
-from vboard.builtin.peripherals.led import LED
+from vboard.builtin.peripherals.misc.led import LED
 from vboard.builtin.terminals.waiting import milliseconds, wait
 
 

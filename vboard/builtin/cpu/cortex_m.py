@@ -1,0 +1,288 @@
+"""CPU.CortexM: the processor as the platform description and the monitor see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from vboard.builtin.cpu import registers as reg
+from vboard.builtin.cpu.core import Core, CoreError
+from vboard.builtin.cpu.models import processor_model
+from vboard.builtin.cpu.nvic import NVIC
+from vboard.builtin.cpu.registers import Batch
+from vboard.builtin.machine.bus import SystemBus
+from vboard.builtin.machine.log import LogLevel
+from vboard.builtin.machine.script import compile_hook
+from vboard.builtin.peripherals.base import Environment, Peripheral
+from vboard.builtin.registry import renode_type
+from vboard.builtin.types import Int, RegisterValue, UInt, ULong
+from vboard.errors import nearest
+
+_STEP_SLICE, _STEP_SLICES = 1_000_000, 10_000
+"""`Step` of a sleeping core waits for at most so many slices of so many nanoseconds."""
+
+
+@renode_type("CPU.CortexM")
+class CortexM(Peripheral):
+    """A Cortex-M core.
+
+    Attributes:
+        abort_reason: why the core stopped for good (lockup, jump out of memory), or None.
+    """
+
+    def __init__(
+        self,
+        env: Environment,
+        cpuType: str,
+        nvic: NVIC,
+        cpuId: UInt = 0,
+        fpuInterruptNumber: UInt | None = None,
+        numberOfMPURegions: UInt = 8,
+        enableTrustZone: bool = False,
+    ) -> None:
+        super().__init__(env)
+        self.Model = cpuType
+        self.abort_reason: str | None = None
+        self._nvic = nvic
+        self._cpu_id = cpuId
+        model = processor_model(cpuType)
+        nvic.attach(model, numberOfMPURegions)
+        bus = env.bus
+        assert isinstance(bus, SystemBus)
+        self._bus = bus
+        self.core = Core(bus, env.clock, nvic, model, strict=False)
+        self._steps: int | None = None
+        """Instructions left of a `Step`."""
+        self._halted = False
+        self._initialized = False
+        self._vtor_set = False
+        bus.on_image_loaded(self._image_loaded)
+        self._image_start: int | None = None
+
+    # -- the emulation's side -----------------------------------------------------------------
+
+    def execute_until(self, time: int) -> None:
+        """Run guest code until the core's time is `time` (ns) or it has to leave."""
+        core = self.core
+        machine: Any = self.env
+        if self._halted or self.abort_reason is not None:
+            core.time.jump(time)
+            return
+        if not self._initialized:
+            self._initialize()
+            if self._halted:
+                core.time.jump(time)
+                return
+        self._bus.accessor = self._accessor
+        try:
+            before = core.executed
+            core.execute_until(time, self._steps)
+            if self._steps is not None:
+                self._steps -= core.executed - before
+                if self._steps <= 0:
+                    machine.emulation.request_stop()
+        except CoreError as error:
+            self._abort(str(error))
+            core.time.jump(time)
+        finally:
+            self._bus.accessor = None
+
+    @property
+    def now(self) -> int:
+        """Exact time (ns) of the instruction in progress or of the next one."""
+        return self.core.now
+
+    def leave(self) -> None:
+        """End `execute_until` after the instruction in progress."""
+        self.core.leave()
+
+    def shorten(self, time: int) -> None:
+        """End `execute_until` at `time` (ns) if that is earlier."""
+        self.core.shorten(time)
+
+    def _accessor(self) -> str:
+        return f"{self._short_name()}: 0x{self.core.pc:X}"
+
+    def _short_name(self) -> str:
+        name_of = getattr(self.env, "name_of", None)
+        return str(name_of(self)).removeprefix("sysbus.") if name_of is not None else "cpu"
+
+    def _abort(self, reason: str) -> None:
+        self.abort_reason = reason
+        self.log(LogLevel.ERROR, reason)
+
+    def _image_loaded(self, lowest_section: int) -> None:
+        self._image_start = lowest_section
+
+    def _initialize(self) -> None:
+        """First resume: guess VTOR from the image, load SP and PC from the table."""
+        scb = self._nvic.scb
+        if not self._vtor_set and self._image_start is not None:
+            self.log(
+                LogLevel.INFO,
+                f"Guessing VectorTableOffset value to be 0x{self._image_start:X}.",
+            )
+            scb.vtor = self._image_start
+        self._initialized = True
+        self._vtor_set = True
+        sp, pc = self._bus.read(scb.vtor, 4), self._bus.read(scb.vtor + 4, 4)
+        if (sp == 0 and pc == 0) or not self.core.memory.is_memory(pc):
+            self.log(
+                LogLevel.ERROR,
+                "PC does not lay in memory or PC and SP are equal to zero. CPU was halted.",
+            )
+            self._halted = True
+            self._initialized = False
+            return
+        self.log(LogLevel.INFO, f"Setting initial values: PC = 0x{pc:X}, SP = 0x{sp:X}.")
+        self.core.pc = pc
+        Batch(self.core.executor.uc, (reg.SP,)).write(sp & ~3)
+
+    # -- Renode's members ---------------------------------------------------------------------
+
+    def Reset(self) -> None:
+        self.core.reset()
+        self.abort_reason = None
+        self._halted = False
+        self._initialized = False
+        self._vtor_set = False
+        self._image_start = None
+
+    def OnGPIO(self, number: int, value: bool) -> None:
+        """Lines 0 and 1: the NVIC's request. The controller is read directly."""
+
+    @property
+    def PC(self) -> RegisterValue:
+        """Program counter."""
+        return self.core.pc
+
+    @PC.setter
+    def PC(self, value: RegisterValue) -> None:
+        self._initialized = True
+        self.core.pc = value
+
+    @property
+    def LR(self) -> RegisterValue:
+        """Link register."""
+        return self.GetRegister("LR")
+
+    @LR.setter
+    def LR(self, value: RegisterValue) -> None:
+        self.SetRegister("LR", value)
+
+    @property
+    def SP(self) -> RegisterValue:
+        """Stack pointer in use."""
+        return self.GetRegister("SP")
+
+    @SP.setter
+    def SP(self, value: RegisterValue) -> None:
+        self.SetRegister("SP", value)
+
+    @property
+    def IsHalted(self) -> bool:
+        """Whether the core is kept from executing."""
+        return self._halted
+
+    @IsHalted.setter
+    def IsHalted(self, value: bool) -> None:
+        self._halted = value
+        if value:
+            self.core.leave()
+
+    @property
+    def PerformanceInMips(self) -> UInt:
+        """Million instructions per virtual second."""
+        return self.core.time.mips
+
+    @PerformanceInMips.setter
+    def PerformanceInMips(self, value: UInt) -> None:
+        self.core.time.set_mips(value)
+
+    @property
+    def ExecutedInstructions(self) -> ULong:
+        """Instructions since reset."""
+        return self.core.executed
+
+    @property
+    def VectorTableOffset(self) -> UInt:
+        """VTOR."""
+        return self._nvic.scb.vtor
+
+    @VectorTableOffset.setter
+    def VectorTableOffset(self, value: UInt) -> None:
+        self._nvic.scb.vtor = value
+        self._vtor_set = True
+
+    def _register_id(self, register: str | int) -> int:
+        name = reg.NUMBERS.get(register) if isinstance(register, int) else register
+        if name is None or name not in reg.NAMES:
+            raise ValueError(f"Wrong register name: {register}{nearest(str(register), reg.NAMES)}")
+        return reg.NAMES[name]
+
+    def GetRegister(self, register: str | int) -> RegisterValue:
+        """Value of a register by name (`R0`, `LR`, `CONTROL`) or number."""
+        return Batch(self.core.executor.uc, (self._register_id(register),)).read()[0]
+
+    def SetRegister(self, register: str | int, value: RegisterValue) -> None:
+        """Write a register by name or number."""
+        number = self._register_id(register)
+        if number == reg.PC:
+            self.PC = value
+        else:
+            Batch(self.core.executor.uc, (number,)).write(value)
+
+    def GetRegistersValues(self) -> list[list[str]]:
+        """Table of the general registers, for people."""
+        rows = [["Name", "Value"]]
+        for name in (*(f"R{n}" for n in range(13)), "SP", "LR", "PC", "CPSR", "CONTROL"):
+            rows.append([name, f"0x{self.GetRegister(name):08X}"])
+        return rows
+
+    def Step(self, count: Int = 1) -> ULong:
+        """Execute `count` instructions, time passing, and return PC."""
+        machine: Any = self.env
+        emulation = machine.emulation
+        self._steps = count
+        try:
+            for _ in range(_STEP_SLICES):
+                if self._steps <= 0 or self.abort_reason is not None or self._halted:
+                    break
+                emulation.run_for(_STEP_SLICE)
+        finally:
+            self._steps = None
+        return self.core.pc
+
+    def AddHook(self, addr: ULong, pythonScript: str | Callable[[], None]) -> None:
+        """Run a script (or call a function) before each execution of the instruction at `addr`.
+
+        The script sees `self` (this core) and `machine`.
+        """
+        if isinstance(pythonScript, str):
+            script = compile_hook(pythonScript, f"hook at 0x{addr:X}")
+
+            def action() -> None:
+                script(self=self, machine=self.env)
+        else:
+            action = pythonScript
+        self.core.breakpoints.setdefault(addr & ~1, []).append(action)
+
+    def AddSymbolHook(self, hookSymbol: str, pythonScript: str) -> None:
+        """`AddHook` at the address of a symbol."""
+        self.AddHook(self._bus.GetSymbolAddress(hookSymbol), pythonScript)
+
+    def RemoveHook(self, addr: ULong, action: Callable[[], None]) -> None:
+        """Remove one function from an address."""
+        actions = self.core.breakpoints.get(addr & ~1, [])
+        if action in actions:
+            actions.remove(action)
+        if not actions:
+            self.core.breakpoints.pop(addr & ~1, None)
+
+    def RemoveHooksAt(self, addr: ULong) -> None:
+        """Remove everything from an address."""
+        self.core.breakpoints.pop(addr & ~1, None)
+
+    def RemoveAllHooks(self) -> None:
+        """Remove all hooks."""
+        self.core.breakpoints.clear()

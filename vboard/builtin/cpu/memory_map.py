@@ -1,0 +1,155 @@
+"""Shows a machine's bus to the translator: memories directly, everything else through the bus."""
+
+from __future__ import annotations
+
+import mmap
+import struct
+
+from vboard.builtin.cpu.executor import PAGE, Executor
+from vboard.builtin.machine.bus import SystemBus
+from vboard.builtin.machine.memory import MappedMemory, Memory
+
+_TOP = 1 << 32
+SCRATCH = 0xFFFFF800
+"""Page of the engine itself, in the vendor part of system space where no device is."""
+
+
+class MemoryMap:
+    """Memory map of one core.
+
+    Mapped memories that are aligned to pages are shared with the guest; all other addresses are
+    calls of the bus, so that unmapped accesses are reported and cost no more than a register.
+    """
+
+    def __init__(self, bus: SystemBus, executor: Executor, strict: bool) -> None:
+        self._bus = bus
+        self._executor = executor
+        self._areas: list[tuple[int, int, Memory, int]] = []
+        self._changed: dict[int, tuple[int, int]] = {}
+        self._unmask_cache: dict[int, list[int]] = {}
+        self._build(strict)
+
+    def _build(self, strict: bool) -> None:
+        position = 0
+        for registration in self._bus.registrations:
+            memory = registration.peripheral
+            if not isinstance(memory, MappedMemory):
+                continue
+            start, size, offset = registration.start, registration.size, registration.offset
+            if start % PAGE or size % PAGE or offset or start + size > _TOP:
+                continue
+            self._gap(position, start, strict)
+            self._executor.map_memory(start, memory.buffer, size)
+            self._areas.append((start, start + size, memory, len(self._areas)))
+            position = start + size
+            memory.observe(self._memory_changed)
+        self._gap(position, SCRATCH, strict)
+        self._executor.map_scratch(SCRATCH)
+        self._gap(SCRATCH + PAGE, _TOP, strict)
+
+    def _gap(self, start: int, end: int, strict: bool) -> None:
+        """Serve [start, end) by the bus; in strict mode only the pages that something is at."""
+        if not strict:
+            if start < end:
+                self._executor.map_callbacks(start, end - start, self._bus.read, self._bus.write)
+            return
+        pages = sorted(
+            {
+                page
+                for r in self._bus.registrations
+                if r.start < end and start < r.end
+                for page in range(max(r.start, start) // PAGE, (min(r.end, end) + PAGE - 1) // PAGE)
+            }
+        )
+        while pages:
+            first = last = pages.pop(0)
+            while pages and pages[0] == last + 1:
+                last = pages.pop(0)
+            size = (last + 1 - first) * PAGE
+            self._executor.map_callbacks(first * PAGE, size, self._bus.read, self._bus.write)
+
+    def release(self) -> None:
+        """Stop observing the memories."""
+        for _start, _end, memory, _index in self._areas:
+            memory.unobserve(self._memory_changed)
+
+    def _memory_changed(self, memory: Memory, offset: int, length: int) -> None:
+        for start, _end, other, index in self._areas:
+            if other is memory:
+                low, high = start + offset, start + offset + length
+                if index in self._changed:
+                    old_low, old_high = self._changed[index]
+                    low, high = min(low, old_low), max(high, old_high)
+                self._changed[index] = (low, high)
+
+    def flush(self) -> None:
+        """Drop translations of everything that the host wrote since the last call."""
+        if self._changed:
+            for index, (low, high) in self._changed.items():
+                self._executor.forget_code(low, high - low)
+                self._unmask_cache.pop(self._areas[index][0], None)
+            self._changed.clear()
+
+    def area(self, address: int, length: int) -> tuple[mmap.mmap, int] | None:
+        """Buffer and offset of [address, address + length) when one memory holds all of it."""
+        for start, end, memory, _index in self._areas:
+            if start <= address and address + length <= end:
+                return memory.buffer, address - start
+        return None
+
+    def is_memory(self, address: int) -> bool:
+        """Whether code can be executed from `address`."""
+        return self.area(address, 1) is not None
+
+    def read_words(self, address: int, count: int) -> tuple[int, ...]:
+        """Read `count` 32-bit words."""
+        found = self.area(address, 4 * count)
+        if found is not None:
+            return struct.unpack_from(f"<{count}I", found[0], found[1])
+        return tuple(self._bus.read(address + 4 * i, 4) for i in range(count))
+
+    def write_words(self, address: int, words: tuple[int, ...] | list[int]) -> None:
+        """Write 32-bit words. Memory that holds code is not meant: translations stay."""
+        found = self.area(address, 4 * len(words))
+        if found is not None:
+            struct.pack_into(f"<{len(words)}I", found[0], found[1], *words)
+            return
+        for i, word in enumerate(words):
+            self._bus.write(address + 4 * i, 4, word)
+
+    def halfword(self, address: int) -> int | None:
+        """The halfword of code at `address`, None outside memory."""
+        found = self.area(address, 2)
+        return None if found is None else found[0][found[1]] | found[0][found[1] + 1] << 8
+
+    def unmask_exits(self) -> list[int]:
+        """Addresses behind every instruction that may lower the execution priority.
+
+        These are CPSIE (B66x, bit 4 clear) and MSR to PRIMASK, BASEPRI, BASEPRI_MAX and FAULTMASK
+        (F38n 881x; ARMv7-M A7.7.82). The bytes are searched, not decoded: a match that is data is
+        never executed and does no harm.
+        """
+        result: list[int] = []
+        for start, end, memory, _index in self._areas:
+            found = self._unmask_cache.get(start)
+            if found is None:
+                found = self._unmask_cache[start] = _unmask_ends(memory.buffer, 0, end - start)
+            result += [start + offset for offset in found]
+        return result
+
+
+def _unmask_ends(buffer: mmap.mmap, low: int, high: int) -> list[int]:
+    """Offsets behind the unmasking instructions in buffer[low:high]."""
+    ends = []
+    at = buffer.find(b"\xb6", low, high)
+    while at >= 0:
+        if at & 1 and buffer[at - 1] & 0xFC == 0x60:
+            ends.append(at + 1)
+        at = buffer.find(b"\xb6", at + 1, high)
+    at = buffer.find(b"\x88", low, high)
+    while at >= 0:
+        first = buffer[at - 3 : at] if at & 1 and at >= 3 else b""
+        if first and first[0] & 0xF0 == 0x80 and first[1] == 0xF3 and first[2] & 0xFC == 0x10:
+            ends.append(at + 1)
+        at = buffer.find(b"\x88", at + 1, high)
+    return ends

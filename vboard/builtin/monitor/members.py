@@ -1,0 +1,180 @@
+"""Members of objects as the monitor sees them: methods, properties, values; and calling them.
+
+A member is public when its name starts with an upper-case letter (C#'s spelling). Members come from
+the class, from instance attributes (outputs such as `IRQ`), and from extension functions, which add
+members that need the monitor (`machine LoadPlatformDescription`). A class's own member wins.
+"""
+
+from __future__ import annotations
+
+import enum
+import inspect
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from vboard.builtin.csharp import CSharpType, describe, hints, parameters, result
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Overload:
+    """One signature of a method."""
+
+    parameters: tuple[tuple[inspect.Parameter, CSharpType], ...]
+    result: CSharpType
+
+    @property
+    def variadic(self) -> CSharpType | None:
+        """Type of `*args`, if there is one."""
+        last = self.parameters[-1] if self.parameters else None
+        if last is not None and last[0].kind is inspect.Parameter.VAR_POSITIONAL:
+            return last[1]
+        return None
+
+
+@dataclass(frozen=True)
+class Method:
+    """A callable member, bound to its object."""
+
+    name: str
+    call: Callable[..., Any]
+    overloads: tuple[Overload, ...]
+
+
+@dataclass(frozen=True)
+class Property:
+    """A readable member; `set` is None for a read-only one."""
+
+    name: str
+    type: CSharpType
+    get: Callable[[], Any]
+    set: Callable[[Any], None] | None = field(default=None)
+
+
+Member = Method | Property
+
+
+@dataclass(frozen=True)
+class _Extension:
+    function: Callable[..., Any]
+    is_property: bool
+
+
+_extensions: dict[type[Any], dict[str, _Extension]] = {}
+
+
+def extension_method(cls: type[Any]) -> Callable[[_Function], _Function]:
+    """Function decorator: add a method to what the monitor shows of `cls`.
+
+    The function gets the monitor, the object and the arguments; its name and annotations are those
+    of the method.
+    """
+    return _extend(cls, is_property=False)
+
+
+def extension_property(cls: type[Any]) -> Callable[[_Function], _Function]:
+    """Function decorator: add a read-only property. The function gets the monitor and the object."""
+    return _extend(cls, is_property=True)
+
+
+def _extend(cls: type[Any], is_property: bool) -> Callable[[_Function], _Function]:
+    def register(function: _Function) -> _Function:
+        _extensions.setdefault(cls, {})[function.__name__] = _Extension(function, is_property)
+        return function
+
+    return register
+
+
+def _is_public(name: str) -> bool:
+    return name[:1].isupper()
+
+
+def find_member(monitor: Any, target: Any, name: str) -> Member | None:
+    """Member `name` of `target`, or None."""
+    if not _is_public(name):
+        return None
+    static = inspect.getattr_static(type(target), name, None)
+    if static is not None:
+        return _class_member(target, name, static)
+    if name in getattr(target, "__dict__", {}):
+        return _instance_member(target, name)
+    for cls in type(target).__mro__:
+        extension = _extensions.get(cls, {}).get(name)
+        if extension is not None:
+            return _extension_member(monitor, target, name, extension)
+    return None
+
+
+def member_names(target: Any) -> list[str]:
+    """Names of all members, sorted without regard to case."""
+    names = {name for name in dir(type(target)) if _is_public(name)}
+    names |= {name for name in getattr(target, "__dict__", {}) if _is_public(name)}
+    for cls in type(target).__mro__:
+        names |= set(_extensions.get(cls, {}))
+    return sorted(names, key=lambda name: (name.lower(), name))
+
+
+def _class_member(target: Any, name: str, static: Any) -> Member | None:
+    if isinstance(static, property):
+        assert static.fget is not None
+        wanted = result(static.fget)
+        setter = static.fset
+        return Property(
+            name,
+            wanted,
+            lambda: getattr(target, name),
+            (lambda value: setattr(target, name, value)) if setter is not None else None,
+        )
+    if isinstance(static, type) or not (callable(static) or isinstance(static, classmethod | staticmethod)):
+        if isinstance(static, type):
+            return None
+        annotations = hints(type(target))
+        wanted = describe(annotations.get(name, type(static)))
+        return Property(name, wanted, lambda: getattr(target, name))
+    function = getattr(static, "__func__", static)
+    skip = 0 if isinstance(static, staticmethod) else 1
+    sources = typing.get_overloads(function) or [function]
+    return Method(name, getattr(target, name), _overloads(sources, skip))
+
+
+def _overloads(functions: typing.Iterable[Callable[..., Any]], skip: int) -> tuple[Overload, ...]:
+    found = [Overload(tuple(parameters(function, skip)), result(function)) for function in functions]
+    # As in Renode, the signature with the fewest parameters is tried first.
+    return tuple(sorted(found, key=lambda overload: len(overload.parameters)))
+
+
+def _instance_member(target: Any, name: str) -> Property:
+    value = getattr(target, name)
+    annotations = hints(type(target))
+    wanted = describe(annotations[name] if name in annotations else type(value))
+    settable = isinstance(value, int | float | str | enum.Enum)
+    return Property(
+        name,
+        wanted,
+        lambda: getattr(target, name),
+        (lambda new: setattr(target, name, new)) if settable else None,
+    )
+
+
+def _extension_member(monitor: Any, target: Any, name: str, extension: _Extension) -> Member:
+    function = extension.function
+    if extension.is_property:
+        return Property(name, result(function), lambda: function(monitor, target))
+
+    def call(*arguments: Any, **named: Any) -> Any:
+        return function(monitor, target, *arguments, **named)
+
+    sources = typing.get_overloads(function) or [function]
+    return Method(name, call, _overloads(sources, 2))
+
+
+def is_object(value: Any) -> bool:
+    """Whether the monitor may go on to the members of `value` (C#: a class, not a struct or string)."""
+    return not (
+        value is None
+        or isinstance(value, str | int | float | bytes | enum.Enum | list | tuple | Mapping)
+        or getattr(type(value), "is_csharp_struct", False)
+    )
