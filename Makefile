@@ -13,10 +13,13 @@ STAMP := $(VENV)/.stamp
 LINT_STAMP := $(VENV)/.stamp-lint
 VBOARD := $(VENV)/bin/vboard
 PYTHON_SOURCES := vboard tests scripts
+BOARDS := $(patsubst firmware/boards/%/board.mk,%,$(wildcard firmware/boards/*/board.mk))
+# `vboard` itself complains about a board that does not exist.
+CHOSEN_BOARDS := $(filter $(if $(filter all,$(BOARD)),$(BOARDS),$(BOARD)),$(BOARDS))
 FIRMWARE_SOURCES = $(shell git ls-files 'firmware/*.cc' 'firmware/*.h')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup firmware run test lint format bench size lock clean distclean
+.PHONY: help setup firmware run-firmware run test lint format bench size lock clean distclean
 
 help: ## Print this help
 	@echo "usage: make TARGET [VARIABLE=value ...]"
@@ -40,14 +43,22 @@ $(LINT_STAMP): $(STAMP)
 	@scripts/setup.sh $(VENV) --lint
 	@touch $@
 
-firmware: $(STAMP) ## Build the firmware of all boards
-	@$(MAKE) --no-print-directory -s -C firmware BUILD=$(abspath $(BUILD))
+# $(1): boards, $(2): make variables and goal
+build_firmware = @set -e; for board in $(1); do \
+  $(MAKE) --no-print-directory -C firmware BOARD=$$board BUILD=$(abspath $(BUILD))/firmware $(2); done
 
-run: firmware ## Play clips into the boards: [BOARD=bluepill] [AUDIO=some.wav] [APP=hotword]
+firmware: $(STAMP) ## Build every application for every board
+	$(call build_firmware,$(BOARDS),all-apps)
+
+# An ELF file (APP=path.elf) needs no build.
+run-firmware: $(STAMP)
+	$(if $(filter %.elf,$(APP)),,$(call build_firmware,$(CHOSEN_BOARDS),APP=$(APP)))
+
+run: run-firmware ## Play clips into the boards: [BOARD=bluepill] [AUDIO=some.wav] [APP=hotword]
 	@$(VBOARD) run $(BOARD) $(APP) --engine $(ENGINE) $(if $(AUDIO),--audio "$(AUDIO)") $(ARGS)
 
 test: firmware ## Run all tests: Python, firmware on the host, Robot scenarios
-	@$(VENV)/bin/python scripts/run_tests.py --build $(BUILD) --engine $(ENGINE) -- $(PYTEST_ARGS)
+	@$(VENV)/bin/python scripts/run_tests.py --build $(BUILD) $(PYTEST_ARGS)
 
 lint: $(LINT_STAMP) ## Check style and types of Python, Robot and C++ sources
 	$(VENV)/bin/ruff check $(PYTHON_SOURCES)
@@ -55,15 +66,15 @@ lint: $(LINT_STAMP) ## Check style and types of Python, Robot and C++ sources
 	$(VENV)/bin/mypy
 	$(VENV)/bin/robocop check robot_tests
 	clang-format --dry-run --Werror $(FIRMWARE_SOURCES)
-	$(MAKE) --no-print-directory -C firmware tidy BUILD=$(abspath $(BUILD))
+	clang-tidy --quiet $(TIDY_SOURCES) -- $(TIDY_FLAGS)
 
 format: $(LINT_STAMP) ## Rewrite the sources in the project's style
 	$(VENV)/bin/ruff check --fix-only --quiet $(PYTHON_SOURCES)
 	$(VENV)/bin/ruff format $(PYTHON_SOURCES)
 	clang-format -i $(FIRMWARE_SOURCES)
 
-bench: firmware ## Print the numbers of the README: instructions, virtual against host time
-	@$(VBOARD) bench $(BOARD) --engine $(ENGINE)
+bench: run-firmware ## Print the numbers of the README: instructions, virtual against host time
+	@$(VBOARD) bench $(BOARD) $(APP) --engine $(ENGINE)
 
 size: firmware ## Print flash and RAM of every image
 	@$(VBOARD) size

@@ -83,9 +83,9 @@ inline void Combine(int16_t* point, int stride, Complex a, Complex b, Complex c,
 
 // First stage: neighbours, with the input scaling and without twiddles. A twiddle of 1 is 32767,
 // and (x * 32767 + 2^14) >> 15 is x for every |x| <= 8192, which is all that a quarter can be.
-void FirstStage(int16_t* points, int shift) {
+void FirstStage(int16_t* points, int32_t factor) {
   for (int16_t* point = points; point < points + kFftSize; point += 2 * kRadix) {
-    for (int i = 0; i < 2 * kRadix; ++i) point[i] = Cut(point[i] << shift);
+    for (int i = 0; i < 2 * kRadix; ++i) point[i] = Cut(point[i] * factor);
     Combine(point, 2, LoadQuarter(point), LoadQuarter(point + 2), LoadQuarter(point + 4),
             LoadQuarter(point + 6));
   }
@@ -137,7 +137,7 @@ void RealEnergies(int16_t* spectrum) {
 int PowerSpectrum(const int16_t samples[kWindowSamples], int16_t spectrum[kFftSize]) {
   const int32_t largest = ApplyWindow(samples, spectrum);
   const int shift = CountLeadingZeros(static_cast<uint32_t>(largest)) - 17;  // 15 - bit length
-  FirstStage(spectrum, shift);
+  FirstStage(spectrum, 1 << shift);
   for (int m = kRadix; m < kPoints; m *= kRadix) Stage(spectrum, m);
   RealEnergies(spectrum);
   return shift;

@@ -1,6 +1,6 @@
-# What each application is made of. APP_SOURCES: portable sources; APP_MODEL: the .tflite that goes
-# in, if any; APP_USES: libraries (runtime, frontend).
-COMMON_SOURCES := apps/common/banner.cc apps/common/console.cc
+# What each application is made of: NAME_SOURCES, NAME_MODEL (the .tflite that goes in, if any) and
+# NAME_USES (libraries: runtime, frontend).
+APPS := hello fault fault_jump hotword hotword_corrupt_model hotword_small_arena
 
 hello_SOURCES := apps/hello/main.cc
 
@@ -8,18 +8,16 @@ hello_SOURCES := apps/hello/main.cc
 fault_SOURCES := apps/fault/main.cc apps/fault/crash_undefined.cc
 fault_jump_SOURCES := apps/fault/main.cc apps/fault/crash_jump.cc
 
-HOTWORD_SOURCES := $(addprefix apps/hotword/,audio_input.cc classifier.cc main.cc recognize_commands.cc \
-    responder.cc runtime_log.cc spectrogram.cc statistics.cc)
+HOTWORD_SOURCES := $(addprefix apps/hotword/,audio_input.cc classifier.cc main.cc \
+    recognize_commands.cc responder.cc runtime_log.cc spectrogram.cc statistics.cc)
 hotword_SOURCES := $(HOTWORD_SOURCES) apps/hotword/arena.cc
 hotword_MODEL := $(MODEL)
 hotword_USES := runtime frontend
 
-# The same application with what must fail: a model that is cut off in the middle, an arena of 1 KiB.
+# The same application with what must fail: half a model file, an arena of 1 KiB.
 hotword_corrupt_model_SOURCES := $(hotword_SOURCES)
 hotword_corrupt_model_MODEL := $(BUILD)/models/corrupt.tflite
 hotword_corrupt_model_USES := $(hotword_USES)
 hotword_small_arena_SOURCES := $(HOTWORD_SOURCES) apps/hotword/arena_small.cc
 hotword_small_arena_MODEL := $(MODEL)
 hotword_small_arena_USES := $(hotword_USES)
-
-APPS := hello fault fault_jump hotword hotword_corrupt_model hotword_small_arena

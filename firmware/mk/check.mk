@@ -1,12 +1,14 @@
 # Names that a user can get wrong.
-BOARDS := $(patsubst boards/%/board.mk,%,$(wildcard boards/*/board.mk))
-ifeq ($(filter $(BOARD),$(BOARDS)),)
+ifeq ($(filter $(BOARD),all $(BOARDS)),)
   $(error BOARD=$(BOARD): no such board; known boards: $(BOARDS))
 endif
-ifeq ($(filter $(APP),$(APPS)),)
+ifeq ($(filter $(APP),all $(APPS)),)
   $(error APP=$(APP): no such application; known applications: $(APPS))
 endif
-ifneq ($(if $(filter clean host-tests all-apps,$(MAKECMDGOALS)),,$($(APP)_MODEL)),)
+ifeq ($(filter $(FRONTEND),a b c),)
+  $(error FRONTEND=$(FRONTEND): no such tables; known: a b c)
+endif
+ifneq ($(if $(filter all,$(APP)),some,$($(APP)_MODEL)),)
   ifeq ($(wildcard $(MODEL)),)
     $(error MODEL=$(MODEL): no such file)
   endif

@@ -9,4 +9,5 @@ Path(target).write_text(
     "#include <stddef.h>\n#include <stdint.h>\n\n"
     f"extern const uint8_t {name}[];\nextern const size_t {name}_size;\n\n"
     f"alignas(16) const uint8_t {name}[] = {{\n{rows}\n}};\nconst size_t {name}_size = sizeof({name});\n"
+    f'extern const char* const kModelName;\nconst char* const kModelName = "{Path(source).name}";\n'
 )

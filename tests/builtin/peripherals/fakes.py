@@ -47,12 +47,16 @@ class FakeEnvironment:
         self.bus = FakeBus()
         self.logged: list[tuple[LogLevel, str]] = []
         self.resets = 0
+        self.objects: dict[str, object] = {}
 
     def log(self, level: LogLevel, source: object, message: str) -> None:
         self.logged.append((level, message))
 
     def request_reset(self) -> None:
         self.resets += 1
+
+    def find(self, name: str) -> object | None:
+        return self.objects.get(name)
 
     @property
     def messages(self) -> list[str]:

@@ -18,8 +18,8 @@ from vboard.builtin.registry import renode_type
 from vboard.builtin.types import Int, RegisterValue, UInt, ULong
 from vboard.errors import nearest
 
-_STEP_SLICE = 1_000_000
-"""Virtual time (ns) after which `Step` looks again, when the core sleeps."""
+_STEP_SLICE, _STEP_SLICES = 1_000_000, 10_000
+"""`Step` of a sleeping core waits for at most so many slices of so many nanoseconds."""
 
 
 @renode_type("CPU.CortexM")
@@ -245,7 +245,9 @@ class CortexM(Peripheral):
         emulation = machine.emulation
         self._steps = count
         try:
-            while self._steps > 0 and self.abort_reason is None and not self._halted:
+            for _ in range(_STEP_SLICES):
+                if self._steps <= 0 or self.abort_reason is not None or self._halted:
+                    break
                 emulation.run_for(_STEP_SLICE)
         finally:
             self._steps = None

@@ -10,7 +10,7 @@ from typing import Any
 
 from vboard.builtin.cpu import registers as reg
 from vboard.builtin.cpu.counters import make_counter
-from vboard.builtin.cpu.library import native, unicorn
+from vboard.builtin.cpu.library import arm, native, unicorn
 from vboard.builtin.cpu.registers import Batch
 from vboard.builtin.machine.decoder import Watchpoint
 
@@ -19,6 +19,9 @@ _READ_CB = ctypes.CFUNCTYPE(ctypes.c_uint64, ctypes.c_void_p, ctypes.c_uint64, c
 _WRITE_CB = ctypes.CFUNCTYPE(
     None, ctypes.c_void_p, ctypes.c_uint64, ctypes.c_uint, ctypes.c_uint64, ctypes.c_void_p
 )
+_CLREX = b"\xbf\xf3\x2f\x8f"
+PAGE = 0x400
+"""The translator's page size on these cores."""
 _WFE, _YIELD = b"\x20\xbf", b"\x10\xbf"
 EXC_RETURN_BASE = 0xFFFFFFE0
 
@@ -43,12 +46,14 @@ class Executor:
     """One unicorn engine: memory map, registers, bounded runs.
 
     Attributes:
+        cpu: the library's CPU model.
         retired: instructions that the last `run` executed.
         exc_return: value of the last `Stop.EXC_RETURN`.
         fault_address: address of the last `Stop.BUS`.
     """
 
     def __init__(self, cpu: int) -> None:
+        self.cpu = cpu
         self.uc: Any = unicorn.Uc(unicorn.UC_ARCH_ARM, unicorn.UC_MODE_THUMB, cpu=cpu)
         self.counter = make_counter(self.uc)
         self.retired = 0
@@ -58,6 +63,7 @@ class Executor:
         self._failure: BaseException | None = None
         self._keep: list[object] = []
         self._exits: list[int] = []
+        self._scratch = 0
         self._watch_handles: list[int] = []
         self._start = 0
         self._pc = Batch(self.uc, (reg.PC,))
@@ -111,6 +117,18 @@ class Executor:
         )
         if status != unicorn.UC_ERR_OK:
             raise unicorn.UcError(status)
+
+    def map_scratch(self, address: int) -> None:
+        """Make one page at `address` the engine's own: it holds a CLREX instruction."""
+        if self.cpu != arm.UC_CPU_ARM_CORTEX_M0:
+            self.uc.mem_map(address, PAGE)
+            self.uc.mem_write(address, _CLREX)
+            self._scratch = address | 1
+
+    def clear_exclusive(self) -> None:
+        """Clear the exclusive monitor as exception entry does; PC is lost."""
+        if self._scratch:
+            native.uc_emu_start(self.uc._uch, self._scratch, _NEVER, 0, 1)
 
     def unmap_all(self) -> None:
         """Remove the whole memory map."""
@@ -233,3 +251,16 @@ def registers_of_reset(executor: Executor) -> None:
     zero = (reg.PRIMASK, reg.BASEPRI, reg.FAULTMASK, reg.MSP, reg.PSP, reg.PC, reg.FPSCR)
     zero += tuple(reg.R0 + n for n in range(13)) + tuple(reg.D0 + n for n in range(16))
     Batch(executor.uc, (*zero, reg.LR)).write(*([0] * len(zero)), 0xFFFFFFFF)
+
+
+def copy_registers(source: Executor, target: Executor) -> None:
+    """Give `target` the state of `source`, which must be privileged."""
+    general = (*(reg.R0 + n for n in range(13)), reg.LR, reg.PC)
+    special = (reg.MSP, reg.PSP, reg.PRIMASK, reg.BASEPRI, reg.FAULTMASK, reg.FPSCR)
+    doubles = tuple(reg.D0 + n for n in range(16))
+    xpsr, control = Batch(source.uc, (reg.XPSR, reg.CONTROL)).read()
+    values = Batch(source.uc, (*special, *general, *doubles)).read()
+    registers_of_reset(target)
+    Batch(target.uc, special).write(*values[: len(special)])
+    Batch(target.uc, (reg.XPSR, reg.CPSR, reg.CONTROL)).write(xpsr, reg.cpsr_of(xpsr), control)
+    Batch(target.uc, (*general, *doubles)).write(*values[len(special) :])

@@ -5,13 +5,13 @@ from __future__ import annotations
 import mmap
 import struct
 
-from vboard.builtin.cpu.executor import Executor
+from vboard.builtin.cpu.executor import PAGE, Executor
 from vboard.builtin.machine.bus import SystemBus
 from vboard.builtin.machine.memory import MappedMemory, Memory
 
-PAGE = 0x400
-"""The translator's page size on these cores."""
 _TOP = 1 << 32
+SCRATCH = 0xFFFFF800
+"""Page of the engine itself, in the vendor part of system space where no device is."""
 
 
 class MemoryMap:
@@ -43,7 +43,9 @@ class MemoryMap:
             self._areas.append((start, start + size, memory, len(self._areas)))
             position = start + size
             memory.observe(self._memory_changed)
-        self._gap(position, _TOP, strict)
+        self._gap(position, SCRATCH, strict)
+        self._executor.map_scratch(SCRATCH)
+        self._gap(SCRATCH + PAGE, _TOP, strict)
 
     def _gap(self, start: int, end: int, strict: bool) -> None:
         """Serve [start, end) by the bus; in strict mode only the pages that something is at."""

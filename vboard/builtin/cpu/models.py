@@ -27,6 +27,16 @@ class ProcessorModel:
     has_stir: bool = False
     mvfr: tuple[int, int, int] = (0, 0, 0)
 
+    @property
+    def without_fpu(self) -> int:
+        """The translator's model of the same instructions but floating point."""
+        return int(arm.UC_CPU_ARM_CORTEX_M3) if self.fpu and not self.v8 else self.unicorn
+
+    @property
+    def v8(self) -> bool:
+        """Armv8-M."""
+        return bool(self.unicorn == arm.UC_CPU_ARM_CORTEX_M33)
+
 
 _SINGLE = (0x10110021, 0x11000011, 0x00000040)
 _DOUBLE = (0x10110221, 0x12000011, 0x00000040)

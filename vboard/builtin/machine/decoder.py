@@ -114,6 +114,7 @@ class AddressDecoder(Peripheral):
         self._decoded.clear()
         self._starts.insert(index, registration.start)
         self._registrations.insert(index, registration)
+        registration.peripheral.registered_at(registration.start - registration.offset)
 
     def find(self, address: int) -> Registration | None:
         """Return the registration that holds `address`."""

@@ -50,6 +50,9 @@ class Environment(Protocol):
     def request_reset(self) -> None:
         """Ask for a machine reset, done before the next instruction."""
 
+    def find(self, name: str) -> object | None:
+        """Object of a full name (`sysbus.gpioPortC.led`), or None."""
+
 
 class Peripheral:
     """Base of all models.
@@ -95,6 +98,9 @@ class BusPeripheral(Peripheral):
 
     size: int | None = None
     widths: ClassVar[frozenset[int]] = frozenset({4})
+
+    def registered_at(self, address: int) -> None:
+        """The bus maps offset 0 to `address` (told at each registration)."""
 
     def read(self, offset: int, width: int) -> int:
         """Read `width` bytes at `offset` from the registration point."""

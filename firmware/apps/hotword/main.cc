@@ -1,0 +1,123 @@
+// Hears "yes" and "no" in the audio that arrives on the board's audio port.
+#include "apps/common/banner.h"
+#include "apps/common/console.h"
+#include "apps/hotword/arena.h"
+#include "apps/hotword/audio_input.h"
+#include "apps/hotword/classifier.h"
+#include "apps/hotword/model.h"
+#include "apps/hotword/recognize_commands.h"
+#include "apps/hotword/responder.h"
+#include "apps/hotword/runtime_log.h"
+#include "apps/hotword/spectrogram.h"
+#include "apps/hotword/statistics.h"
+#include "boards/board.h"
+#include "frontend/frontend.h"
+#include "tensorflow/lite/schema/schema_generated.h"
+
+namespace {
+
+constexpr uint32_t kSamplesPerMs = frontend::kSampleRateHz / 1000;
+
+AudioInput g_audio;
+frontend::State g_frontend;
+Spectrogram g_spectrogram;
+RecognizeCommands g_recognizer;
+Responder g_responder;
+Statistics g_statistics;
+uint64_t g_samples;  // taken by the front end since start
+
+uint32_t AudioMs() { return static_cast<uint32_t>(g_samples / kSamplesPerMs); }
+
+// Feeds all waiting samples to the front end; returns the number of new slices. When inference is
+// slower than the audio, several slices wait here and share the next inference.
+int TakeSlices() {
+  static uint32_t cycles;  // spent on the slice that is being gathered
+  int slices = 0;
+  // A full second at most, so that a sender that is faster than the board cannot starve inference.
+  while (slices < Spectrogram::kSlices) {
+    const AudioInput::Samples samples = g_audio.Front();
+    if (samples.count == 0) break;
+    uint16_t features[frontend::kChannels];
+    bool ready = false;
+    const uint32_t start = board::Cycles();
+    const size_t taken =
+        frontend::Process(&g_frontend, samples.data, samples.count, features, &ready);
+    if (ready) g_spectrogram.Push(features);
+    cycles += board::Cycles() - start;
+    g_audio.Drop(taken);
+    g_samples += taken;
+    if (!ready) continue;
+    g_statistics.slice.Add(cycles);
+    cycles = 0;
+    ++slices;
+  }
+  return slices;
+}
+
+void Classify(Classifier* classifier) {
+  uint8_t scores[kLabels];
+  g_responder.InferenceStarts();
+  const uint32_t start = board::Cycles();
+  const bool ok = classifier->Run(g_spectrogram, scores);
+  g_statistics.inference.Add(board::Cycles() - start);
+  g_responder.InferenceEnds();
+  if (!ok) console::Fatal("inference failed: ", runtime_log::First());
+
+  RecognizeCommands::Result result;
+  if (g_recognizer.Process(scores, static_cast<int32_t>(AudioMs()), &result))
+    g_responder.Respond(result, AudioMs());
+}
+
+void ReportStatistics() {
+  g_statistics.Report(AudioMs(), g_audio.lost(), board::AudioLineErrors());
+}
+
+void ReportLosses() {
+  static uint32_t reported;
+  const uint32_t lost = g_audio.lost();
+  if (lost == reported) return;
+  console::Print("WARNING: audio overrun, ", lost - reported, " samples lost\n");
+  reported = lost;
+}
+
+}  // namespace
+
+int main() {
+  StartBoard("hotword");
+  if (tflite::VerifyModel(g_model, g_model_size) != kTfLiteOk) {
+    console::Fatal("corrupt model ", kModelName, " of ", g_model_size,
+                   " bytes: ", runtime_log::First());
+  }
+  Classifier classifier(g_model, g_arena, kArenaBytes);
+  const char* failure = classifier.Prepare();
+  if (failure != nullptr) {
+    console::Fatal("model ", kModelName, " with an arena of ", kArenaBytes, " bytes: ", failure);
+  }
+  g_spectrogram.Reset(classifier.format());
+  frontend::Reset(&g_frontend);
+  console::Print("model: ", kModelName, ", ", g_model_size, " bytes, arena ",
+                 classifier.arena_used(), " of ", kArenaBytes, " bytes\n");
+  console::Print("audio: s16 mono ", frontend::kSampleRateHz, " Hz on ",
+                 board::kDescription.audio_port, " at ", board::kDescription.audio_baud,
+                 " baud, ring of ", AudioInput::kCapacity / kSamplesPerMs, " ms\n");
+  board::StartAudio([](uint8_t byte) { g_audio.PutByte(byte, board::Milliseconds()); });
+  console::Print("listening for yes, no\n");
+
+  uint32_t reported_seconds = 0;
+  for (;;) {
+    if (TakeSlices() != 0) {
+      Classify(&classifier);
+      ReportLosses();
+      const uint32_t seconds = AudioMs() / 1000;
+      if (seconds != reported_seconds) ReportStatistics();
+      reported_seconds = seconds;
+    } else {
+      board::WaitForInterrupt();
+    }
+    g_responder.Tick();
+    if (board::TakeButtonPress()) {
+      console::Print("button\n");
+      ReportStatistics();
+    }
+  }
+}

@@ -1,0 +1,33 @@
+// The last second of features, in the model's number format: 49 slices of 40 channels.
+#ifndef FIRMWARE_APPS_HOTWORD_SPECTROGRAM_H_
+#define FIRMWARE_APPS_HOTWORD_SPECTROGRAM_H_
+
+#include <stdint.h>
+
+#include "frontend/frontend.h"
+
+class Spectrogram {
+ public:
+  static constexpr int kSlices = 49;
+  static constexpr int kElements = kSlices * frontend::kChannels;
+
+  // How the model takes a feature.
+  enum class Format { kInt8, kUint8 };
+
+  // Starts as one second of digital silence.
+  void Reset(Format format);
+
+  // Appends the newest slice and drops the oldest.
+  void Push(const uint16_t features[frontend::kChannels]);
+
+  // kElements bytes, oldest slice first; int8 values as their bit patterns.
+  const uint8_t* data() const { return elements_; }
+
+ private:
+  uint8_t Quantize(uint16_t feature) const;
+
+  Format format_ = Format::kInt8;
+  uint8_t elements_[kElements];
+};
+
+#endif  // FIRMWARE_APPS_HOTWORD_SPECTROGRAM_H_

@@ -1,0 +1,211 @@
+// Builds the tensors and nodes of a model. Every index and size that the file states is checked
+// here, once, so that nothing after this has to.
+#include "core/operator_names.h"
+#include "core/options.h"
+#include "core/types.h"
+#include "tensorflow/lite/micro/micro_graph.h"
+#include "tensorflow/lite/micro/micro_log.h"
+
+namespace tflite {
+namespace {
+
+struct {
+  int size;
+} constexpr kEmptyArray = {0};
+
+// FlatBuffer vectors of int32 have the layout of TfLiteIntArray; an absent one is empty.
+TfLiteIntArray* AsIntArray(const flatbuffers::Vector<int32_t>* vector) {
+  const void* array = vector != nullptr ? static_cast<const void*>(vector) : &kEmptyArray;
+  return static_cast<TfLiteIntArray*>(const_cast<void*>(array));
+}
+
+TfLiteStatus Malformed(const char* what, int subgraph, int index, uint32_t value) {
+  MicroPrintf("malformed model: subgraph %d, %s (item %d, value %u)", subgraph, what, index,
+              static_cast<unsigned>(value));
+  return kTfLiteError;
+}
+
+TfLiteStatus CheckIndices(const TfLiteIntArray* indices, uint32_t tensors, bool optional,
+                          int subgraph, int item) {
+  for (int i = 0; i < indices->size; ++i) {
+    const int32_t index = indices->data[i];
+    if (static_cast<uint32_t>(index) >= tensors && !(optional && index == kTfLiteOptionalTensor)) {
+      return Malformed("tensor index out of range", subgraph, item, static_cast<uint32_t>(index));
+    }
+  }
+  return kTfLiteOk;
+}
+
+// Alignment that kernels rely on, from the size of an element (1, 2, 4 or 8 bytes).
+uint32_t AlignmentMask(TfLiteType type) {
+  switch (type) {
+    case kTfLiteUInt8:
+    case kTfLiteInt8:
+    case kTfLiteBool:
+    case kTfLiteInt4:
+    case kTfLiteUInt4:
+      return 0;
+    case kTfLiteInt16:
+    case kTfLiteUInt16:
+    case kTfLiteFloat16:
+    case kTfLiteBFloat16:
+      return 1;
+    default:
+      return 3;
+  }
+}
+
+}  // namespace
+
+const Tensor* MicroGraph::tensor_info(int subgraph, int index) const {
+  return model_->subgraphs()
+      ->Get(static_cast<uint32_t>(subgraph))
+      ->tensors()
+      ->Get(static_cast<uint32_t>(index));
+}
+
+TfLiteStatus MicroGraph::LoadTensor(int subgraph, int index) {
+  const Tensor* info = tensor_info(subgraph, index);
+  TfLiteEvalTensor* tensor = this->tensor(subgraph, index);
+  tensor->type = ConvertTensorType(info->type());
+  tensor->dims = AsIntArray(info->shape());
+  tensor->data.data = nullptr;
+  uint32_t bytes;
+  if (!TensorBytes(tensor->dims, tensor->type, &bytes)) {
+    return Malformed("tensor with a type or shape that is not supported", subgraph, index,
+                     static_cast<uint8_t>(info->type()));
+  }
+  const QuantizationParameters* quantization = info->quantization();
+  if (quantization != nullptr && quantization->scale() != nullptr &&
+      quantization->zero_point() != nullptr) {
+    const uint32_t zero_points = quantization->zero_point()->size();
+    if (zero_points > 1 && zero_points != quantization->scale()->size()) {
+      return Malformed("tensor with fewer zero points than scales", subgraph, index, zero_points);
+    }
+  }
+  const auto* buffers = model_->buffers();
+  if (info->buffer() >= buffers->size()) {
+    return Malformed("buffer index out of range", subgraph, index, info->buffer());
+  }
+  const flatbuffers::Vector<uint8_t>* data = buffers->Get(info->buffer())->data();
+  if (data != nullptr && data->size() != 0) {
+    if (data->size() < bytes) {
+      return Malformed("tensor larger than its buffer", subgraph, index, bytes);
+    }
+    if (reinterpret_cast<uintptr_t>(data->Data()) & AlignmentMask(tensor->type)) {
+      return Malformed("tensor data not aligned", subgraph, index, info->buffer());
+    }
+    tensor->data.data = const_cast<uint8_t*>(data->Data());
+  } else if (info->is_variable()) {
+    tensor->data.data = allocator_->AllocatePersistent(bytes, 16);
+    if (tensor->data.data == nullptr) return kTfLiteError;
+    ResetVariable(subgraph, index);
+  }
+  return kTfLiteOk;
+}
+
+TfLiteStatus MicroGraph::LoadNode(int subgraph, int index, const MicroOpResolver& resolver) {
+  const SubGraph* graph = model_->subgraphs()->Get(static_cast<uint32_t>(subgraph));
+  const Operator* op = graph->operators()->Get(static_cast<uint32_t>(index));
+  const auto* codes = model_->operator_codes();
+  if (codes == nullptr || op->opcode_index() >= codes->size()) {
+    return Malformed("operator code index out of range", subgraph, index, op->opcode_index());
+  }
+  const OperatorCode* code = codes->Get(op->opcode_index());
+  const int32_t builtin = GetBuiltinCode(code);
+  const char* name = BuiltinOperatorName(builtin);
+  if (builtin == BuiltinOperator_CUSTOM) {
+    if (code->custom_code() == nullptr) {
+      return Malformed("custom operator without a name", subgraph, index, 0);
+    }
+    name = code->custom_code()->c_str();
+  }
+  const RegisteredOp* registered = resolver.Find(builtin, name);
+  if (registered == nullptr) {
+    MicroPrintf("operator %s (code %d, version %d) is not registered: add it to the resolver", name,
+                static_cast<int>(builtin), static_cast<int>(code->version()));
+    return kTfLiteError;
+  }
+
+  NodeAndRegistration& entry = subgraphs_[subgraph].nodes[index];
+  TfLiteNode& node = entry.node;
+  memset(&node, 0, sizeof(node));
+  entry.registration = &registered->registration;
+  node.inputs = AsIntArray(op->inputs());
+  node.outputs = AsIntArray(op->outputs());
+  node.intermediates = AsIntArray(op->intermediates());
+  const uint32_t tensors = graph->tensors()->size();
+  TF_LITE_ENSURE_STATUS(CheckIndices(node.inputs, tensors, true, subgraph, index));
+  TF_LITE_ENSURE_STATUS(CheckIndices(node.outputs, tensors, false, subgraph, index));
+  TF_LITE_ENSURE_STATUS(CheckIndices(node.intermediates, tensors, false, subgraph, index));
+
+  if (builtin == BuiltinOperator_CUSTOM) {
+    if (op->custom_options() != nullptr) {
+      node.custom_initial_data = op->custom_options()->Data();
+      node.custom_initial_data_size = static_cast<int>(op->custom_options()->size());
+    }
+  } else if (registered->options != nullptr) {
+    node.builtin_data = allocator_->AllocatePersistent(registered->options->bytes, 4);
+    if (node.builtin_data == nullptr) return kTfLiteError;
+    ReadOptions(*op, *registered->options, node.builtin_data);
+  }
+  return kTfLiteOk;
+}
+
+TfLiteStatus MicroGraph::LoadSubgraph(int subgraph, const MicroOpResolver& resolver) {
+  const SubGraph* graph = model_->subgraphs()->Get(static_cast<uint32_t>(subgraph));
+  const uint32_t tensors = graph->tensors() != nullptr ? graph->tensors()->size() : 0;
+  const uint32_t nodes = graph->operators() != nullptr ? graph->operators()->size() : 0;
+  // The planner counts time in 16 bits, and counts times sizes must not wrap.
+  if (tensors > UINT16_MAX || nodes > UINT16_MAX) {
+    return Malformed("too many tensors or operators", subgraph, 0, tensors);
+  }
+  SubgraphAllocations& allocations = subgraphs_[subgraph];
+  allocations.tensors = static_cast<TfLiteEvalTensor*>(
+      allocator_->AllocatePersistent(tensors * sizeof(TfLiteEvalTensor), alignof(void*)));
+  allocations.nodes = static_cast<NodeAndRegistration*>(
+      allocator_->AllocatePersistent(nodes * sizeof(NodeAndRegistration), alignof(void*)));
+  if (allocations.tensors == nullptr || allocations.nodes == nullptr) return kTfLiteError;
+  TF_LITE_ENSURE_STATUS(CheckIndices(AsIntArray(graph->inputs()), tensors, false, subgraph, -1));
+  TF_LITE_ENSURE_STATUS(CheckIndices(AsIntArray(graph->outputs()), tensors, false, subgraph, -1));
+  for (uint32_t i = 0; i < tensors; ++i) {
+    TF_LITE_ENSURE_STATUS(LoadTensor(subgraph, static_cast<int>(i)));
+  }
+  for (uint32_t i = 0; i < nodes; ++i) {
+    TF_LITE_ENSURE_STATUS(LoadNode(subgraph, static_cast<int>(i), resolver));
+  }
+  return kTfLiteOk;
+}
+
+TfLiteStatus MicroGraph::Load(const MicroOpResolver& resolver) {
+  if (reinterpret_cast<uintptr_t>(model_) % 4 != 0) {
+    MicroPrintf("malformed model: its bytes must be aligned to 4, better 16");
+    return kTfLiteError;
+  }
+  if (model_->version() != TFLITE_SCHEMA_VERSION) {
+    MicroPrintf("malformed model: schema version %u, expected %d",
+                static_cast<unsigned>(model_->version()), TFLITE_SCHEMA_VERSION);
+    return kTfLiteError;
+  }
+  if (model_->subgraphs() == nullptr || model_->buffers() == nullptr ||
+      model_->subgraphs()->size() - 1 >= kMaxSubgraphs) {
+    MicroPrintf("malformed model: no subgraph, too many of them, or no buffers");
+    return kTfLiteError;
+  }
+  const unsigned count = model_->subgraphs()->size();
+  subgraphs_ = static_cast<SubgraphAllocations*>(
+      allocator_->AllocatePersistent(count * sizeof(SubgraphAllocations), alignof(void*)));
+  for (unsigned i = 0; subgraphs_ != nullptr && i < count; ++i) {
+    TfLiteStatus status = LoadSubgraph(static_cast<int>(i), resolver);
+    if (status == kTfLiteOk) continue;
+    if (allocator_->overflowed()) break;
+    return status;
+  }
+  if (allocator_->overflowed()) {
+    allocator_->ReportNeed("more than ", 0);
+    return kTfLiteError;
+  }
+  return kTfLiteOk;
+}
+
+}  // namespace tflite

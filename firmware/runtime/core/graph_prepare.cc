@@ -1,0 +1,228 @@
+// Prepares every operator and places tensors and scratch buffers in the arena.
+#include "core/memory_planner.h"
+#include "core/operator_names.h"
+#include "core/types.h"
+#include "tensorflow/lite/micro/micro_graph.h"
+#include "tensorflow/lite/micro/micro_log.h"
+
+namespace tflite {
+namespace {
+
+constexpr uint16_t kNeverUsed = UINT16_MAX;
+
+}  // namespace
+
+const char* OperatorName(const TFLMRegistration& registration) {
+  return registration.builtin_code == BuiltinOperator_CUSTOM
+             ? registration.custom_name
+             : BuiltinOperatorName(registration.builtin_code);
+}
+
+TfLiteStatus MicroGraph::PrepareNode(int subgraph, int index) {
+  current_subgraph_ = subgraph;
+  current_operator_ = index;
+  NodeAndRegistration& entry = subgraphs_[subgraph].nodes[index];
+  const TFLMRegistration& registration = *entry.registration;
+  TfLiteNode& node = entry.node;
+  TfLiteStatus status = kTfLiteOk;
+  if (registration.init != nullptr) {
+    const bool custom = registration.builtin_code == BuiltinOperator_CUSTOM;
+    const void* data = custom ? node.custom_initial_data : node.builtin_data;
+    const int size = custom ? node.custom_initial_data_size : 0;
+    node.user_data =
+        registration.init(context_, static_cast<const char*>(data), static_cast<size_t>(size));
+    // Kernels rely on their data being there, so prepare must not run without it.
+    if (allocator_->overflowed()) status = kTfLiteError;
+  }
+  if (status == kTfLiteOk && registration.prepare != nullptr) {
+    status = registration.prepare(context_, &node);
+  }
+  allocator_->FreeTemps();
+  return allocator_->overflowed() ? kTfLiteError : status;
+}
+
+TfLiteStatus MicroGraph::PrepareAll() {
+  uint8_t* const structures_end = allocator_->Mark();
+  for (int s = 0; s < NumSubgraphs(); ++s) {
+    const auto* operators = model_->subgraphs()->Get(static_cast<uint32_t>(s))->operators();
+    const int count = operators != nullptr ? static_cast<int>(operators->size()) : 0;
+    for (int i = 0; i < count; ++i) {
+      uint8_t* const before = allocator_->Mark();
+      TfLiteStatus status = PrepareNode(s, i);
+      if (status != kTfLiteOk && allocator_->overflowed() && !allocator_->measuring()) {
+        // The rest is prepared only to learn what the whole model needs.
+        allocator_->BeginMeasuring(structures_end, before);
+        status = PrepareNode(s, i);
+      }
+      if (status != kTfLiteOk) {
+        if (allocator_->overflowed()) {
+          allocator_->ReportNeed("more than ", 0);
+        } else {
+          MicroPrintf("operator %d (%s) of subgraph %d: prepare failed", i,
+                      OperatorName(*subgraphs_[s].nodes[i].registration), s);
+        }
+        return status;
+      }
+      if (allocator_->measuring()) allocator_->NextMeasurement();
+    }
+  }
+  return kTfLiteOk;
+}
+
+// Collects buffers and their lifetimes. Time advances by one an operator, also inside subgraphs
+// that a control flow operator runs.
+class LifetimePlan {
+ public:
+  LifetimePlan(MicroGraph* graph, bool preserve) : graph_(graph), preserve_(preserve) {}
+
+  TfLiteStatus Run() {
+    if (!CollectTensors() || !CollectScratch()) {
+      if (total_ <= INT32_MAX) {
+        graph_->allocator()->ReportNeed("more than ", 0);
+      } else {
+        MicroPrintf("tensors of more than 2 GiB");
+      }
+      return kTfLiteError;
+    }
+    if (!Walk(0, 0)) {
+      MicroPrintf("malformed model: subgraphs call each other without end, or too many operators");
+      return kTfLiteError;
+    }
+    uint8_t* const records_end = reinterpret_cast<uint8_t*>(records_ + count_);
+    uint8_t* const head = graph_->allocator()->head();
+    for (unsigned i = 0; i < count_; ++i) {
+      if (preserve_) {
+        records_[i].first = 0;
+        records_[i].last = kNeverUsed;
+      } else if (records_[i].first == kNeverUsed) {
+        records_[i].bytes = 0;
+      }
+    }
+    uint32_t bytes = PlanGreedily(records_, count_);
+    // The records themselves need room while planning.
+    const uint32_t planning = static_cast<uint32_t>(records_end - head);
+    if (count_ != 0 && bytes < planning) bytes = planning;
+    for (unsigned i = 0; i < count_; ++i) {
+      *records_[i].data = records_[i].bytes != 0 ? head + records_[i].offset : nullptr;
+    }
+    return graph_->allocator()->CommitHead(bytes);
+  }
+
+ private:
+  bool Record(uint32_t bytes, uint8_t** data) {
+    auto* record = static_cast<PlannedBuffer*>(
+        graph_->allocator()->AllocateTemp(sizeof(PlannedBuffer), alignof(PlannedBuffer)));
+    bytes = (bytes + 15) & ~15u;
+    total_ += bytes;
+    if (record == nullptr || total_ > INT32_MAX) return false;
+    if (records_ == nullptr) records_ = record;
+    *record = {bytes, kNeverUsed, 0, kNotPlaced, data};
+    ++count_;
+    return true;
+  }
+
+  // The data pointer of a tensor that waits for its place points to its record until then.
+  bool CollectTensors() {
+    for (int s = 0; s < graph_->NumSubgraphs(); ++s) {
+      const auto* tensors = graph_->model()->subgraphs()->Get(static_cast<uint32_t>(s))->tensors();
+      const int count = tensors != nullptr ? static_cast<int>(tensors->size()) : 0;
+      for (int i = 0; i < count; ++i) {
+        TfLiteEvalTensor* tensor = graph_->tensor(s, i);
+        uint32_t bytes = 0;
+        TensorBytes(tensor->dims, tensor->type, &bytes);
+        if (tensor->data.data != nullptr || bytes == 0) continue;
+        if (!Record(bytes, &tensor->data.uint8)) return false;
+      }
+    }
+    for (unsigned i = 0; i < count_; ++i) {
+      *records_[i].data = reinterpret_cast<uint8_t*>(&records_[i]);
+    }
+    return true;
+  }
+
+  bool CollectScratch() {
+    scratch_start_ = count_;
+    for (ScratchBuffer* s = graph_->allocator()->scratch_list(); s != nullptr; s = s->next) {
+      if (!Record(s->bytes, &s->data)) return false;
+    }
+    return true;
+  }
+
+  PlannedBuffer* RecordOf(int subgraph, int tensor) {
+    if (tensor < 0) return nullptr;
+    void* data = graph_->tensor(subgraph, tensor)->data.data;
+    auto* record = static_cast<PlannedBuffer*>(data);
+    return data >= records_ && data < records_ + count_ ? record : nullptr;
+  }
+
+  // Extends the lifetimes of tensors to the present.
+  template <typename Indices>
+  void Touch(int subgraph, const Indices* indices) {
+    for (int i = 0; indices != nullptr && i < indices->size; ++i) {
+      Extend(RecordOf(subgraph, indices->data[i]), time_);
+    }
+  }
+
+  void Extend(PlannedBuffer* record, uint16_t from) {
+    if (record == nullptr) return;
+    if (record->first == kNeverUsed) record->first = from;
+    record->last = time_;
+  }
+
+  bool Walk(int subgraph, int depth) {
+    if (subgraph < 0 || subgraph >= graph_->NumSubgraphs() || depth > kMaxSubgraphs) return false;
+    const SubGraph* graph = graph_->model()->subgraphs()->Get(static_cast<uint32_t>(subgraph));
+    Touch(subgraph, reinterpret_cast<const TfLiteIntArray*>(graph->inputs()));
+    const uint32_t count = graph->operators() != nullptr ? graph->operators()->size() : 0;
+    for (uint32_t i = 0; i < count; ++i) {
+      if (++time_ >= kNeverUsed - 1) return false;
+      const uint16_t start = time_;
+      NodeAndRegistration& entry = graph_->GetAllocations()[subgraph].nodes[i];
+      Touch(subgraph, entry.node.outputs);
+      if (!WalkCalled(*graph->operators()->Get(i), entry.registration->builtin_code, depth)) {
+        return false;
+      }
+      Touch(subgraph, entry.node.inputs);
+      Touch(subgraph, entry.node.outputs);
+      unsigned record = scratch_start_;
+      for (ScratchBuffer* s = graph_->allocator()->scratch_list(); s != nullptr; s = s->next) {
+        if (s->subgraph == subgraph && s->node == i) Extend(&records_[record], start);
+        ++record;
+      }
+    }
+    Touch(subgraph, reinterpret_cast<const TfLiteIntArray*>(graph->outputs()));
+    return true;
+  }
+
+  // IF and WHILE name two subgraphs in their first two options, CALL_ONCE one.
+  bool WalkCalled(const Operator& op, int32_t code, int depth) {
+    const int called = code == BuiltinOperator_IF || code == BuiltinOperator_WHILE ? 2
+                       : code == BuiltinOperator_CALL_ONCE                         ? 1
+                                                                                   : 0;
+    for (int i = 0; i < called; ++i) {
+      const flatbuffers::Table* options = op.builtin_options();
+      if (!Walk(options != nullptr ? options->I32(static_cast<unsigned>(i), 0) : 0, depth + 1)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static constexpr int kMaxSubgraphs = MicroGraph::kMaxSubgraphs;
+  MicroGraph* graph_;
+  PlannedBuffer* records_ = nullptr;
+  unsigned count_ = 0;
+  unsigned scratch_start_ = 0;
+  uint64_t total_ = 0;
+  uint16_t time_ = 0;
+  bool preserve_;
+};
+
+TfLiteStatus MicroGraph::PrepareAndPlan(bool preserve_all_tensors) {
+  TF_LITE_ENSURE_STATUS(PrepareAll());
+  TF_LITE_ENSURE_STATUS(LifetimePlan(this, preserve_all_tensors).Run());
+  prepared_ = true;
+  return kTfLiteOk;
+}
+
+}  // namespace tflite

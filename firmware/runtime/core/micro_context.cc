@@ -1,0 +1,117 @@
+#include "tensorflow/lite/micro/micro_context.h"
+
+#include "core/types.h"
+
+namespace tflite {
+
+void* MicroContext::AllocatePersistentBuffer(size_t bytes) {
+  return graph_->allocator()->AllocatePersistent(bytes, 16);
+}
+
+TfLiteStatus MicroContext::RequestScratchBufferInArena(size_t bytes, int* buffer_index) {
+  return graph_->allocator()->RequestScratch(
+      bytes, static_cast<unsigned>(graph_->GetCurrentSubgraphIndex()),
+      static_cast<unsigned>(graph_->GetCurrentOperatorIndex()), buffer_index);
+}
+
+void* MicroContext::GetScratchBuffer(int buffer_index) {
+  return graph_->allocator()->Scratch(buffer_index);
+}
+
+TfLiteStatus MicroContext::DescribeTensor(int subgraph, int index, bool persistent,
+                                          TfLiteTensor* tensor,
+                                          TfLiteAffineQuantization* quantization) {
+  const TfLiteEvalTensor* eval = graph_->tensor(subgraph, index);
+  const Tensor* info = graph_->tensor_info(subgraph, index);
+  memset(tensor, 0, sizeof(*tensor));
+  tensor->data = eval->data;
+  tensor->dims = eval->dims;
+  tensor->type = eval->type;
+  uint32_t bytes = 0;
+  TensorBytes(eval->dims, eval->type, &bytes);
+  tensor->bytes = bytes;
+  tensor->is_variable = info->is_variable();
+  const auto* data = graph_->model()->buffers()->Get(info->buffer())->data();
+  tensor->allocation_type = data != nullptr && data->size() != 0 ? kTfLiteMmapRo
+                            : info->is_variable()                ? kTfLiteArenaRwPersistent
+                                                                 : kTfLiteArenaRw;
+
+  const QuantizationParameters* source = info->quantization();
+  if (source == nullptr || source->scale() == nullptr || source->scale()->size() == 0 ||
+      source->zero_point() == nullptr || source->zero_point()->size() == 0) {
+    return kTfLiteOk;
+  }
+  const uint32_t count = source->zero_point()->size();
+  // A vector of one 64-bit number, read as 32-bit words, is a TfLiteIntArray of one: no copy.
+  const void* zero_points = source->zero_point();
+  if (count > 1) {
+    const size_t size = TfLiteIntArrayGetSizeInBytes(static_cast<int>(count));
+    MicroAllocator* allocator = graph_->allocator();
+    auto* copy = static_cast<TfLiteIntArray*>(persistent ? allocator->AllocatePersistent(size, 4)
+                                                         : allocator->AllocateTemp(size, 4));
+    if (copy == nullptr) return kTfLiteError;
+    copy->size = static_cast<int>(count);
+    for (uint32_t i = 0; i < count; ++i) {
+      copy->data[i] = static_cast<int>(source->zero_point()->Get(i));
+    }
+    zero_points = copy;
+  }
+  memcpy(&tensor->params.scale, source->scale()->Data(), 4);
+  tensor->params.zero_point = static_cast<int32_t>(source->zero_point()->Get(0));
+  quantization->scale =
+      static_cast<TfLiteFloatArray*>(const_cast<void*>(static_cast<const void*>(source->scale())));
+  quantization->zero_point = static_cast<TfLiteIntArray*>(const_cast<void*>(zero_points));
+  quantization->quantized_dimension = source->quantized_dimension();
+  tensor->quantization.type = kTfLiteAffineQuantization;
+  tensor->quantization.params = quantization;
+  return kTfLiteOk;
+}
+
+TfLiteTensor* MicroContext::AllocateTempTfLiteTensor(int tensor_index) {
+  struct Described {
+    TfLiteTensor tensor;
+    TfLiteAffineQuantization quantization;
+  };
+  auto* described = static_cast<Described*>(
+      graph_->allocator()->AllocateTemp(sizeof(Described), alignof(Described)));
+  if (described == nullptr || tensor_index < 0 ||
+      DescribeTensor(graph_->GetCurrentSubgraphIndex(), tensor_index, false, &described->tensor,
+                     &described->quantization) != kTfLiteOk) {
+    return nullptr;
+  }
+  return &described->tensor;
+}
+
+namespace {
+
+int IndexAt(const TfLiteIntArray* indices, int i) {
+  return indices != nullptr && i >= 0 && i < indices->size ? indices->data[i]
+                                                           : kTfLiteOptionalTensor;
+}
+
+}  // namespace
+
+TfLiteTensor* MicroContext::AllocateTempInputTensor(const TfLiteNode* node, int index) {
+  const int tensor = IndexAt(node->inputs, index);
+  return tensor >= 0 ? AllocateTempTfLiteTensor(tensor) : nullptr;
+}
+
+TfLiteTensor* MicroContext::AllocateTempOutputTensor(const TfLiteNode* node, int index) {
+  const int tensor = IndexAt(node->outputs, index);
+  return tensor >= 0 ? AllocateTempTfLiteTensor(tensor) : nullptr;
+}
+
+TfLiteTensor* MicroContext::AllocateTempIntermediateTensor(const TfLiteNode* node, int index) {
+  const int tensor = IndexAt(node->intermediates, index);
+  return tensor >= 0 ? AllocateTempTfLiteTensor(tensor) : nullptr;
+}
+
+uint8_t* MicroContext::AllocateTempBuffer(size_t size, size_t alignment) {
+  return static_cast<uint8_t*>(graph_->allocator()->AllocateTemp(size, alignment));
+}
+
+TfLiteEvalTensor* MicroContext::GetEvalTensor(int tensor_index) {
+  return graph_->tensor(graph_->GetCurrentSubgraphIndex(), tensor_index);
+}
+
+}  // namespace tflite

@@ -1,0 +1,249 @@
+#include "tensorflow/lite/micro/micro_log.h"
+
+#include <stdint.h>
+
+#include "tensorflow/lite/micro/debug_log.h"
+
+namespace {
+
+// Where formatted characters go, one at a time.
+class Sink {
+ public:
+  virtual void Put(char c) = 0;
+};
+
+class BufferSink : public Sink {
+ public:
+  BufferSink(char* buffer, size_t size) : buffer_(buffer), size_(size) {}
+  void Put(char c) override {
+    if (length_ + 1 < size_) buffer_[length_] = c;
+    ++length_;
+  }
+  int Finish() {
+    if (size_ != 0) buffer_[length_ < size_ ? length_ : size_ - 1] = '\0';
+    return static_cast<int>(length_);
+  }
+
+ private:
+  char* buffer_;
+  size_t size_;
+  size_t length_ = 0;
+};
+
+// Collects text and hands it to DebugLog piece by piece.
+class LogSink : public Sink {
+ public:
+  void Put(char c) override {
+    if (c == '%') text_[length_++] = '%';
+    text_[length_++] = c;
+    if (length_ >= sizeof(text_) - 3) Flush();
+  }
+  void Flush() {
+    text_[length_] = '\0';
+    if (length_ != 0) Send(text_);
+    length_ = 0;
+  }
+
+ private:
+  static void Send(const char* text, ...) {
+    va_list none;
+    va_start(none, text);
+    DebugLog(text, none);
+    va_end(none);
+  }
+  char text_[64];
+  unsigned length_ = 0;
+};
+
+// Minimum width and fill character of a conversion.
+struct Field {
+  int width;
+  char fill;
+};
+
+void PutText(Sink* sink, const char* text, int length, Field field) {
+  for (int i = length; i < field.width; ++i) sink->Put(' ');
+  for (int i = 0; i < length; ++i) sink->Put(text[i]);
+}
+
+// Divides *value by `base` (2..16) and returns the remainder; bit by bit, so that no 64-bit
+// division routine is linked.
+unsigned DivideBy(uint64_t* value, unsigned base) {
+  unsigned rest = 0;
+  uint64_t v = *value;
+  for (int bit = 0; bit < 64; ++bit) {
+    rest = rest << 1 | static_cast<unsigned>(v >> 63);
+    v <<= 1;
+    if (rest >= base) {
+      rest -= base;
+      v |= 1;
+    }
+  }
+  *value = v;
+  return rest;
+}
+
+// `after_point` digits are set behind a decimal point (0: none).
+void PutNumber(Sink* sink, uint64_t value, unsigned base, bool negative, int after_point,
+               Field field) {
+  char digits[32];
+  int n = 0;
+  do {
+    if (n == after_point && n != 0) digits[n++] = '.';
+    const unsigned digit = DivideBy(&value, base);
+    digits[n++] = static_cast<char>(digit < 10 ? '0' + digit : 'a' + digit - 10);
+  } while (value != 0 || (after_point != 0 && n <= after_point + 1));
+  const int length = n + (negative ? 1 : 0);
+  if (negative && field.fill == '0') sink->Put('-');
+  for (int i = length; i < field.width; ++i) sink->Put(field.fill);
+  if (negative && field.fill != '0') sink->Put('-');
+  while (n > 0) sink->Put(digits[--n]);
+}
+
+// Fixed-point text of a double, from its bits: nothing here needs floating-point support.
+// Rounds half up; magnitudes of 2^53 and more, infinities and NaN print as "inf" or "nan".
+void PutDouble(Sink* sink, uint64_t bits, int precision, Field field) {
+  const bool negative = bits >> 63 != 0;
+  const int exponent =
+      static_cast<int>(bits >> 52 & 0x7FF) - 1075;  // value = mantissa * 2^exponent
+  uint64_t mantissa = bits << 12 >> 12;
+  if (exponent > -1075) mantissa |= uint64_t{1} << 52;
+  if (exponent > 0) {
+    const bool nan = exponent == 0x7FF - 1075 && bits << 12 != 0;
+    PutText(sink, nan ? "nan" : negative ? "-inf" : "inf", nan || !negative ? 3 : 4, field);
+    return;
+  }
+  const int shift = -exponent;
+  uint64_t whole = shift < 64 ? mantissa >> shift : 0;
+  // The fraction with 56 bits: enough for the 6 digits that are asked for at most.
+  uint64_t fraction = 0;
+  if (shift <= 56) {
+    fraction = (mantissa << (56 - shift)) & ((uint64_t{1} << 56) - 1);
+  } else if (shift - 56 < 64) {
+    fraction = mantissa >> (shift - 56);
+  }
+  for (int i = 0; i < precision; ++i) {
+    fraction *= 10;
+    whole = whole * 10 + (fraction >> 56);
+    fraction &= (uint64_t{1} << 56) - 1;
+  }
+  whole += fraction >> 55;
+  PutNumber(sink, whole, 10, negative, precision, field);
+}
+
+int TextLength(const char* text, int limit) {
+  int n = 0;
+  while ((limit < 0 || n < limit) && text[n] != '\0') ++n;
+  return n;
+}
+
+void FormatTo(Sink* sink, const char* format, va_list args) {
+  for (; *format != '\0'; ++format) {
+    if (*format != '%') {
+      sink->Put(*format);
+      continue;
+    }
+    ++format;
+    Field field = {0, ' '};
+    if (*format == '0') field.fill = '0';
+    for (; *format >= '0' && *format <= '9'; ++format) {
+      field.width = (field.width * 10 + (*format - '0')) & 0xFF;
+    }
+    int precision = -1;
+    if (*format == '.') {
+      precision = 0;
+      if (*++format == '*') {
+        precision = va_arg(args, int);
+        ++format;
+      }
+      for (; *format >= '0' && *format <= '9'; ++format) {
+        precision = (precision * 10 + (*format - '0')) & 0xFF;
+      }
+    }
+    size_t bytes = sizeof(int);
+    for (; *format == 'l' || *format == 'z' || *format == 'h'; ++format) {
+      bytes = *format == 'h' ? sizeof(int) : format[0] == 'l' && format[1] == 'l' ? 8 : bytes;
+      if (bytes == sizeof(int) && *format != 'h') bytes = sizeof(long);
+    }
+    const char kind = *format;
+    switch (kind) {
+      case '\0':
+        return;
+      case 'c':
+        sink->Put(static_cast<char>(va_arg(args, int)));
+        break;
+      case 's': {
+        const char* text = va_arg(args, const char*);
+        if (text == nullptr) text = "(null)";
+        PutText(sink, text, TextLength(text, precision), field);
+        break;
+      }
+      case 'f':
+      case 'g': {
+        const double value = va_arg(args, double);
+        uint64_t bits;
+        __builtin_memcpy(&bits, &value, 8);
+        PutDouble(sink, bits, precision < 0 || precision > 6 ? 6 : precision, field);
+        break;
+      }
+      case 'd':
+      case 'i': {
+        const int64_t value = bytes == 8 ? va_arg(args, int64_t) : va_arg(args, int);
+        PutNumber(sink, value < 0 ? 0 - static_cast<uint64_t>(value) : static_cast<uint64_t>(value),
+                  10, value < 0, 0, field);
+        break;
+      }
+      case 'p':
+        sink->Put('0');
+        sink->Put('x');
+        bytes = sizeof(void*);
+        [[fallthrough]];
+      case 'u':
+      case 'x':
+      case 'X': {
+        const uint64_t value = bytes == 8 ? va_arg(args, uint64_t) : va_arg(args, unsigned);
+        PutNumber(sink, value, kind == 'u' ? 10 : 16, false, 0, field);
+        break;
+      }
+      default:
+        sink->Put(kind);
+    }
+  }
+}
+
+}  // namespace
+
+int MicroVsnprintf(char* buffer, size_t buf_size, const char* format, va_list vlist) {
+  BufferSink sink(buffer, buf_size);
+  FormatTo(&sink, format, vlist);
+  return sink.Finish();
+}
+
+int MicroSnprintf(char* buffer, size_t buf_size, const char* format, ...) {
+  va_list args;
+  va_start(args, format);
+  const int length = MicroVsnprintf(buffer, buf_size, format, args);
+  va_end(args);
+  return length;
+}
+
+extern "C" int DebugVsnprintf(char* buffer, size_t buf_size, const char* format, va_list vlist) {
+  return MicroVsnprintf(buffer, buf_size, format, vlist);
+}
+
+#ifndef TF_LITE_STRIP_ERROR_STRINGS
+void VMicroPrintf(const char* format, va_list args) {
+  LogSink sink;
+  FormatTo(&sink, format, args);
+  sink.Put('\r');
+  sink.Put('\n');
+  sink.Flush();
+}
+
+void MicroPrintf(const char* format, ...) {
+  va_list args;
+  va_start(args, format);
+  VMicroPrintf(format, args);
+  va_end(args);
+}
+#endif

@@ -1,0 +1,95 @@
+#include "kernels/convolution.h"
+
+#include "kernels/kernel_support.h"
+#include "kernels/padding.h"
+#include "kernels/quantization.h"
+
+namespace tflite {
+namespace {
+
+TfLiteStatus PrepareScales(TfLiteContext* context, const TfLiteNode* node, int channels,
+                           TfLiteType type, TfLiteFusedActivation activation, ConvQuantization* q) {
+  TensorQuantization input;
+  TensorQuantization filter;
+  TensorQuantization output;
+  TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->inputs->data[0], &input));
+  TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->inputs->data[1], &filter));
+  TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->outputs->data[0], &output));
+  const int count = filter.scales->size;
+  if (count != 1 && count != channels) return Refuse("scales do not match channels", count);
+  q->input_zero = input.zero_point;
+  q->filter_zero = filter.zero_point;
+  q->output_zero = output.zero_point;
+  q->channel_step = count == 1 ? 0 : 1;
+  ActivationRange(activation, type, output.scale(), output.zero_point, &q->low, &q->high);
+
+  auto* multipliers = Allocate<int32_t>(context, count);
+  auto* shifts = Allocate<int8_t>(context, count);
+  if (multipliers == nullptr || shifts == nullptr) return kTfLiteError;
+  for (int i = 0; i < count; ++i) {
+    const QuantizedMultiplier m = MultiplierOf(input.scale(), filter.scale(i), output.scale());
+    if (m.shift > 30) return Refuse("scales differ too much", m.shift);
+    multipliers[i] = m.multiplier;
+    shifts[i] = static_cast<int8_t>(m.shift);
+  }
+  q->multiplier = multipliers;
+  q->shift = shifts;
+  return kTfLiteOk;
+}
+
+bool BiasFits(const TfLiteEvalTensor* bias, TfLiteType type, int channels) {
+  return bias == nullptr || (bias->type == type && ElementCount(bias->dims) == channels);
+}
+
+}  // namespace
+
+TfLiteStatus PrepareConvolution(TfLiteContext* context, TfLiteNode* node, const ConvShape& shape,
+                                TfLitePadding padding, TfLiteFusedActivation activation) {
+  auto* data = static_cast<ConvData*>(node->user_data);
+  const ConvShape& s = shape;
+  data->pad_h = 0;
+  data->pad_w = 0;
+  if (padding != kTfLitePaddingUnknown) {
+    TF_LITE_ENSURE_STATUS(
+        PadBefore(padding, s.in_h, s.out_h, s.k_h, s.stride_h, s.dilation_h, &data->pad_h));
+    TF_LITE_ENSURE_STATUS(
+        PadBefore(padding, s.in_w, s.out_w, s.k_w, s.stride_w, s.dilation_w, &data->pad_w));
+  }
+  const TfLiteEvalTensor* input = InputTensor(context, node, 0);
+  const TfLiteEvalTensor* filter = InputTensor(context, node, 1);
+  const TfLiteEvalTensor* bias = InputTensor(context, node, 2);
+  const TfLiteEvalTensor* output = OutputTensor(context, node);
+  const TfLiteType type = input->type;
+  if (output->type != type) return RefuseType(output->type);
+  if (filter->type != type) return RefuseType(filter->type);
+  switch (type) {
+    case kTfLiteInt8:
+    case kTfLiteUInt8:
+      if (!BiasFits(bias, kTfLiteInt32, s.out_c)) return Refuse("bias does not fit", s.out_c);
+      return PrepareScales(context, node, s.out_c, type, activation, &data->quantization);
+    default:
+      return RefuseType(type);
+  }
+}
+
+TfLiteStatus InvokeConvolution(TfLiteContext* context, TfLiteNode* node, ConvShape* s) {
+  const auto* data = static_cast<const ConvData*>(node->user_data);
+  s->pad_h = data->pad_h;
+  s->pad_w = data->pad_w;
+  const ConvShape& shape = *s;
+  const ConvQuantization& q = data->quantization;
+  const TfLiteEvalTensor* input = InputTensor(context, node, 0);
+  const TfLiteEvalTensor* filter = InputTensor(context, node, 1);
+  const int32_t* bias = DataOf<int32_t>(InputTensor(context, node, 2));
+  TfLiteEvalTensor* output = OutputTensor(context, node);
+  if (input->type == kTfLiteInt8) {
+    ConvolveInt8(shape, q, DataOf<int8_t>(input), DataOf<int8_t>(filter), bias,
+                 MutableDataOf<int8_t>(output));
+  } else {
+    ConvolveUint8(shape, q, DataOf<uint8_t>(input), DataOf<uint8_t>(filter), bias,
+                  MutableDataOf<uint8_t>(output));
+  }
+  return kTfLiteOk;
+}
+
+}  // namespace tflite

@@ -1,0 +1,10 @@
+#include "kernels/convolve_reference.h"
+
+namespace tflite {
+
+void ConvolveInt8(const ConvShape& shape, const ConvQuantization& q, const int8_t* input,
+                  const int8_t* filter, const int32_t* bias, int8_t* output) {
+  ConvolveReference(shape, q, input, filter, bias, output);
+}
+
+}  // namespace tflite

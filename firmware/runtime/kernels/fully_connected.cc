@@ -1,0 +1,53 @@
+// FULLY_CONNECTED: input flattened to [b, in], weights [out, in], output [b, out]: a convolution of
+// b images of one pixel.
+#include "kernels/convolution.h"
+#include "kernels/kernel_support.h"
+#include "tensorflow/lite/micro/kernels/micro_ops.h"
+
+namespace tflite {
+namespace {
+
+TfLiteStatus GetShape(TfLiteContext* context, const TfLiteNode* node, ConvShape* shape) {
+  const auto& params = *static_cast<const TfLiteFullyConnectedParams*>(node->builtin_data);
+  if (params.weights_format != kTfLiteFullyConnectedWeightsFormatDefault) {
+    return Refuse("shuffled weights are not supported", params.weights_format);
+  }
+  const TfLiteIntArray* filter = InputTensor(context, node, 1)->dims;
+  if (filter->size != 2 || filter->data[0] == 0 || filter->data[1] == 0) {
+    return Refuse("expected weights of 2 dimensions", filter->size);
+  }
+  const int out = filter->data[0];
+  const int in = filter->data[1];
+  const int outputs = ElementCount(OutputTensor(context, node)->dims);
+  const int batches = outputs / out;
+  if (batches * out != outputs ||
+      static_cast<int64_t>(batches) * in != ElementCount(InputTensor(context, node, 0)->dims)) {
+    return Refuse("shapes of input, weights and output do not agree", outputs);
+  }
+  *shape = {batches, 1, 1, in, 1, 1, out, 1, 1, in, 1, 1, 1, 1, 0, 0, out, in, in, in};
+  return kTfLiteOk;
+}
+
+TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
+  TF_LITE_ENSURE_STATUS(ExpectTensors(context, node, 2, 1));
+  const auto& params = *static_cast<const TfLiteFullyConnectedParams*>(node->builtin_data);
+  ConvShape shape;
+  TF_LITE_ENSURE_STATUS(GetShape(context, node, &shape));
+  return PrepareConvolution(context, node, shape, kTfLitePaddingUnknown, params.activation);
+}
+
+TfLiteStatus Invoke(TfLiteContext* context, TfLiteNode* node) {
+  ConvShape shape;
+  TF_LITE_ENSURE_STATUS(GetShape(context, node, &shape));
+  return InvokeConvolution(context, node, &shape);
+}
+
+}  // namespace
+
+const TFLMRegistration& Register_FULLY_CONNECTED() {
+  static constexpr TFLMRegistration kRegistration = {
+      InitData<ConvData>, nullptr, Prepare, Invoke, nullptr, 0, nullptr};
+  return kRegistration;
+}
+
+}  // namespace tflite

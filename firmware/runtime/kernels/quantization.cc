@@ -1,0 +1,140 @@
+#include "kernels/quantization.h"
+
+#include "kernels/kernel_support.h"
+
+namespace tflite {
+namespace {
+
+// mantissa * 2^exponent
+struct Real {
+  uint64_t mantissa;
+  int exponent;
+};
+
+Real Decode(float value) {
+  const uint32_t bits = FloatBits(value);
+  const int exponent = static_cast<int>(bits >> 23 & 0xFF);
+  const uint32_t fraction = bits & 0x7FFFFF;
+  return exponent == 0 ? Real{fraction, -149} : Real{fraction | 1u << 23, exponent - 150};
+}
+
+// Shifts the mantissa until bit `top` is its highest.
+void Normalise(Real* x, int top) {
+  while (x->mantissa >> top == 0) {
+    x->mantissa <<= 1;
+    --x->exponent;
+  }
+}
+
+// numerator / denominator (below 2^48 and 2^24, not 0) with a mantissa of `bits` bits (up to 53),
+// rounded to nearest, ties to even, as a floating-point unit of that precision does.
+Real Divide(Real numerator, Real denominator, int bits) {
+  Normalise(&numerator, 47);
+  Normalise(&denominator, 47);
+  // n / d lies in (1/2, 2): after k + 1 steps the quotient is floor(n / d * 2^k).
+  uint64_t quotient = 0;
+  uint64_t rest = numerator.mantissa;
+  int exponent = numerator.exponent - denominator.exponent + 1;
+  while (quotient >> bits == 0) {  // one bit more than asked for, to round with
+    quotient <<= 1;
+    if (rest >= denominator.mantissa) {
+      rest -= denominator.mantissa;
+      quotient |= 1;
+    }
+    rest <<= 1;
+    --exponent;
+  }
+  const bool above_half = rest != 0 || (quotient & 2) != 0;  // or a tie that is odd
+  const uint64_t rounded = (quotient >> 1) + ((quotient & 1) != 0 && above_half ? 1 : 0);
+  return {rounded, exponent + 1};
+}
+
+}  // namespace
+
+QuantizedMultiplier MultiplierOf(float a, float b, float c, int power) {
+  const Real x = Decode(a);
+  const Real y = Decode(b);
+  // The product of two floats has 48 bits: exact in double precision.
+  Real product = {x.mantissa * y.mantissa, x.exponent + y.exponent};
+  if (product.mantissa == 0) return {0, 0};
+  Real ratio = Divide(product, Decode(c), 53);
+  Normalise(&ratio, 53);  // rounding may have carried to bit 53
+  // mantissa / 2^54 is the fraction in [1/2, 1) that frexp gives; 31 bits of it, half away from 0.
+  uint64_t fraction = (ratio.mantissa + (uint64_t{1} << 22)) >> 23;
+  int shift = ratio.exponent + 54 + power;
+  if (fraction >> 31 != 0) {
+    fraction >>= 1;
+    ++shift;
+  }
+  if (shift < -31) return {0, 0};
+  return {static_cast<int32_t>(fraction), shift};
+}
+
+int32_t QuantizeValue(int value, float scale) {
+  const int magnitude = value < 0 ? -value : value;
+  if (value == 0) return 0;
+  const Real quotient = Divide({static_cast<uint64_t>(magnitude), 0}, Decode(scale), 24);
+  int32_t rounded = INT32_MAX;
+  if (quotient.exponent < -62) {
+    rounded = 0;
+  } else if (quotient.exponent < 0) {
+    rounded = static_cast<int32_t>(((quotient.mantissa << 1 >> -quotient.exponent) + 1) >> 1);
+  } else if (quotient.exponent < 6) {
+    rounded = static_cast<int32_t>(quotient.mantissa << quotient.exponent);
+  }
+  return value < 0 ? -rounded : rounded;
+}
+
+bool IsValidScale(float scale) { return FloatBits(scale) - 1 < 0x7F800000u - 1; }
+
+void TypeRange(TfLiteType type, int32_t* low, int32_t* high) {
+  *low = type == kTfLiteUInt8 ? 0 : type == kTfLiteInt8 ? INT8_MIN : INT16_MIN;
+  *high = type == kTfLiteUInt8 ? UINT8_MAX : type == kTfLiteInt8 ? INT8_MAX : INT16_MAX;
+}
+
+void ActivationRange(TfLiteFusedActivation activation, TfLiteType type, float scale,
+                     int32_t zero_point, int32_t* low, int32_t* high) {
+  TypeRange(type, low, high);
+  int from = 0;
+  int to = 0;
+  if (activation == kTfLiteActRelu6) to = 6;
+  if (activation == kTfLiteActReluN1To1) {
+    from = -1;
+    to = 1;
+  }
+  if (activation != kTfLiteActNone) {
+    const int64_t bound = static_cast<int64_t>(zero_point) + QuantizeValue(from, scale);
+    if (bound > *low) *low = bound > *high ? *high : static_cast<int32_t>(bound);
+  }
+  if (to != 0) {
+    const int64_t bound = static_cast<int64_t>(zero_point) + QuantizeValue(to, scale);
+    if (bound < *high) *high = bound < *low ? *low : static_cast<int32_t>(bound);
+  }
+}
+
+TfLiteStatus ReadQuantization(TfLiteContext* context, int tensor_index, TensorQuantization* out) {
+  MicroGraph& graph = GetMicroContext(context)->graph();
+  const Tensor* tensor = graph.tensor_info(graph.GetCurrentSubgraphIndex(), tensor_index);
+  const QuantizationParameters* source = tensor->quantization();
+  if (source == nullptr || source->scale() == nullptr || source->scale()->size() == 0 ||
+      source->zero_point() == nullptr || source->zero_point()->size() == 0) {
+    return Refuse("a tensor has no quantisation", tensor_index);
+  }
+  // A vector of floats in the file has the layout of TfLiteFloatArray.
+  out->scales = reinterpret_cast<const TfLiteFloatArray*>(source->scale());
+  out->zero_point = static_cast<int32_t>(source->zero_point()->Get(0));
+  out->dimension = source->quantized_dimension();
+  for (int i = 0; i < out->scales->size; ++i) {
+    if (!IsValidScale(out->scale(i))) return Refuse("scale is not positive", tensor_index);
+  }
+  int32_t low;
+  int32_t high;
+  const TfLiteType type = ConvertTensorType(tensor->type());
+  TypeRange(type, &low, &high);
+  if (type != kTfLiteInt32 && (out->zero_point < low || out->zero_point > high)) {
+    return Refuse("zero point outside of its type", tensor_index);
+  }
+  return kTfLiteOk;
+}
+
+}  // namespace tflite

@@ -1,0 +1,32 @@
+# The micro runtime: sources and include paths, relative to the folder of the Makefile that includes
+# this (RUNTIME_DIR says where this folder is from there; default: runtime).
+#
+#   RUNTIME_SOURCES   translation units; a kernel that is not registered is dropped by --gc-sections
+#   RUNTIME_INCLUDES  compiler options
+#   KERNELS           small (default): portable loops; fast: specialised ones for CPU
+#   CPU               cortex-m3, cortex-m4, cortex-m7: which fast kernels
+RUNTIME_DIR ?= runtime
+KERNELS ?= small
+
+RUNTIME_INCLUDES := -I$(RUNTIME_DIR)
+
+# What the runtime itself is compiled with, besides the options for the CPU.
+RUNTIME_CXXFLAGS := -std=c++17 -fno-exceptions -fno-rtti -fno-threadsafe-statics \
+                    -ffunction-sections -fdata-sections
+
+RUNTIME_CORE_SOURCES := $(addprefix $(RUNTIME_DIR)/core/, \
+    flatbuffer_table.cc graph_loader.cc graph_prepare.cc memory_planner.cc micro_allocator.cc \
+    micro_context.cc micro_graph.cc micro_interpreter.cc micro_log.cc micro_op_resolver.cc \
+    operator_names.cc options.cc types.cc verifier.cc)
+
+RUNTIME_KERNEL_SOURCES := $(addprefix $(RUNTIME_DIR)/kernels/, \
+    conv.cc convolution.cc convolve_uint8.cc depthwise_conv.cc fixed_point.cc fully_connected.cc \
+    kernel_support.cc option_layouts.cc padding.cc pooling.cc quantization.cc reshape.cc softmax.cc)
+
+# Each file of this list has a twin of the same interface in kernels/fast_m3 and kernels/dsp.
+RUNTIME_SPECIAL_KERNELS := convolve_int8.cc
+RUNTIME_SPECIAL_DIR := kernels
+
+RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/$(RUNTIME_SPECIAL_DIR)/, $(RUNTIME_SPECIAL_KERNELS))
+
+RUNTIME_SOURCES := $(RUNTIME_CORE_SOURCES) $(RUNTIME_KERNEL_SOURCES)

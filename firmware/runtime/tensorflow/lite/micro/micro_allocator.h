@@ -1,0 +1,85 @@
+// One caller-owned byte array, the arena, shared by everything that a model needs:
+//
+//   arena                                                              arena + size
+//   | head: tensors, scratch  ->   temp (prepare only)  ->  free  <-  tail: persistent |
+//
+// The head is planned once all operators are prepared and lies over the temporary area.
+#ifndef TENSORFLOW_LITE_MICRO_MICRO_ALLOCATOR_H_
+#define TENSORFLOW_LITE_MICRO_MICRO_ALLOCATOR_H_
+
+#include "tensorflow/lite/c/common.h"
+
+namespace tflite {
+
+// A buffer that a kernel asked for with RequestScratchBufferInArena.
+struct ScratchBuffer {
+  uint32_t bytes;
+  uint16_t subgraph;
+  uint16_t node;
+  uint8_t* data;  // null until the head is planned
+  ScratchBuffer* next;
+};
+
+class MicroAllocator {
+ public:
+  // The allocator itself lies at the end of the arena. Null when even that does not fit.
+  static MicroAllocator* Create(uint8_t* tensor_arena, size_t arena_size);
+
+  // Head and tail of all models on this arena, in bytes: an arena of this size and of the same
+  // alignment is enough.
+  size_t used_bytes() const;
+
+  // `align` is a power of two up to 16. Null when it does not fit; then overflowed() is true.
+  void* AllocatePersistent(size_t bytes, size_t align);
+
+  // Lives until FreeTemps; null when it does not fit.
+  void* AllocateTemp(size_t bytes, size_t align);
+  void FreeTemps() { temp_ = temp_base_; }
+
+  // --- For the interpreter.
+
+  bool overflowed() const { return overflowed_; }
+
+  // Starts a model: its temporaries lie over the planned part of earlier models.
+  void StartModel();
+
+  // Measuring: when persistent memory ran out, each operator is prepared on the same bytes below
+  // `mark`, only to learn how much it wants. `before` is the tail before the operator that failed.
+  uint8_t* Mark() const { return tail_; }
+  void BeginMeasuring(uint8_t* mark, const uint8_t* before);
+  void NextMeasurement();
+  bool measuring() const { return measuring_; }
+
+  // Makes `bytes` at the start of the arena the head; kTfLiteError and a message with the bytes
+  // needed in all when it does not fit, or when measuring.
+  TfLiteStatus CommitHead(size_t bytes);
+  void ReportNeed(const char* how_sure, size_t head_bytes);
+  uint8_t* head() { return begin_; }
+
+  TfLiteStatus RequestScratch(size_t bytes, unsigned subgraph, unsigned node, int* index);
+  uint8_t* Scratch(int index) const;
+  ScratchBuffer* scratch_list() { return scratch_; }
+
+ private:
+  void RewindToMark();
+
+  uint8_t* begin_;  // aligned to 16
+  uint8_t* end_;    // aligned to 16
+  uint8_t* tail_;   // persistent memory is [tail_, end_)
+  uint8_t* temp_base_;
+  uint8_t* temp_;
+  uint8_t* mark_;
+  uint8_t* from_;           // where the measurement in progress started
+  size_t arena_bytes_;      // as given
+  size_t lost_;             // before begin_
+  size_t head_bytes_;       // largest of the models so far
+  size_t measured_;         // persistent bytes when measuring
+  size_t failed_bytes_;     // of the request that did not fit
+  ScratchBuffer* scratch_;  // of the model in preparation, newest first
+  bool overflowed_;
+  bool measuring_;
+};
+
+}  // namespace tflite
+
+#endif  // TENSORFLOW_LITE_MICRO_MICRO_ALLOCATOR_H_

@@ -1,0 +1,51 @@
+// What a kernel can ask of the runtime (TfLiteContext::impl_).
+#ifndef TENSORFLOW_LITE_MICRO_MICRO_CONTEXT_H_
+#define TENSORFLOW_LITE_MICRO_MICRO_CONTEXT_H_
+
+#include "tensorflow/lite/c/common.h"
+#include "tensorflow/lite/micro/micro_graph.h"
+
+namespace tflite {
+
+class MicroContext {
+ public:
+  explicit MicroContext(MicroGraph* graph) : graph_(graph) {}
+
+  // Aligned to 16; null when the arena is full. In prepare and init only.
+  void* AllocatePersistentBuffer(size_t bytes);
+  // `*buffer_index` is valid for GetScratchBuffer in invoke. In prepare only.
+  TfLiteStatus RequestScratchBufferInArena(size_t bytes, int* buffer_index);
+  void* GetScratchBuffer(int buffer_index);
+
+  // Views that live until prepare of the operator ends; null for an absent tensor.
+  TfLiteTensor* AllocateTempTfLiteTensor(int tensor_index);
+  TfLiteTensor* AllocateTempInputTensor(const TfLiteNode* node, int index);
+  TfLiteTensor* AllocateTempOutputTensor(const TfLiteNode* node, int index);
+  TfLiteTensor* AllocateTempIntermediateTensor(const TfLiteNode* node, int index);
+  void DeallocateTempTfLiteTensor(TfLiteTensor*) {}
+  uint8_t* AllocateTempBuffer(size_t size, size_t alignment);
+  void DeallocateTempBuffer(uint8_t*) {}
+
+  TfLiteEvalTensor* GetEvalTensor(int tensor_index);
+
+  void set_external_context(void* external_context) { external_context_ = external_context; }
+  void* external_context() const { return external_context_; }
+  MicroGraph& graph() { return *graph_; }
+
+  // Fills *tensor from the model; arrays that must be converted come from temporary or persistent
+  // memory. kTfLiteError when there is no room.
+  TfLiteStatus DescribeTensor(int subgraph, int index, bool persistent, TfLiteTensor* tensor,
+                              TfLiteAffineQuantization* quantization);
+
+ private:
+  MicroGraph* graph_;
+  void* external_context_ = nullptr;
+};
+
+inline MicroContext* GetMicroContext(const TfLiteContext* context) {
+  return static_cast<MicroContext*>(context->impl_);
+}
+
+}  // namespace tflite
+
+#endif  // TENSORFLOW_LITE_MICRO_MICRO_CONTEXT_H_

@@ -1,0 +1,103 @@
+// Runs a model in one caller-given arena.
+#ifndef TENSORFLOW_LITE_MICRO_MICRO_INTERPRETER_H_
+#define TENSORFLOW_LITE_MICRO_MICRO_INTERPRETER_H_
+
+#include "tensorflow/lite/c/common.h"
+#include "tensorflow/lite/micro/micro_allocator.h"
+#include "tensorflow/lite/micro/micro_context.h"
+#include "tensorflow/lite/micro/micro_graph.h"
+#include "tensorflow/lite/micro/micro_op_resolver.h"
+#include "tensorflow/lite/micro/micro_profiler_interface.h"
+#include "tensorflow/lite/schema/schema_generated.h"
+
+namespace tflite {
+
+class MicroInterpreter {
+ public:
+  // Model, resolver and arena must outlive the interpreter. The arena may have any alignment; up
+  // to 15 bytes at each end are lost when it is not aligned to 16.
+  MicroInterpreter(const Model* model, const MicroOpResolver& op_resolver, uint8_t* tensor_arena,
+                   size_t tensor_arena_size, MicroResourceVariables* resource_variables = nullptr,
+                   MicroProfilerInterface* profiler = nullptr, bool preserve_all_tensors = false);
+
+  // Several interpreters may share one allocator; they share the head of its arena, so inputs and
+  // outputs of one are undefined after another has been invoked.
+  MicroInterpreter(const Model* model, const MicroOpResolver& op_resolver,
+                   MicroAllocator* allocator, MicroResourceVariables* resource_variables = nullptr,
+                   MicroProfilerInterface* profiler = nullptr);
+
+  // As the first, of a file of `model_size` bytes that is verified first (VerifyModel).
+  MicroInterpreter(const void* model_data, size_t model_size, const MicroOpResolver& op_resolver,
+                   uint8_t* tensor_arena, size_t tensor_arena_size,
+                   MicroResourceVariables* resource_variables = nullptr,
+                   MicroProfilerInterface* profiler = nullptr, bool preserve_all_tensors = false);
+
+  ~MicroInterpreter();
+  MicroInterpreter(const MicroInterpreter&) = delete;
+  MicroInterpreter& operator=(const MicroInterpreter&) = delete;
+
+  // kTfLiteError after a message: malformed model, operator or type that is not supported, or an
+  // arena that is too small (the message says how many bytes are needed in all).
+  TfLiteStatus AllocateTensors();
+  // Allocates first when that has not been done.
+  TfLiteStatus Invoke();
+
+  size_t inputs_size() const;
+  size_t outputs_size() const;
+  const flatbuffers::Vector<int32_t>& inputs() const { return *subgraph()->inputs(); }
+  const flatbuffers::Vector<int32_t>& outputs() const { return *subgraph()->outputs(); }
+
+  // Null, after a message, when there is no such input or tensors are not allocated.
+  TfLiteTensor* input(size_t index);
+  TfLiteTensor* output(size_t index);
+  TfLiteTensor* input_tensor(size_t index) { return input(index); }
+  TfLiteTensor* output_tensor(size_t index) { return output(index); }
+
+  template <class T>
+  T* typed_input_tensor(int tensor_index) {
+    TfLiteTensor* tensor = input(static_cast<size_t>(tensor_index));
+    return tensor != nullptr ? static_cast<T*>(tensor->data.data) : nullptr;
+  }
+  template <class T>
+  T* typed_output_tensor(int tensor_index) {
+    TfLiteTensor* tensor = output(static_cast<size_t>(tensor_index));
+    return tensor != nullptr ? static_cast<T*>(tensor->data.data) : nullptr;
+  }
+
+  // Any tensor while the graph runs; its contents last only as its lifetime does, unless
+  // preserve_all_tensors was given.
+  TfLiteEvalTensor* GetTensor(int tensor_index, int subgraph_index = 0);
+
+  TfLiteStatus Reset();
+  TfLiteStatus ResetVariableTensor(int tensor_index, int subgraph_index);
+
+  size_t arena_used_bytes() const;
+  TfLiteStatus initialization_status() const { return initialization_status_; }
+  bool preserve_all_tensors() const { return preserve_all_tensors_; }
+  TfLiteStatus SetMicroExternalContext(void* external_context_payload);
+  TfLiteStatus SetAlternateProfiler(MicroProfilerInterface* alternate_profiler);
+
+ protected:
+  const MicroAllocator& allocator() const { return *allocator_; }
+  const TfLiteContext& context() const { return context_; }
+
+ private:
+  void Init(MicroProfilerInterface* profiler);
+  const SubGraph* subgraph() const { return graph_.model()->subgraphs()->Get(0); }
+  TfLiteTensor* InputOutput(size_t index, size_t first, size_t count);
+  TfLiteStatus AllocateInputsAndOutputs();
+
+  TfLiteContext context_ = {};
+  MicroAllocator* allocator_;
+  const MicroOpResolver& op_resolver_;
+  MicroGraph graph_;
+  MicroContext micro_context_;
+  TfLiteTensor* inputs_and_outputs_ = nullptr;
+  TfLiteStatus initialization_status_ = kTfLiteError;
+  bool tensors_allocated_ = false;
+  bool preserve_all_tensors_;
+};
+
+}  // namespace tflite
+
+#endif  // TENSORFLOW_LITE_MICRO_MICRO_INTERPRETER_H_

@@ -1,0 +1,24 @@
+// Messages. Conversions: %d %i %u %x %X %p %c %s %f %%, with width, zero padding, precision for %f
+// and %s, and the length modifiers l, ll, z and h. No C library formatter is used.
+#ifndef TENSORFLOW_LITE_MICRO_MICRO_LOG_H_
+#define TENSORFLOW_LITE_MICRO_MICRO_LOG_H_
+
+#include <stdarg.h>
+#include <stddef.h>
+
+#ifdef TF_LITE_STRIP_ERROR_STRINGS
+#define MicroPrintf(...) ((void)0)
+#define VMicroPrintf(...) ((void)0)
+#else
+// Prints one line: the text and "\r\n".
+void MicroPrintf(const char* format, ...) __attribute__((format(printf, 1, 2)));
+void VMicroPrintf(const char* format, va_list args);
+#endif
+
+// Both return the length of the whole text, which may be more than fits; `buffer` always ends with
+// a NUL when buf_size is not 0.
+int MicroSnprintf(char* buffer, size_t buf_size, const char* format, ...)
+    __attribute__((format(printf, 3, 4)));
+int MicroVsnprintf(char* buffer, size_t buf_size, const char* format, va_list vlist);
+
+#endif  // TENSORFLOW_LITE_MICRO_MICRO_LOG_H_

@@ -1,0 +1,42 @@
+// The operators that a graph may use.
+#ifndef TENSORFLOW_LITE_MICRO_MICRO_OP_RESOLVER_H_
+#define TENSORFLOW_LITE_MICRO_MICRO_OP_RESOLVER_H_
+
+#include "tensorflow/lite/c/common.h"
+#include "tensorflow/lite/schema/schema_generated.h"
+
+namespace tflite {
+
+struct OptionsLayout;
+
+// One registered operator; `options` says how its options are read (null: it has none).
+struct RegisteredOp {
+  TFLMRegistration registration;
+  const OptionsLayout* options;
+};
+
+class MicroOpResolver {
+ public:
+  // Null when the operator is not registered.
+  const TFLMRegistration* FindOp(BuiltinOperator op) const;
+  const TFLMRegistration* FindOp(const char* custom_name) const;
+
+  // `code` is BuiltinOperator_CUSTOM for an operator that is found by name.
+  const RegisteredOp* Find(int32_t code, const char* custom_name) const;
+
+ protected:
+  MicroOpResolver(RegisteredOp* ops, unsigned capacity) : ops_(ops), capacity_(capacity) {}
+
+  TfLiteStatus Add(int32_t code, const char* custom_name, const TFLMRegistration& registration,
+                   const OptionsLayout* options);
+  unsigned count() const { return count_; }
+
+ private:
+  RegisteredOp* ops_;
+  unsigned capacity_;
+  unsigned count_ = 0;
+};
+
+}  // namespace tflite
+
+#endif  // TENSORFLOW_LITE_MICRO_MICRO_OP_RESOLVER_H_

@@ -1,0 +1,21 @@
+#ifndef TENSORFLOW_LITE_MICRO_MICRO_PROFILER_INTERFACE_H_
+#define TENSORFLOW_LITE_MICRO_MICRO_PROFILER_INTERFACE_H_
+
+#include <stdint.h>
+
+namespace tflite {
+
+// Told about each operator of each inference. Objects are never deleted through this interface.
+class MicroProfilerInterface {
+ public:
+  // `tag` is the name of the operator and outlives the profiler. Returns a handle for EndEvent.
+  virtual uint32_t BeginEvent(const char* tag) = 0;
+  virtual void EndEvent(uint32_t event_handle) = 0;
+
+ protected:
+  ~MicroProfilerInterface() = default;
+};
+
+}  // namespace tflite
+
+#endif  // TENSORFLOW_LITE_MICRO_MICRO_PROFILER_INTERFACE_H_

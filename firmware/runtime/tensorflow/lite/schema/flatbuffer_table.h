@@ -1,0 +1,75 @@
+// Reading FlatBuffers in place. A table, vector or string is never copied or constructed: a pointer
+// to one of these classes is the address of its bytes in the file.
+//
+// Format: a table starts with the signed distance back to its vtable; the vtable is
+// {u16 vtable bytes, u16 table bytes, u16 offset of field 0, of field 1, ...}, offset 0 = absent.
+// References are u32 distances forward from the place that holds them. Little endian.
+#ifndef TENSORFLOW_LITE_SCHEMA_FLATBUFFER_TABLE_H_
+#define TENSORFLOW_LITE_SCHEMA_FLATBUFFER_TABLE_H_
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+namespace flatbuffers {
+
+template <typename T>
+inline T ReadScalar(const void* p) {
+  T value;
+  memcpy(&value, p, sizeof(T));
+  return value;
+}
+
+// Element type of a vector of references to tables or strings.
+template <typename T>
+struct Offset {};
+
+template <typename T>
+class Vector {
+ public:
+  using return_type = T;
+  uint32_t size() const { return ReadScalar<uint32_t>(this); }
+  const uint8_t* Data() const { return reinterpret_cast<const uint8_t*>(this) + 4; }
+  const T* data() const { return reinterpret_cast<const T*>(Data()); }
+  T Get(uint32_t i) const { return ReadScalar<T>(Data() + i * sizeof(T)); }
+  T operator[](uint32_t i) const { return Get(i); }
+};
+
+template <typename T>
+class Vector<Offset<T>> {
+ public:
+  using return_type = const T*;
+  uint32_t size() const { return ReadScalar<uint32_t>(this); }
+  const T* Get(uint32_t i) const {
+    const uint8_t* element = reinterpret_cast<const uint8_t*>(this) + 4 + i * 4;
+    return reinterpret_cast<const T*>(element + ReadScalar<uint32_t>(element));
+  }
+  const T* operator[](uint32_t i) const { return Get(i); }
+};
+
+class String {
+ public:
+  uint32_t size() const { return ReadScalar<uint32_t>(this); }
+  const char* c_str() const { return reinterpret_cast<const char*>(this) + 4; }
+};
+
+class Table {
+ public:
+  // Address of a field of `width` bytes, or null when it is absent or does not lie in the table.
+  const uint8_t* Field(unsigned id, unsigned width) const;
+
+  uint8_t U8(unsigned id) const;
+  int32_t I32(unsigned id, int32_t absent) const;
+
+  template <typename T>
+  const T* Pointer(unsigned id) const {
+    return static_cast<const T*>(Reference(id));
+  }
+
+ private:
+  const void* Reference(unsigned id) const;
+};
+
+}  // namespace flatbuffers
+
+#endif  // TENSORFLOW_LITE_SCHEMA_FLATBUFFER_TABLE_H_

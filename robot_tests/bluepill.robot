@@ -1,0 +1,62 @@
+*** Settings ***
+Documentation       Hotword on the Blue Pill: one LED, no button.
+Resource            ${RENODEKEYWORDS}
+Resource            resources/hotword.resource
+Suite Setup         Setup
+Suite Teardown      Teardown
+Test Setup          Reset Emulation
+Test Teardown       Test Teardown
+Test Timeout        10 minutes
+
+
+*** Variables ***
+${BOARD}            bluepill
+${AUDIO_UART}       sysbus.usart2
+${LED}              sysbus.gpioPortC.led
+
+
+*** Test Cases ***
+Boots Inside True Memory
+    Banner Names Board, Model, Arena And Memory    Blue Pill \\(STM32F103C8\\)    72    65536    20480
+
+Hears Yes
+    Says Once    yes.wav    yes
+
+Hears No
+    Says Once    no.wav    no
+
+Two Yes Within The Suppression Time Are One
+    Says Once    yes_yes.wav    yes
+
+Says Nothing On Noise
+    Says Nothing    noise.wav
+
+Says Nothing On Silence
+    Says Nothing    silence.wav
+
+Says Nothing On Other Words
+    Says Nothing    other_words.wav
+
+Led Shows Yes
+    Shows Yes For Three Seconds
+
+Led Flickers
+    Flickers With Each Inference
+
+Statistics
+    Reports Its Cost Every Second
+
+Overrun
+    Counts Samples That It Loses    ring_ms=128
+
+Audio Pauses
+    Sleeps When Audio Stops
+
+Corrupt Model
+    Stops With    hotword_corrupt_model    corrupt model corrupt.tflite of \\d+ bytes: .*
+
+Arena Too Small
+    Stops With    hotword_small_arena    model \\S+ with an arena of 1024 bytes: arena too small: 1024 bytes given, \\d+ needed
+
+Undefined Instruction
+    Stops With    fault    UsageFault at PC 0x0800[0-9A-F]{4}, .*, CFSR 0x00010000

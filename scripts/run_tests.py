@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+"""Run all tests and print their sum: Python (pytest), firmware on the host, Robot scenarios.
+
+Every part runs, whatever the others did. The last line counts all of them; the exit status is 0
+only when nothing failed and every part ran. Unknown arguments go to pytest.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+WORKERS = "2"
+DOCTEST = re.compile(r"test cases:\s*\d+\s*\|\s*(\d+) passed\s*\|\s*(\d+) failed\s*\|\s*(\d+) skipped")
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@dataclass
+class Outcome:
+    """Counts of one part."""
+
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def add(self, other: Outcome) -> None:
+        self.passed += other.passed
+        self.failed += other.failed
+        self.skipped += other.skipped
+
+
+def run_pytest(reports: Path, arguments: list[str]) -> Outcome:
+    """Python tests, in two processes."""
+    junit = reports / "pytest.xml"
+    junit.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "pytest", "-n", WORKERS, f"--junitxml={junit}", *arguments]
+    status = subprocess.run(command, cwd=ROOT, check=False).returncode
+    outcome = Outcome()
+    if junit.is_file():
+        for suite in ET.parse(junit).getroot().iter("testsuite"):
+            failed = int(suite.get("failures", "0")) + int(suite.get("errors", "0"))
+            skipped = int(suite.get("skipped", "0"))
+            outcome.add(Outcome(int(suite.get("tests", "0")) - failed - skipped, failed, skipped))
+    return settle("pytest", status, outcome)
+
+
+def run_host_tests(build: Path) -> Outcome:
+    """Firmware tests that are built for the host, under the sanitizers."""
+    command = ["make", "--no-print-directory", "-C", "firmware", "host-tests", f"BUILD={build / 'firmware'}"]
+    process = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+    )
+    assert process.stdout is not None
+    outcome = Outcome()
+    for line in process.stdout:
+        print(line, end="", flush=True)
+        if found := DOCTEST.search(COLOUR.sub("", line)):
+            outcome.add(Outcome(*(int(count) for count in found.groups())))
+    return settle("firmware host tests", process.wait(), outcome)
+
+
+def run_scenarios(reports: Path) -> Outcome:
+    """Robot scenarios on the built-in engine."""
+    results = reports / "robot"
+    summary = results / "summary.json"
+    summary.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "vboard", "test", "robot_tests", "--results-dir", str(results)]
+    status = subprocess.run(command, cwd=ROOT, check=False).returncode
+    outcome = Outcome()
+    if summary.is_file():
+        counts = json.loads(summary.read_text(encoding="utf-8"))
+        outcome = Outcome(counts["passed"], counts["failed"], counts["skipped"])
+    return settle("scenarios", status, outcome)
+
+
+def settle(part: str, status: int, outcome: Outcome) -> Outcome:
+    """Count a part that failed, or that ran nothing, as a failure even when no test of it did."""
+    if status != 0 and outcome.failed == 0:
+        print(f"{part}: ended with status {status}", file=sys.stderr)
+        outcome.failed = 1
+    elif status == 0 and outcome.passed + outcome.failed == 0:
+        print(f"{part}: no test ran", file=sys.stderr)
+        outcome.failed = 1
+    return outcome
+
+
+def title(text: str) -> None:
+    print(f"\n== {text} ==", flush=True)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--build", type=Path, default=Path("build"), help="build folder")
+    options, pytest_arguments = parser.parse_known_args()
+    build = options.build.resolve()
+    reports = build / "reports"
+    reports.mkdir(parents=True, exist_ok=True)
+
+    total = Outcome()
+    title("Python")
+    total.add(run_pytest(reports, pytest_arguments))
+    title("Firmware on the host")
+    total.add(run_host_tests(build))
+    title("Scenarios")
+    total.add(run_scenarios(reports))
+    print(f"\n{total.passed} passed, {total.failed} failed, {total.skipped} skipped", flush=True)
+    return 1 if total.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

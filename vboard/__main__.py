@@ -1,0 +1,5 @@
+"""`python -m vboard`."""
+
+from vboard.cli import main
+
+main()

@@ -1,0 +1,200 @@
+"""Python.PythonPeripheral: a peripheral whose behaviour is a script in the platform description.
+
+The script runs from top to bottom at each access, with these names; its own variables persist:
+
+    request     the access (see `Request`); a read returns `request.Value` as the script leaves it
+    self        this object: `self.GetMachine()["sysbus.led"]`, `self.InfoLog("text")`
+    size        bytes of address space
+    LogLevel    NOISY, DEBUG, INFO, WARNING, ERROR and Renode's spelling Noisy, Debug, ...
+
+Renode runs IronPython 2.7 and this engine CPython 3: keep scripts to what both understand. A script that
+fails during an access logs the error and the access returns 0.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from vboard.builtin.machine.log import LogLevel
+from vboard.builtin.peripherals.base import BusPeripheral, Environment
+from vboard.builtin.peripherals.python.bundled import SCRIPTS
+from vboard.builtin.peripherals.python.request import Request, RequestType
+from vboard.builtin.registry import renode_type
+from vboard.builtin.types import Int, Long, ULong
+
+
+class MachineObjects:
+    """What `GetMachine()` gives a script: objects of the machine by name."""
+
+    def __init__(self, env: Environment) -> None:
+        self._env = env
+
+    def __getitem__(self, name: str) -> object:
+        """The object of a full name.
+
+        Raises:
+            KeyError: there is none.
+        """
+        found = self._env.find(name)
+        if found is None:
+            raise KeyError(f"no object named {name} in the machine")
+        return found
+
+
+@renode_type("Python.PythonPeripheral")
+class PythonPeripheral(BusPeripheral):
+    """Takes accesses of 1, 2, 4 and 8 bytes; has no lines."""
+
+    widths = frozenset({1, 2, 4, 8})
+
+    def __init__(
+        self,
+        env: Environment,
+        size: Int,
+        initable: bool = False,
+        script: str | None = None,
+        filename: str | None = None,
+    ) -> None:
+        """Compile the script.
+
+        Args:
+            size: bytes of address space.
+            initable: run the script with `request.IsInit` before the first access after a reset.
+            script: the source text.
+            filename: absolute path of the source file, or a path of Renode's own scripts.
+
+        Raises:
+            ValueError: not exactly one of `script` and `filename`, no such file, or a syntax error.
+        """
+        super().__init__(env)
+        if (script is None) == (filename is None):
+            raise ValueError("Parameters `script` and `filename` cannot be both set or both unset.")
+        if filename is not None:
+            script = _source_of(filename)
+        assert script is not None
+        self.size = size
+        self._source = script
+        self._initable = initable
+        self._initialised = False
+        self._start = 0
+        self._request = Request()
+        try:
+            self._code = compile(script, filename or "<script>", "exec")
+        except SyntaxError as error:
+            raise ValueError(f"line {error.lineno}: {error.msg}") from error
+        levels = {level.name: level for level in LogLevel}
+        levels |= {level.name.capitalize(): level for level in LogLevel}
+        self._scope: dict[str, Any] = {
+            "request": self._request,
+            "self": self,
+            "size": size,
+            "LogLevel": SimpleNamespace(**levels),
+        }
+
+    def registered_at(self, address: int) -> None:
+        self._start = address
+
+    @property
+    def Code(self) -> str:
+        """The source text."""
+        return self._source
+
+    @property
+    def Size(self) -> Long:
+        """Bytes of address space."""
+        return self.size or 0
+
+    def Reset(self) -> None:
+        self._initialised = False
+        self._initialise()
+
+    def read(self, offset: int, width: int) -> int:
+        return self._access(RequestType.READ, offset, 0, width) & ((1 << 8 * width) - 1)
+
+    def write(self, offset: int, width: int, value: int) -> None:
+        self._access(RequestType.WRITE, offset, value, width)
+
+    def ControlRead(self, command: Long, value: ULong) -> ULong:
+        """Run the script with `request.IsUser`, `Offset` = command, `Value` = value; returns `Value`."""
+        self._initialise()
+        self._set(RequestType.USER, command, value, 8)
+        return self._run() & ((1 << 64) - 1)
+
+    def ControlWrite(self, command: Long, value: ULong) -> None:
+        """`ControlRead` without a result."""
+        self.ControlRead(command, value)
+
+    def GetMachine(self) -> MachineObjects:
+        """The machine's objects, for scripts."""
+        return MachineObjects(self.env)
+
+    def Log(self, level: LogLevel, message: str) -> None:
+        """Write to the log in this peripheral's name, for scripts."""
+        self.log(level, message)
+
+    def NoisyLog(self, message: str) -> None:
+        """Log at level NOISY."""
+        self.log(LogLevel.NOISY, message)
+
+    def DebugLog(self, message: str) -> None:
+        """Log at level DEBUG."""
+        self.log(LogLevel.DEBUG, message)
+
+    def InfoLog(self, message: str) -> None:
+        """Log at level INFO."""
+        self.log(LogLevel.INFO, message)
+
+    def WarningLog(self, message: str) -> None:
+        """Log at level WARNING."""
+        self.log(LogLevel.WARNING, message)
+
+    def ErrorLog(self, message: str) -> None:
+        """Log at level ERROR."""
+        self.log(LogLevel.ERROR, message)
+
+    def _initialise(self) -> None:
+        if self._initialised:
+            return
+        self._initialised = True
+        if self._initable:
+            self._request.Type = RequestType.INIT
+            self._run()
+
+    def _set(self, kind: RequestType, offset: int, value: int, length: int) -> None:
+        request = self._request
+        request.Type = kind
+        request.Offset = offset
+        request.Value = value
+        request.Length = length
+
+    def _access(self, kind: RequestType, offset: int, value: int, width: int) -> int:
+        self._initialise()
+        self._set(kind, offset, value, width)
+        self._request.Absolute = self._start + offset
+        result = self._run()
+        self._request.Counter += 1
+        return result
+
+    def _run(self) -> int:
+        try:
+            exec(self._code, self._scope)
+            return int(self._request.Value)
+        except Exception as error:
+            self.log(LogLevel.ERROR, f"Python script failed: {type(error).__name__}: {error}")
+            return 0
+
+
+def _source_of(filename: str) -> str:
+    """Source text of a `filename` parameter.
+
+    Raises:
+        ValueError: no such file. A path relative to the platform file is none, as in Renode.
+    """
+    if filename in SCRIPTS:
+        return SCRIPTS[filename]
+    path = Path(filename)
+    if not path.is_absolute() or not path.is_file():
+        raise ValueError(f"Could not find source file for the script: {filename}.")
+    return path.read_text(encoding="utf-8")

@@ -1,0 +1,1 @@
+"""The commands of `vboard`, one file each."""

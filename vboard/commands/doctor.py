@@ -1,0 +1,102 @@
+"""`vboard doctor`: what this machine has, what is missing, and the command that mends it."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vboard.errors import RunFailedError
+
+NAME = "doctor"
+EXAMPLES = "Example: `vboard doctor`"
+
+PACKAGES = ("unicorn", "lark", "pyelftools", "numpy", "rich", "typer", "robotframework", "pyvcd")
+AUDIO_PACKAGES = ("soundfile", "scipy")
+TOOLS = (
+    (
+        "arm-none-eabi-g++",
+        "to build firmware",
+        "apt-get install gcc-arm-none-eabi libstdc++-arm-none-eabi-newlib",
+    ),
+    ("g++", "to test firmware on the host", "apt-get install g++ doctest-dev"),
+    ("make", "to build firmware", "apt-get install make"),
+)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the report. `remedy` is empty when nothing is wrong."""
+
+    name: str
+    state: str
+    remedy: str = ""
+    needed: bool = True
+
+
+def examine() -> Iterator[Finding]:
+    """Look at everything, cheapest first."""
+    yield Finding("python", platform.python_version())
+    for name in PACKAGES:
+        yield _package(name, "make setup", needed=True)
+    for name in AUDIO_PACKAGES:
+        yield _package(name, "pip install 'vboard[audio]'", needed=False)
+    for tool, purpose, remedy in TOOLS:
+        path = shutil.which(tool)
+        state = _version(path) if path else f"missing ({purpose})"
+        yield Finding(tool, state, "" if path else remedy, needed=False)
+    yield from _boards()
+    renode = shutil.which("renode")
+    yield Finding("renode", renode or "not found; the built-in engine needs none")
+
+
+def _package(name: str, remedy: str, needed: bool) -> Finding:
+    try:
+        return Finding(name, importlib.metadata.version(name))
+    except importlib.metadata.PackageNotFoundError:
+        return Finding(name, "missing", remedy, needed)
+
+
+def _version(path: str) -> str:
+    """First line of `path --version`."""
+    try:
+        result = subprocess.run([path, "--version"], capture_output=True, text=True, timeout=20, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return f"{path} does not run"
+    return (result.stdout or result.stderr).partition("\n")[0].strip() or path
+
+
+def _boards() -> Iterator[Finding]:
+    from vboard.boards import BOARDS, shown
+
+    for board in BOARDS.values():
+        missing = [shown(path) for path in (board.script, board.platform) if not path.is_file()]
+        if missing:
+            yield Finding(board.name, f"missing: {', '.join(missing)}", "git checkout -- renode")
+            continue
+        built = sorted(path.stem for path in board.image("x").parent.glob("*.elf"))
+        remedy = "" if built else "make firmware"
+        yield Finding(board.name, f"firmware: {', '.join(built) or 'not built'}", remedy, needed=False)
+
+
+def command() -> None:
+    """Tell versions, what is missing, and the command that mends it.
+
+    Exit status 1 when something is missing that every command needs.
+    """
+    from rich.table import Table
+
+    from vboard.report.transcript import open_console
+
+    findings = list(examine())
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+    for finding in findings:
+        mark = "ok" if not finding.remedy else "missing" if finding.needed else "note"
+        table.add_row(mark, finding.name, finding.state, f"-> {finding.remedy}" if finding.remedy else "")
+    open_console().print(table)
+    broken = [finding.name for finding in findings if finding.remedy and finding.needed]
+    if broken:
+        raise RunFailedError(f"missing: {', '.join(broken)}")

@@ -1,0 +1,194 @@
+"""`vboard run`: play recordings into boards and show what the firmware does."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from vboard.errors import RunFailedError, VBoardError
+from vboard.hosttime import PROGRAM_START
+
+if TYPE_CHECKING:
+    from vboard.boards import Board
+    from vboard.engine import Event
+    from vboard.playback import Job, Run
+    from vboard.report.transcript import HostTimes
+
+NAME = "run"
+EXAMPLES = (
+    "Examples: `vboard run` (every board hears the bundled clip), "
+    "`vboard run bluepill --audio yes.wav --audio no.wav`, "
+    "`vboard run stm32f746g_disco my.elf --for 2 --vcd trace.vcd`"
+)
+DEMO = Path("robot_tests/audio/demo.wav")
+LISTENING_APP = "hotword"
+"""Applications whose name starts so hear the demo clip when no recording is named; ELF files too."""
+LONGEST = 24 * 3600
+
+
+def command(
+    board: Annotated[str, typer.Argument(help="A board's name, or 'all'.")] = "all",
+    app: Annotated[
+        str, typer.Argument(help="A built application's name, or the path of an ELF file.")
+    ] = "hotword",
+    audio: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--audio",
+            "-a",
+            help="Recording to play; repeat to play several. Default: the demo clip.",
+            metavar="WAV",
+        ),
+    ] = None,
+    no_audio: Annotated[bool, typer.Option("--no-audio", help="Play nothing.")] = False,
+    seconds: Annotated[
+        float | None,
+        typer.Option(
+            "--for", metavar="SECONDS", help="End after so much virtual time. Default: 1 s after the audio."
+        ),
+    ] = None,
+    first_line: Annotated[
+        float,
+        typer.Option(
+            "--first-line", metavar="SECONDS", help="Fail when nothing is printed within this virtual time."
+        ),
+    ] = 2.0,
+    json: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write the run as JSON (virtual time only).")
+    ] = None,
+    vcd: Annotated[
+        Path | None, typer.Option("--vcd", metavar="FILE", help="Write LEDs and console as a VCD trace.")
+    ] = None,
+    plot: Annotated[
+        Path | None, typer.Option("--plot", metavar="FILE", help="Write a picture of the run (SVG).")
+    ] = None,
+    log: Annotated[bool, typer.Option("--log", help="Show the engine's warnings.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+    engine: Annotated[str, typer.Option("--engine", help="Engine that executes the board.")] = "builtin",
+) -> None:
+    """Play recordings into a board's audio UART and show its console, its LEDs and its figures.
+
+    Standard output depends on virtual time alone: two equal runs print equal bytes. Host times go
+    to standard error. Exit status: 0, 1 when the firmware failed (fault, lockup, FATAL line,
+    nothing printed in time), 2 for a mistake in what was given.
+    """
+    from vboard.boards import select_boards
+
+    boards = select_boards(board)
+    jobs = _plan(boards, app, audio or [], no_audio, seconds, first_line, engine)
+    for output in (json, vcd, plot):
+        if output is not None and not output.resolve().parent.is_dir():
+            raise VBoardError(f"{output}: no such folder: {output.parent}")
+    runs: list[tuple[Run, HostTimes]] = []
+    for job in jobs:
+        started = time.perf_counter() if runs else PROGRAM_START
+        runs.append(_play(job, engine, started, quiet, log))
+    if not quiet:
+        from vboard.report import transcript
+
+        console = transcript.open_console()
+        transcript.summary(console, [run for run, _ in runs])
+        _print_host_times(runs)
+    _write_files([run for run, _ in runs], json, vcd, plot)
+    failures = [f"{run.job.board.name}: {run.failure}" for run, _ in runs if run.failure is not None]
+    if failures:
+        raise RunFailedError(" | ".join(failures))
+
+
+def _plan(
+    boards: Sequence[Board],
+    app: str,
+    audio: Sequence[Path],
+    no_audio: bool,
+    seconds: float | None,
+    first_line: float,
+    engine: str,
+) -> list[Job]:
+    from vboard.audio import load_clip
+    from vboard.boards import ROOT, check_board_files, find_image
+    from vboard.engine import SECOND, check_engine
+    from vboard.image import check_image, read_image
+    from vboard.playback import Job
+
+    check_engine(engine)
+    if audio and no_audio:
+        raise VBoardError("--audio and --no-audio exclude each other")
+    for option, value in (("--for", seconds), ("--first-line", first_line)):
+        if value is not None and not 0 < value <= LONGEST:
+            raise VBoardError(f"{option} {value:g}: expected more than 0 and at most {LONGEST} seconds")
+    images = [(board, read_image(find_image(board, app))) for board in boards]
+    for board, image in images:
+        check_image(image, board)
+        check_board_files(board)
+    listens = app.startswith(LISTENING_APP) or "/" in app or "." in app
+    paths = list(audio)
+    if not paths and listens and not no_audio:
+        paths = [ROOT / DEMO]
+    clips = tuple(load_clip(path) for path in paths)
+    duration = None if seconds is None else max(1, round(seconds * SECOND))
+    return [Job(board, app, image, clips, duration, round(first_line * SECOND)) for board, image in images]
+
+
+def _play(job: Job, engine: str, started: float, quiet: bool, log: bool) -> tuple[Run, HostTimes]:
+    from vboard.engine import UartLine, open_session
+    from vboard.playback import play
+    from vboard.report import transcript
+    from vboard.report.progress import ProgressBar
+
+    console = transcript.open_console()
+    host = transcript.HostTimes()
+    if not quiet:
+        transcript.header(console, job)
+
+    with ProgressBar(console, job, enabled=not quiet) as bar:
+
+        def on_progress(run: Run, events: Sequence[Event]) -> None:
+            for event in events:
+                if isinstance(event, UartLine):
+                    if host.first_line is None:
+                        host.first_line = time.perf_counter() - started
+                    if not quiet:
+                        transcript.line(console, event)
+            bar.update(run)
+
+        session = open_session(engine, Path.cwd())
+        try:
+            run = play(session, job, on_progress)
+        finally:
+            session.close()
+    host.total = time.perf_counter() - started
+    if not quiet:
+        transcript.timeline(console, run)
+        if log or run.failure is not None:
+            transcript.warnings(console, run, None if log else 5)
+    return run, host
+
+
+def _print_host_times(runs: Sequence[tuple[Run, HostTimes]]) -> None:
+    import sys
+
+    from vboard.report import transcript
+
+    sys.stdout.flush()
+    console = transcript.open_console(sys.stderr)
+    for run, host in runs:
+        transcript.host_times(console, run, host)
+
+
+def _write_files(runs: Sequence[Run], json: Path | None, vcd: Path | None, plot: Path | None) -> None:
+    if json is not None:
+        from vboard.report.record import write_json
+
+        write_json(runs, json)
+    if vcd is not None:
+        from vboard.report.vcd import write_vcd
+
+        write_vcd(runs, vcd)
+    if plot is not None:
+        from vboard.report.picture import write_picture
+
+        write_picture(runs, plot)

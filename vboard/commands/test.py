@@ -1,0 +1,71 @@
+"""`vboard test`: run Robot Framework suites."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from vboard.errors import VBoardError
+
+NAME = "test"
+EXAMPLES = (
+    "Examples: `vboard test` (all of robot_tests/), "
+    "`vboard test robot_tests/hotword.robot --include bluepill`, "
+    "`vboard test --fixture 'Should Hear*' --variable CLIP:yes.wav`"
+)
+
+
+def command(
+    suites: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Suites: .robot files or folders. Default: robot_tests/."),
+    ] = None,
+    include: Annotated[
+        list[str] | None, typer.Option("--include", "-i", metavar="TAG", help="Run tests with this tag.")
+    ] = None,
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option("--exclude", "-e", metavar="TAG", help="Leave out tests with this tag."),
+    ] = None,
+    fixture: Annotated[
+        str | None, typer.Option("--fixture", "-f", metavar="NAME", help="Run tests whose name matches.")
+    ] = None,
+    variable: Annotated[
+        list[str] | None,
+        typer.Option("--variable", metavar="NAME:VALUE", help="Set a variable of the suites."),
+    ] = None,
+    results_dir: Annotated[
+        Path, typer.Option("--results-dir", "-r", metavar="DIR", help="Where the reports go.")
+    ] = Path("build/robot"),
+    repeat: Annotated[int, typer.Option("--repeat", "-n", min=1, help="How often everything runs.")] = 1,
+    stop_on_error: Annotated[bool, typer.Option("--stop-on-error", help="End at the first failure.")] = False,
+    engine: Annotated[str, typer.Option("--engine", help="Engine that executes the boards.")] = "builtin",
+) -> int:
+    """Run Robot Framework suites that are written for Renode's keywords.
+
+    Writes Robot's log and report, JUnit XML and a summary into the results folder. Exit status: 0,
+    1 when a test failed or none ran, 2 when a suite is missing or faulty.
+    """
+    from vboard.boards import ROOT
+    from vboard.engine import check_engine
+    from vboard.robot.runner import run_suites
+
+    check_engine(engine)
+    variables: dict[str, object] = {}
+    for assignment in variable or []:
+        name, separator, value = assignment.partition(":")
+        if not separator or not name:
+            raise VBoardError(f"--variable {assignment}: expected NAME:VALUE")
+        variables[name] = value
+    return run_suites(
+        suites or [ROOT / "robot_tests"],
+        output_dir=results_dir,
+        variables=variables,
+        include=include or [],
+        exclude=exclude or [],
+        fixture=fixture,
+        repeat=repeat,
+        stop_on_error=stop_on_error,
+    )

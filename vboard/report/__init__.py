@@ -1,0 +1,1 @@
+"""How a run is shown: transcript, timeline, figures, JSON record, VCD trace, picture."""

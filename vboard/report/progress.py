@@ -1,0 +1,41 @@
+"""A progress bar on a terminal; nothing elsewhere."""
+
+from __future__ import annotations
+
+from types import TracebackType
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn
+
+from vboard.engine import SECOND
+from vboard.playback import GAP, SILENT_RUN, STEP, Job, Run, join_clips
+
+
+class ProgressBar:
+    """Shows how much of a job's virtual time is done, below the transcript."""
+
+    def __init__(self, console: Console, job: Job, enabled: bool) -> None:
+        stream = len(join_clips(job.clips)) * SECOND // 32_000
+        expected = job.duration or (stream + GAP + STEP if stream else SILENT_RUN)
+        self._progress = Progress(
+            TextColumn("  {task.description}"),
+            BarColumn(),
+            TextColumn("{task.percentage:>3.0f} %  {task.fields[virtual]}"),
+            console=console,
+            transient=True,
+            disable=not (enabled and console.is_terminal),
+        )
+        self._task = self._progress.add_task(job.board.name, total=expected, virtual="")
+
+    def __enter__(self) -> ProgressBar:
+        self._progress.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._progress.stop()
+
+    def update(self, run: Run) -> None:
+        """Show the run's virtual time."""
+        self._progress.update(self._task, completed=run.end, virtual=f"{run.end / SECOND:.1f} virtual s")

@@ -1,0 +1,92 @@
+"""A text timeline of a run: loudness, console lines and LEDs over a common time axis."""
+
+from __future__ import annotations
+
+from vboard.engine import MILLISECOND, SECOND, LedChange
+from vboard.playback import Run, join_clips
+
+CELL_CHOICES = tuple(n * MILLISECOND for n in (1, 2, 5, 10, 20, 25, 50, 100, 125, 200, 250, 500, 1000))
+"""Times that a character may stand for: divisors of a second, so that ticks fall on characters."""
+LOUDNESS = " ▁▂▃▄▅▆▇█"
+LED_ON, LED_OFF, LED_TOGGLES = "█", "·", "▒"
+SHORTEST_TICK = 8
+"""Characters between two labels of the axis, at least."""
+
+
+def cell_time(end: int, width: int) -> int:
+    """Virtual time (ns) of a character so that `end` fits into `width` characters."""
+    for cell in CELL_CHOICES:
+        if -(-end // cell) <= width:
+            return cell
+    seconds = -(-end // (width * SECOND))
+    return seconds * SECOND
+
+
+def axis(cells: int, cell: int) -> tuple[str, str]:
+    """Labels (seconds) and ticks of the time axis."""
+    tick = next(
+        n
+        for n in (t * factor for factor in (1, 10, 100, 1000, 10000, 100000) for t in (10, 20, 50))
+        if n * MILLISECOND >= SHORTEST_TICK * cell and n * MILLISECOND % cell == 0
+    )
+    per_tick = tick * MILLISECOND // cell
+    labels, ticks = "", ""
+    for at in range(0, cells, per_tick):
+        labels = labels.ljust(at) + f"{at * cell / SECOND:g}s"
+        ticks = ticks.ljust(at, "─") + "┼"
+    return labels, ticks.ljust(cells, "─")
+
+
+def led_row(changes: list[LedChange], end: int, cell: int) -> str:
+    """State of a LED by character: the one that it had longer, or toggling for two changes or more."""
+    row = []
+    state = False
+    position = 0
+    for left in range(0, end, cell):
+        lit, since, seen = 0, left, 0
+        while position < len(changes) and changes[position].time < left + cell:
+            change = changes[position]
+            lit += (change.time - since) * state
+            seen += change.on != state and change.time > left
+            state, since = change.on, change.time
+            position += 1
+        right = min(left + cell, end)
+        lit += (right - since) * state
+        row.append(LED_TOGGLES if seen > 1 else LED_ON if 2 * lit >= right - left else LED_OFF)
+    return "".join(row)
+
+
+def console_row(times: list[int], end: int, cell: int) -> str:
+    """A mark for every character in whose time the console printed a line."""
+    marked = {time // cell for time in times}
+    return "".join("•" if index in marked else " " for index in range(-(-end // cell)))
+
+
+def loudness_row(samples: list[int], start: int, end: int, cell: int, rate: int) -> str:
+    """Peak level by character, on a scale of 6 dB a step below full scale."""
+    row = []
+    for left in range(0, end, cell):
+        first = max(0, (left - start) * rate // SECOND)
+        last = max(0, (left + cell - start) * rate // SECOND)
+        peak = max(map(abs, samples[first:last]), default=0)
+        # 32768 has 16 bits: full scale gives the tallest bar, each halving one less.
+        row.append(LOUDNESS[max(0, min(8, peak.bit_length() - 7))])
+    return "".join(row)
+
+
+def rows(run: Run, width: int) -> list[tuple[str, str]]:
+    """The timeline as (label, text) rows, `width` characters at most for the text."""
+    from vboard.audio import RATE, Clip
+
+    end = max(run.end, 1)
+    cell = cell_time(end, width)
+    labels, ticks = axis(-(-end // cell), cell)
+    result = [("", labels), ("", ticks)]
+    if run.audio_start is not None:
+        samples = Clip("", join_clips(run.job.clips), "").samples().tolist()
+        result.append(("audio", loudness_row(samples, run.audio_start, end, cell, RATE)))
+    result.append(("console", console_row([line.time for line in run.lines], end, cell)))
+    for label in run.job.board.leds:
+        changes = [e for e in run.events if isinstance(e, LedChange) and e.led == label]
+        result.append((label, led_row(changes, end, cell)))
+    return result

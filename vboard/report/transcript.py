@@ -1,0 +1,171 @@
+"""The run as text: what a person reads while and after it happens.
+
+Everything here is a function of the run alone, so two equal runs print equal bytes. Host times are
+printed apart, by `host_times`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import IO
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from vboard.engine import SECOND, LedChange, UartLine
+from vboard.playback import FATAL, Job, Run
+from vboard.report.figures import read_figures
+from vboard.report.timeline import rows
+
+PLAIN_WIDTH = 100
+"""Columns of output that does not go to a terminal."""
+LABEL_WIDTH = 9
+
+
+@dataclass
+class HostTimes:
+    """Seconds of the host: from the command's start to the first console line, and the whole run."""
+
+    first_line: float | None = None
+    total: float = 0.0
+
+
+def open_console(stream: IO[str] | None = None) -> Console:
+    """A console: colours and the terminal's width on a terminal, plain fixed-width text elsewhere."""
+    stream = stream or sys.stdout
+    if stream.isatty() and os.environ.get("TERM") != "dumb":
+        return Console(file=stream, highlight=False)
+    return Console(
+        file=stream,
+        width=PLAIN_WIDTH,
+        color_system=None,
+        highlight=False,
+        force_terminal=False,
+        legacy_windows=False,
+    )
+
+
+def header(console: Console, job: Job) -> None:
+    """Print which board runs what."""
+    board = job.board
+    console.print()
+    console.rule(
+        Text.assemble((board.name, "bold"), f"  {board.title}, {board.mcu} ({board.core})"), align="left"
+    )
+    heard = ", ".join(f"{clip.name} ({clip.seconds:.2f} s; {clip.source})" for clip in job.clips)
+    _print(console, Text.assemble(("  firmware ", "dim"), job.image.path.name))
+    _print(console, Text.assemble(("  audio    ", "dim"), heard or "none"))
+    console.print()
+
+
+def line(console: Console, event: UartLine) -> None:
+    """Print one console line with its virtual time."""
+    style = "bold green" if event.text.startswith("Heard ") else "bold red" if FATAL in event.text else ""
+    text = Text.assemble((f"  {event.time / SECOND:11.6f}s  ", "cyan"), (event.text, style))
+    _print(console, text)
+
+
+def _print(console: Console, text: Text) -> None:
+    console.print(text, soft_wrap=True)
+
+
+def timeline(console: Console, run: Run) -> None:
+    """Print the timeline, then each LED's first changes in figures."""
+    styles = {"audio": "blue", "console": "bold green", "": "dim"}
+    console.print()
+    for label, text in rows(run, console.width - LABEL_WIDTH - 3):
+        row = Text.assemble((f"  {label:<{LABEL_WIDTH}}", "bold"), (text, styles.get(label, "yellow")))
+        console.print(row, soft_wrap=True)
+    console.print()
+    for label in run.job.board.leds:
+        changes = [e for e in run.events if isinstance(e, LedChange) and e.led == label]
+        _print(console, Text(f"  {label}: {_describe(changes, run.end)}"))
+
+
+def _describe(changes: Sequence[LedChange], end: int) -> str:
+    """`off at the start, 12 changes, lit 3.000 s, longest from 1.234 s for 3.000 s`."""
+    if not changes:
+        return "never observed"
+    spans = [
+        (start.time, stop - start.time)
+        for start, stop in zip(changes, [*(c.time for c in changes[1:]), end], strict=True)
+        if start.on
+    ]
+    text = f"{'on' if changes[0].on else 'off'} at the start, {len(changes) - 1} changes"
+    if not spans:
+        return text
+    at, longest = max(spans, key=lambda span: span[1])
+    lit = sum(span for _, span in spans)
+    return (
+        f"{text}, lit {lit / SECOND:.3f} s in all, longest {longest / SECOND:.3f} s from {at / SECOND:.3f} s"
+    )
+
+
+def _of(used: int | None, size: int | None, unit: str = "") -> str:
+    if used is None:
+        return "-"
+    text = f"{used:,}{unit}"
+    return f"{text} of {size:,} ({100 * used / size:.0f} %)" if size else text
+
+
+def summary(console: Console, runs: Sequence[Run]) -> None:
+    """Print the table of figures, one column a board."""
+    table = Table(show_edge=False, pad_edge=False, box=None, padding=(0, 3, 0, 0))
+    table.add_column("", no_wrap=True)
+    for run in runs:
+        table.add_column(run.job.board.name, justify="right", no_wrap=True)
+    figures = [read_figures(run.lines) for run in runs]
+
+    def row(label: str, *cells: str) -> None:
+        table.add_row(f"  {label}", *cells)
+
+    row("flash, bytes", *(_of(r.usage.flash, r.job.board.flash.size) for r in runs))
+    row("RAM, bytes", *(_of(r.usage.ram, r.job.board.ram[0].size) for r in runs))
+    row("arena, bytes", *(_of(f.arena_used, f.arena_size) for f in figures))
+    row("instructions per inference", *(_of(f.per_inference, None) for f in figures))
+    row("instructions per feature slice", *(_of(f.per_slice, None) for f in figures))
+    row("instructions in all", *(f"{r.instructions:,}" for r in runs))
+    row("virtual time", *(f"{r.end / SECOND:.3f} s" for r in runs))
+    row("first console line, virtual", *(_first_line(r) for r in runs))
+    row("engine warnings", *(f"{len(r.log)}" for r in runs))
+    console.print()
+    console.print(table)
+
+
+def _first_line(run: Run) -> str:
+    return f"{run.lines[0].time / SECOND * 1000:.3f} ms" if run.lines else "-"
+
+
+def warnings(console: Console, run: Run, limit: int | None) -> None:
+    """Print the engine's log: repetitions counted, the first `limit` different messages or all."""
+    counts: dict[tuple[str, str], int] = {}
+    first: dict[tuple[str, str], int] = {}
+    for entry in run.log:
+        key = entry.level, entry.text
+        counts[key] = counts.get(key, 0) + 1
+        first.setdefault(key, entry.time)
+    shown = list(counts)[:limit]
+    for key in shown:
+        level, text = key
+        times = f" ({counts[key]} times)" if counts[key] > 1 else ""
+        _print(console, Text(f"  {first[key] / SECOND:11.6f}s  [{level}] {text}{times}", style="yellow"))
+    if len(counts) > len(shown):
+        _print(console, Text(f"  and {len(counts) - len(shown)} other messages (--log shows all)"))
+
+
+def host_times(console: Console, run: Run, host: HostTimes) -> None:
+    """Print host time against virtual time: differs from run to run."""
+    first = f"{host.first_line:.3f} s" if host.first_line is not None else "never"
+    virtual = run.end / SECOND
+    _print(
+        console,
+        Text(
+            f"{run.job.board.name}: {virtual:.2f} virtual s in {host.total:.2f} host s "
+            f"({virtual / max(host.total, 1e-9):.1f} virtual s a host s), first console line after {first}",
+            style="dim",
+        ),
+    )
