@@ -55,7 +55,7 @@ def test_every_keyword_is_documented(robot) -> None:
 
 
 def test_unknown_keyword(robot) -> None:
-    with pytest.raises(KeywordFault, match='^Keyword "Nope" not found$') as caught:
+    with pytest.raises(KeywordFault, match=r'^Keyword "Nope" not found$') as caught:
         robot("Nope")
     assert caught.value.code == 1
 

@@ -93,6 +93,23 @@ def test_fixture_and_repeat(tmp_path: Path) -> None:
     assert run.summary["passed"] == 2
 
 
+def test_jobs_give_the_same_results_in_one_report(tmp_path: Path) -> None:
+    run = Run(tmp_path, FAILING / "transcript.robot", FAILING / "no_setup.robot", jobs=2)
+    assert run.status == 1
+    assert run.console.index("Transcript") < run.console.index("No Setup")
+    assert run.console.count("2 passed, 1 failed, 0 skipped") == 1
+    assert (tmp_path / "output.xml").exists()
+    assert {test["name"] for test in run.summary["tests"]} >= {"Suites.Transcript.Passes"}
+
+
+def test_jobs_without_a_matching_test(tmp_path: Path) -> None:
+    files = FAILING / "transcript.robot", FAILING / "no_setup.robot"
+    run = Run(tmp_path / "none", *files, jobs=2, fixture="Nothing")
+    assert run.status == 1
+    assert "nothing ran" in run.console
+    assert Run(tmp_path / "one", *files, jobs=2, fixture="Keywords*").status == 0
+
+
 def test_variables_override_the_resource(tmp_path: Path) -> None:
     Run(tmp_path, FAILING / "transcript.robot", variables={"SAVE_LOGS": "False"})
     assert not (tmp_path / "logs").exists()

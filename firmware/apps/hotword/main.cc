@@ -91,8 +91,7 @@ int main() {
   Classifier classifier(g_model, g_arena, kArenaBytes);
   const char* failure = classifier.Prepare();
   if (failure != nullptr) {
-    console::Fatal("model ", kModelName, " with an arena of ", kArenaBytes, " bytes: ", failure,
-                   ": ", runtime_log::First());
+    console::Fatal("model ", kModelName, " with an arena of ", kArenaBytes, " bytes: ", failure);
   }
   g_spectrogram.Reset(classifier.format());
   frontend::Reset(&g_frontend);

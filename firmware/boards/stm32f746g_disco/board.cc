@@ -90,19 +90,15 @@ constexpr cortex_m::VectorTable<kIrqs> MakeVectors() {
 // VTOR wants 98 + 16 vectors aligned to the next power of two: 512 bytes.
 __attribute__((section(".vectors"), used, aligned(512))) constexpr auto kVectors = MakeVectors();
 
-// Instruction and data cache on (Arm DDI 0489, section 2.5). Their contents are undefined after
-// reset: the instruction cache is invalidated at once, the data cache set by set, way by way.
+// Instruction and data cache on (PM0253 section 4.5). Their contents are undefined after reset: the
+// instruction cache is invalidated at once, the data cache set by set, way by way.
 void EnableCaches() {
-  constexpr uint32_t kCcsidr = 0xE000ED80, kCsselr = 0xE000ED84;
   constexpr uint32_t kIciallu = 0xE000EF50, kDcisw = 0xE000EF60;
   constexpr uint32_t kDataCache = 1u << 16, kInstructionCache = 1u << 17;
+  constexpr uint32_t kWays = 4, kSets = 32;  // of 32 bytes: 4 KiB
   Register(kIciallu) = 0;
-  Register(kCsselr) = 0;
-  cortex_m::SynchroniseData();
-  const uint32_t size = Register(kCcsidr);
-  const uint32_t ways = size >> 3 & 0x3FF, sets = size >> 13 & 0x7FFF;
-  for (uint32_t set = 0; set <= sets; ++set) {
-    for (uint32_t way = 0; way <= ways; ++way) Register(kDcisw) = way << 30 | set << 5;
+  for (uint32_t set = 0; set < kSets; ++set) {
+    for (uint32_t way = 0; way < kWays; ++way) Register(kDcisw) = way << 30 | set << 5;
   }
   cortex_m::SynchroniseData();
   Register(cortex_m::kCcr) = Register(cortex_m::kCcr) | kInstructionCache | kDataCache;

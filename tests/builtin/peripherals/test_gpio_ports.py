@@ -170,9 +170,7 @@ class TestF4:
         port = STM32_GPIOPort(env, numberOfAFs=8)
         port.write(AFRL, 4, 8)
         assert port.read(AFRL, 4) == 0
-        assert env.messages == [
-            "Alternate function number must be between 0 and 7, but 8 was given instead."
-        ]
+        assert env.messages == ["Alternate function number must be between 0 and 7, but 8 was given instead."]
 
     @pytest.mark.parametrize("count", [0, 17])
     def test_number_of_functions_out_of_range_is_refused(self, env, count):
@@ -181,9 +179,7 @@ class TestF4:
 
     def test_a_pin_that_does_not_exist_is_logged(self, env, port):
         port.OnGPIO(16, True)
-        assert env.messages == [
-            "This peripheral supports gpio inputs from 0 to 16, but 16 was called."
-        ]
+        assert env.messages == ["This peripheral supports gpio inputs from 0 to 16, but 16 was called."]
 
     @given(st.lists(st.tuples(st.sampled_from(["bsrr", "brr", "odr", "in"]), masks, masks, pins)))
     def test_levels_follow_a_reference_formula(self, operations):

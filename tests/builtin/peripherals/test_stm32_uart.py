@@ -58,7 +58,9 @@ def test_reception_needs_ue_or_re(env, uart, cr1, receives):
     uart.write(CR1, 4, cr1)
     uart.WriteChar(0x55)
     assert bool(uart.read(SR, 4) & RXNE) is receives
-    assert ("Received a character, but the receiver is not enabled, dropping." in env.messages) is not receives
+    assert (
+        "Received a character, but the receiver is not enabled, dropping." in env.messages
+    ) is not receives
 
 
 @given(st.binary(max_size=300))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from vboard.builtin.cpu import registers as reg
 from vboard.builtin.cpu import scb
 from vboard.builtin.cpu.exceptions import ExceptionUnit
-from vboard.builtin.cpu.executor import Executor, Stop, registers_of_reset
+from vboard.builtin.cpu.executor import Executor, Stop, copy_registers, registers_of_reset
 from vboard.builtin.cpu.memory_map import MemoryMap
 from vboard.builtin.cpu.models import ProcessorModel
 from vboard.builtin.cpu.nvic import NVIC
@@ -40,7 +40,7 @@ class Core:
         time: exact time of the next instruction.
         sleeping: in WFI or WFE.
         strict: architecture's faults instead of Renode's tolerance.
-        breakpoints: address -> function called before the instruction there executes.
+        breakpoints: address -> functions called before the instruction there executes.
         semihosting: called for `bkpt 0xAB`; returns whether it handled the call.
     """
 
@@ -50,10 +50,9 @@ class Core:
         self._bus, self._clock, self._nvic = bus, clock, nvic
         self.model = model
         self.strict = strict
-        self.executor = Executor(model.unicorn)
         self.time = CoreTime()
         self.sleeping = False
-        self.breakpoints: dict[int, Callable[[], None]] = {}
+        self.breakpoints: dict[int, list[Callable[[], None]]] = {}
         self.semihosting: Callable[[], bool] | None = None
         self._executed = 0
         self._edge = 0
@@ -61,15 +60,48 @@ class Core:
         self._running = False
         self._event = False
         self._wake_at: int | None = None
-        self._skip_breakpoint = False
-        self._pc = Batch(self.executor.uc, (reg.PC,))
-        self._masks = Batch(self.executor.uc, (reg.PRIMASK, reg.BASEPRI, reg.FAULTMASK))
+        self._skip_at: int | None = None
+        self._next_pc: int | None = None
+        """PC when it is known without asking the translator."""
         self._memory: MemoryMap | None = None
         self._exceptions: ExceptionUnit | None = None
-        self._registration_count = -1
+        self._bus_version = -1
         nvic.on_change = self._on_nvic_change
         nvic.on_event = self._on_event
+        nvic.on_fpu_change = self._on_fpu_change
+        self._use(Executor(self._translator))
         registers_of_reset(self.executor)
+
+    # -- translator ---------------------------------------------------------------------------
+
+    @property
+    def _translator(self) -> int:
+        """CPU model of the translator for the present state of the FPU.
+
+        unicorn does not model CPACR: a core with an FPU executes floating point at once. Until
+        CPACR grants access the code runs on the same core without an FPU, which reports NOCP.
+        """
+        return self.model.unicorn if self._nvic.scb.fpu_enabled else self.model.without_fpu
+
+    def _use(self, executor: Executor) -> None:
+        """Make `executor` the one that runs; the memory map is built at its first use."""
+        if self._memory is not None:
+            self._memory.release()
+        self._memory = None
+        self.executor = executor
+        self._pc = Batch(executor.uc, (reg.PC,))
+        self._masks = Batch(executor.uc, (reg.PRIMASK, reg.BASEPRI, reg.FAULTMASK))
+
+    def _follow_fpu(self) -> None:
+        """Continue on the other translator when CPACR changed what the core can do."""
+        if self.executor.cpu != self._translator:
+            executor = Executor(self._translator)
+            copy_registers(self.executor, executor)
+            self._use(executor)
+
+    def _on_fpu_change(self) -> None:
+        if self._running and self.executor.cpu != self._translator:
+            self.executor.end_after_instruction()
 
     # -- what the outside sees ----------------------------------------------------------------
 
@@ -81,6 +113,7 @@ class Core:
     @pc.setter
     def pc(self, value: int) -> None:
         self._pc.write(value & ~1)
+        self._next_pc = None
         self.sleeping = False
 
     @property
@@ -98,21 +131,24 @@ class Core:
     @property
     def memory(self) -> MemoryMap:
         """The memory map, rebuilt when something was registered since."""
-        if self._memory is None or self._registration_count != len(self._bus.registrations):
+        if self._memory is None or self._bus_version != self._bus.version:
             if self._memory is not None:
                 self._memory.release()
                 self.executor.unmap_all()
             self._memory = MemoryMap(self._bus, self.executor, self.strict)
             self._exceptions = ExceptionUnit(self.executor, self._memory, self._nvic)
-            self._registration_count = len(self._bus.registrations)
+            self.executor.set_watchpoints(self._bus.watchpoints)
+            self._bus_version = self._bus.version
         return self._memory
 
     def reset(self) -> None:
-        """Registers and sleep state after reset; time goes on."""
+        """Registers and sleep state after reset (the controller was reset before); time goes on."""
+        self._follow_fpu()
         registers_of_reset(self.executor)
         self.sleeping = self._event = False
-        self._skip_breakpoint = False
+        self._skip_at = None
         self._executed = 0
+        self._next_pc = None
         self.leave()
 
     def leave(self) -> None:
@@ -134,6 +170,7 @@ class Core:
         """Run until the core's time reaches `edge` (ns), `leave`, or `budget` instructions."""
         self._edge = edge
         self._leave = False
+        self._follow_fpu()
         memory = self.memory
         last = None if budget is None else self._executed + budget
         while not self._leave and self.time.now < self._edge:
@@ -143,8 +180,11 @@ class Core:
                     self.time.jump(self._edge)
                     return
                 self.sleeping = False
-            pc = self._pc.read()[0]
+            pc = self._next_pc
+            if pc is None:
+                pc = self._pc.read()[0]
             if self.breakpoints and self._at_breakpoint(pc):
+                self._next_pc = None
                 continue
             limit = min(self.time.instructions_to(self._edge), _CHUNK)
             if last is not None:
@@ -165,10 +205,16 @@ class Core:
                 exits, limit = [], 1
             self.executor.set_exits(exits)
             self._run(pc, limit, exits)
+            if self.executor.cpu != self._translator:
+                self._follow_fpu()
+                memory = self.memory
 
     def _run(self, pc: int, limit: int, exits: list[int]) -> None:
         """One run of the translator, and what its end asks for."""
+        if pc == self._skip_at:
+            self._skip_at = None
         self._running = True
+        self._next_pc = None
         try:
             stop = self.executor.run(pc, limit)
         finally:
@@ -200,14 +246,12 @@ class Core:
 
     def _at_breakpoint(self, pc: int) -> bool:
         """Call the breakpoint at `pc` once; True when it asked to leave."""
-        if self._skip_breakpoint:
-            self._skip_breakpoint = False
+        actions = self.breakpoints.get(pc)
+        if actions is None or pc == self._skip_at:
             return False
-        action = self.breakpoints.get(pc)
-        if action is None:
-            return False
-        self._skip_breakpoint = True
-        action()
+        self._skip_at = pc
+        for action in tuple(actions):
+            action()
         return self._leave or self._pc.read()[0] != pc
 
     # -- exceptions ---------------------------------------------------------------------------
@@ -237,24 +281,23 @@ class Core:
         assert self._exceptions is not None
         self.sleeping = False
         self._event = True
-        self._skip_breakpoint = False
-        self._exceptions.enter(number)
+        self._next_pc = self._exceptions.enter(number) & ~1
 
     def _return(self, exc_return: int) -> None:
         """Exception return with tail-chaining."""
         assert self._exceptions is not None
         state = self._nvic.exceptions
-        number = self._exceptions.ipsr
-        if number == 0:
+        if not state.stack:  # thread mode: no EXC_RETURN, just an address outside memory
             self._fetch_fault(exc_return & ~1)
             return
+        number = state.stack[-1]
         self._exceptions.deactivate(number)
         self._event = True
         following = state.preempting() and state.preempting(self._ceiling())
         if following:
-            self._exceptions.tail_chain(following, exc_return)
+            self._next_pc = self._exceptions.tail_chain(following, exc_return) & ~1
             return
-        self._exceptions.unstack(exc_return)
+        self._next_pc = self._exceptions.unstack(exc_return)
         if exc_return & 8 and self._nvic.scb.sleep_on_exit:
             self.sleeping, self._wake_at = True, None
 
@@ -296,10 +339,9 @@ class Core:
     def _breakpoint_instruction(self) -> None:
         """BKPT: semihosting, else the DebugMonitor exception, as in Renode."""
         pc = self._pc.read()[0]
-        if self.semihosting is not None and self.memory.halfword(pc) == _SEMIHOSTING:
-            if self.semihosting():
-                self._pc.write(pc + 2)
-                return
+        if self.semihosting is not None and self.memory.halfword(pc) == _SEMIHOSTING and self.semihosting():
+            self._pc.write(pc + 2)
+            return
         if self.strict:
             self._nvic.scb.hfsr |= scb.DEBUGEVT
             self._synchronous(HARD_FAULT)

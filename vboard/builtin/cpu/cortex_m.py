@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from vboard.builtin.cpu import registers as reg
 from vboard.builtin.cpu.core import Core, CoreError
@@ -11,10 +12,14 @@ from vboard.builtin.cpu.nvic import NVIC
 from vboard.builtin.cpu.registers import Batch
 from vboard.builtin.machine.bus import SystemBus
 from vboard.builtin.machine.log import LogLevel
+from vboard.builtin.machine.script import compile_hook
 from vboard.builtin.peripherals.base import Environment, Peripheral
 from vboard.builtin.registry import renode_type
-from vboard.builtin.types import RegisterValue, UInt, ULong
+from vboard.builtin.types import Int, RegisterValue, UInt, ULong
 from vboard.errors import nearest
+
+_STEP_SLICE, _STEP_SLICES = 1_000_000, 10_000
+"""`Step` of a sleeping core waits for at most so many slices of so many nanoseconds."""
 
 
 @renode_type("CPU.CortexM")
@@ -46,6 +51,8 @@ class CortexM(Peripheral):
         assert isinstance(bus, SystemBus)
         self._bus = bus
         self.core = Core(bus, env.clock, nvic, model, strict=False)
+        self._steps: int | None = None
+        """Instructions left of a `Step`."""
         self._halted = False
         self._initialized = False
         self._vtor_set = False
@@ -57,6 +64,7 @@ class CortexM(Peripheral):
     def execute_until(self, time: int) -> None:
         """Run guest code until the core's time is `time` (ns) or it has to leave."""
         core = self.core
+        machine: Any = self.env
         if self._halted or self.abort_reason is not None:
             core.time.jump(time)
             return
@@ -67,7 +75,12 @@ class CortexM(Peripheral):
                 return
         self._bus.accessor = self._accessor
         try:
-            core.execute_until(time)
+            before = core.executed
+            core.execute_until(time, self._steps)
+            if self._steps is not None:
+                self._steps -= core.executed - before
+                if self._steps <= 0:
+                    machine.emulation.request_stop()
         except CoreError as error:
             self._abort(str(error))
             core.time.jump(time)
@@ -149,6 +162,15 @@ class CortexM(Peripheral):
         self.core.pc = value
 
     @property
+    def LR(self) -> RegisterValue:
+        """Link register."""
+        return self.GetRegister("LR")
+
+    @LR.setter
+    def LR(self, value: RegisterValue) -> None:
+        self.SetRegister("LR", value)
+
+    @property
     def SP(self) -> RegisterValue:
         """Stack pointer in use."""
         return self.GetRegister("SP")
@@ -210,6 +232,57 @@ class CortexM(Peripheral):
         else:
             Batch(self.core.executor.uc, (number,)).write(value)
 
-    def AddBreakpoint(self, address: int, action: Callable[[], None]) -> None:
-        """Call `action` before each execution of the instruction at `address`."""
-        self.core.breakpoints[address & ~1] = action
+    def GetRegistersValues(self) -> list[list[str]]:
+        """Table of the general registers, for people."""
+        rows = [["Name", "Value"]]
+        for name in (*(f"R{n}" for n in range(13)), "SP", "LR", "PC", "CPSR", "CONTROL"):
+            rows.append([name, f"0x{self.GetRegister(name):08X}"])
+        return rows
+
+    def Step(self, count: Int = 1) -> ULong:
+        """Execute `count` instructions, time passing, and return PC."""
+        machine: Any = self.env
+        emulation = machine.emulation
+        self._steps = count
+        try:
+            for _ in range(_STEP_SLICES):
+                if self._steps <= 0 or self.abort_reason is not None or self._halted:
+                    break
+                emulation.run_for(_STEP_SLICE)
+        finally:
+            self._steps = None
+        return self.core.pc
+
+    def AddHook(self, addr: ULong, pythonScript: str | Callable[[], None]) -> None:
+        """Run a script (or call a function) before each execution of the instruction at `addr`.
+
+        The script sees `self` (this core) and `machine`.
+        """
+        if isinstance(pythonScript, str):
+            script = compile_hook(pythonScript, f"hook at 0x{addr:X}")
+
+            def action() -> None:
+                script(self=self, machine=self.env)
+        else:
+            action = pythonScript
+        self.core.breakpoints.setdefault(addr & ~1, []).append(action)
+
+    def AddSymbolHook(self, hookSymbol: str, pythonScript: str) -> None:
+        """`AddHook` at the address of a symbol."""
+        self.AddHook(self._bus.GetSymbolAddress(hookSymbol), pythonScript)
+
+    def RemoveHook(self, addr: ULong, action: Callable[[], None]) -> None:
+        """Remove one function from an address."""
+        actions = self.core.breakpoints.get(addr & ~1, [])
+        if action in actions:
+            actions.remove(action)
+        if not actions:
+            self.core.breakpoints.pop(addr & ~1, None)
+
+    def RemoveHooksAt(self, addr: ULong) -> None:
+        """Remove everything from an address."""
+        self.core.breakpoints.pop(addr & ~1, None)
+
+    def RemoveAllHooks(self) -> None:
+        """Remove all hooks."""
+        self.core.breakpoints.clear()

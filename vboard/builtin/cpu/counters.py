@@ -17,8 +17,7 @@ import ctypes
 from functools import cache
 from typing import Any, Protocol
 
-import unicorn
-from unicorn import arm_const as arm
+from vboard.builtin.cpu.library import arm, unicorn
 
 _WORDS = 400
 """64-bit words of the engine structure that are searched (it is larger: 3 KiB and more)."""

@@ -21,6 +21,7 @@ class ExceptionUnit:
     """Stacks, unstacks and switches modes. Priorities are the caller's business."""
 
     def __init__(self, executor: Executor, memory: MemoryMap, nvic: NVIC) -> None:
+        self._executor = executor
         self._memory = memory
         self._nvic = nvic
         uc = executor.uc
@@ -30,7 +31,7 @@ class ExceptionUnit:
         self._enter_unprivileged = Batch(
             uc, (reg.SP, *mode, *mode, reg.XPSR, reg.CPSR, reg.CONTROL, reg.LR, reg.PC)
         )
-        self._stacks = Batch(uc, (reg.MSP, reg.PSP, reg.CONTROL, reg.XPSR))
+        self._stacks = Batch(uc, (reg.MSP, reg.PSP, reg.CONTROL))
         restored = (*reg.SCRATCH, reg.PC)
         self._leave_to_msp = Batch(uc, (reg.MSP, reg.CONTROL, *mode, *restored))
         self._leave_to_psp = Batch(uc, (reg.PSP, reg.CONTROL, *mode, *restored))
@@ -42,11 +43,6 @@ class ExceptionUnit:
     def vector(self, number: int) -> int:
         """Entry `number` of the vector table."""
         return self._memory.read_words(self._nvic.scb.vtor + 4 * number, 1)[0]
-
-    @property
-    def ipsr(self) -> int:
-        """Number of the exception in progress, 0 in thread mode."""
-        return self._xpsr.read()[0] & 0x1FF
 
     def enter(self, number: int) -> int:
         """Take exception `number`; the return address is PC. Returns the vector."""
@@ -71,6 +67,7 @@ class ExceptionUnit:
             exc_return = 0xFFFFFFFD if control & _SPSEL else 0xFFFFFFF9
         if extended:
             exc_return &= ~0x10
+        self._executor.clear_exclusive()
         vector = self.vector(number)
         handler = xpsr & 0xF80F0000 | _T | number
         cpsr = reg.cpsr_of(handler)
@@ -98,12 +95,12 @@ class ExceptionUnit:
     def deactivate(self, number: int) -> None:
         """First half of a return: exception `number` is over; FAULTMASK falls unless it was NMI."""
         self._nvic.exceptions.leave(number)
-        if number != NMI:
+        if number != NMI and self._faultmask.read()[0]:
             self._faultmask.write(0)
 
-    def unstack(self, exc_return: int) -> None:
-        """Second half of a return: restore the context that `exc_return` describes."""
-        msp, psp, control, _xpsr = self._stacks.read()
+    def unstack(self, exc_return: int) -> int:
+        """Second half of a return: restore the context that `exc_return` describes. Returns PC."""
+        msp, psp, control = self._stacks.read()
         to_psp = bool(exc_return & 4)
         thread = bool(exc_return & 8)
         extended = not exc_return & 0x10
@@ -119,4 +116,6 @@ class ExceptionUnit:
         xpsr = stacked & 0xFE0FFC00 & ~_ALIGNED | _T | number
         final = control & 1 | (_FPCA if extended else 0) | (_SPSEL if to_psp and thread else 0)
         batch = self._leave_to_psp if to_psp else self._leave_to_msp
-        batch.write(sp, 0, xpsr, reg.cpsr_of(xpsr), final, *words[:6], words[6] & ~1)
+        pc = words[6] & ~1
+        batch.write(sp, 0, xpsr, reg.cpsr_of(xpsr), final, *words[:6], pc)
+        return pc

@@ -8,18 +8,20 @@ import mmap
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import unicorn
-from unicorn.unicorn_py3.unicorn import uclib
-
 from vboard.builtin.cpu import registers as reg
 from vboard.builtin.cpu.counters import make_counter
+from vboard.builtin.cpu.library import arm, native, unicorn
 from vboard.builtin.cpu.registers import Batch
+from vboard.builtin.machine.decoder import Watchpoint
 
 _NEVER = 0xFFFFFFFE
 _READ_CB = ctypes.CFUNCTYPE(ctypes.c_uint64, ctypes.c_void_p, ctypes.c_uint64, ctypes.c_uint, ctypes.c_void_p)
 _WRITE_CB = ctypes.CFUNCTYPE(
     None, ctypes.c_void_p, ctypes.c_uint64, ctypes.c_uint, ctypes.c_uint64, ctypes.c_void_p
 )
+_CLREX = b"\xbf\xf3\x2f\x8f"
+PAGE = 0x400
+"""The translator's page size on these cores."""
 _WFE, _YIELD = b"\x20\xbf", b"\x10\xbf"
 EXC_RETURN_BASE = 0xFFFFFFE0
 
@@ -44,12 +46,14 @@ class Executor:
     """One unicorn engine: memory map, registers, bounded runs.
 
     Attributes:
+        cpu: the library's CPU model.
         retired: instructions that the last `run` executed.
         exc_return: value of the last `Stop.EXC_RETURN`.
         fault_address: address of the last `Stop.BUS`.
     """
 
     def __init__(self, cpu: int) -> None:
+        self.cpu = cpu
         self.uc: Any = unicorn.Uc(unicorn.UC_ARCH_ARM, unicorn.UC_MODE_THUMB, cpu=cpu)
         self.counter = make_counter(self.uc)
         self.retired = 0
@@ -59,6 +63,8 @@ class Executor:
         self._failure: BaseException | None = None
         self._keep: list[object] = []
         self._exits: list[int] = []
+        self._scratch = 0
+        self._watch_handles: list[int] = []
         self._start = 0
         self._pc = Batch(self.uc, (reg.PC,))
         self.uc.hook_add(unicorn.UC_HOOK_INTR, self._on_interrupt)
@@ -100,7 +106,7 @@ class Executor:
 
         read_cb, write_cb = _READ_CB(on_read), _WRITE_CB(on_write)
         self._keep += [read_cb, write_cb]
-        status = uclib.uc_mmio_map(
+        status = native.uc_mmio_map(
             self.uc._uch,
             address,
             size,
@@ -112,6 +118,18 @@ class Executor:
         if status != unicorn.UC_ERR_OK:
             raise unicorn.UcError(status)
 
+    def map_scratch(self, address: int) -> None:
+        """Make one page at `address` the engine's own: it holds a CLREX instruction."""
+        if self.cpu != arm.UC_CPU_ARM_CORTEX_M0:
+            self.uc.mem_map(address, PAGE)
+            self.uc.mem_write(address, _CLREX)
+            self._scratch = address | 1
+
+    def clear_exclusive(self) -> None:
+        """Clear the exclusive monitor as exception entry does; PC is lost."""
+        if self._scratch:
+            native.uc_emu_start(self.uc._uch, self._scratch, _NEVER, 0, 1)
+
     def unmap_all(self) -> None:
         """Remove the whole memory map."""
         for start, end, _permissions in list(self.uc.mem_regions()):
@@ -121,6 +139,25 @@ class Executor:
     def forget_code(self, address: int, size: int) -> None:
         """Drop translations of [address, address + size): the host changed the bytes."""
         self.uc.ctl_remove_cache(address, address + size)
+
+    def set_watchpoints(self, watchpoints: Iterable[Watchpoint]) -> None:
+        """Call actions before guest reads and writes of these ranges; replaces earlier ones."""
+        for handle in self._watch_handles:
+            self.uc.hook_del(handle)
+        self._watch_handles = [self._watch(watchpoint) for watchpoint in watchpoints]
+        self.uc.ctl_flush_tb()  # hooks are compiled into translations
+
+    def _watch(self, watchpoint: Watchpoint) -> int:
+        def hit(_uc: Any, access: int, address: int, width: int, value: int, _user: object) -> None:
+            try:
+                watchpoint.action(address, width, value if access == unicorn.UC_MEM_WRITE else 0)
+            except BaseException as failure:
+                self._fail(failure)
+
+        kind = unicorn.UC_HOOK_MEM_READ if watchpoint.read else 0
+        kind |= unicorn.UC_HOOK_MEM_WRITE if watchpoint.write else 0
+        start = watchpoint.start
+        return int(self.uc.hook_add(kind, hit, None, start, start + watchpoint.width - 1))
 
     # -- runs ---------------------------------------------------------------------------------
 
@@ -146,7 +183,7 @@ class Executor:
         self._start = pc
         self.retired = 0
         count = self.counter.start(limit)
-        status = uclib.uc_emu_start(self.uc._uch, pc | 1, _NEVER, 0, count)
+        status = native.uc_emu_start(self.uc._uch, pc | 1, _NEVER, 0, count)
         stop: Stop | None = self._stop
         self.retired = self.counter.retired(at_event=stop is not None)
         if self._failure is not None:
@@ -207,13 +244,23 @@ class Executor:
 
 def registers_of_reset(executor: Executor) -> None:
     """Set every register to its reset value (ARMv7-M B1.5.5), whatever mode the core was in."""
-    privileged = 0x01000000 | 1
-    Batch(
-        executor.uc,
-        (reg.XPSR, reg.CPSR, reg.CONTROL, reg.XPSR, reg.CPSR, reg.CONTROL)
-        + (reg.PRIMASK, reg.BASEPRI, reg.FAULTMASK, reg.MSP, reg.PSP),
-    ).write(privileged, reg.cpsr_of(privileged), 0, 0x01000000, reg.cpsr_of(0x01000000), 0, 0, 0, 0, 0, 0)
-    general = tuple(reg.R0 + n for n in range(13))
-    Batch(executor.uc, (*general, reg.LR, reg.PC)).write(*([0] * 13), 0xFFFFFFFF, 0)
+    handler, thread = 0x01000001, 0x01000000
+    mode = (reg.XPSR, reg.CPSR, reg.CONTROL)
+    # Through handler mode, which is privileged, so that CONTROL can be written.
+    Batch(executor.uc, (*mode, *mode)).write(handler, reg.cpsr_of(handler), 0, thread, reg.cpsr_of(thread), 0)
+    zero = (reg.PRIMASK, reg.BASEPRI, reg.FAULTMASK, reg.MSP, reg.PSP, reg.PC, reg.FPSCR)
+    zero += tuple(reg.R0 + n for n in range(13)) + tuple(reg.D0 + n for n in range(16))
+    Batch(executor.uc, (*zero, reg.LR)).write(*([0] * len(zero)), 0xFFFFFFFF)
+
+
+def copy_registers(source: Executor, target: Executor) -> None:
+    """Give `target` the state of `source`, which must be privileged."""
+    general = (*(reg.R0 + n for n in range(13)), reg.LR, reg.PC)
+    special = (reg.MSP, reg.PSP, reg.PRIMASK, reg.BASEPRI, reg.FAULTMASK, reg.FPSCR)
     doubles = tuple(reg.D0 + n for n in range(16))
-    Batch(executor.uc, (*doubles, reg.FPSCR)).write(*([0] * 17))
+    xpsr, control = Batch(source.uc, (reg.XPSR, reg.CONTROL)).read()
+    values = Batch(source.uc, (*special, *general, *doubles)).read()
+    registers_of_reset(target)
+    Batch(target.uc, special).write(*values[: len(special)])
+    Batch(target.uc, (reg.XPSR, reg.CPSR, reg.CONTROL)).write(xpsr, reg.cpsr_of(xpsr), control)
+    Batch(target.uc, (*general, *doubles)).write(*values[len(special) :])

@@ -5,13 +5,13 @@ from __future__ import annotations
 import mmap
 import struct
 
-from vboard.builtin.cpu.executor import Executor
+from vboard.builtin.cpu.executor import PAGE, Executor
 from vboard.builtin.machine.bus import SystemBus
 from vboard.builtin.machine.memory import MappedMemory, Memory
 
-PAGE = 0x400
-"""The translator's page size on these cores."""
 _TOP = 1 << 32
+SCRATCH = 0xFFFFF800
+"""Page of the engine itself, in the vendor part of system space where no device is."""
 
 
 class MemoryMap:
@@ -43,7 +43,9 @@ class MemoryMap:
             self._areas.append((start, start + size, memory, len(self._areas)))
             position = start + size
             memory.observe(self._memory_changed)
-        self._gap(position, _TOP, strict)
+        self._gap(position, SCRATCH, strict)
+        self._executor.map_scratch(SCRATCH)
+        self._gap(SCRATCH + PAGE, _TOP, strict)
 
     def _gap(self, start: int, end: int, strict: bool) -> None:
         """Serve [start, end) by the bus; in strict mode only the pages that something is at."""
@@ -146,8 +148,8 @@ def _unmask_ends(buffer: mmap.mmap, low: int, high: int) -> list[int]:
         at = buffer.find(b"\xb6", at + 1, high)
     at = buffer.find(b"\x88", low, high)
     while at >= 0:
-        if at & 1 and at >= 3 and buffer[at - 1] & 0xFC == 0x10:
-            if buffer[at - 2] == 0xF3 and buffer[at - 3] & 0xF0 == 0x80:
-                ends.append(at + 1)
+        first = buffer[at - 3 : at] if at & 1 and at >= 3 else b""
+        if first and first[0] & 0xF0 == 0x80 and first[1] == 0xF3 and first[2] & 0xFC == 0x10:
+            ends.append(at + 1)
         at = buffer.find(b"\x88", at + 1, high)
     return ends

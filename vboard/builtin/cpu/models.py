@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from unicorn import arm_const as arm
-
+from vboard.builtin.cpu.library import arm
 from vboard.errors import nearest
 
 
@@ -27,6 +26,16 @@ class ProcessorModel:
     fpu: bool = False
     has_stir: bool = False
     mvfr: tuple[int, int, int] = (0, 0, 0)
+
+    @property
+    def without_fpu(self) -> int:
+        """The translator's model of the same instructions but floating point."""
+        return int(arm.UC_CPU_ARM_CORTEX_M3) if self.fpu and not self.v8 else self.unicorn
+
+    @property
+    def v8(self) -> bool:
+        """Armv8-M."""
+        return bool(self.unicorn == arm.UC_CPU_ARM_CORTEX_M33)
 
 
 _SINGLE = (0x10110021, 0x11000011, 0x00000040)

@@ -6,8 +6,7 @@ import ctypes
 from collections.abc import Sequence
 from typing import Any
 
-from unicorn import arm_const as arm
-from unicorn.unicorn_py3.unicorn import uclib
+from vboard.builtin.cpu.library import arm, native
 
 R0 = arm.UC_ARM_REG_R0
 SP = arm.UC_ARM_REG_SP
@@ -88,10 +87,10 @@ class Batch:
 
     def read(self) -> list[int]:
         """Read all registers."""
-        uclib.uc_reg_read_batch(self._handle, self._ids, self._pointers, self._count)
+        native.uc_reg_read_batch(self._handle, self._ids, self._pointers, self._count)
         return self._values[:]
 
     def write(self, *values: int) -> None:
         """Write all registers, first to last."""
-        self._values[:] = values
-        uclib.uc_reg_write_batch(self._handle, self._ids, self._pointers, self._count)
+        self._values[:] = list(values)
+        native.uc_reg_write_batch(self._handle, self._ids, self._pointers, self._count)

@@ -1,187 +1,263 @@
-"""The system bus: routes accesses to peripherals, reports what nobody handles as Renode does."""
+"""The system bus: the address decoder with the members that Renode's monitor reaches."""
 
 from __future__ import annotations
 
-import bisect
-from collections.abc import Callable
-from dataclasses import dataclass
+import enum
+from pathlib import Path
+from typing import Any
 
+from vboard.builtin.machine import images
+from vboard.builtin.machine.decoder import (
+    AddressDecoder,
+    Registration,
+    UnhandledAccessBehaviour,
+    Watchpoint,
+)
+from vboard.builtin.machine.decoder import Tag as _Tag
+from vboard.builtin.machine.elf import ImageError
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.memory import Memory
-from vboard.builtin.machine.symbols import SymbolTable
-from vboard.builtin.peripherals.base import BusPeripheral, Environment, Peripheral
-
-_WIDTH_NAMES = {1: "Byte", 2: "Word", 4: "DoubleWord", 8: "QuadWord"}
-
-
-@dataclass(frozen=True)
-class Registration:
-    """A peripheral at [start, start + size); `offset` is added to the offset that it sees."""
-
-    start: int
-    size: int
-    peripheral: BusPeripheral
-    offset: int = 0
-
-    @property
-    def end(self) -> int:
-        """First address behind the range."""
-        return self.start + self.size
+from vboard.builtin.machine.script import compile_hook
+from vboard.builtin.machine.symbols import Symbol
+from vboard.builtin.peripherals.base import BusPeripheral, Peripheral
+from vboard.builtin.types import (
+    Byte,
+    Int,
+    Range,
+    ReadFilePath,
+    UInt,
+    ULong,
+    UShort,
+)
+from vboard.errors import VBoardError, nearest
 
 
-@dataclass(frozen=True)
-class Tag:
-    """A named address range without a model that reads a constant."""
+class SysbusAccessWidth(enum.Enum):
+    """Width of an access in bytes."""
 
-    start: int
-    end: int
-    name: str
-    value: int
+    Byte = 1
+    Word = 2
+    DoubleWord = 4
+    QuadWord = 8
 
 
-class SystemBus(Peripheral):
-    """Address decoder of one machine. Unmapped accesses read 0 (or the tag's value) and warn."""
+class Access(enum.Enum):
+    """Kind of an access."""
 
-    def __init__(self, env: Environment) -> None:
-        super().__init__(env)
-        self._registrations: list[Registration] = []
-        self._starts: list[int] = []
-        self._tags: list[Tag] = []
-        self._silent: list[tuple[int, int]] = []
-        self._decoded: dict[int, Registration] = {}
-        """Registration by address // 256, for blocks that one registration fills."""
-        self._image_listeners: list[Callable[[int], None]] = []
-        self.symbols = SymbolTable()
-        self.accessor: Callable[[], str] | None = None
-        """Gives `cpu: 0x80001EA`, the core and its PC, while a core makes the access."""
+    Read = 1
+    Write = 2
+    ReadAndWrite = 3
 
-    @property
-    def registrations(self) -> tuple[Registration, ...]:
-        """All registrations, by start address."""
-        return tuple(self._registrations)
 
-    def register(self, registration: Registration) -> None:
-        """Add a peripheral.
+__all__ = ["Access", "BusCommandError", "Registration", "SysbusAccessWidth", "SystemBus"]
+
+
+class BusCommandError(VBoardError):
+    """A command of the bus failed, in Renode's words."""
+
+
+class SystemBus(AddressDecoder):
+    """`sysbus`: public members have Renode's names."""
+
+    # -- access -------------------------------------------------------------------------------
+
+    def ReadByte(self, address: ULong, context: Peripheral | None = None) -> Byte:
+        """Read 8 bits."""
+        return self.read(address, 1)
+
+    def ReadWord(self, address: ULong, context: Peripheral | None = None) -> UShort:
+        """Read 16 bits."""
+        return self.read(address, 2)
+
+    def ReadDoubleWord(self, address: ULong, context: Peripheral | None = None) -> UInt:
+        """Read 32 bits."""
+        return self.read(address, 4)
+
+    def ReadQuadWord(self, address: ULong, context: Peripheral | None = None) -> ULong:
+        """Read 64 bits."""
+        return self.read(address, 8)
+
+    def WriteByte(self, address: ULong, value: Byte, context: Peripheral | None = None) -> None:
+        """Write 8 bits."""
+        self.write(address, 1, value)
+
+    def WriteWord(self, address: ULong, value: UShort, context: Peripheral | None = None) -> None:
+        """Write 16 bits."""
+        self.write(address, 2, value)
+
+    def WriteDoubleWord(self, address: ULong, value: UInt, context: Peripheral | None = None) -> None:
+        """Write 32 bits."""
+        self.write(address, 4, value)
+
+    def WriteQuadWord(self, address: ULong, value: ULong, context: Peripheral | None = None) -> None:
+        """Write 64 bits."""
+        self.write(address, 8, value)
+
+    def ReadBytes(self, address: ULong, count: Int, onlyMemory: bool = False) -> list[Byte]:
+        """Read `count` bytes."""
+        return list(self.read_bytes(address, count))
+
+    def WriteBytes(self, bytes: list[Byte], address: ULong, onlyMemory: bool = False) -> None:
+        """Write a list of bytes."""
+        self.write_bytes(address, b"".join(value.to_bytes(1, "little") for value in bytes))
+
+    def ZeroRange(self, range: Range) -> None:
+        """Write zeros."""
+        self.write_bytes(range.start, b"\0" * range.size)
+
+    def IsMemory(self, address: ULong) -> bool:
+        """Whether a memory is at `address`."""
+        found = self.find(address)
+        return found is not None and isinstance(found.peripheral, Memory)
+
+    # -- images and symbols -------------------------------------------------------------------
+
+    def LoadELF(
+        self,
+        fileName: ReadFilePath,
+        useVirtualAddress: bool = False,
+        cpu: Peripheral | None = None,
+    ) -> None:
+        """Load an ELF image at its physical addresses.
 
         Raises:
-            ValueError: the range overlaps an earlier one.
+            BusCommandError: the emulation is running, or the file is no usable ELF image.
         """
-        for other in self._registrations:
-            if registration.start < other.end and other.start < registration.end:
-                raise ValueError(
-                    f"<0x{registration.start:08X}, 0x{registration.end - 1:08X}> overlaps "
-                    f"<0x{other.start:08X}, 0x{other.end - 1:08X}>"
-                )
-        index = bisect.bisect(self._starts, registration.start)
-        self._starts.insert(index, registration.start)
-        self._registrations.insert(index, registration)
-        registration.peripheral.registered_at(registration.start - registration.offset)
+        if self.env.clock.running:
+            raise BusCommandError("Cannot load ELF on an unpaused machine.")
+        try:
+            images.load_elf(self, Path(fileName), useVirtualAddress)
+        except ImageError as error:
+            raise _load_error(fileName, error) from error
 
-    def find(self, address: int) -> Registration | None:
-        """Return the registration that holds `address`."""
-        found = self._decoded.get(address >> 8)
-        if found is not None:
-            return found
-        index = bisect.bisect(self._starts, address) - 1
-        if index >= 0 and address < self._registrations[index].end:
-            found = self._registrations[index]
-            if found.start <= address & ~0xFF and address | 0xFF < found.end:
-                self._decoded[address >> 8] = found
-            return found
-        return None
+    def LoadSymbolsFrom(self, fileName: ReadFilePath, useVirtualAddress: bool = False) -> None:
+        """Take the symbols of an ELF image and nothing else."""
+        try:
+            images.load_symbols(self, Path(fileName))
+        except ImageError as error:
+            raise _load_error(fileName, error) from error
 
-    def read(self, address: int, width: int) -> int:
-        """Read `width` (1, 2, 4, 8) bytes, little endian."""
+    def LoadBinary(self, fileName: ReadFilePath, loadPoint: ULong) -> None:
+        """Load a file as it is."""
+        images.load_binary(self, Path(fileName), loadPoint)
+
+    def LoadHEX(self, fileName: ReadFilePath) -> None:
+        """Load an Intel HEX file."""
+        images.load_hex(self, Path(fileName))
+
+    def GetSymbolAddress(self, symbolName: str) -> ULong:
+        """Address of a symbol.
+
+        Raises:
+            BusCommandError: no such symbol.
+        """
+        address = self.symbols.address(symbolName)
+        if address is None:
+            near = nearest(symbolName, self.symbols.names())
+            raise BusCommandError(f"Could not find any address for symbol: {symbolName}{near}")
+        return address
+
+    def FindSymbolAt(self, offset: ULong) -> str | None:
+        """Name of the symbol that holds an address, ` (entry)` added at its first byte."""
+        symbol = self.symbols.at(offset)
+        if symbol is None:
+            return None
+        return f"{symbol.name} (entry)" if symbol.start == offset else symbol.name
+
+    def AddSymbol(self, address: Range, name: str) -> None:
+        """Name an address range."""
+        self.symbols.add([Symbol(address.start, address.start + address.size, name)])
+
+    def ClearSymbols(self) -> None:
+        """Forget all symbols."""
+        self.symbols.clear()
+
+    # -- diagnostics --------------------------------------------------------------------------
+
+    def Tag(self, range: Range, tag: str, defaultValue: ULong = 0, pausing: bool = False) -> None:
+        """Name a range without a model; reads give `defaultValue`."""
+        self.add_tag(_Tag(range.start, range.start + range.size, tag, defaultValue))
+
+    def RemoveTag(self, address: ULong) -> None:
+        """Remove the tags that hold `address`."""
+        self.remove_tags(address)
+
+    def SilenceRange(self, range: Range) -> None:
+        """Stop reports of unmapped accesses in a range."""
+        self.silence(range.start, range.end)
+
+    def WhatPeripheralIsAt(self, address: ULong) -> BusPeripheral | None:
+        """The peripheral at an address."""
+        found = self.find(address)
+        return None if found is None else found.peripheral
+
+    def WhatIsAt(self, address: ULong) -> str | None:
+        """Full name and range of what is at an address."""
         found = self.find(address)
         if found is None:
-            return self._unmapped("Read", address, width, None)
-        offset = address - found.start + found.offset
-        if width not in found.peripheral.widths:
-            self._unsupported(found.peripheral, "read", offset, width, None)
-            return 0
-        return found.peripheral.read(offset, width)
+            return None
+        machine: Any = self.env
+        name = machine.name_of(found.peripheral).removeprefix("sysbus.")
+        span = f"<0x{found.start:08X}, 0x{found.end - 1:08X}>"
+        return f"{machine.name}.{name} registered at {span}"
 
-    def write(self, address: int, width: int, value: int) -> None:
-        """Write `width` (1, 2, 4, 8) bytes, little endian."""
-        value &= (1 << 8 * width) - 1
-        found = self.find(address)
-        if found is None:
-            self._unmapped("Write", address, width, value)
-            return
-        offset = address - found.start + found.offset
-        if width not in found.peripheral.widths:
-            self._unsupported(found.peripheral, "write", offset, width, value)
-            return
-        found.peripheral.write(offset, width, value)
-
-    def read_bytes(self, address: int, count: int) -> bytes:
-        """Read a block, byte by byte outside memories."""
-        parts = []
-        while count > 0:
-            found = self.find(address)
-            if found is not None and isinstance(found.peripheral, Memory):
-                length = min(count, found.end - address)
-                start = address - found.start + found.offset
-                parts.append(found.peripheral.buffer[start : start + length])
-            else:
-                length = 1
-                parts.append(bytes((self.read(address, 1),)))
-            address, count = address + length, count - length
-        return b"".join(parts)
-
-    def write_bytes(self, address: int, data: bytes) -> None:
-        """Write a block, byte by byte outside memories."""
-        position = 0
-        while position < len(data):
-            found = self.find(address + position)
-            if found is not None and isinstance(found.peripheral, Memory):
-                length = min(len(data) - position, found.end - address - position)
-                start = address + position - found.start + found.offset
-                found.peripheral.write_block(start, data[position : position + length])
-            else:
-                length = 1
-                self.write(address + position, 1, data[position])
-            position += length
-
-    def on_image_loaded(self, callback: Callable[[int], None]) -> None:
-        """Call `callback` with the lowest section address of each ELF image that is loaded."""
-        self._image_listeners.append(callback)
-
-    def image_loaded(self, lowest_section: int) -> None:
-        """An ELF image was loaded (called by the loader)."""
-        for callback in self._image_listeners:
-            callback(lowest_section)
-
-    def add_tag(self, tag: Tag) -> None:
-        """Name a range (`sysbus Tag`)."""
-        self._tags.append(tag)
-
-    def silence(self, start: int, end: int) -> None:
-        """Stop reports of unmapped accesses in [start, end] (`SilenceRange`)."""
-        self._silent.append((start, end))
-
-    def _unmapped(self, kind: str, address: int, width: int, value: int | None) -> int:
-        tag = next((t for t in self._tags if t.start <= address < t.end), None)
-        result = tag.value if tag is not None else 0
-        if any(start <= address <= end for start, end in self._silent):
-            return result
-        where = f"[{self.accessor()}] " if self.accessor is not None else ""
-        what = f"{kind}{_WIDTH_NAMES[width]}"
-        direction = "from" if kind == "Read" else "to"
-        suffix = f", value 0x{value:X}" if value is not None else ""
-        if tag is not None:
-            message = f"{where}{what} {direction} tag {tag.name} (0x{address:X}){suffix}."
-        else:
-            message = f"{where}{what} {direction} non existing peripheral at 0x{address:X}{suffix}."
-        self.log(LogLevel.WARNING, message)
-        return result
-
-    def _unsupported(
-        self, peripheral: BusPeripheral, kind: str, offset: int, width: int, value: int | None
+    def LogPeripheralAccess(
+        self, busPeripheral: BusPeripheral, enable: bool = True, silent: bool = False
     ) -> None:
-        suffix = f", value 0x{value:X}" if value is not None else ""
-        peripheral.log(
-            LogLevel.WARNING,
-            f"Attempted {_WIDTH_NAMES[width]} {kind} isn't supported by the peripheral. "
-            f"Offset 0x{offset:X}{suffix}.",
-        )
+        """Log each access of a peripheral."""
+        self.trace(busPeripheral, enable)
+
+    def LogAllPeripheralsAccess(self, enable: bool = True, silent: bool = False) -> None:
+        """Log each access of every peripheral."""
+        for registration in self.registrations:
+            self.trace(registration.peripheral, enable)
+
+    def AddWatchpointHook(
+        self, address: ULong, width: SysbusAccessWidth, access: Access, pythonScript: str
+    ) -> None:
+        """Run a script before accesses of the cores; it sees self, cpu, address, width and value."""
+        script = compile_hook(pythonScript, f"watchpoint at 0x{address:X}")
+
+        def hit(where: int, size: int, value: int) -> None:
+            script(self=self, address=where, width=size, value=value, machine=self.env)
+
+        read, write = access is not Access.Write, access is not Access.Read
+        self.add_watchpoint(Watchpoint(address, width.value, read, write, hit))
+
+    def RemoveAllWatchpointHooks(self, address: ULong) -> None:
+        """Remove the watchpoints at an address."""
+        self.remove_watchpoints(address)
+
+    @property
+    def LowestLoadedAddress(self) -> ULong | None:
+        """Lowest section address of the last image."""
+        return self.lowest_section
+
+    @property
+    def UnexpectedReads(self) -> Int:
+        """Reads that no peripheral took."""
+        return self.unexpected["Read"]
+
+    @property
+    def UnexpectedWrites(self) -> Int:
+        """Writes that no peripheral took."""
+        return self.unexpected["Write"]
+
+    @property
+    def UnhandledAccessBehaviour(self) -> UnhandledAccessBehaviour:
+        """What is reported of accesses that no peripheral takes."""
+        return self._behaviour
+
+    @UnhandledAccessBehaviour.setter
+    def UnhandledAccessBehaviour(self, value: UnhandledAccessBehaviour) -> None:
+        self._behaviour = value
+
+    def InfoLog(self, message: str) -> None:
+        """Write a log entry."""
+        self.log(LogLevel.INFO, message)
+
+
+def _load_error(file_name: str, cause: Exception) -> BusCommandError:
+    """Renode says it twice, outer and inner exception; the reason goes between."""
+    text = f"Could not load ELF from path: {file_name}"
+    return BusCommandError(f"Error while loading ELF: {text}{text}")

@@ -7,9 +7,16 @@ from collections.abc import Callable
 from vboard.builtin.machine.clock import VirtualClock
 from vboard.builtin.machine.log import Log
 from vboard.builtin.machine.machine import Core, Machine
+from vboard.builtin.machine.timestamp import time_source_info
+from vboard.builtin.types import Int, TimeInterval
+from vboard.errors import VBoardError
 
 QUANTUM = 100_000
 """Sync quantum, ns (`SetGlobalQuantum`)."""
+
+
+class EmulationError(VBoardError):
+    """An action that the emulation refuses, in Renode's words."""
 
 
 class Emulation:
@@ -23,6 +30,8 @@ class Emulation:
         self.clock = VirtualClock()
         self.log = Log(lambda: self.clock.now)
         self.machines: dict[str, Machine] = {}
+        self.quantum = QUANTUM
+        self.advance_immediately = False
         self._stop = False
         self._running: Core | None = None
         self._reset_actions: list[Callable[[Machine], None]] = []
@@ -44,9 +53,11 @@ class Emulation:
         """
         if name in self.machines:
             raise ValueError("Given machine is already added or name is already taken.")
-        machine = Machine(name, self.clock, self.log)
+        machine = Machine(name, self.clock, self.log, self)
         self.machines[name] = machine
         return machine
+
+    # -- running ------------------------------------------------------------------------------
 
     def request_stop(self) -> None:
         """End `run_until` after the instruction in progress (called by observers)."""
@@ -65,7 +76,7 @@ class Emulation:
 
     def reset_machine(self, machine: Machine) -> None:
         """Reset a machine, then run the reset actions."""
-        machine.Reset()
+        machine.reset_peripherals()
         for action in self._reset_actions:
             action(machine)
 
@@ -76,25 +87,32 @@ class Emulation:
             True when `time` was reached, False when stopped before.
         """
         self._stop = False
-        while not self._stop and self.clock.now < time:
-            if self._several_cores():
-                edge = min(time, (self.clock.now // QUANTUM + 1) * QUANTUM)
-            else:
-                edge = time
-            at = self.clock.next_event()
-            edge = edge if at is None else min(edge, at)
-            for machine in tuple(self.machines.values()):
-                for core in tuple(machine.cores):
-                    edge = self._execute(core, edge)
-                if machine.reset_requested:
-                    self.reset_machine(machine)
-                if self._stop:
-                    break
-            self.clock.advance_to(edge)
+        was_started = self.started
+        self.started = True
+        try:
+            while not self._stop and self.clock.now < time:
+                self._step(time)
+        finally:
+            if not was_started:
+                self.started = False
         return not self._stop
 
-    def _several_cores(self) -> bool:
-        return sum(len(machine.cores) for machine in self.machines.values()) > 1
+    def _step(self, time: int) -> None:
+        """Run all cores up to the next event, the next quantum border or `time`."""
+        edge = time
+        if sum(len(machine.cores) for machine in self.machines.values()) > 1:
+            # Borders lie on a fixed grid, so that cores meet at the same times however a run is cut.
+            edge = min(time, (self.clock.now // self.quantum + 1) * self.quantum)
+        at = self.clock.next_event()
+        edge = edge if at is None else min(edge, at)
+        for machine in tuple(self.machines.values()):
+            for core in tuple(machine.cores):
+                edge = self._execute(core, edge)
+            if machine.reset_requested:
+                self.reset_machine(machine)
+            if self._stop:
+                break
+        self.clock.advance_to(edge)
 
     def _execute(self, core: Core, edge: int) -> int:
         """Run one core until `edge`; returns the time that was reached if it is earlier."""
@@ -114,3 +132,55 @@ class Emulation:
     def run_for(self, duration: int) -> bool:
         """`run_until` now + duration (ns)."""
         return self.run_until(self.clock.now + duration)
+
+    # -- Renode's members ---------------------------------------------------------------------
+
+    @property
+    def IsStarted(self) -> bool:
+        """Whether the emulation is started."""
+        return self.started
+
+    def RunFor(self, period: TimeInterval) -> None:
+        """Let `period` of virtual time pass, then stay paused.
+
+        Raises:
+            EmulationError: the emulation is started.
+        """
+        if self.started:
+            raise EmulationError("This action is not available when emulation is already started")
+        self.run_for(period)
+
+    def RunToNearestSyncPoint(self) -> None:
+        """Run to the next border of the quantum grid."""
+        if self.started:
+            raise EmulationError("This action is not available when emulation is already started")
+        self.run_until((self.clock.now // self.quantum + 1) * self.quantum)
+
+    def StartAll(self) -> None:
+        """Start the emulation."""
+        self.started = True
+
+    def PauseAll(self) -> None:
+        """Pause the emulation, after the instruction in progress."""
+        self.started = False
+        self.request_stop()
+
+    def SetGlobalQuantum(self, quantum: TimeInterval) -> None:
+        """Set the interval at which several cores meet."""
+        if quantum <= 0:
+            raise EmulationError(f"The quantum must be positive, got {quantum} ns")
+        self.quantum = quantum
+
+    def SetGlobalSerialExecution(self, enabled: bool) -> None:
+        """Accepted: cores always execute one after another."""
+
+    def SetGlobalAdvanceImmediately(self, enabled: bool) -> None:
+        """Accepted: virtual time never waits for the host."""
+        self.advance_immediately = enabled
+
+    def SetSeed(self, seed: Int) -> None:
+        """Accepted: nothing in the engine is random."""
+
+    def GetTimeSourceInfo(self) -> str:
+        """State of the master clock, several lines."""
+        return time_source_info(self)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from vboard.builtin.machine.bus import SystemBus
+from vboard.builtin.machine.decoder import AddressDecoder
 from vboard.builtin.machine.elf import ImageError, read_elf
 from vboard.builtin.machine.log import LogLevel
 
 
-def load_elf(bus: SystemBus, path: Path, virtual: bool = False) -> None:
+def load_elf(bus: AddressDecoder, path: Path, virtual: bool = False) -> None:
     """Load segments at physical (or virtual) addresses, add symbols, tell the cores.
 
     Raises:
@@ -28,7 +28,16 @@ def load_elf(bus: SystemBus, path: Path, virtual: bool = False) -> None:
         bus.image_loaded(image.lowest_section)
 
 
-def load_binary(bus: SystemBus, path: Path, address: int) -> None:
+def load_symbols(bus: AddressDecoder, path: Path) -> None:
+    """Take only the symbols of an ELF image.
+
+    Raises:
+        ImageError: the file cannot be used.
+    """
+    bus.symbols.add(list(read_elf(path).symbols))
+
+
+def load_binary(bus: AddressDecoder, path: Path, address: int) -> None:
     """Load a file as it is.
 
     Raises:
@@ -40,7 +49,7 @@ def load_binary(bus: SystemBus, path: Path, address: int) -> None:
         raise ImageError(f"{path}: {error.strerror or error}") from None
 
 
-def load_hex(bus: SystemBus, path: Path) -> None:
+def load_hex(bus: AddressDecoder, path: Path) -> None:
     """Load an Intel HEX file (record types 0 to 5).
 
     Raises:

@@ -8,7 +8,9 @@ from typing import Protocol, runtime_checkable
 from vboard.builtin.machine.bus import SystemBus
 from vboard.builtin.machine.clock import VirtualClock
 from vboard.builtin.machine.log import Log, LogLevel
+from vboard.builtin.machine.timestamp import TimeStamp
 from vboard.builtin.peripherals.base import Peripheral
+from vboard.errors import nearest
 
 
 @runtime_checkable
@@ -31,6 +33,18 @@ class Core(Protocol):
     def Reset(self) -> None: ...
 
 
+class Owner(Protocol):
+    """The emulation, as its machines use it."""
+
+    def reset_machine(self, machine: Machine) -> None: ...
+
+    def StartAll(self) -> None: ...
+
+    def PauseAll(self) -> None: ...
+
+    def GetTimeSourceInfo(self) -> str: ...
+
+
 @dataclass(frozen=True)
 class Entry:
     """A registered peripheral: full name (`sysbus.gpioPortC.led`), object, parent, where."""
@@ -45,8 +59,11 @@ class Entry:
 class Machine:
     """A machine of the emulation. It is the `Environment` of its peripherals."""
 
-    def __init__(self, name: str, clock: VirtualClock, emulation_log: Log) -> None:
+    def __init__(
+        self, name: str, clock: VirtualClock, emulation_log: Log, emulation: Owner | None = None
+    ) -> None:
         self.name = name
+        self.emulation = emulation
         self._clock = clock
         self._log = emulation_log
         self._entries: dict[str, Entry] = {}
@@ -100,8 +117,65 @@ class Machine:
         entry = self._entries.get(name)
         return entry.peripheral if entry else None
 
-    def Reset(self) -> None:
+    def reset_peripherals(self) -> None:
         """Reset all peripherals; memory contents and the virtual clock stay."""
         self.reset_requested = False
         for entry in self.entries:
             entry.peripheral.Reset()
+
+    # -- Renode's members ---------------------------------------------------------------------
+
+    def Reset(self) -> None:
+        """Reset all peripherals, then run the `reset` macro."""
+        if self.emulation is not None:
+            self.emulation.reset_machine(self)
+        else:
+            self.reset_peripherals()
+
+    def RequestReset(self) -> None:
+        """Reset before the next instruction."""
+        self.request_reset()
+
+    def Start(self) -> None:
+        """Start the emulation (machines are not started one by one)."""
+        if self.emulation is not None:
+            self.emulation.StartAll()
+
+    def Pause(self) -> None:
+        """Pause the emulation, after the instruction in progress."""
+        if self.emulation is not None:
+            self.emulation.PauseAll()
+
+    def PauseAndRequestEmulationPause(self, precise: bool = False) -> None:
+        """The same; always precise."""
+        self.Pause()
+
+    @property
+    def IsPaused(self) -> bool:
+        """Whether time stands still."""
+        return not self._clock.running
+
+    @property
+    def SystemBus(self) -> SystemBus:
+        """The system bus."""
+        return self._bus
+
+    @property
+    def ElapsedVirtualTime(self) -> TimeStamp:
+        """Virtual time, with the state of its source."""
+        return TimeStamp(self._clock.now, self.GetTimeSourceInfo())
+
+    def GetTimeSourceInfo(self) -> str:
+        """State of the clock, several lines."""
+        return "" if self.emulation is None else self.emulation.GetTimeSourceInfo()
+
+    def GetAllNames(self) -> list[str]:
+        """Full names of everything that is registered."""
+        return list(self._entries)
+
+    def __getitem__(self, name: str) -> Peripheral:
+        """Object of a full name, `sysbus.` optional (`machine["usart1"]` in scripts)."""
+        found = self.find(name) or self.find(f"sysbus.{name}")
+        if found is None:
+            raise KeyError(f"No peripheral {name}{nearest(name, self._entries)}")
+        return found

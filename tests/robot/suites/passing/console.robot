@@ -53,10 +53,8 @@ Named Argument Is Meant When Text Has An Equals Sign
     Say On Console    score=12\n
     Wait For Line On Uart    content=score=12    timeout=0
 
-Default Tester
+Unknown Tester
     Create Ticker
-    Set Default Tester    0
-    Wait For Next Line On Uart
     ${error} =    Run Keyword And Expect Error    *    Wait For Next Line On Uart    testerId=7
     Should Be Equal    ${error.strip()}
     ...    KeywordException: Tester for given ID=7 was not found. Did you forget to create the tester?

@@ -11,6 +11,7 @@ Led States
 
 Led Blinks
     Create Ticker
+    Wait For Line On Uart    tick
     Assert Led Is Blinking    0.02    0.001    0.001    tolerance=0.05
 
 Led Blinks Differently

@@ -52,6 +52,7 @@ class STM32_UART(UART, RegisterPeripheral):
         self._received: deque[int] = deque()
         self._idle_cancelled = False
         self._idle_at = -1
+        self._idle_delay: int | None = None  # ns of 8 bit times; None without a baud rate
         self.IRQ = GPIO()
         self.DMARequest = GPIO()
         self._sr = Register(
@@ -71,7 +72,12 @@ class STM32_UART(UART, RegisterPeripheral):
             written=self._update,
         )
         self._dr = Register(DR, "DR", [Field("DR", 0, 9, read=self._receive, write=self._send)])
-        self._brr = Register(0x08, "BRR", [Field("DIV_Fraction", 0, 4), Field("DIV_Mantissa", 4, 12)])
+        self._brr = Register(
+            0x08,
+            "BRR",
+            [Field("DIV_Fraction", 0, 4), Field("DIV_Mantissa", 4, 12)],
+            written=self._rate_changed,
+        )
         self._cr1 = Register(
             0x0C,
             "CR1",
@@ -122,6 +128,7 @@ class STM32_UART(UART, RegisterPeripheral):
 
     def Reset(self) -> None:
         super().Reset()
+        self._rate_changed()
         self._idle_cancelled = True
         self._received.clear()
         self.IRQ.Set(False)
@@ -192,15 +199,18 @@ class STM32_UART(UART, RegisterPeripheral):
         As in Renode a byte in between does not call the report off; only clearing UE or RE does,
         until the next byte.
         """
-        baud_rate = self.BaudRate
-        if baud_rate == 0:
+        if self._idle_delay is None:
             self.log(LogLevel.WARNING, "Unknown baud rate, couldn't trigger the idle line interrupt")
             return
         self._idle_cancelled = False
-        at = self.env.clock.now + 8_000_000 // baud_rate * 1000  # whole microseconds
+        at = self.env.clock.now + self._idle_delay
         if at != self._idle_at:
             self._idle_at = at
             self.env.clock.schedule(at, self._line_idle)
+
+    def _rate_changed(self) -> None:
+        baud_rate = self.BaudRate
+        self._idle_delay = 8_000_000 // baud_rate * 1000 if baud_rate else None  # whole microseconds
 
     def _line_idle(self) -> None:
         if not self._idle_cancelled:
@@ -210,6 +220,7 @@ class STM32_UART(UART, RegisterPeripheral):
     def _control_written(self) -> None:
         if not self._cr1["RE"] or not self._cr1["UE"]:
             self._idle_cancelled = True
+        self._rate_changed()
         self._update()
 
     def _update(self) -> None:

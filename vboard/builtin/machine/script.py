@@ -1,0 +1,36 @@
+"""Python hooks that the monitor attaches to addresses and accesses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from vboard.errors import VBoardError
+
+
+class ScriptError(VBoardError):
+    """A hook's script does not compile or failed; the text says where."""
+
+
+def compile_hook(source: str, where: str) -> Callable[..., None]:
+    """Return a function that runs `source` with its keyword arguments as variables.
+
+    Variables that the script sets are kept for its next call.
+
+    Raises:
+        ScriptError: the source does not compile.
+    """
+    try:
+        code = compile(source, f"<{where}>", "exec")
+    except SyntaxError as error:
+        raise ScriptError(f"{where}: line {error.lineno}: {error.msg}") from None
+    scope: dict[str, Any] = {}
+
+    def run(**variables: Any) -> None:
+        scope.update(variables)
+        try:
+            exec(code, scope)
+        except Exception as error:
+            raise ScriptError(f"{where}: {type(error).__name__}: {error}") from error
+
+    return run
