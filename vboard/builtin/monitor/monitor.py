@@ -128,7 +128,7 @@ class Monitor(Loading):
         out = Interaction()
         succeeded = self.run_line(line, out)
         if not succeeded or out.errors:
-            raise MonitorError(out.errors, parse_failed=not succeeded)
+            raise _failure(out, succeeded)
         return out.output
 
     def execute_script(self, path: str) -> str:
@@ -139,7 +139,7 @@ class Monitor(Loading):
             raise MonitorError(f"Could not find file '{path}'")
         self.run_script(file, out)
         if out.errors:
-            raise MonitorError(out.errors, parse_failed=False)
+            raise _failure(out, True)
         return out.output
 
     def execute_python(self, code: str) -> str:
@@ -148,7 +148,7 @@ class Monitor(Loading):
         try:
             self.python.execute(code, out)
         except CommandError as error:
-            raise MonitorError(str(error)) from error
+            raise MonitorError(str(error), suggestion=error.suggestion) from error
         return out.output
 
     def run_line(self, line: str, out: Interaction) -> bool:
@@ -164,7 +164,7 @@ class Monitor(Loading):
             tokens = self._tokenize(line)
             return all(self._run_command(command, out) for command in _split(tokens))
         except MonitorError as error:
-            out.error(error.text)
+            out.error(error.text, error)
             return False
         finally:
             self._depth -= 1
@@ -185,7 +185,7 @@ class Monitor(Loading):
         succeeded = self.run_line(line, inner)
         out.write(inner.output)
         if not succeeded or inner.errors:
-            raise MonitorError(inner.errors, parse_failed=not succeeded)
+            raise _failure(inner, succeeded)
 
     # -- one command --------------------------------------------------------------------------
 
@@ -223,11 +223,11 @@ class Monitor(Loading):
         except PrintedError as error:
             out.error(str(error))
         except MonitorError as error:
-            out.error(error.text)
+            out.error(error.text, error)
             return error.parse_failed is False
         except (CommandError, VBoardError, ValueError, LookupError, OSError, RuntimeError) as error:
             out.error(f"There was an error executing command '{self._echo(tokens)}'")
-            out.error(_error_text(error))
+            out.error(_error_text(error), error)
             return False
         return True
 
@@ -237,7 +237,7 @@ class Monitor(Loading):
             return token.text
         inner = Interaction()
         if not self.run_line(str(token.value), inner) or inner.errors:
-            raise MonitorError(inner.errors)
+            raise _failure(inner, False)
         return inner.output.strip()
 
     def _echo(self, tokens: list[Token]) -> str:
@@ -275,7 +275,7 @@ class Monitor(Loading):
         elif self.python.function(f"mc_{name}") is not None:
             self._run_python_command(name, tokens[1:], out)
         else:
-            raise MonitorError(f"No such command or device: {name}{self._suggest(name)}")
+            raise MonitorError(f"No such command or device: {name}", suggestion=self._suggest(name))
 
     def _assign(self, variable: Token, only_if_unset: bool, value: Token) -> None:
         name = str(variable.value)
@@ -308,7 +308,7 @@ class Monitor(Loading):
         if self.machine is not None:
             for entry in self.machine.entries:
                 names += [entry.name, entry.name.removeprefix(f"{_DEFAULT_PREFIX}.")]
-        return did_you_mean(name, names).replace(" Did", ". Did", 1)
+        return did_you_mean(name, names)
 
     # -- objects ------------------------------------------------------------------------------
 
@@ -372,6 +372,20 @@ def _split(tokens: list[Token]) -> list[list[Token]]:
         else:
             commands[-1].append(token)
     return [command for command in commands if command]
+
+
+def _failure(out: Interaction, succeeded: bool) -> MonitorError:
+    """The error of a finished interaction; suggestion, place and exit status come from its cause."""
+    cause = out.cause
+    error = MonitorError(
+        out.errors,
+        not succeeded,
+        getattr(cause, "location", ""),
+        getattr(cause, "suggestion", ""),
+    )
+    error.exit_status = getattr(cause, "exit_status", error.exit_status)
+    error.__cause__ = cause
+    return error
 
 
 def _error_text(error: Exception) -> str:

@@ -114,12 +114,12 @@ class PythonHost:
             "print": self._print,
         }
 
-    def _print(self, *values: Any, sep: str = " ", end: str = "\n", file: Any = None, flush: bool = False) -> None:
-        if file is not None:
-            print(*values, sep=sep, end=end, file=file, flush=flush)
+    def _print(self, *values: Any, **options: Any) -> None:
+        if options.get("file") is not None:
+            print(*values, **options)
             return
         buffer = io.StringIO()
-        print(*values, sep=sep, end=end, file=buffer)
+        print(*values, **{**options, "file": buffer})
         text = buffer.getvalue()
         for line in text.removesuffix("\n").split("\n"):
             self.out.line(line)

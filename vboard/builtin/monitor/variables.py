@@ -46,7 +46,7 @@ class Variables:
         value = self.find(name, machine)
         if value is None:
             short = {key.partition(".")[2] for key in self._values}
-            raise CommandError(f"No such variable: ${name}{did_you_mean(name, short)}")
+            raise CommandError(f"No such variable: ${name}", did_you_mean(name, short))
         return value
 
 
