@@ -6,16 +6,15 @@ import shutil
 import wave
 from pathlib import Path
 
+import evaluate_hotword
+import frontend_host
 import numpy as np
 import numpy.typing as npt
 import pytest
-
-ROOT = Path(__file__).resolve().parents[2]
-import evaluate_hotword
-import frontend_host
 from hotword_data import LABELS, NO, RATE, YES
 from hotword_recognizer import listen
 
+ROOT = Path(__file__).resolve().parents[2]
 AUDIO = ROOT / "robot_tests" / "audio"
 NAMES = ("demo", "no", "noise", "other_words", "silence", "yes", "yes_yes")
 
