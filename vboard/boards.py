@@ -142,6 +142,17 @@ def select_boards(name: str) -> list[Board]:
     return list(BOARDS.values()) if name == "all" else [find_board(name)]
 
 
+def check_board_files(board: Board) -> None:
+    """Refuse a board whose script or platform description is missing.
+
+    Raises:
+        VBoardError: names the file.
+    """
+    for path in (board.script, board.platform):
+        if not path.is_file():
+            raise VBoardError(f"{shown(path)}: no such file (board file of {board.name})")
+
+
 def find_image(board: Board, app: str) -> Path:
     """Return the ELF for `app`: the path of a file, or the name of a built application.
 

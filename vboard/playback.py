@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from vboard.audio import RATE, SAMPLE_BYTES, Clip
-from vboard.boards import Board, shown
+from vboard.boards import Board
 from vboard.engine import MILLISECOND, SECOND, Event, LogMessage, Session, UartLine
 from vboard.errors import VBoardError
 from vboard.image import Image, Usage, measure
@@ -22,6 +22,8 @@ FIRST_LINE_BOUND = 2 * SECOND
 SILENT_RUN = 2 * SECOND
 """Length of a run without audio."""
 FATAL = "FATAL:"
+SETTLING = 10
+"""Steps after its first line within which a firmware that goes on printing gets its audio all the same."""
 AFTER_FATAL = 5
 """Steps that a firmware may go on after its first FATAL line, to finish its report."""
 
@@ -77,12 +79,9 @@ def play(session: Session, job: Job, on_progress: Callable[[Run, Sequence[Event]
     is a result (`Run.failure`), not an exception.
 
     Raises:
-        VBoardError: board files are missing or do not load.
+        VBoardError: board files do not load.
     """
     board = job.board
-    for path in (board.script, board.platform):
-        if not path.is_file():
-            raise VBoardError(f"{shown(path)}: no such file (board file of {board.name})")
     run = Run(job, measure(job.image, board))
     session.execute(f"$bin=@{_escape(str(job.image.path.resolve()))}")
     session.execute_script(board.script)
@@ -99,11 +98,11 @@ def play(session: Session, job: Job, on_progress: Callable[[Run, Sequence[Event]
     steps_left: int | None = None
     try:
         while (end is None or session.now < end) and steps_left != 0:
-            if stream and run.audio_start is None and run.lines:
+            if stream and run.audio_start is None and _is_ready(run, session.now):
                 run.audio_start = session.now
                 if end is None:
                     end = session.now + len(stream) // STEP_BYTES * STEP + GAP
-            if run.audio_start is not None:
+            if run.audio_start is not None and run.failure is None:
                 chunk = stream[position : position + STEP_BYTES]
                 session.feed(board.audio, chunk or bytes(STEP_BYTES))  # a microphone never stops
                 position += STEP_BYTES
@@ -127,6 +126,13 @@ def play(session: Session, job: Job, on_progress: Callable[[Run, Sequence[Event]
     if run.failure is not None:
         run.failure += _last_output(session, run)
     return run
+
+
+def _is_ready(run: Run, now: int) -> bool:
+    """Whether the firmware has said all that it says at its start: a whole step without a line."""
+    if not run.lines:
+        return False
+    return now - run.lines[-1].time >= STEP or now - run.lines[0].time >= SETTLING * STEP
 
 
 def _find_failure(session: Session, run: Run, new: Sequence[Event], bound: int) -> str | None:
@@ -155,7 +161,10 @@ def _last_output(session: Session, run: Run) -> str:
     partial = session.unfinished_line(CONSOLE)
     if partial:
         return f"; last output: {partial!r} (no line end)"
-    return f"; last output: {run.lines[-1].text!r}" if run.lines else "; no output"
+    if not run.lines:
+        return "; no output"
+    last = run.lines[-1].text
+    return "" if last.strip() in (run.failure or "") else f"; last output: {last!r}"
 
 
 def _escape(path: str) -> str:

@@ -9,10 +9,10 @@ namespace board {
 
 // Fixed facts, for the boot banner.
 struct Description {
-  const char* name;           // board and part
-  const char* audio_port;     // where audio bytes arrive
-  uint32_t audio_baud;        // 8 data bits, no parity, 1 stop bit
-  uint32_t core_clock_hz;     // after Init
+  const char* name;        // board and part
+  const char* audio_port;  // where audio bytes arrive
+  uint32_t audio_baud;     // 8 data bits, no parity, 1 stop bit
+  uint32_t core_clock_hz;  // after Init
 };
 extern const Description kDescription;
 
@@ -20,9 +20,9 @@ extern const Description kDescription;
 struct MemoryUse {
   uint32_t flash_used;
   uint32_t flash_size;
-  uint32_t ram_used;          // static data and the stack reserve
+  uint32_t ram_used;  // static data and the stack reserve
   uint32_t ram_size;
-  uint32_t stack_peak;        // deepest stack use since reset
+  uint32_t stack_peak;  // deepest stack use since reset
   uint32_t stack_size;
 };
 MemoryUse GetMemoryUse();

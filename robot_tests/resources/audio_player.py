@@ -19,7 +19,7 @@ STEP_BYTES = RATE * STEP_MS // 1000 * SAMPLE_BYTES
 
 
 @library(scope="SUITE")
-class audio_player:  # noqa: N801  (Robot finds a library class by the name of its file)
+class audio_player:
     """Plays into the UART that `Use Audio Uart` names."""
 
     def __init__(self) -> None:

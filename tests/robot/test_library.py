@@ -55,7 +55,7 @@ def test_every_keyword_is_documented(robot) -> None:
 
 
 def test_unknown_keyword(robot) -> None:
-    with pytest.raises(KeywordFault, match='^Keyword "Nope" not found$') as caught:
+    with pytest.raises(KeywordFault, match=r'^Keyword "Nope" not found$') as caught:
         robot("Nope")
     assert caught.value.code == 1
 
@@ -154,7 +154,9 @@ def test_binary_testers_wait_for_bytes_only(bench) -> None:
 
 def test_malformed_expression_and_bytes(bench) -> None:
     bench("CreateTerminalTester", "sysbus.uart", "binaryMode=true")
-    assert bench.error("WaitForBytesOnUart", "(", "treatAsRegex=true").startswith("ArgumentException: parsing")
+    assert bench.error("WaitForBytesOnUart", "(", "treatAsRegex=true").startswith(
+        "ArgumentException: parsing"
+    )
     assert bench.error("WaitForBytesOnUart", "0").startswith("FormatException: ")
 
 
@@ -162,7 +164,9 @@ def test_led(bench) -> None:
     bench("CreateLedTester", "sysbus.led")
     bench("AssertLedState", "false")
     assert bench.error("AssertLedState", "true") == "InvalidOperationException: LED assertion not met.\n"
-    assert bench.error("AssertAndHoldLedState", "true", "1", "0").startswith("ArgumentException: Value must be")
+    assert bench.error("AssertAndHoldLedState", "true", "1", "0").startswith(
+        "ArgumentException: Value must be"
+    )
 
 
 def test_log_keywords(bench) -> None:

@@ -123,7 +123,7 @@ class BuiltinSession:
     @property
     def halt_reason(self) -> str | None:
         reasons = [
-            getattr(core, "halt_reason", None)
+            getattr(core, "abort_reason", None)
             for machine in self._emulation.machines.values()
             for core in machine.cores
         ]

@@ -79,7 +79,7 @@ def command(
     from vboard.boards import select_boards
 
     boards = select_boards(board)
-    jobs = _plan(boards, app, audio or [], no_audio, seconds, first_line)
+    jobs = _plan(boards, app, audio or [], no_audio, seconds, first_line, engine)
     for output in (json, vcd, plot):
         if output is not None and not output.resolve().parent.is_dir():
             raise VBoardError(f"{output}: no such folder: {output.parent}")
@@ -106,13 +106,15 @@ def _plan(
     no_audio: bool,
     seconds: float | None,
     first_line: float,
+    engine: str,
 ) -> list[Job]:
     from vboard.audio import load_clip
-    from vboard.boards import ROOT, find_image
-    from vboard.engine import SECOND
+    from vboard.boards import ROOT, check_board_files, find_image
+    from vboard.engine import SECOND, check_engine
     from vboard.image import check_image, read_image
     from vboard.playback import Job
 
+    check_engine(engine)
     if audio and no_audio:
         raise VBoardError("--audio and --no-audio exclude each other")
     for option, value in (("--for", seconds), ("--first-line", first_line)):
@@ -121,6 +123,7 @@ def _plan(
     images = [(board, read_image(find_image(board, app))) for board in boards]
     for board, image in images:
         check_image(image, board)
+        check_board_files(board)
     listens = app.startswith(LISTENING_APP) or "/" in app or "." in app
     paths = list(audio)
     if not paths and listens and not no_audio:

@@ -3,7 +3,7 @@
 The lines that it looks for, as the hotword application prints them:
 
     model: hotword.tflite, 18000 bytes, arena 6000 of 7000 bytes
-    stats @1000ms: 50 inferences of 1000000 cycles, 50 slices of 40000 cycles, …
+    stats @1000ms: 50 inferences, cycles per inference 1000000, per slice 40000, …
 
 A cycle of a virtual board is an instruction: its core runs one instruction a clock.
 """
@@ -18,9 +18,7 @@ from dataclasses import dataclass
 from vboard.engine import UartLine
 
 _ARENA = re.compile(r"\barena (?P<used>\d+) of (?P<size>\d+) bytes")
-_STATS = re.compile(r"^stats\b")
-_INFERENCE = re.compile(r"\b[1-9]\d* inferences? of (?P<value>\d+) cycles")
-_SLICE = re.compile(r"\b[1-9]\d* slices? of (?P<value>\d+) cycles")
+_STATS = re.compile(r"^stats\b.*\bcycles per inference (?P<inference>\d+), per slice (?P<slice>\d+)")
 
 
 @dataclass(frozen=True)
@@ -41,9 +39,10 @@ def read_figures(lines: Iterable[UartLine]) -> Figures:
     for line in lines:
         if arena is None and (found := _ARENA.search(line.text)):
             arena = int(found["used"]), int(found["size"])
-        if _STATS.match(line.text):
-            per_inference += [int(m["value"]) for m in _INFERENCE.finditer(line.text)]
-            per_slice += [int(m["value"]) for m in _SLICE.finditer(line.text)]
+        if found := _STATS.match(line.text):
+            # Zero stands for a second without any.
+            per_inference += [n for n in [int(found["inference"])] if n]
+            per_slice += [n for n in [int(found["slice"])] if n]
     used, size = arena or (None, None)
     return Figures(used, size, _median(per_inference), _median(per_slice))
 

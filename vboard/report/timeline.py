@@ -38,19 +38,21 @@ def axis(cells: int, cell: int) -> tuple[str, str]:
 
 
 def led_row(changes: list[LedChange], end: int, cell: int) -> str:
-    """State of a LED by character: on, off, or both within the character's time."""
+    """State of a LED by character: the one that it had longer, or toggling for two changes or more."""
     row = []
     state = False
     position = 0
-    for start in range(0, end, cell):
-        seen = {state}
-        while position < len(changes) and changes[position].time < start + cell:
+    for left in range(0, end, cell):
+        lit, since, seen = 0, left, 0
+        while position < len(changes) and changes[position].time < left + cell:
             change = changes[position]
-            state = change.on
-            # A change at the very start of the cell replaces the state before it.
-            seen = {state} if change.time == start else seen | {state}
+            lit += (change.time - since) * state
+            seen += change.on != state and change.time > left
+            state, since = change.on, change.time
             position += 1
-        row.append(LED_TOGGLES if len(seen) > 1 else LED_ON if state else LED_OFF)
+        right = min(left + cell, end)
+        lit += (right - since) * state
+        row.append(LED_TOGGLES if seen > 1 else LED_ON if 2 * lit >= right - left else LED_OFF)
     return "".join(row)
 
 

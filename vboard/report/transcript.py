@@ -141,12 +141,20 @@ def _first_line(run: Run) -> str:
 
 
 def warnings(console: Console, run: Run, limit: int | None) -> None:
-    """Print the engine's log, the first `limit` entries or all."""
-    shown = run.log if limit is None else run.log[:limit]
-    for entry in shown:
-        _print(console, Text(f"  {entry.time / SECOND:11.6f}s  [{entry.level}] {entry.text}", style="yellow"))
-    if len(run.log) > len(shown):
-        _print(console, Text(f"  and {len(run.log) - len(shown)} more (--log shows all)"))
+    """Print the engine's log: repetitions counted, the first `limit` different messages or all."""
+    counts: dict[tuple[str, str], int] = {}
+    first: dict[tuple[str, str], int] = {}
+    for entry in run.log:
+        key = entry.level, entry.text
+        counts[key] = counts.get(key, 0) + 1
+        first.setdefault(key, entry.time)
+    shown = list(counts)[:limit]
+    for key in shown:
+        level, text = key
+        times = f" ({counts[key]} times)" if counts[key] > 1 else ""
+        _print(console, Text(f"  {first[key] / SECOND:11.6f}s  [{level}] {text}{times}", style="yellow"))
+    if len(counts) > len(shown):
+        _print(console, Text(f"  and {len(counts) - len(shown)} other messages (--log shows all)"))
 
 
 def host_times(console: Console, run: Run, host: HostTimes) -> None:

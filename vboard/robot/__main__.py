@@ -21,6 +21,8 @@ def main() -> int:
     parser.add_argument("-f", "--fixture", metavar="NAME", help="name pattern of the tests to run")
     parser.add_argument("-n", "--repeat", type=int, default=1, metavar="COUNT")
     parser.add_argument("--stop-on-error", action="store_true", help="end at the first failure")
+    parser.add_argument("-j", "--jobs", type=int, default=1, metavar="COUNT", help="processes at a time")
+    parser.add_argument("--part", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     variables: dict[str, object] = {}
     for text in options.variable:
@@ -37,6 +39,8 @@ def main() -> int:
         fixture=options.fixture,
         repeat=options.repeat,
         stop_on_error=options.stop_on_error,
+        jobs=options.jobs,
+        part=options.part,
     )
 
 

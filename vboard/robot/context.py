@@ -88,6 +88,16 @@ class Context:
             raise KeywordError(f"Could not find machine named {name} in the emulation")
         self.monitor.machine = machine
 
+    def stopped_cores(self) -> str:
+        """Why cores stopped for good (a lockup, a jump out of memory), a line each, or nothing."""
+        lines = ""
+        for machine in self.emulation.machines.values():
+            for core in machine.cores:
+                reason = getattr(core, "abort_reason", None)
+                if reason:
+                    lines += f"\n{machine.name_of(core)}: {reason}\n"
+        return lines
+
     def temporary_file(self) -> Path:
         """Allocate an empty file that lives as long as the library."""
         if self._temporary is None:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from vboard.builtin.monitor.monitor import MonitorError
+from vboard.builtin.monitor.errors import MonitorError
 from vboard.builtin.terminals.waiting import milliseconds
 from vboard.robot.errors import KeywordError
 from vboard.robot.keyword import KeywordFamily, keyword

@@ -35,7 +35,7 @@ class LedKeywords(KeywordFamily):
     ) -> int:
         """Attach a tester to a LED, by its full name, and return its id."""
         timeout = self._timeout if defaultTimeout is None else defaultTimeout
-        return _guard(
+        return self._guard(
             lambda: self.testers.create(
                 led, machine, lambda found: LedTester(self.context.emulation, found, timeout)
             )
@@ -51,7 +51,7 @@ class LedKeywords(KeywordFamily):
     ) -> None:
         """The LED has the state, or gets it within the timeout."""
         tester = self.testers.get(testerId)
-        _guard(lambda: tester.assert_state(state, timeout, pauseEmulation))
+        self._guard(lambda: tester.assert_state(state, timeout, pauseEmulation))
 
     @keyword("AssertAndHoldLedState")
     def assert_and_hold_led_state(
@@ -64,7 +64,7 @@ class LedKeywords(KeywordFamily):
     ) -> None:
         """The LED gets the state within one time and keeps it for the other."""
         tester = self.testers.get(testerId)
-        _guard(lambda: tester.assert_and_hold(initialState, timeoutAssert, timeoutHold, pauseEmulation))
+        self._guard(lambda: tester.assert_and_hold(initialState, timeoutAssert, timeoutHold, pauseEmulation))
 
     @keyword("AssertLedDutyCycle")
     def assert_led_duty_cycle(
@@ -77,7 +77,9 @@ class LedKeywords(KeywordFamily):
     ) -> None:
         """As in Renode 1.16.1 this practically never fails: prefer `Assert Led Is Blinking`."""
         tester = self.testers.get(testerId)
-        _guard(lambda: tester.assert_duty_cycle(testDuration, expectedDutyCycle, tolerance, pauseEmulation))
+        self._guard(
+            lambda: tester.assert_duty_cycle(testDuration, expectedDutyCycle, tolerance, pauseEmulation)
+        )
 
     @keyword("AssertLedIsBlinking")
     def assert_led_is_blinking(
@@ -91,17 +93,16 @@ class LedKeywords(KeywordFamily):
     ) -> None:
         """Every phase lasts as long as given, within a factor of 1 +/- tolerance."""
         tester = self.testers.get(testerId)
-        _guard(
+        self._guard(
             lambda: tester.assert_is_blinking(
                 testDuration, onDuration, offDuration, tolerance, pauseEmulation
             )
         )
 
-
-def _guard(action: Callable[[], T]) -> T:
-    try:
-        return action()
-    except (LedAssertionError, PausedWhileWaitingError) as error:
-        raise invalid_operation(str(error)) from error
-    except ValueError as error:
-        raise KeywordError(str(error), "ArgumentException") from error
+    def _guard(self, action: Callable[[], T]) -> T:
+        try:
+            return action()
+        except (LedAssertionError, PausedWhileWaitingError) as error:
+            raise invalid_operation(f"{error}{self.context.stopped_cores()}") from error
+        except ValueError as error:
+            raise KeywordError(str(error), "ArgumentException") from error

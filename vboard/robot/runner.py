@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TextIO
-
-from robot.api import ExecutionResult, ResultWriter
+from typing import TextIO
 
 from vboard.errors import VBoardError
 from vboard.robot.console import ConsoleListener
+from vboard.robot.parallel import run_parts
+from vboard.robot.reports import BAD_INPUT, FAILED, write_reports
 from vboard.robot.suites import RESOURCE, build, find_suites
 
-PASSED = 0
-FAILED = 1
-BAD_INPUT = 2
+
+@dataclass(frozen=True)
+class _Options:
+    """What to run of the suites, and how."""
+
+    variables: Mapping[str, object] = field(default_factory=dict)
+    include: Sequence[str] = ()
+    exclude: Sequence[str] = ()
+    fixture: str | None = None
+    repeat: int = 1
+    stop_on_error: bool = False
+
+    def arguments(self) -> list[str]:
+        """The same as command line arguments of `python -m vboard.robot`."""
+        arguments = [f"--variable={name}:{value}" for name, value in self.variables.items()]
+        arguments += [f"--include={tag}" for tag in self.include]
+        arguments += [f"--exclude={tag}" for tag in self.exclude]
+        arguments += [f"--fixture={self.fixture}"] if self.fixture else []
+        arguments += [f"--repeat={self.repeat}"]
+        arguments += ["--stop-on-error"] if self.stop_on_error else []
+        return arguments
 
 
 def run_suites(
@@ -29,7 +47,9 @@ def run_suites(
     fixture: str | None = None,
     repeat: int = 1,
     stop_on_error: bool = False,
+    jobs: int = 1,
     stream: TextIO | None = None,
+    part: bool = False,
 ) -> int:
     """Run suites and write `output.xml`, `log.html`, `report.html`, `xunit.xml`, `summary.json`.
 
@@ -41,93 +61,82 @@ def run_suites(
         exclude: tags that exclude a test, besides `skipped` and `skip_<os>`.
         fixture: name pattern of the tests to run.
         repeat: how often everything runs.
-        stop_on_error: end at the first failure.
+        stop_on_error: end (each process) at the first failure.
+        jobs: processes at a time; with more than one, each file runs in a process of its own.
         stream: where progress is printed, standard output by default.
+        part: this is one of several processes: the totals are printed by the one that started it.
 
     Returns:
         Exit status: 0 when all tests passed, 1 when one failed or none ran, 2 when a suite is
         missing or has an error (an import that fails, a setting that is wrong).
     """
     stream = sys.stdout if stream is None else stream
-    directory = Path(output_dir)
+    directory = Path(output_dir).resolve()
+    options = _Options(variables or {}, include, exclude, fixture, repeat, stop_on_error)
     try:
         files = find_suites([Path(path) for path in paths])
         if not files:
-            raise VBoardError("no suites given")
-        suite = build(files, include=include, exclude=exclude, fixture=fixture, repeat=repeat)
-        directory.mkdir(parents=True, exist_ok=True)
+            raise VBoardError("no suites given, expected .robot files or directories")
+        _make(directory)
+        if jobs > 1 and len(files) > 1:
+            return _run_in_processes(files, jobs, directory, options, stream)
+        return _run_here(files, directory, options, stream, part)
     except VBoardError as error:
         print(f"error: {error}", file=stream)
         return BAD_INPUT
+
+
+def _make(directory: Path) -> None:
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        print(f"error: {directory}: {error.strerror}", file=stream)
-        return BAD_INPUT
+        raise VBoardError(f"{directory}: {error.strerror}") from error
+
+
+def _run_here(files: Sequence[Path], directory: Path, options: _Options, stream: TextIO, part: bool) -> int:
+    suite = build(
+        files,
+        include=options.include,
+        exclude=options.exclude,
+        fixture=options.fixture,
+        repeat=options.repeat,
+    )
     if suite.test_count == 0:
-        print("error: no test matches: nothing ran", file=stream)
-        return FAILED
+        return FAILED if part else _nothing_ran(stream)
     output = directory / "output.xml"
-    result = suite.run(
+    variables: dict[str, object] = {
+        "RENODEKEYWORDS": RESOURCE,
+        "RESULTS_DIRECTORY": directory.resolve(),
+        **options.variables,
+    }
+    suite.run(
         output=str(output),
         outputdir=str(directory),
         console="none",
         listener=[ConsoleListener(stream)],
-        variable=_variables(directory, variables or {}),
+        variable=[f"{name}:{value}" for name, value in variables.items()],
         skiponfailure=["non_critical"],
-        exitonfailure=stop_on_error,
+        exitonfailure=options.stop_on_error,
         stdout=stream,
         stderr=stream,
     )
-    return _report(result, output, directory, stream)
+    return write_reports([output], directory, stream, totals=not part)
 
 
-def _variables(directory: Path, given: Mapping[str, object]) -> list[str]:
-    values: dict[str, object] = {
-        "RENODEKEYWORDS": RESOURCE,
-        "RESULTS_DIRECTORY": directory.resolve(),
-        **given,
-    }
-    return [f"{name}:{value}" for name, value in values.items()]
+def _run_in_processes(
+    files: Sequence[Path], jobs: int, directory: Path, options: _Options, stream: TextIO
+) -> int:
+    parts = run_parts(files, jobs, directory, options.arguments(), stream)
+    outputs = [part.output for part in parts if part.output.exists()]
+    lost = [part for part in parts if not part.output.exists() and part.status != FAILED]
+    for part in lost:
+        print(f"error: {part.file}: its process ended with status {part.status} and no result", file=stream)
+    if not outputs:
+        return BAD_INPUT if lost else _nothing_ran(stream)
+    status = write_reports(outputs, directory, stream)
+    return max(status, BAD_INPUT) if lost else status
 
 
-def _report(result: Any, output: Path, directory: Path, stream: TextIO) -> int:
-    """Write the reports of a finished run and print its totals; return the exit status."""
-    ResultWriter(str(output)).write_results(
-        log=str(directory / "log.html"),
-        report=str(directory / "report.html"),
-        xunit=str(directory / "xunit.xml"),
-        stdout=stream,
-        stderr=stream,
-    )
-    totals = result.statistics.total
-    errors = [message.message for message in result.errors.messages if message.level == "ERROR"]
-    summary = {
-        "passed": totals.passed,
-        "failed": totals.failed,
-        "skipped": totals.skipped,
-        "errors": errors,
-        "tests": [
-            {
-                "name": _full_name(test),
-                "status": test.status,
-                "seconds": test.elapsedtime / 1000,
-                "message": test.message,
-            }
-            for test in ExecutionResult(str(output)).suite.all_tests
-        ],
-    }
-    (directory / "summary.json").write_text(json.dumps(summary, indent=2) + "\n", encoding="utf-8")
-    print(
-        f"{totals.passed} passed, {totals.failed} failed, {totals.skipped} skipped; "
-        f"report: {directory / 'report.html'}",
-        file=stream,
-    )
-    if errors:
-        for error in errors:
-            print(f"error: {error}", file=stream)
-        return BAD_INPUT
-    return PASSED if totals.failed == 0 and totals.passed > 0 else FAILED
-
-
-def _full_name(test: Any) -> str:
-    """Name with its suites; Robot Framework 7 renamed the attribute."""
-    return str(getattr(test, "full_name", None) or test.longname)
+def _nothing_ran(stream: TextIO) -> int:
+    print("error: no test matches: nothing ran", file=stream)
+    return FAILED

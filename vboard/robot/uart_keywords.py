@@ -13,7 +13,7 @@ from vboard.builtin.terminals.waiting import milliseconds
 from vboard.robot.context import Context
 from vboard.robot.errors import invalid_operation
 from vboard.robot.keyword import KeywordFamily, keyword
-from vboard.robot.uart_state import UartState, duration, failed, guard, result
+from vboard.robot.uart_state import UartState, duration, guard, result
 
 
 class UartKeywords(KeywordFamily):
@@ -187,4 +187,4 @@ class UartKeywords(KeywordFamily):
         tester = self.state.testers.get(testerId)
         pause = self.state.pause if pauseEmulation is None else pauseEmulation
         if not guard(tester, lambda t: t.is_idle(milliseconds(timeout), pause)):
-            raise failed(tester)
+            raise self.state.failed(tester)

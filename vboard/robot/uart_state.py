@@ -27,6 +27,7 @@ class UartState:
     """
 
     def __init__(self, context: Context) -> None:
+        self._context = context
         self.testers: Testers[UART, TerminalTester] = Testers(context, UART)
         self.timeout = 8.0
         self.pause = False
@@ -46,7 +47,7 @@ class UartState:
             )
         match: Match | None = guard(tester, wait)
         if match is None:
-            raise failed(tester)
+            raise self.failed(tester)
         return match
 
     def checked_wait(
@@ -59,6 +60,12 @@ class UartState:
                 f"Terminal tester failed!\n\nTest failing entry has been found on UART:\n{match.line}"
             )
         return match
+
+    def failed(self, tester: TerminalTester) -> KeywordError:
+        """The failure that shows the transcript, and why a core stopped if it did."""
+        return invalid_operation(
+            f"Terminal tester failed!\n\nFull report:\n{tester.report()}{self._context.stopped_cores()}"
+        )
 
 
 def guard(tester: TerminalTester, action: Callable[[TerminalTester], Any]) -> Any:
@@ -75,11 +82,6 @@ def guard(tester: TerminalTester, action: Callable[[TerminalTester], Any]) -> An
         raise invalid_operation(
             f"Terminal tester failed!\n\n{error}\n\nFull report:\n{tester.report()}"
         ) from error
-
-
-def failed(tester: TerminalTester) -> KeywordError:
-    """The failure that shows the transcript."""
-    return invalid_operation(f"Terminal tester failed!\n\nFull report:\n{tester.report()}")
 
 
 def duration(seconds: float | None) -> int | None:

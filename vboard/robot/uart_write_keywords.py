@@ -8,7 +8,7 @@ from vboard.builtin.machine.clock import NANOSECONDS
 from vboard.builtin.terminals.terminal_tester import Match
 from vboard.robot.context import Context
 from vboard.robot.keyword import Byte, Char, KeywordFamily, keyword
-from vboard.robot.uart_state import UartState, failed, guard, result
+from vboard.robot.uart_state import UartState, guard, result
 
 
 class UartWriteKeywords(KeywordFamily):
@@ -39,7 +39,7 @@ class UartWriteKeywords(KeywordFamily):
         if self.state.wait_for_echo if waitForEcho is None else waitForEcho:
             echo = guard(tester, lambda t: t.wait_for(content, unfinished=True, pause=pause))
             if echo is None:
-                raise failed(tester)
+                raise self.state.failed(tester)
         return result(Match())
 
     @keyword("WriteCharOnUart")

@@ -14,7 +14,8 @@ void AudioInput::PutByte(uint8_t byte, uint32_t now_ms) {
     return;
   }
   ring_[written % kCapacity] = static_cast<int16_t>(static_cast<uint16_t>(byte << 8 | low_byte_));
-  // The sample is in memory before the consumer can see it: one core, so the compiler alone matters.
+  // The sample is in memory before the consumer can see it: one core, so the compiler alone
+  // matters.
   __atomic_signal_fence(__ATOMIC_RELEASE);
   written_ = written + 1;
 }

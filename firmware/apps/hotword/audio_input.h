@@ -1,5 +1,5 @@
-// Samples from the audio port: s16 little-endian, mono, 16 kHz. The interrupt handler puts bytes in,
-// the main loop takes samples out; neither ever waits for the other.
+// Samples from the audio port: s16 little-endian, mono, 16 kHz. The interrupt handler puts bytes
+// in, the main loop takes samples out; neither ever waits for the other.
 #ifndef FIRMWARE_APPS_HOTWORD_AUDIO_INPUT_H_
 #define FIRMWARE_APPS_HOTWORD_AUDIO_INPUT_H_
 

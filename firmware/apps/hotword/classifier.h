@@ -12,12 +12,13 @@
 
 class Classifier {
  public:
-  // `model` must have passed tflite::VerifyModel. Both memories must live as long as the classifier.
+  // `model` must have passed tflite::VerifyModel. Both memories must live as long as the
+  // classifier.
   Classifier(const uint8_t* model, uint8_t* arena, size_t arena_bytes);
 
   // Plans the arena and checks that the model fits the application: one input of 49 x 40 int8 or
-  // uint8 (any shape with these inner dimensions), one output of as many values as there are labels,
-  // of the same type. Returns nullptr, or what is wrong.
+  // uint8 (any shape with these inner dimensions), one output of as many values as there are
+  // labels, of the same type. Returns nullptr, or what is wrong.
   const char* Prepare();
 
   Spectrogram::Format format() const { return format_; }
@@ -27,7 +28,7 @@ class Classifier {
   bool Run(const Spectrogram& spectrogram, uint8_t scores[kLabels]);
 
  private:
-  using Resolver = tflite::MicroMutableOpResolver<5>;
+  using Resolver = tflite::MicroMutableOpResolver<7>;
 
   const char* RegisterOperators();
 

@@ -40,7 +40,8 @@ int TakeSlices() {
     uint16_t features[frontend::kChannels];
     bool ready = false;
     const uint32_t start = board::Cycles();
-    const size_t taken = frontend::Process(&g_frontend, samples.data, samples.count, features, &ready);
+    const size_t taken =
+        frontend::Process(&g_frontend, samples.data, samples.count, features, &ready);
     if (ready) g_spectrogram.Push(features);
     cycles += board::Cycles() - start;
     g_audio.Drop(taken);
@@ -63,10 +64,13 @@ void Classify(Classifier* classifier) {
   if (!ok) console::Fatal("inference failed: ", runtime_log::First());
 
   RecognizeCommands::Result result;
-  if (g_recognizer.Process(scores, static_cast<int32_t>(AudioMs()), &result)) g_responder.Respond(result, AudioMs());
+  if (g_recognizer.Process(scores, static_cast<int32_t>(AudioMs()), &result))
+    g_responder.Respond(result, AudioMs());
 }
 
-void ReportStatistics() { g_statistics.Report(AudioMs(), g_audio.lost(), board::AudioLineErrors()); }
+void ReportStatistics() {
+  g_statistics.Report(AudioMs(), g_audio.lost(), board::AudioLineErrors());
+}
 
 void ReportLosses() {
   static uint32_t reported;
@@ -81,19 +85,21 @@ void ReportLosses() {
 int main() {
   StartBoard("hotword");
   if (tflite::VerifyModel(g_model, g_model_size) != kTfLiteOk) {
-    console::Fatal("corrupt model ", kModelName, " of ", g_model_size, " bytes: ", runtime_log::First());
+    console::Fatal("corrupt model ", kModelName, " of ", g_model_size,
+                   " bytes: ", runtime_log::First());
   }
   Classifier classifier(g_model, g_arena, kArenaBytes);
   const char* failure = classifier.Prepare();
   if (failure != nullptr) {
-    console::Fatal("model ", kModelName, " with an arena of ", kArenaBytes, " bytes: ", failure, ": ", runtime_log::First());
+    console::Fatal("model ", kModelName, " with an arena of ", kArenaBytes, " bytes: ", failure);
   }
   g_spectrogram.Reset(classifier.format());
   frontend::Reset(&g_frontend);
-  console::Print("model: ", kModelName, ", ", g_model_size, " bytes, arena ", classifier.arena_used(), " of ",
-                 kArenaBytes, " bytes\n");
-  console::Print("audio: s16 mono ", frontend::kSampleRateHz, " Hz on ", board::kDescription.audio_port, " at ",
-                 board::kDescription.audio_baud, " baud, ring of ", AudioInput::kCapacity / kSamplesPerMs, " ms\n");
+  console::Print("model: ", kModelName, ", ", g_model_size, " bytes, arena ",
+                 classifier.arena_used(), " of ", kArenaBytes, " bytes\n");
+  console::Print("audio: s16 mono ", frontend::kSampleRateHz, " Hz on ",
+                 board::kDescription.audio_port, " at ", board::kDescription.audio_baud,
+                 " baud, ring of ", AudioInput::kCapacity / kSamplesPerMs, " ms\n");
   board::StartAudio([](uint8_t byte) { g_audio.PutByte(byte, board::Milliseconds()); });
   console::Print("listening for yes, no\n");
 

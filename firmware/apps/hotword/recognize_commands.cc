@@ -16,7 +16,8 @@ bool RecognizeCommands::Process(const uint8_t scores[kLabels], int32_t time_ms, 
   ++count_;
 
   // A quarter of the window at least, or single results would decide.
-  if (count_ < settings_.minimum_count || time_ms - At(0).time_ms < settings_.average_window_ms / 4) {
+  if (count_ < settings_.minimum_count ||
+      time_ms - At(0).time_ms < settings_.average_window_ms / 4) {
     *result = {previous_label_, 0, false};
     return true;
   }
@@ -27,13 +28,16 @@ bool RecognizeCommands::Process(const uint8_t scores[kLabels], int32_t time_ms, 
   }
   int top = 0;
   for (int label = 1; label < kLabels; ++label) {
-    if (sums[label] / static_cast<uint32_t>(count_) > sums[top] / static_cast<uint32_t>(count_)) top = label;
+    if (sums[label] / static_cast<uint32_t>(count_) > sums[top] / static_cast<uint32_t>(count_))
+      top = label;
   }
   const auto score = static_cast<uint8_t>(sums[top] / static_cast<uint32_t>(count_));
 
   // Silence never suppresses what follows it.
-  const bool may_repeat = previous_label_ == kSilence || time_ms - previous_time_ms_ > settings_.suppression_ms;
-  const bool is_new = score > settings_.detection_threshold && (top != previous_label_ || may_repeat);
+  const bool may_repeat =
+      previous_label_ == kSilence || time_ms - previous_time_ms_ > settings_.suppression_ms;
+  const bool is_new =
+      score > settings_.detection_threshold && (top != previous_label_ || may_repeat);
   *result = {static_cast<Label>(top), score, is_new};
   if (is_new) {
     previous_label_ = result->label;

@@ -1,8 +1,8 @@
 // Turns the scores of single inferences into commands that a person would say were spoken.
 //
 // Scores are averaged over the last second; a label counts when its average passes a threshold, and
-// a repeated label is suppressed for a while. Same rules as RecognizeCommands of the TensorFlow Lite
-// for Microcontrollers micro_speech example.
+// a repeated label is suppressed for a while. Same rules as RecognizeCommands of the TensorFlow
+// Lite for Microcontrollers micro_speech example.
 #ifndef FIRMWARE_APPS_HOTWORD_RECOGNIZE_COMMANDS_H_
 #define FIRMWARE_APPS_HOTWORD_RECOGNIZE_COMMANDS_H_
 
@@ -16,7 +16,7 @@ class RecognizeCommands {
     int32_t average_window_ms = 1000;
     uint8_t detection_threshold = 200;  // of 255
     int32_t suppression_ms = 1500;
-    int32_t minimum_count = 3;          // results in the window
+    int32_t minimum_count = 3;  // results in the window
   };
 
   struct Result {
@@ -28,8 +28,9 @@ class RecognizeCommands {
   explicit RecognizeCommands(const Settings& settings) : settings_(settings) {}
   RecognizeCommands() : RecognizeCommands(Settings()) {}
 
-  // Takes the scores (0..255, one a label) of an inference over audio that ended at `time_ms`. Returns
-  // false, and takes nothing, when `time_ms` is before the oldest result that is still held.
+  // Takes the scores (0..255, one a label) of an inference over audio that ended at `time_ms`.
+  // Returns false, and takes nothing, when `time_ms` is before the oldest result that is still
+  // held.
   bool Process(const uint8_t scores[kLabels], int32_t time_ms, Result* result);
 
  private:

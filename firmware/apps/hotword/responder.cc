@@ -19,7 +19,8 @@ void Responder::InferenceEnds() {
 
 void Responder::Respond(const RecognizeCommands::Result& result, uint32_t audio_ms) {
   if (!result.is_new || result.label == kSilence || result.label == kUnknown) return;
-  console::Print("Heard ", kLabelNames[result.label], " (", static_cast<int>(result.score), ") @", audio_ms, "ms\n");
+  console::Print("Heard ", kLabelNames[result.label], " (", static_cast<int>(result.score), ") @",
+                 audio_ms, "ms\n");
   if (result.label != kYes) return;
   showing_yes_ = true;
   yes_since_ms_ = board::Milliseconds();

@@ -15,5 +15,6 @@ void Spectrogram::Reset(Format format) {
 void Spectrogram::Push(const uint16_t features[frontend::kChannels]) {
   memmove(elements_, elements_ + frontend::kChannels, sizeof(elements_) - frontend::kChannels);
   uint8_t* newest = elements_ + sizeof(elements_) - frontend::kChannels;
-  for (int channel = 0; channel < frontend::kChannels; ++channel) newest[channel] = Quantize(features[channel]);
+  for (int channel = 0; channel < frontend::kChannels; ++channel)
+    newest[channel] = Quantize(features[channel]);
 }

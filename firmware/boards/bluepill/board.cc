@@ -57,16 +57,15 @@ __attribute__((section(".vectors"), used)) constexpr auto kVectors = MakeVectors
 
 const Description kDescription = {"Blue Pill (STM32F103C8)", "USART2", 921600, kFullClockHz};
 
-void EarlyInit() {
-  Register(cortex_m::kVtor) = reinterpret_cast<uint32_t>(&kVectors);
-}
+void EarlyInit() { Register(cortex_m::kVtor) = reinterpret_cast<uint32_t>(&kVectors); }
 
 const char* Init() {
   const char* failure = StartClocks();
   const uint32_t clock = failure == nullptr ? kFullClockHz : kResetClockHz;
   SetUpPins();
   constexpr uint32_t kConsoleBaud = 115200;
-  SetUpUart(kUsart1, (clock + kConsoleBaud / 2) / kConsoleBaud, kTransmitterEnable | kReceiverEnable);
+  SetUpUart(kUsart1, (clock + kConsoleBaud / 2) / kConsoleBaud,
+            kTransmitterEnable | kReceiverEnable);
   cortex_m::StartCycleCounter();
   cortex_m::StartTick(clock);
   cortex_m::EnableInterrupts();
@@ -76,7 +75,8 @@ const char* Init() {
 void ConsoleWrite(const char* text, size_t length) {
   for (size_t i = 0; i < length; ++i) {
     // A frame takes 87 us; give up on a transmitter that never empties.
-    if (!cortex_m::WaitFor([] { return (Register(kUsart1 + kSr) & kTransmitEmpty) != 0; }, 100'000)) return;
+    if (!cortex_m::WaitFor([] { return (Register(kUsart1 + kSr) & kTransmitEmpty) != 0; }, 100'000))
+      return;
     Register(kUsart1 + kDr) = static_cast<uint8_t>(text[i]);
   }
 }

@@ -1,1 +1,2 @@
-CPU_FLAGS := -mcpu=cortex-m3 -mthumb
+CPU := cortex-m3
+CPU_FLAGS := -mcpu=$(CPU) -mthumb

@@ -34,7 +34,8 @@ bool WaitFor(Ready ready, uint32_t polls) {
   return true;
 }
 
-// Enables interrupt `number` at a priority of 0 (most urgent) to 15; parts here have 4 priority bits.
+// Enables interrupt `number` at a priority of 0 (most urgent) to 15; parts here have 4 priority
+// bits.
 void EnableIrq(unsigned number, unsigned priority);
 
 // Interrupt every millisecond from the core clock, at the least urgent priority.

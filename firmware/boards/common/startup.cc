@@ -32,7 +32,8 @@ extern "C" void ResetHandler() {
   Register(kShcsr) = 7u << 16;
   // Everything below this frame: the pattern shows later how deep the stack went.
   uint32_t* here = static_cast<uint32_t*>(__builtin_frame_address(0));
-  for (uint32_t* p = __stack_limit; p < here - 16; ++p) *static_cast<volatile uint32_t*>(p) = kUntouched;
+  for (uint32_t* p = __stack_limit; p < here - 16; ++p)
+    *static_cast<volatile uint32_t*>(p) = kUntouched;
   const uint32_t* load = __data_load;
   for (uint32_t* p = __data_start; p < __data_end;) *p++ = *load++;
   for (uint32_t* p = __bss_start; p < __bss_end;) *p++ = 0;

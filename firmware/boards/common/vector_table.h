@@ -14,9 +14,20 @@ template <unsigned kIrqs>
 struct VectorTable {
   uint32_t* stack_top = __stack_top;
   Handler reset = ResetHandler;
-  Handler exceptions[14] = {FaultHandler, FaultHandler, FaultHandler, FaultHandler, FaultHandler,
-                            nullptr,      nullptr,      nullptr,      nullptr,      UnexpectedInterrupt,
-                            UnexpectedInterrupt, nullptr, UnexpectedInterrupt, TickHandler};
+  Handler exceptions[14] = {FaultHandler,
+                            FaultHandler,
+                            FaultHandler,
+                            FaultHandler,
+                            FaultHandler,
+                            nullptr,
+                            nullptr,
+                            nullptr,
+                            nullptr,
+                            UnexpectedInterrupt,
+                            UnexpectedInterrupt,
+                            nullptr,
+                            UnexpectedInterrupt,
+                            TickHandler};
   Handler irq[kIrqs] = {};
 
   constexpr VectorTable() {

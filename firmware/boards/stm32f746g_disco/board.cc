@@ -1,5 +1,5 @@
-// STM32F746G Discovery: console USART1 (PA9, PB7), audio USART6 (PC6, PC7), LED PI1 (lit when high),
-// button PI11 (high while pressed).
+// STM32F746G Discovery: console USART1 (PA9, PB7), audio USART6 (PC6, PC7), LED PI1 (lit when
+// high), button PI11 (high while pressed).
 #include "boards/board.h"
 
 #include "boards/common/cortex_m.h"
@@ -90,19 +90,15 @@ constexpr cortex_m::VectorTable<kIrqs> MakeVectors() {
 // VTOR wants 98 + 16 vectors aligned to the next power of two: 512 bytes.
 __attribute__((section(".vectors"), used, aligned(512))) constexpr auto kVectors = MakeVectors();
 
-// Instruction and data cache on (Arm DDI 0489, section 2.5). Their contents are undefined after
-// reset: the instruction cache is invalidated at once, the data cache set by set, way by way.
+// Instruction and data cache on (PM0253 section 4.5). Their contents are undefined after reset: the
+// instruction cache is invalidated at once, the data cache set by set, way by way.
 void EnableCaches() {
-  constexpr uint32_t kCcsidr = 0xE000ED80, kCsselr = 0xE000ED84;
   constexpr uint32_t kIciallu = 0xE000EF50, kDcisw = 0xE000EF60;
   constexpr uint32_t kDataCache = 1u << 16, kInstructionCache = 1u << 17;
+  constexpr uint32_t kWays = 4, kSets = 32;  // of 32 bytes: 4 KiB
   Register(kIciallu) = 0;
-  Register(kCsselr) = 0;
-  cortex_m::SynchroniseData();
-  const uint32_t size = Register(kCcsidr);
-  const uint32_t ways = size >> 3 & 0x3FF, sets = size >> 13 & 0x7FFF;
-  for (uint32_t set = 0; set <= sets; ++set) {
-    for (uint32_t way = 0; way <= ways; ++way) Register(kDcisw) = way << 30 | set << 5;
+  for (uint32_t set = 0; set < kSets; ++set) {
+    for (uint32_t way = 0; way < kWays; ++way) Register(kDcisw) = way << 30 | set << 5;
   }
   cortex_m::SynchroniseData();
   Register(cortex_m::kCcr) = Register(cortex_m::kCcr) | kInstructionCache | kDataCache;
@@ -135,7 +131,8 @@ const char* Init() {
   const uint32_t apb2 = failure == nullptr ? kFullApb2Hz : kResetClockHz;
   SetUpPins();
   constexpr uint32_t kConsoleBaud = 115200;
-  SetUpUart(kUsart1, (apb2 + kConsoleBaud / 2) / kConsoleBaud, kTransmitterEnable | kReceiverEnable);
+  SetUpUart(kUsart1, (apb2 + kConsoleBaud / 2) / kConsoleBaud,
+            kTransmitterEnable | kReceiverEnable);
   SetUpButton();
   UnlockCycleCounter();
   cortex_m::StartCycleCounter();
@@ -147,7 +144,9 @@ const char* Init() {
 void ConsoleWrite(const char* text, size_t length) {
   for (size_t i = 0; i < length; ++i) {
     // A frame takes 87 us; give up on a transmitter that never empties.
-    if (!cortex_m::WaitFor([] { return (Register(kUsart1 + kIsr) & kTransmitEmpty) != 0; }, 100'000)) return;
+    if (!cortex_m::WaitFor([] { return (Register(kUsart1 + kIsr) & kTransmitEmpty) != 0; },
+                           100'000))
+      return;
     Register(kUsart1 + kTdr) = static_cast<uint8_t>(text[i]);
   }
 }

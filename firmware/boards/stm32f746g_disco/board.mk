@@ -1,1 +1,2 @@
-CPU_FLAGS := -mcpu=cortex-m7 -mthumb -mfpu=fpv5-sp-d16 -mfloat-abi=hard
+CPU := cortex-m7
+CPU_FLAGS := -mcpu=$(CPU) -mthumb -mfpu=fpv5-sp-d16 -mfloat-abi=hard

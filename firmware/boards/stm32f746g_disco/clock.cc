@@ -21,7 +21,8 @@ const char* StartClocks() {
 
   // 25 MHz / 25 * 432 / 2 = 216 MHz; /9 = 48 MHz for USB (RM0385 section 5.3.2).
   constexpr uint32_t kM = 25, kN = 432, kHalf = 0, kFromHse = 1u << 22, kQ = 9;
-  Register(kRccPllcfgr) = kM | kN << 6 | kHalf << 16 | kFromHse | kQ << 24;
+  constexpr uint32_t kReserved = 1u << 29;  // set at reset, and to be kept
+  Register(kRccPllcfgr) = kM | kN << 6 | kHalf << 16 | kFromHse | kQ << 24 | kReserved;
   Register(kRccCr) = Register(kRccCr) | kPllOn;
 
   // Over-drive goes on before the switch to more than 180 MHz (RM0385 section 4.1.4).

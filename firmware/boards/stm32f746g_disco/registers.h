@@ -21,8 +21,8 @@ constexpr uint32_t kPllReady = 1u << 25;
 // PWR, section 4.4
 constexpr uint32_t kPwrCr1 = 0x40007000;
 constexpr uint32_t kPwrCsr1 = 0x40007004;
-constexpr uint32_t kOverDrive = 1u << 16;           // enable in CR1, ready in CSR1
-constexpr uint32_t kOverDriveSwitch = 1u << 17;     // likewise
+constexpr uint32_t kOverDrive = 1u << 16;        // enable in CR1, ready in CSR1
+constexpr uint32_t kOverDriveSwitch = 1u << 17;  // likewise
 
 // FLASH, section 3.7.1
 constexpr uint32_t kFlashAcr = 0x40023C00;

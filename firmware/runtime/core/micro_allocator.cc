@@ -109,9 +109,10 @@ TfLiteStatus MicroAllocator::CommitHead(size_t bytes) {
 void MicroAllocator::ReportNeed(const char* how_sure, size_t head_bytes) {
   const size_t tail = measuring_ ? measured_ : static_cast<size_t>(end_ - tail_);
   const size_t failed = overflowed_ ? failed_bytes_ : 0;
+  size_t needed = lost_ + RoundUp(head_bytes) + RoundUp(tail + failed);
+  if (needed < arena_bytes_) needed = arena_bytes_;  // it is known not to be enough
   MicroPrintf("arena too small: %u bytes given, %s%u needed", static_cast<unsigned>(arena_bytes_),
-              how_sure,
-              static_cast<unsigned>(lost_ + RoundUp(head_bytes) + RoundUp(tail + failed)));
+              how_sure, static_cast<unsigned>(needed));
 }
 
 TfLiteStatus MicroAllocator::RequestScratch(size_t bytes, unsigned subgraph, unsigned node,

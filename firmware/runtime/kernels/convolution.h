@@ -5,6 +5,7 @@
 #ifndef RUNTIME_KERNELS_CONVOLUTION_H_
 #define RUNTIME_KERNELS_CONVOLUTION_H_
 
+#include "kernels/fixed_point.h"
 #include "tensorflow/lite/c/builtin_op_data.h"
 #include "tensorflow/lite/c/common.h"
 
@@ -36,6 +37,16 @@ struct ConvQuantization {
   const int8_t* shift;
   int channel_step;
 };
+
+// The output of channel `c` from its sum without bias.
+inline int32_t OutputOf(const ConvQuantization& q, int c, int32_t sum, const int32_t* bias) {
+  if (bias != nullptr) {
+    sum = static_cast<int32_t>(static_cast<uint32_t>(sum) + static_cast<uint32_t>(bias[c]));
+  }
+  c *= q.channel_step;
+  const int32_t scaled = Rescale(sum, q.multiplier[c], q.shift[c]);
+  return Clamp(scaled, q.low - q.output_zero, q.high - q.output_zero) + q.output_zero;
+}
 
 struct ConvData {
   ConvQuantization quantization;

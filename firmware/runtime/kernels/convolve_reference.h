@@ -12,7 +12,8 @@ namespace tflite {
 template <typename T>
 inline int32_t WindowSum(const ConvShape& s, const ConvQuantization& q, const T* image,
                          const T* weights, int y, int x) {
-  int32_t sum = 0;
+  // Unsigned: a model with absurd sizes wraps instead of being undefined.
+  uint32_t sum = 0;
   for (int ky = 0; ky < s.k_h; ++ky) {
     const int iy = y + ky * s.dilation_h;
     if (iy < 0 || iy >= s.in_h) continue;
@@ -21,10 +22,12 @@ inline int32_t WindowSum(const ConvShape& s, const ConvQuantization& q, const T*
       if (ix < 0 || ix >= s.in_w) continue;
       const T* in = image + (iy * s.in_w + ix) * s.in_c;
       const T* w = weights + ky * s.filter_row + kx * s.filter_col;
-      for (int c = 0; c < s.k_c; ++c) sum += (in[c] - q.input_zero) * (w[c] - q.filter_zero);
+      for (int c = 0; c < s.k_c; ++c) {
+        sum += static_cast<uint32_t>((in[c] - q.input_zero) * (w[c] - q.filter_zero));
+      }
     }
   }
-  return sum;
+  return static_cast<int32_t>(sum);
 }
 
 template <typename T>
@@ -36,10 +39,7 @@ inline void ConvolveReference(const ConvShape& s, const ConvQuantization& q, con
         for (int oc = 0; oc < s.out_c; ++oc) {
           int32_t sum = WindowSum(s, q, input + s.FirstInputChannel(oc), filter + oc * s.filter_out,
                                   oy * s.stride_h - s.pad_h, ox * s.stride_w - s.pad_w);
-          if (bias != nullptr) sum += bias[oc];
-          const int channel = oc * q.channel_step;
-          const int32_t scaled = Rescale(sum, q.multiplier[channel], q.shift[channel]);
-          *output++ = static_cast<T>(Clamp(scaled + q.output_zero, q.low, q.high));
+          *output++ = static_cast<T>(OutputOf(q, oc, sum, bias));
         }
       }
     }

@@ -10,6 +10,7 @@ namespace {
 // Differences to the maximum are held in Q5.26, sums of exponentials in Q12.19.
 constexpr int kDifferenceIntegerBits = 5;
 constexpr int kSumIntegerBits = 12;
+constexpr int kMostClasses = 1 << (kSumIntegerBits + 1);  // the sum is unsigned
 
 struct SoftmaxData {
   QuantizedMultiplier beta;  // beta * input scale, to Q5.26; its shift is to the left
@@ -27,17 +28,17 @@ void SoftmaxRow(const SoftmaxData& data, const In* input, int depth, int32_t low
                 Out* output) {
   int32_t largest = input[0];
   for (int i = 1; i < depth; ++i) largest = input[i] > largest ? input[i] : largest;
-  int32_t sum = 0;
+  uint32_t sum = 0;
   for (int i = 0; i < depth; ++i) {
     const int32_t difference = input[i] - largest;
     if (difference >= data.lowest) {
-      sum += RoundingShiftRight(ExpOfDifference(data, difference), kSumIntegerBits);
+      sum += static_cast<uint32_t>(
+          RoundingShiftRight(ExpOfDifference(data, difference), kSumIntegerBits));
     }
   }
   // 1 / sum: a reciprocal of the mantissa, and the exponent as a shift.
-  const int headroom = __builtin_clz(static_cast<uint32_t>(sum));
-  const int32_t mantissa =
-      static_cast<int32_t>((static_cast<uint32_t>(sum) << headroom) - (1u << 31));
+  const int headroom = __builtin_clz(sum);
+  const int32_t mantissa = static_cast<int32_t>((sum << headroom) - (1u << 31));
   const int32_t reciprocal = ReciprocalOfOnePlus(mantissa);
   const int shift = kSumIntegerBits - headroom + 31 - 8 * static_cast<int>(sizeof(Out));
   for (int i = 0; i < depth; ++i) {
@@ -58,6 +59,8 @@ TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
   if (!TfLiteIntArrayEqual(input->dims, output->dims) || input->dims->size == 0) {
     return Refuse("input and output have different shapes", input->dims->size);
   }
+  const int depth = input->dims->data[input->dims->size - 1];
+  if (depth <= 0 || depth >= kMostClasses) return Refuse("too many classes", depth);
   const TfLiteType type = input->type;
   if (type != kTfLiteInt8 && type != kTfLiteUInt8) return RefuseType(type);
   if (output->type != type) return RefuseType(output->type);

@@ -19,7 +19,8 @@ Scores Only(Label label, uint8_t score) {
 }
 
 // Feeds the same scores every 20 ms while time < end_ms; returns the results that are new.
-std::vector<int32_t> FeedUntil(RecognizeCommands* recognizer, const Scores& scores, int32_t* time_ms, int32_t end_ms) {
+std::vector<int32_t> FeedUntil(RecognizeCommands* recognizer, const Scores& scores,
+                               int32_t* time_ms, int32_t end_ms) {
   std::vector<int32_t> new_at;
   for (; *time_ms < end_ms; *time_ms += 20) {
     Result result;
@@ -54,7 +55,8 @@ TEST_CASE("the average must be above the threshold, not at it") {
   for (const int score : {200, 201}) {
     RecognizeCommands recognizer;
     int32_t time_ms = 0;
-    CHECK(FeedUntil(&recognizer, Only(kNo, static_cast<uint8_t>(score)), &time_ms, 2000).empty() == (score == 200));
+    CHECK(FeedUntil(&recognizer, Only(kNo, static_cast<uint8_t>(score)), &time_ms, 2000).empty() ==
+          (score == 200));
   }
 }
 
@@ -62,7 +64,8 @@ TEST_CASE("the average is cut to an integer") {
   // (200 * 19 + 219) / 20 = 200.95: not above 200.
   RecognizeCommands recognizer;
   Result result = {};
-  for (int i = 0; i < 20; ++i) recognizer.Process(Only(kNo, i == 0 ? 219 : 200).data(), i * 20, &result);
+  for (int i = 0; i < 20; ++i)
+    recognizer.Process(Only(kNo, i == 0 ? 219 : 200).data(), i * 20, &result);
   CHECK(result.score == 200);
   CHECK_FALSE(result.is_new);
 }
@@ -70,7 +73,8 @@ TEST_CASE("the average is cut to an integer") {
 TEST_CASE("a label repeats after more than the suppression time") {
   RecognizeCommands recognizer;
   int32_t time_ms = 0;
-  CHECK(FeedUntil(&recognizer, Only(kYes, 255), &time_ms, 4000) == std::vector<int32_t>{260, 1780, 3300});
+  CHECK(FeedUntil(&recognizer, Only(kYes, 255), &time_ms, 4000) ==
+        std::vector<int32_t>{260, 1780, 3300});
 }
 
 TEST_CASE("another label is not suppressed") {
@@ -85,7 +89,8 @@ TEST_CASE("another label is not suppressed") {
 TEST_CASE("silence is new every time and suppresses nothing") {
   RecognizeCommands recognizer;
   int32_t time_ms = 0;
-  CHECK(FeedUntil(&recognizer, Only(kSilence, 255), &time_ms, 320) == std::vector<int32_t>{260, 280, 300});
+  CHECK(FeedUntil(&recognizer, Only(kSilence, 255), &time_ms, 320) ==
+        std::vector<int32_t>{260, 280, 300});
 }
 
 TEST_CASE("of equal averages the first label wins") {
@@ -139,7 +144,8 @@ TEST_CASE("random scores and times agree with a plain model of the rules") {
       const int average = sum / static_cast<int>(held.size());
       if (average > top_score) top_score = average, top = label;
     }
-    const bool suppressed = top == previous && previous != kSilence && has_previous_time && time_ms - previous_time <= 1500;
+    const bool suppressed = top == previous && previous != kSilence && has_previous_time &&
+                            time_ms - previous_time <= 1500;
     const bool is_new = top_score > 200 && !suppressed;
     REQUIRE(result.label == top);
     REQUIRE(result.score == top_score);

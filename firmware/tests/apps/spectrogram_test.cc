@@ -7,7 +7,9 @@
 
 namespace {
 
-std::vector<uint8_t> Contents(const Spectrogram& s) { return {s.data(), s.data() + Spectrogram::kElements}; }
+std::vector<uint8_t> Contents(const Spectrogram& s) {
+  return {s.data(), s.data() + Spectrogram::kElements};
+}
 
 void PushConstant(Spectrogram* s, uint16_t feature) {
   const std::vector<uint16_t> features(frontend::kChannels, feature);
@@ -28,7 +30,8 @@ TEST_CASE("slices enter at the end and leave at the front") {
   Spectrogram s;
   s.Reset(Spectrogram::Format::kUint8);
   // Features of 26 units are 10 quantisation steps: (26 * 2550 + 3328) / 6656 = 10.
-  for (int slice = 1; slice <= Spectrogram::kSlices + 1; ++slice) PushConstant(&s, static_cast<uint16_t>(26 * (slice % 20)));
+  for (int slice = 1; slice <= Spectrogram::kSlices + 1; ++slice)
+    PushConstant(&s, static_cast<uint16_t>(26 * (slice % 20)));
   const std::vector<uint8_t> all = Contents(s);
   for (int i = 0; i < Spectrogram::kSlices; ++i) {
     const auto slice = all.begin() + i * frontend::kChannels;

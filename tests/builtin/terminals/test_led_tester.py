@@ -95,7 +95,7 @@ def test_duty_cycle_of_a_led_that_is_hardly_ever_lit_fails_without_tolerance(ben
     for start in (0.5, 100):
         bench.light(start, True)
         bench.light(start + 0.1, False)
-    with pytest.raises(LedAssertionError, match="Fill assertion not met: expected 0.5"):
+    with pytest.raises(LedAssertionError, match=r"Fill assertion not met: expected 0\.5"):
         tester.assert_duty_cycle(0.15, 0.5, tolerance=0)
 
 

@@ -131,13 +131,19 @@ def test_binary_mode_cuts_out_the_match(bench) -> None:
     assert tester.wait_for("03", unfinished=True, timeout=0)
 
 
-def test_written_characters_arrive_at_once_or_delayed(bench, tester) -> None:
+def test_written_characters_arrive_at_the_next_sync_point(bench, tester) -> None:
+    bench.emulation.run_for(MS // 4)
     tester.write("ab")
+    bench.emulation.run_for(MS)
+    assert bench.uart.received == [(300_000, 97), (300_000, 98)]
+
+
+def test_delayed_characters(bench, tester) -> None:
     tester.writer.delay = 2 * MS
     tester.write_line("c")
     tester.write("d")
     bench.emulation.run_for(20 * MS)
-    assert bench.uart.received == [(0, 97), (0, 98), (2 * MS, 99), (4 * MS, 13), (6 * MS, 100)]
+    assert bench.uart.received == [(2_100_000, 99), (4_100_000, 13), (6_100_000, 100)]
 
 
 def test_carriage_return_line_ends(bench) -> None:

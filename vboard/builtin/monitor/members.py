@@ -63,24 +63,24 @@ class _Extension:
     is_property: bool
 
 
-_extensions: dict[type[Any], dict[str, _Extension]] = {}
+_extensions: dict[type[Any] | str, dict[str, _Extension]] = {}
 
 
-def extension_method(cls: type[Any]) -> Callable[[_Function], _Function]:
+def extension_method(cls: type[Any] | str) -> Callable[[_Function], _Function]:
     """Function decorator: add a method to what the monitor shows of `cls`.
 
     The function gets the monitor, the object and the arguments; its name and annotations are those
-    of the method.
+    of the method. `cls` is a class, or a Renode type name where importing the class would be slow.
     """
     return _extend(cls, is_property=False)
 
 
-def extension_property(cls: type[Any]) -> Callable[[_Function], _Function]:
+def extension_property(cls: type[Any] | str) -> Callable[[_Function], _Function]:
     """Function decorator: add a read-only property. The function gets the monitor and the object."""
     return _extend(cls, is_property=True)
 
 
-def _extend(cls: type[Any], is_property: bool) -> Callable[[_Function], _Function]:
+def _extend(cls: type[Any] | str, is_property: bool) -> Callable[[_Function], _Function]:
     def register(function: _Function) -> _Function:
         _extensions.setdefault(cls, {})[function.__name__] = _Extension(function, is_property)
         return function
@@ -101,19 +101,25 @@ def find_member(monitor: Any, target: Any, name: str) -> Member | None:
         return _class_member(target, name, static)
     if name in getattr(target, "__dict__", {}):
         return _instance_member(target, name)
-    for cls in type(target).__mro__:
-        extension = _extensions.get(cls, {}).get(name)
-        if extension is not None:
-            return _extension_member(monitor, target, name, extension)
-    return None
+    extension = _extensions_of(target).get(name)
+    return _extension_member(monitor, target, name, extension) if extension is not None else None
+
+
+def _extensions_of(target: Any) -> dict[str, _Extension]:
+    """Extensions of the object's classes, the most special class first."""
+    cls = type(target)
+    keys = [getattr(cls, "renode_type_name", ""), *cls.__mro__]
+    found: dict[str, _Extension] = {}
+    for key in reversed(keys):
+        found.update(_extensions.get(key, {}))
+    return found
 
 
 def member_names(target: Any) -> list[str]:
     """Names of all members, sorted without regard to case."""
     names = {name for name in dir(type(target)) if _is_public(name)}
     names |= {name for name in getattr(target, "__dict__", {}) if _is_public(name)}
-    for cls in type(target).__mro__:
-        names |= set(_extensions.get(cls, {}))
+    names |= set(_extensions_of(target))
     return sorted(names, key=lambda name: (name.lower(), name))
 
 

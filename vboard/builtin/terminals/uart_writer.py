@@ -1,10 +1,16 @@
-"""Sends text to a UART, at once or with virtual time between the characters."""
+"""Sends text to a UART. What comes from outside reaches a machine at its next sync point.
+
+Renode hands external characters over when the machine has finished its quantum (100 us), so
+firmware that is paused between two instructions runs on to the end of the quantum before it sees
+them. Firmware may depend on that (it may be about to sleep), so the same is done here.
+"""
 
 from __future__ import annotations
 
 from collections import deque
 
 from vboard.builtin.machine.clock import VirtualClock
+from vboard.builtin.machine.emulation import QUANTUM
 from vboard.builtin.peripherals.base import UART
 
 
@@ -12,7 +18,7 @@ class UartWriter:
     """The tester's end of the UART's receive line.
 
     Attributes:
-        delay: virtual time before each character, ns; 0 sends everything at once.
+        delay: virtual time before each character, ns; 0 sends everything together.
     """
 
     def __init__(self, clock: VirtualClock, uart: UART) -> None:
@@ -27,7 +33,7 @@ class UartWriter:
         data = [ord(character) & 0xFF for character in text]
         if self.delay == 0:
             for byte in data:
-                self._uart.WriteChar(byte)
+                self._deliver(byte)
             return
         self._pending.extend(data)
         if not self._scheduled:
@@ -39,5 +45,9 @@ class UartWriter:
             self._clock.schedule_in(self.delay, self._send_next)
 
     def _send_next(self) -> None:
-        self._uart.WriteChar(self._pending.popleft())
+        self._deliver(self._pending.popleft())
         self._schedule()
+
+    def _deliver(self, byte: int) -> None:
+        sync_point = (self._clock.now // QUANTUM + 1) * QUANTUM
+        self._clock.schedule(sync_point, lambda: self._uart.WriteChar(byte))

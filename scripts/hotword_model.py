@@ -1,0 +1,162 @@
+"""The network, its quantisation and its cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from frontend_host import CHANNELS, CLIP_SLICES
+from hotword_data import LABELS
+
+# An int8 input q stands for (q + 128) * INPUT_SCALE: one step is 666/256 feature units of 1/25.6 each.
+INPUT_SCALE = 666 / 256 / 25.6
+
+
+def to_real(features: npt.NDArray[np.int8]) -> npt.NDArray[np.float32]:
+    return (features.astype(np.float32) + 128) * np.float32(INPUT_SCALE)
+
+
+def build(arch: str, batch: int | None = None, dropout: float = 0.2) -> Any:
+    """Keras model, input [batch, 1960] real features, output logits [batch, 4]."""
+    import keras
+    from keras import layers
+
+    inputs = keras.Input((CLIP_SLICES * CHANNELS,), batch_size=batch)
+
+    def block(x: Any, layer: Any) -> Any:
+        x = layer(x)
+        x = layers.BatchNormalization()(x)
+        return layers.ReLU()(x)
+
+    def conv(x: Any, filters: int, kernel: int, stride: int = 1) -> Any:
+        return block(
+            x, layers.Conv2D(filters, (kernel, 1), strides=(stride, 1), padding="same", use_bias=False)
+        )
+
+    x = inputs
+    if arch == "t1":  # frequency as channels from the start
+        x = layers.Reshape((CLIP_SLICES, 1, CHANNELS))(x)
+        x = conv(x, 24, 5, 2)
+        x = conv(x, 24, 5)
+        x = layers.Dropout(dropout)(x)
+        x = conv(x, 28, 5, 2)
+        x = conv(x, 28, 5)
+    elif arch == "h1":  # local patterns in time and frequency first, then frequency as channels
+        x = layers.Reshape((CLIP_SLICES, CHANNELS, 1))(x)
+        x = block(x, layers.Conv2D(8, (5, 8), strides=(2, 4), padding="same", use_bias=False))
+        x = layers.Reshape((25, 1, 80))(x)
+        x = conv(x, 32, 1)
+        x = conv(x, 28, 5)
+        x = layers.Dropout(dropout)(x)
+        x = conv(x, 28, 5, 2)
+        x = conv(x, 28, 3)
+    elif arch == "h2":
+        x = layers.Reshape((CLIP_SLICES, CHANNELS, 1))(x)
+        x = block(x, layers.Conv2D(8, (5, 8), strides=(2, 4), padding="same", use_bias=False))
+        x = layers.Reshape((25, 1, 80))(x)
+        x = conv(x, 28, 1)
+        x = conv(x, 28, 5)
+        x = layers.Dropout(dropout)(x)
+        x = conv(x, 28, 5, 2)
+        x = conv(x, 24, 3)
+    elif arch == "h3":
+        x = layers.Reshape((CLIP_SLICES, CHANNELS, 1))(x)
+        x = block(x, layers.Conv2D(8, (5, 8), strides=(2, 4), padding="same", use_bias=False))
+        x = layers.Reshape((25, 1, 80))(x)
+        x = conv(x, 24, 3)
+        x = layers.Dropout(dropout)(x)
+        x = conv(x, 24, 5, 2)
+        x = conv(x, 24, 5)
+    elif arch == "h4":
+        x = layers.Reshape((CLIP_SLICES, CHANNELS, 1))(x)
+        x = block(x, layers.Conv2D(10, (5, 8), strides=(2, 4), padding="same", use_bias=False))
+        x = layers.Reshape((25, 1, 100))(x)
+        x = conv(x, 28, 1)
+        x = conv(x, 28, 5)
+        x = layers.Dropout(dropout)(x)
+        x = conv(x, 28, 5, 2)
+        x = conv(x, 28, 3)
+    elif arch == "h5":
+        x = layers.Reshape((CLIP_SLICES, CHANNELS, 1))(x)
+        x = block(x, layers.Conv2D(12, (5, 8), strides=(2, 4), padding="same", use_bias=False))
+        x = layers.Reshape((25, 1, 120))(x)
+        x = conv(x, 24, 1)
+        x = conv(x, 24, 5)
+        x = layers.Dropout(dropout)(x)
+        x = conv(x, 24, 5, 2)
+        x = conv(x, 24, 5)
+    elif arch == "big":
+        x = layers.Reshape((CLIP_SLICES, CHANNELS, 1))(x)
+        x = block(x, layers.Conv2D(16, (5, 8), strides=(2, 2), padding="same", use_bias=False))
+        x = block(x, layers.Conv2D(32, (3, 3), strides=(1, 2), padding="same", use_bias=False))
+        x = layers.Reshape((25, 1, 320))(x)
+        x = conv(x, 96, 1)
+        x = layers.Dropout(dropout)(x)
+        x = conv(x, 96, 5)
+        x = layers.Dropout(dropout)(x)
+        x = conv(x, 96, 5, 2)
+        x = layers.Dropout(dropout)(x)
+        x = conv(x, 96, 5)
+    else:
+        raise SystemExit(f"{arch}: no such architecture")
+    steps = int(x.shape[1])
+    x = layers.AveragePooling2D((steps, 1))(x)
+    x = layers.Flatten()(x)
+    x = layers.Dropout(dropout)(x)
+    return keras.Model(inputs, layers.Dense(len(LABELS))(x))
+
+
+def convert(arch: str, weights: list[Any], samples: npt.NDArray[np.int8], sharpen: float) -> bytes:
+    """The int8 .tflite of a trained model. `samples` [n, 49, 40] set the activation ranges.
+
+    A fixed batch keeps SHAPE, STRIDED_SLICE and PACK out of the graph.
+    """
+    import keras
+    import tensorflow as tf
+    from keras import layers
+
+    trained = build(arch, batch=1, dropout=0.0)
+    *rest, dense, bias = weights
+    trained.set_weights([*rest, dense * sharpen, bias * sharpen])
+    model = keras.Model(trained.inputs, layers.Softmax()(trained.outputs[0]))
+
+    def representative() -> Iterator[list[npt.NDArray[np.float32]]]:
+        # The two extremes pin the input's scale and zero point.
+        yield [np.zeros((1, CLIP_SLICES * CHANNELS), np.float32)]
+        yield [extreme(samples)]
+        for sample in samples:
+            yield [to_real(sample).reshape(1, -1)]
+
+    converter = tf.lite.TFLiteConverter.from_keras_model(model)
+    converter.optimizations = [tf.lite.Optimize.DEFAULT]
+    converter.representative_dataset = representative
+    converter.target_spec.supported_ops = [tf.lite.OpsSet.TFLITE_BUILTINS_INT8]
+    converter.inference_input_type = tf.int8
+    converter.inference_output_type = tf.int8
+    return strip(bytes(converter.convert()))
+
+
+def strip(content: bytes) -> bytes:
+    """Removes what no runtime reads: names, calibration ranges, metadata and signatures' strings."""
+    from tensorflow.lite.python import schema_py_generated
+    from tensorflow.lite.tools import flatbuffer_utils
+
+    model: Any = schema_py_generated.ModelT.InitFromPackedBuf(content, 0)
+    flatbuffer_utils.strip_strings(model)
+    for tensor in model.subgraphs[0].tensors:
+        if tensor.quantization is not None:
+            tensor.quantization.min = tensor.quantization.max = None
+    used = {tensor.buffer for tensor in model.subgraphs[0].tensors}
+    model.buffers = model.buffers[: max(used) + 1]  # the converter puts metadata last
+    model.metadata = None
+    model.signatureDefs = None
+    return bytes(flatbuffer_utils.convert_object_to_bytearray(model))
+
+
+def extreme(samples: npt.NDArray[np.int8]) -> npt.NDArray[np.float32]:
+    """A real window with one feature at the top of the range: it sets the input scale and no other."""
+    window = to_real(samples[0]).reshape(1, -1).copy()
+    window[0, 0] = 255 * INPUT_SCALE
+    return window

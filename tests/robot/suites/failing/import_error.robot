@@ -1,0 +1,6 @@
+*** Settings ***
+Resource    none.resource
+
+*** Test Cases ***
+Passes
+    No Operation

@@ -1,0 +1,175 @@
+"""Members of emulation objects that need the monitor, and the commands of the emulation manager."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vboard.builtin.csharp import full_name
+from vboard.builtin.machine.log import LogLevel
+from vboard.builtin.machine.machine import Machine
+from vboard.builtin.monitor.errors import CommandError
+from vboard.builtin.monitor.interaction import Interaction
+from vboard.builtin.monitor.members import extension_method
+from vboard.builtin.monitor.tokenizer import Token
+from vboard.builtin.peripherals.base import UART, Peripheral
+from vboard.builtin.platform.loader import load_platform, load_platform_string
+from vboard.builtin.types import ULong
+
+if TYPE_CHECKING:
+    from vboard.builtin.monitor.monitor import Monitor
+
+
+# -- machine ----------------------------------------------------------------------------------
+
+
+class _Host:
+    """The monitor as the platform loader sees it, with one machine selected."""
+
+    def __init__(self, monitor: Monitor, machine: Machine) -> None:
+        self._monitor = monitor
+        self._machine = machine
+
+    def run_line(self, line: str) -> None:
+        selected, self._monitor.machine = self._monitor.machine, self._machine
+        try:
+            self._monitor.host_run_line(line)
+        finally:
+            self._monitor.machine = selected
+
+    def define_macro(self, name: str, text: str) -> None:
+        selected, self._monitor.machine = self._monitor.machine, self._machine
+        self._monitor.define_macro(name, text)
+        self._monitor.machine = selected
+
+    def find_file(self, name: str) -> Path | None:
+        return self._monitor.find_file(name)
+
+
+@extension_method(Machine)
+def LoadPlatformDescription(monitor: Monitor, machine: Machine, platform: str) -> None:
+    """Load a .repl file."""
+    load_platform(machine, Path(monitor.resolve_path(platform)), _Host(monitor, machine))
+
+
+@extension_method(Machine)
+def LoadPlatformDescriptionFromString(monitor: Monitor, machine: Machine, platform: str) -> None:
+    """Load a platform description given as text."""
+    load_platform_string(machine, platform, _Host(monitor, machine))
+
+
+@extension_method(Machine)
+def ExecutePython(monitor: Monitor, machine: Machine, script: str) -> None:
+    """Run Python code in the monitor's scope."""
+    monitor.python.execute(script, monitor.python.out, {"machine": machine})
+
+
+# -- peripherals ------------------------------------------------------------------------------
+
+
+@extension_method(Peripheral)
+def GetName(monitor: Monitor, peripheral: Peripheral) -> str:
+    """Name with the machine's before it."""
+    for machine in monitor.emulation.machines.values():
+        if any(entry.peripheral is peripheral for entry in machine.entries):
+            return f"{machine.name}.{machine.name_of(peripheral).removeprefix('sysbus.')}"
+    return "unnamed"
+
+
+@extension_method(Peripheral)
+def HasGPIO(monitor: Monitor, peripheral: Peripheral) -> bool:
+    """Whether there is an output line."""
+    return bool(peripheral.gpio_outputs() or peripheral.numbered_outputs())
+
+
+def _log(level: LogLevel) -> Callable[[Monitor, Peripheral, str], None]:
+    def log(monitor: Monitor, peripheral: Peripheral, message: str) -> None:
+        peripheral.log(level, message)
+
+    return log
+
+
+for _name, _level in (
+    ("DebugLog", LogLevel.DEBUG),
+    ("ErrorLog", LogLevel.ERROR),
+    ("InfoLog", LogLevel.INFO),
+    ("NoisyLog", LogLevel.NOISY),
+    ("WarningLog", LogLevel.WARNING),
+):
+    _function = _log(_level)
+    _function.__name__ = _name
+    extension_method(Peripheral)(_function)
+
+
+@extension_method(Peripheral)
+def Log(monitor: Monitor, peripheral: Peripheral, type: LogLevel, message: str) -> None:
+    """Write a log message in the peripheral's name."""
+    peripheral.log(type, message)
+
+
+@extension_method(Peripheral)
+def LogUnhandledRead(monitor: Monitor, peripheral: Peripheral, offset: ULong) -> None:
+    """Log what an access to an unknown register logs."""
+    peripheral.log(LogLevel.WARNING, f"Unhandled read from offset 0x{offset:X}.")
+
+
+@extension_method(Peripheral)
+def LogUnhandledWrite(monitor: Monitor, peripheral: Peripheral, offset: ULong, value: ULong) -> None:
+    """Log what an access to an unknown register logs."""
+    message = f"Unhandled write to offset 0x{offset:X}, value 0x{value:X}."
+    peripheral.log(LogLevel.WARNING, message)
+
+
+@extension_method(UART)
+def ShowAnalyzer(monitor: Monitor, uart: UART, analyzerTypeName: str | None = None) -> None:
+    """Log each finished line."""
+    monitor.show_analyzer("", uart)
+
+
+# -- external objects -------------------------------------------------------------------------
+
+
+class Connector:
+    """`connector`: joins peripherals and external objects (sockets, ptys, hubs)."""
+
+    def __init__(self, monitor: Monitor) -> None:
+        self._monitor = monitor
+
+    def Connect(self, connectable: object, connector: object) -> None:
+        """Attach the first to the second."""
+        attach = getattr(connector, "AttachTo", None)
+        if attach is None:
+            raise CommandError(f"{full_name(type(connector))} takes no connections")
+        attach(connectable)
+
+    def Disconnect(self, connectable: object, connector: object) -> None:
+        """Undo `Connect`."""
+        detach = getattr(connector, "DetachFrom", None)
+        if detach is None:
+            raise CommandError(f"{full_name(type(connector))} takes no connections")
+        detach(connectable)
+
+
+# -- emulation manager ------------------------------------------------------------------------
+
+
+def _clear(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
+    if arguments:
+        raise CommandError("Parameters did not match the signature")
+    monitor.reset_emulation()
+
+
+def _unsupported(name: str) -> Callable[[Monitor, list[Token], Interaction], None]:
+    def run(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
+        raise CommandError(f"{name}: the built-in engine cannot save or load an emulation")
+
+    return run
+
+
+MANAGER_COMMANDS: dict[str, Callable[[Monitor, list[Token], Interaction], None]] = {
+    "Clear": _clear,
+    "Save": _unsupported("Save"),
+    "Load": _unsupported("Load"),
+}
+"""Commands that Renode takes from its emulation manager."""

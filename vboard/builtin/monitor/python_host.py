@@ -1,0 +1,219 @@
+"""Python code of scripts and hooks: one scope, CPython 3.
+
+`self` and `monitor` are the monitor, `machine` the current machine, as in Renode's IronPython. Only
+code that the user passed (a script, a keyword, a hook) comes here.
+"""
+
+from __future__ import annotations
+
+import io
+import traceback
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from vboard.builtin.machine.log import LogLevel
+from vboard.builtin.machine.machine import Machine
+from vboard.builtin.monitor.errors import CommandError, MonitorError
+from vboard.builtin.monitor.interaction import Interaction
+from vboard.builtin.monitor.members import Method, find_member
+
+if TYPE_CHECKING:
+    from vboard.builtin.monitor.monitor import Monitor
+
+
+class PythonMachine:
+    """A machine with indexing by peripheral name, as Python code sees it."""
+
+    def __init__(self, monitor: Monitor, machine: Machine) -> None:
+        self._monitor = monitor
+        self._machine = machine
+
+    def __getitem__(self, name: str) -> Any:
+        for candidate in (name, f"sysbus.{name}"):
+            found = self._machine.find(candidate)
+            if found is not None:
+                return PythonObject(self._monitor, found)
+        raise KeyError(f"No such peripheral: {name}")
+
+    @property
+    def SystemBus(self) -> Any:
+        """The system bus."""
+        return PythonObject(self._monitor, self._machine.bus)
+
+    def __getattr__(self, name: str) -> Any:
+        return _member(self._monitor, self._machine, name)
+
+
+class PythonObject:
+    """A peripheral with the members that the monitor shows."""
+
+    def __init__(self, monitor: Monitor, target: Any) -> None:
+        object.__setattr__(self, "_monitor", monitor)
+        object.__setattr__(self, "_target", target)
+
+    def __getattr__(self, name: str) -> Any:
+        return _member(self._monitor, self._target, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        setattr(self._target, name, value)
+
+    def __repr__(self) -> str:
+        return repr(self._target)
+
+
+def _member(monitor: Any, target: Any, name: str) -> Any:
+    member = find_member(monitor, target, name)
+    if member is None:
+        return getattr(target, name)
+    return member.call if isinstance(member, Method) else member.get()
+
+
+class PythonMonitor:
+    """`self` and `monitor` of Python code."""
+
+    def __init__(self, monitor: Monitor) -> None:
+        self._monitor = monitor
+
+    @property
+    def Machine(self) -> PythonMachine | None:
+        """The current machine."""
+        machine = self._monitor.machine
+        return PythonMachine(self._monitor, machine) if machine is not None else None
+
+    @property
+    def CurrentEmulation(self) -> Any:
+        """The emulation."""
+        return PythonObject(self._monitor, self._monitor.emulation)
+
+    def Parse(self, line: str) -> bool:
+        """Execute a monitor command; its output goes where the code's output goes."""
+        out = self._monitor.python.out
+        try:
+            return self._monitor.run_line(line, out)
+        except MonitorError as error:
+            out.error(error.text)
+            return False
+
+
+class PythonHost:
+    """The scope of all Python code of one monitor."""
+
+    def __init__(self, monitor: Monitor) -> None:
+        self._monitor = monitor
+        self.out: Interaction = _LogInteraction(monitor)
+        """Where `print` writes: the command's output, or the log while a hook runs."""
+        self.scope: dict[str, Any] = {}
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget all definitions."""
+        facade = PythonMonitor(self._monitor)
+        self.scope = {
+            "__name__": "__monitor__",
+            "self": facade,
+            "monitor": facade,
+            "print": self._print,
+        }
+
+    def _print(self, *values: Any, **options: Any) -> None:
+        if options.get("file") is not None:
+            print(*values, **options)
+            return
+        buffer = io.StringIO()
+        print(*values, **{**options, "file": buffer})
+        text = buffer.getvalue()
+        for line in text.removesuffix("\n").split("\n"):
+            self.out.line(line)
+
+    def execute(
+        self, code: str, out: Interaction, extra: dict[str, Any] | None = None, source: str = "<python>"
+    ) -> None:
+        """Run code in the scope; `extra` names exist for this run only.
+
+        Raises:
+            CommandError: the code has a syntax error or raised.
+        """
+        machine = self._monitor.machine
+        self.scope["machine"] = PythonMachine(self._monitor, machine) if machine is not None else None
+        hidden = {name: self.scope.get(name) for name in extra or ()}
+        self.scope.update(extra or {})
+        before, self.out = self.out, out
+        try:
+            exec(compile(_dedent(code), source, "exec"), self.scope)
+        except (MonitorError, CommandError):
+            raise
+        except SyntaxError as error:
+            raise CommandError(_syntax_text(error)) from None
+        except SystemExit as error:
+            raise CommandError(f"the code called exit({error.code})") from None
+        except Exception as error:
+            raise CommandError(_text(error, source)) from error
+        finally:
+            self.out = before
+            self.scope.update(hidden)
+
+    def function(self, name: str) -> Callable[..., Any] | None:
+        """Function of the scope, such as `mc_x` for command `x`."""
+        found = self.scope.get(name)
+        return found if callable(found) else None
+
+    def call(self, name: str, arguments: list[Any], out: Interaction) -> Any:
+        """Call a function of the scope.
+
+        Raises:
+            CommandError: it raised.
+        """
+        before, self.out = self.out, out
+        try:
+            return self.scope[name](*arguments)
+        except (MonitorError, CommandError):
+            raise
+        except Exception as error:
+            raise CommandError(_text(error, "<python>")) from error
+        finally:
+            self.out = before
+
+
+class _LogInteraction(Interaction):
+    """Output of code that no command runs."""
+
+    def __init__(self, monitor: Monitor) -> None:
+        super().__init__()
+        self._monitor = monitor
+
+    def write(self, text: str) -> None:
+        self.line(text)
+
+    def line(self, text: str = "") -> None:
+        self._monitor.emulation.log.write(LogLevel.INFO, "", f"Script: {text}")
+
+    def error(self, text: str, cause: Exception | None = None) -> None:
+        self._monitor.emulation.log.write(LogLevel.ERROR, "", f"Script: {text}")
+
+
+def _dedent(code: str) -> str:
+    """Strip blank lines around, and the indent that all lines share."""
+    lines = code.replace("\r\n", "\n").split("\n")
+    indents = [len(line) - len(line.lstrip()) for line in lines if line.strip()]
+    indent = min(indents, default=0)
+    return "\n".join(line[indent:] for line in lines)
+
+
+def _syntax_text(error: SyntaxError) -> str:
+    where = f" (line {error.lineno})" if error.lineno is not None and error.lineno > 1 else ""
+    if "call to 'print'" in (error.msg or ""):
+        return f"print is a function in Python 3: write print(...){where}"
+    return f"{error.msg}{where}"
+
+
+def _text(error: Exception, source: str) -> str:
+    """One line about an exception, with the line of the user's code when there are several."""
+    if isinstance(error, ZeroDivisionError):
+        message = "Attempted to divide by zero."
+    elif isinstance(error, KeyError) and error.args:
+        message = str(error.args[0])
+    else:
+        message = str(error) or type(error).__name__
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == source]
+    line = frames[-1].lineno if frames else None
+    return f"{message} (line {line})" if line is not None and line > 1 else message
