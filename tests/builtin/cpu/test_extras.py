@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from tests.builtin.cpu.thumb import RAM, program, traced
-from vboard.builtin.cpu.bit_banding import BitBanding
-from vboard.builtin.cpu.dwt import DWT
+from vboard.builtin.machine.bus import Registration
+from vboard.builtin.peripherals.arm.bit_banding import BitBanding
+from vboard.builtin.peripherals.arm.dwt import DWT
 from vboard.builtin.registry import find_type
 
 
@@ -24,7 +25,8 @@ start:
     b .
 """
     board = program(source)
-    board.add("bitband", BitBanding(board.machine, RAM), 0x22000000)
+    alias = BitBanding(board.machine, RAM)
+    board.machine.bus.register(Registration(0x22000000, 0x2000000, alias))
     board.machine.bus.write(RAM + 0x2100, 4, 0x80000001)
     board.emulation.run_for(100_000)
     register = board.cpu.GetRegister
