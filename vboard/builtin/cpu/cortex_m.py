@@ -200,6 +200,18 @@ class CortexM(Peripheral):
         self.core.time.set_mips(value)
 
     @property
+    def StrictFaults(self) -> bool:
+        """Faults as the architecture has them instead of Renode's tolerance (ours; default off).
+
+        Unmapped accesses are BusFaults, disabled faults escalate, BKPT is a HardFault.
+        """
+        return self.core.strict
+
+    @StrictFaults.setter
+    def StrictFaults(self, value: bool) -> None:
+        self.core.set_strict(value)
+
+    @property
     def ExecutedInstructions(self) -> ULong:
         """Instructions since reset."""
         return self.core.executed
@@ -253,31 +265,33 @@ class CortexM(Peripheral):
             self._steps = None
         return self.core.pc
 
-    def AddHook(self, addr: ULong, pythonScript: str | Callable[[], None]) -> None:
-        """Run a script (or call a function) before each execution of the instruction at `addr`.
+    def AddHook(self, addr: ULong, pythonScript: str) -> None:
+        """Run a script before each execution of the instruction at `addr`.
 
         The script sees `self` (this core) and `machine`.
         """
-        if isinstance(pythonScript, str):
-            script = compile_hook(pythonScript, f"hook at 0x{addr:X}")
-
-            def action() -> None:
-                script(self=self, machine=self.env)
-        else:
-            action = pythonScript
-        self.core.breakpoints.setdefault(addr & ~1, []).append(action)
+        script = compile_hook(pythonScript, f"hook at 0x{addr:X}")
+        self.add_hook(addr, lambda: script(self=self, machine=self.env))
 
     def AddSymbolHook(self, hookSymbol: str, pythonScript: str) -> None:
         """`AddHook` at the address of a symbol."""
         self.AddHook(self._bus.GetSymbolAddress(hookSymbol), pythonScript)
 
-    def RemoveHook(self, addr: ULong, action: Callable[[], None]) -> None:
-        """Remove one function from an address."""
-        actions = self.core.breakpoints.get(addr & ~1, [])
+    def add_hook(self, address: int, action: Callable[[], None]) -> None:
+        """Call `action` before each execution of the instruction at `address`.
+
+        It may pause the emulation (`emulation.PauseAll`): then the instruction has not executed, and
+        executes without another call when the run continues.
+        """
+        self.core.breakpoints.setdefault(address & ~1, []).append(action)
+
+    def remove_hook(self, address: int, action: Callable[[], None]) -> None:
+        """Undo one `add_hook`."""
+        actions = self.core.breakpoints.get(address & ~1, [])
         if action in actions:
             actions.remove(action)
         if not actions:
-            self.core.breakpoints.pop(addr & ~1, None)
+            self.core.breakpoints.pop(address & ~1, None)
 
     def RemoveHooksAt(self, addr: ULong) -> None:
         """Remove everything from an address."""
