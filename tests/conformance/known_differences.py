@@ -61,12 +61,6 @@ KNOWN: dict[tuple[str, int], Difference] = {
         lambda _, got: got["return"] == "0x00000000\n\n",
     ),
     **{("monitor_basics", step): Difference(_MEMBERS, _lists_members) for step in (8, 9, 10, 54, 65)},
-    ("monitor_basics", 64): Difference(
-        "the scenario starts the core inside a function (PC 0x08000100, LR never set), which returns to "
-        "nowhere after six instructions. Renode's core goes round in UsageFaults; the engine's core has "
-        "the silicon's LR of reset, 0xFFFFFFFF, leaves memory there and stops with a logged reason",
-        lambda _, got: got["return"] == "0x0000000000000006\n\n",
-    ),
     ("monitor_basics", 69): Difference(
         "the build: the engine tells that it is built in", _same_words("Renode, version 1.16.1 (")
     ),
