@@ -135,7 +135,8 @@ def test_code_written_by_the_host_is_executed() -> None:
 
 def test_a_second_address_of_the_same_memory_shows_its_bytes() -> None:
     board = program(
-        "start:\n ldr r0, =0x00000004\n ldr r4, [r0]\n ldr r1, =alias + 1 - 0x08000000\n bx r1\nalias:\n movs r5, #9\n b .\n"
+        "start:\n ldr r0, =0x00000004\n ldr r4, [r0]\n ldr r1, =alias + 1 - 0x08000000\n"
+        " bx r1\nalias:\n movs r5, #9\n b .\n"
     )
     board.machine.bus.register(Registration(0, 0x100000, board.flash))
     board.emulation.run_for(1_000)

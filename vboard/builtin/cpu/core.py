@@ -63,6 +63,8 @@ class Core:
         self._skip_at: int | None = None
         self._next_pc: int | None = None
         """PC when it is known without asking the translator."""
+        self._arm_state = False
+        """The next instruction would execute without the T bit."""
         self._memory: MemoryMap | None = None
         self._exceptions: ExceptionUnit | None = None
         self._bus_version = -1
@@ -112,8 +114,9 @@ class Core:
 
     @pc.setter
     def pc(self, value: int) -> None:
-        self._pc.write(value & ~1)
+        self._pc.write(value | 1)
         self._next_pc = None
+        self._arm_state = False
         self.sleeping = False
 
     @property
@@ -147,6 +150,7 @@ class Core:
         registers_of_reset(self.executor)
         self.sleeping = self._event = False
         self._skip_at = None
+        self._arm_state = False
         self._executed = 0
         self._next_pc = None
         self.leave()
@@ -185,6 +189,9 @@ class Core:
                     self.time.jump(self._edge)
                     return
                 self.sleeping = False
+            if self._arm_state:
+                self._invalid_state()
+                continue
             pc = self._next_pc
             if pc is None:
                 pc = self._pc.read()[0]
@@ -239,6 +246,8 @@ class Core:
             self._wait_for_event()
         elif stop is Stop.BKPT:
             self._breakpoint_instruction()
+        elif stop is Stop.ARM_STATE:
+            self._invalid_state()
         elif stop is Stop.UNDEFINED:
             self._fault(USAGE_FAULT, scb.UNDEFINSTR)
         elif stop is Stop.NOCP:
@@ -286,7 +295,12 @@ class Core:
         assert self._exceptions is not None
         self.sleeping = False
         self._event = True
-        self._next_pc = self._exceptions.enter(number) & ~1
+        self._go_to(self._exceptions.enter(number))
+
+    def _go_to(self, target: int) -> None:
+        """PC was loaded with `target`, whose bit 0 is the new T bit."""
+        self._next_pc = target & ~1
+        self._arm_state = not target & 1
 
     def _return(self, exc_return: int) -> None:
         """Exception return with tail-chaining."""
@@ -300,9 +314,9 @@ class Core:
         self._event = True
         following = state.preempting() and state.preempting(self._ceiling())
         if following:
-            self._next_pc = self._exceptions.tail_chain(following, exc_return) & ~1
+            self._go_to(self._exceptions.tail_chain(following, exc_return))
             return
-        self._next_pc = self._exceptions.unstack(exc_return)
+        self._go_to(self._exceptions.unstack(exc_return))
         if exc_return & 8 and self._nvic.scb.sleep_on_exit:
             self.sleeping, self._wake_at = True, None
 
@@ -333,6 +347,12 @@ class Core:
         self._nvic.scb.hfsr |= scb.FORCED if current > -1 else 0
         self._synchronous(HARD_FAULT)
 
+    def _invalid_state(self) -> None:
+        """The T bit is clear: no instruction executes in that state (B1.5.14)."""
+        self._arm_state = False
+        self._pc.write(self._pc.read()[0] & ~1)  # an even PC clears T: it is stacked like that
+        self._fault(USAGE_FAULT, scb.INVSTATE)
+
     def _fetch_fault(self, address: int) -> None:
         if self.strict:
             self._fault(BUS_FAULT, scb.IBUSERR)
@@ -345,7 +365,7 @@ class Core:
         """BKPT: semihosting, else the DebugMonitor exception, as in Renode."""
         pc = self._pc.read()[0]
         if self.semihosting is not None and self.memory.halfword(pc) == _SEMIHOSTING and self.semihosting():
-            self._pc.write(pc + 2)
+            self._pc.write(pc + 2 | 1)
             return
         if self.strict:
             self._nvic.scb.hfsr |= scb.DEBUGEVT

@@ -55,6 +55,7 @@ class CortexM(Peripheral):
         """Instructions left of a `Step`."""
         self._halted = False
         self._initialized = False
+        self._pc_set = False
         self._vtor_set = False
         bus.on_image_loaded(self._image_loaded)
         self._image_start: int | None = None
@@ -115,7 +116,7 @@ class CortexM(Peripheral):
         self._image_start = lowest_section
 
     def _initialize(self) -> None:
-        """First resume: guess VTOR from the image, load SP and PC from the table."""
+        """First resume: guess VTOR from the image, load SP and PC from the table unless PC was set."""
         scb = self._nvic.scb
         if not self._vtor_set and self._image_start is not None:
             self.log(
@@ -125,6 +126,8 @@ class CortexM(Peripheral):
             scb.vtor = self._image_start
         self._initialized = True
         self._vtor_set = True
+        if self._pc_set:
+            return
         sp, pc = self._bus.read(scb.vtor, 4), self._bus.read(scb.vtor + 4, 4)
         if (sp == 0 and pc == 0) or not self.core.memory.is_memory(pc):
             self.log(
@@ -145,6 +148,7 @@ class CortexM(Peripheral):
         self.abort_reason = None
         self._halted = False
         self._initialized = False
+        self._pc_set = False
         self._vtor_set = False
         self._image_start = None
 
@@ -158,7 +162,7 @@ class CortexM(Peripheral):
 
     @PC.setter
     def PC(self, value: RegisterValue) -> None:
-        self._initialized = True
+        self._pc_set = True
         self.core.pc = value
 
     @property
