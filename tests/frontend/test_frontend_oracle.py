@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
 
+import frontend_host
+import generate_frontend_tables
 import numpy as np
 import numpy.typing as npt
 import pytest
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
-import frontend_host
-import generate_frontend_tables
 from frontend_oracle import hard_clips, load_oracle, shared_speech
 
 CLIPS_PER_RUN = 300

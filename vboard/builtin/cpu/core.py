@@ -151,6 +151,11 @@ class Core:
         self._next_pc = None
         self.leave()
 
+    def set_strict(self, strict: bool) -> None:
+        """Choose between the architecture's faults and Renode's tolerance."""
+        self.strict = strict
+        self._bus_version = -1
+
     def leave(self) -> None:
         """Return from `execute_until` after the instruction in progress."""
         self._leave = True

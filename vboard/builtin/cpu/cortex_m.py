@@ -200,6 +200,18 @@ class CortexM(Peripheral):
         self.core.time.set_mips(value)
 
     @property
+    def StrictFaults(self) -> bool:
+        """Faults as the architecture has them instead of Renode's tolerance (ours; default off).
+
+        Unmapped accesses are BusFaults, disabled faults escalate, BKPT is a HardFault.
+        """
+        return self.core.strict
+
+    @StrictFaults.setter
+    def StrictFaults(self, value: bool) -> None:
+        self.core.set_strict(value)
+
+    @property
     def ExecutedInstructions(self) -> ULong:
         """Instructions since reset."""
         return self.core.executed

@@ -184,6 +184,8 @@ class Executor:
         self.retired = 0
         count = self.counter.start(limit)
         status = native.uc_emu_start(self.uc._uch, pc | 1, _NEVER, 0, count)
+        if status in (unicorn.UC_ERR_FETCH_PROT, unicorn.UC_ERR_FETCH_UNMAPPED):
+            self._stop = Stop.FETCH
         stop: Stop | None = self._stop
         self.retired = self.counter.retired(at_event=stop is not None)
         if self._failure is not None:
@@ -236,8 +238,8 @@ class Executor:
     def _on_unmapped(
         self, uc: Any, access: int, address: int, _size: int, _value: int, _user: object
     ) -> bool:
-        fetch = access == unicorn.UC_MEM_FETCH_UNMAPPED
-        self._stop = Stop.FETCH if fetch else Stop.BUS
+        if access != unicorn.UC_MEM_FETCH_UNMAPPED:
+            self._stop = Stop.BUS
         self.fault_address = address
         return False
 

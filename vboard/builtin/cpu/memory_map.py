@@ -10,8 +10,8 @@ from vboard.builtin.machine.bus import SystemBus
 from vboard.builtin.machine.memory import MappedMemory, Memory
 
 _TOP = 1 << 32
-SCRATCH = 0xFFFFF800
-"""Page of the engine itself, in the vendor part of system space where no device is."""
+_SCRATCH_TOP = 0xA0000000
+"""The engine's own page is the highest free one below: the last executable region ends there."""
 
 
 class MemoryMap:
@@ -31,6 +31,9 @@ class MemoryMap:
 
     def _build(self, strict: bool) -> None:
         position = 0
+        scratch = _SCRATCH_TOP - PAGE
+        while any(r.start < scratch + PAGE and scratch < r.end for r in self._bus.registrations):
+            scratch -= PAGE
         for registration in self._bus.registrations:
             memory = registration.peripheral
             if not isinstance(memory, MappedMemory):
@@ -38,14 +41,19 @@ class MemoryMap:
             start, size, offset = registration.start, registration.size, registration.offset
             if start % PAGE or size % PAGE or offset or start + size > _TOP:
                 continue
+            if position <= scratch < start:
+                self._gap(position, scratch, strict)
+                position = scratch + PAGE
             self._gap(position, start, strict)
             self._executor.map_memory(start, memory.buffer, size)
             self._areas.append((start, start + size, memory, len(self._areas)))
             position = start + size
             memory.observe(self._memory_changed)
-        self._gap(position, SCRATCH, strict)
-        self._executor.map_scratch(SCRATCH)
-        self._gap(SCRATCH + PAGE, _TOP, strict)
+        if position <= scratch:
+            self._gap(position, scratch, strict)
+            position = scratch + PAGE
+        self._gap(position, _TOP, strict)
+        self._executor.map_scratch(scratch)
 
     def _gap(self, start: int, end: int, strict: bool) -> None:
         """Serve [start, end) by the bus; in strict mode only the pages that something is at."""

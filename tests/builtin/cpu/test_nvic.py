@@ -1,0 +1,146 @@
+"""Pending and active exceptions against a plain reference model, and the controller's registers."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vboard.builtin.cpu.models import processor_model
+from vboard.builtin.cpu.nvic import NVIC
+from vboard.builtin.cpu.nvic_state import IDLE_PRIORITY, ExceptionState
+from vboard.builtin.machine.emulation import Emulation
+
+numbers = st.sampled_from([2, 3, 11, 14, 15, 16, 17, 18, 40, 300, 527])
+masks = st.sampled_from([0xFF, 0xF0, 0xE0])
+
+
+def controller(mask: int = 0xF0) -> NVIC:
+    """An NVIC of a Cortex-M7 without a core."""
+    nvic = NVIC(Emulation().add_machine("m"), 72_000_000, mask)
+    nvic.attach(processor_model("cortex-m7"), 8)
+    return nvic
+
+
+@given(
+    pending=st.sets(numbers),
+    active=st.lists(numbers, max_size=3, unique=True),
+    priorities=st.dictionaries(st.sampled_from([11, 14, 15, 16, 17, 18, 40, 300, 527]), st.integers(0, 255)),
+    prigroup=st.integers(0, 7),
+    disabled=st.sets(st.sampled_from([16, 17, 18, 40])),
+    primask=st.booleans(),
+    faultmask=st.booleans(),
+    basepri=st.integers(0, 255),
+    mask=masks,
+)
+def test_choice_of_the_exception_to_take(
+    pending: set[int], active: list[int], priorities: dict[int, int], prigroup: int,
+    disabled: set[int], primask: bool, faultmask: bool, basepri: int, mask: int,
+) -> None:  # fmt: skip
+    state = ExceptionState(mask)
+    state.prigroup = prigroup
+    state.enabled |= sum(1 << n for n in (16, 17, 18, 40, 300, 527) if n not in disabled)
+    for number, priority in priorities.items():
+        state.priority[number] = priority
+    for number in active:
+        state.enter(number)
+    state.pending = sum(1 << n for n in pending)
+
+    def group(priority: int) -> int:
+        return priority if priority < 0 else priority >> (prigroup + 1)
+
+    def priority(number: int) -> int:
+        return {2: -2, 3: -1}.get(number, priorities.get(number, 0))
+
+    current = min((group(priority(n)) for n in active), default=IDLE_PRIORITY)
+    if basepri & mask:
+        current = min(current, group(basepri & mask))
+    if primask:
+        current = min(current, 0)
+    if faultmask:
+        current = min(current, -1)
+    ready = sorted((priority(n), n) for n in pending - disabled)
+    wanted = ready[0][1] if ready and group(ready[0][0]) < current else 0
+
+    assert state.preempting(state.ceiling(primask, basepri, faultmask)) == wanted
+
+
+@given(words=st.lists(st.integers(0, 0xFFFFFFFF), min_size=4, max_size=4))
+def test_enable_and_pending_bitmaps_set_and_clear(words: list[int]) -> None:
+    nvic = controller()
+    enabled = pending = 0
+    for index, word in enumerate(words):
+        nvic.write((0x100, 0x180, 0x200, 0x280)[index], 4, word)
+        enabled = enabled | word if index == 0 else enabled & ~word if index == 1 else enabled
+        pending = pending | word if index == 2 else pending & ~word if index == 3 else pending
+    assert nvic.read(0x100, 4) == nvic.read(0x180, 4) == enabled
+    assert nvic.read(0x200, 4) == nvic.read(0x280, 4) == pending
+
+
+@given(
+    writes=st.lists(st.tuples(st.integers(0, 127), st.sampled_from([1, 2, 4]), st.integers(0, 0xFFFFFFFF))),
+    mask=masks,
+)
+def test_priority_bytes_by_any_width(writes: list[tuple[int, int, int]], mask: int) -> None:
+    nvic = controller(mask)
+    expected = bytearray(512)
+    for index, width, value in writes:
+        offset = index * 4 & -width
+        data = (value & ((1 << 8 * width) - 1)).to_bytes(width, "little")
+        nvic.write(0x400 + offset, width, int.from_bytes(data, "little"))
+        expected[offset : offset + width] = bytes(byte & mask for byte in data)
+    for index, width, _value in writes:
+        offset = index * 4 & -width
+        wanted = int.from_bytes(expected[offset : offset + width], "little")
+        assert nvic.read(0x400 + offset, width) == wanted
+
+
+def test_registers_at_rest_are_renodes() -> None:
+    nvic = controller()
+    at_rest = {
+        0x004: 7, 0x010: 4, 0x018: 0xFFFFFF, 0xD00: 0x411FC272, 0xD04: 0x00010000, 0xD0C: 0xFA050000,
+        0xD14: 0x00010000, 0xD90: 0x800, 0xF34: 0xC0000000, 0xD28: 0, 0xD2C: 0, 0xD24: 0,
+    }  # fmt: skip
+    assert {offset: nvic.read(offset, 4) for offset in at_rest} == at_rest
+
+
+def test_system_priorities_are_stored_raw_and_line_priorities_masked() -> None:
+    nvic = controller(0xF0)
+    nvic.write(0xD20, 4, 0xABCD00EF)
+    nvic.write(0x400, 4, 0xFFFFFFFF)
+    assert nvic.read(0xD20, 4) == 0xABCD00EF
+    assert nvic.read(0x400, 4) == 0xF0F0F0F0
+    assert nvic.read(0xD23, 1) == 0xAB
+
+
+def test_aircr_needs_its_key() -> None:
+    nvic = controller()
+    nvic.write(0xD0C, 4, 0x00000700)
+    assert nvic.read(0xD0C, 4) == 0xFA050000
+    nvic.write(0xD0C, 4, 0x05FA0700)
+    assert nvic.read(0xD0C, 4) == 0xFA050700
+
+
+def test_icsr_sets_and_clears_pendsv_and_systick() -> None:
+    nvic = controller()
+    nvic.write(0xD04, 4, 1 << 28 | 1 << 26)
+    assert nvic.read(0xD04, 4) == 1 << 28 | 1 << 26 | 14 << 12
+    nvic.write(0xD04, 4, 1 << 27)
+    assert nvic.read(0xD04, 4) == 1 << 26 | 15 << 12
+
+
+def test_fault_status_is_cleared_by_writing_ones() -> None:
+    nvic = controller()
+    nvic.scb.cfsr = 0x00030082
+    nvic.write(0xD2A, 2, 0x0001)
+    assert nvic.read(0xD28, 4) == 0x00020082
+    nvic.write(0xD28, 1, 0x80)
+    assert nvic.read(0xD28, 4) == 0x00020002
+
+
+def test_unknown_register_reads_zero_and_warns() -> None:
+    nvic = controller()
+    texts: list[str] = []
+    nvic.env.log = lambda _level, _source, message: texts.append(message)  # type: ignore[method-assign]
+    assert nvic.read(0xDA8, 4) == 0
+    nvic.write(0xDA8, 4, 5)
+    assert texts == ["Unhandled read from offset 0xDA8.", "Unhandled write to offset 0xDA8, value 0x5."]
