@@ -47,7 +47,7 @@ Statistics
     Reports Its Cost Every Second
 
 Overrun
-    Counts Samples That It Loses    ring_ms=128
+    Counts Samples That It Loses    ring_ms=192
 
 Audio Pauses
     Sleeps When Audio Stops
