@@ -44,7 +44,9 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("name")
     args = parser.parse_args(argv)
     if not all(IDENTIFIER.fullmatch(part) for part in args.name.split("::")):
-        print(f"embed_model: {args.name!r} is no C++ name; expected letters, digits, _ and ::", file=sys.stderr)
+        print(
+            f"embed_model: {args.name!r} is no C++ name; expected letters, digits, _ and ::", file=sys.stderr
+        )
         return 2
     try:
         data = args.file.read_bytes()

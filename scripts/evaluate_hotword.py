@@ -16,14 +16,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
-sys.path.insert(0, str(Path(__file__).resolve().parent))
 import frontend_host
 import hotword_data
 import hotword_recognizer
 import hotword_set
+import numpy as np
+import numpy.typing as npt
 from hotword_data import LABELS, NO, RATE, UNKNOWN, YES, Clip, Samples
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -75,7 +73,12 @@ def spoken_stream(
 
 
 def score_streams(
-    frontend: frontend_host.Frontend, model: Any, clips: list[Clip], noise: list[Samples], every: int, seed: int
+    frontend: frontend_host.Frontend,
+    model: Any,
+    clips: list[Clip],
+    noise: list[Samples],
+    every: int,
+    seed: int,
 ) -> dict[str, Any]:
     """Hits, misses and false alarms over streams of "yes", "no" and as many other words."""
     rng = np.random.default_rng(seed)

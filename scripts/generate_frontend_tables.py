@@ -177,7 +177,8 @@ def generate() -> dict[str, str]:
     files = {}
     for variant in VARIANTS:
         bank = banks[variant.name]
-        assert bank.first_bin == 5 and bank.band_widths == widths
+        assert bank.first_bin == 5
+        assert bank.band_widths == widths
         sums = [w + u for w, u in zip(bank.weights, bank.complements, strict=True)]
         usual = WEIGHT_ONE if variant.weight_offset else WEIGHT_ONE - 1
         # The last band's complements go to a channel above the highest one: nobody reads them.

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-
 from frontend_host import CHANNELS, CLIP_SLICES
 from hotword_data import LABELS
 
@@ -70,6 +69,24 @@ def build(arch: str, batch: int | None = None, dropout: float = 0.2) -> Any:
         x = layers.Dropout(dropout)(x)
         x = conv(x, 24, 5, 2)
         x = conv(x, 24, 5)
+    elif arch == "h4":
+        x = layers.Reshape((CLIP_SLICES, CHANNELS, 1))(x)
+        x = block(x, layers.Conv2D(10, (5, 8), strides=(2, 4), padding="same", use_bias=False))
+        x = layers.Reshape((25, 1, 100))(x)
+        x = conv(x, 28, 1)
+        x = conv(x, 28, 5)
+        x = layers.Dropout(dropout)(x)
+        x = conv(x, 28, 5, 2)
+        x = conv(x, 28, 3)
+    elif arch == "h5":
+        x = layers.Reshape((CLIP_SLICES, CHANNELS, 1))(x)
+        x = block(x, layers.Conv2D(12, (5, 8), strides=(2, 4), padding="same", use_bias=False))
+        x = layers.Reshape((25, 1, 120))(x)
+        x = conv(x, 24, 1)
+        x = conv(x, 24, 5)
+        x = layers.Dropout(dropout)(x)
+        x = conv(x, 24, 5, 2)
+        x = conv(x, 24, 5)
     elif arch == "big":
         x = layers.Reshape((CLIP_SLICES, CHANNELS, 1))(x)
         x = block(x, layers.Conv2D(16, (5, 8), strides=(2, 2), padding="same", use_bias=False))
@@ -91,7 +108,7 @@ def build(arch: str, batch: int | None = None, dropout: float = 0.2) -> Any:
     return keras.Model(inputs, layers.Dense(len(LABELS))(x))
 
 
-def convert(arch: str, weights: list[Any], samples: npt.NDArray[np.int8]) -> bytes:
+def convert(arch: str, weights: list[Any], samples: npt.NDArray[np.int8], sharpen: float) -> bytes:
     """The int8 .tflite of a trained model. `samples` [n, 49, 40] set the activation ranges.
 
     A fixed batch keeps SHAPE, STRIDED_SLICE and PACK out of the graph.
@@ -101,7 +118,8 @@ def convert(arch: str, weights: list[Any], samples: npt.NDArray[np.int8]) -> byt
     from keras import layers
 
     trained = build(arch, batch=1, dropout=0.0)
-    trained.set_weights(weights)
+    *rest, dense, bias = weights
+    trained.set_weights([*rest, dense * sharpen, bias * sharpen])
     model = keras.Model(trained.inputs, layers.Softmax()(trained.outputs[0]))
 
     def representative() -> Iterator[list[npt.NDArray[np.float32]]]:

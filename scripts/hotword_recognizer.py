@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-
 from frontend_host import CHANNELS, CLIP_SLICES, STEP
 from hotword_data import LABELS, RATE, SILENCE
 

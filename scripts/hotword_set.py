@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-
 from frontend_host import CLIP_SLICES, Frontend
 from hotword_data import LABELS, RATE, SILENCE, Clip, Samples
 from hotword_streams import (

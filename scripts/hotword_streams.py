@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-
 from frontend_host import CLIP_SLICES, STEP, WINDOW, Frontend
 from hotword_data import NO, RATE, SILENCE, UNKNOWN, YES, Clip, Samples
 

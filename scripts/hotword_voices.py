@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-
 from hotword_data import RATE, Clip, Samples, label_of, word_bounds
 
 ESPEAK_VOICES = ("en-gb", "en-us", "en-gb-scotland", "en-gb-x-rp", "en-gb-x-gbcwmd", "en-029", "en-us-nyc")
@@ -82,7 +81,7 @@ def training_voices(seed: int) -> list[Voice]:
 
 
 def training_clips(seed: int) -> list[Clip]:
-    """"yes" and "no" by every training voice and some other words by each, centred in one second."""
+    """ "yes" and "no" by every training voice and some other words by each, centred in one second."""
     require_engines()
     rng = np.random.default_rng(seed)
     clips = []

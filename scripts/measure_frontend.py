@@ -9,11 +9,13 @@ Compiles with arm-none-eabi-g++ and counts instructions on an emulated Cortex-M3
 from __future__ import annotations
 
 import argparse
+import importlib
 import subprocess
 import sys
 import tempfile
 import wave
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -65,7 +67,10 @@ def sizes(folder: Path) -> dict[str, tuple[int, int]]:
     found = {}
     for name in SOURCES:
         text = subprocess.run(
-            ["arm-none-eabi-size", "-A", str(folder / f"{name}.o")], capture_output=True, text=True, check=True
+            ["arm-none-eabi-size", "-A", str(folder / f"{name}.o")],
+            capture_output=True,
+            text=True,
+            check=True,
         ).stdout
         rows = [line.split() for line in text.splitlines() if line.startswith(".")]
         code = sum(int(row[1]) for row in rows if row[0].startswith(".text"))
@@ -78,11 +83,11 @@ class Board:
     """The image on an emulated core."""
 
     def __init__(self, image: Path) -> None:
-        import unicorn
         from elftools.elf.elffile import ELFFile
-        from unicorn import arm_const
 
-        self._arm = arm_const
+        unicorn: Any = importlib.import_module("unicorn")
+        self._arm: Any = importlib.import_module("unicorn.arm_const")
+        arm_const = self._arm
         self.core = unicorn.Uc(unicorn.UC_ARCH_ARM, unicorn.UC_MODE_THUMB | unicorn.UC_MODE_MCLASS)
         self.core.ctl_set_cpu_model(arm_const.UC_CPU_ARM_CORTEX_M3)
         self.core.mem_map(CODE, 0x10000)
@@ -92,7 +97,7 @@ class Board:
             for segment in elf.iter_segments("PT_LOAD"):
                 if segment["p_filesz"]:
                     self.core.mem_write(segment["p_paddr"], segment.data())
-            table = elf.get_section_by_name(".symtab")
+            table: Any = elf.get_section_by_name(".symtab")
             self.symbols = {s.name: s["st_value"] for s in table.iter_symbols()}
             self.state_bytes = next(s["st_size"] for s in table.iter_symbols() if s.name == "state")
         self.instructions = 0

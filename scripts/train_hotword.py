@@ -20,7 +20,6 @@ import numpy as np
 import numpy.typing as npt
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-sys.path.insert(0, str(Path(__file__).resolve().parent))
 import frontend_host
 import hotword_data
 import hotword_model
@@ -31,6 +30,9 @@ import hotword_voices
 ROOT = Path(__file__).resolve().parent.parent
 # How often each class is shown: silence, unknown, yes, no.
 CLASS_SHARE = (0.15, 0.39, 0.23, 0.23)
+PEAK_RATE = (3e-3, 5e-3)  # learning rate of the teacher and of its student
+TEMPERATURE = 2.0  # softens the teacher's scores
+SOFT_SHARE = 0.8  # of the student's loss; the rest is the true label
 
 
 def batches(
@@ -61,24 +63,37 @@ def mask_features(x: npt.NDArray[np.float32], rng: np.random.Generator) -> npt.N
 
 
 def train(
-    arch: str, data: hotword_set.WindowSet, check: hotword_set.WindowSet, steps: int, seed: int
-) -> tuple[Any, list[npt.NDArray[np.float32]]]:
-    """Trains for `steps` batches; returns the model with averaged weights."""
+    arch: str,
+    data: hotword_set.WindowSet,
+    check: hotword_set.WindowSet,
+    steps: int,
+    seed: int,
+    teacher: Any = None,
+) -> Any:
+    """Trains for `steps` batches; with a teacher, mostly towards its softened scores."""
     import keras
     import tensorflow as tf
 
     keras.utils.set_random_seed(seed)
     rng = np.random.default_rng(seed)
     size = 128
-    model = hotword_model.build(arch)
-    schedule = keras.optimizers.schedules.CosineDecay(0.0, steps, warmup_target=4e-3, warmup_steps=steps // 20)
+    model = hotword_model.build(arch, dropout=0.25 if teacher is None else 0.05)
+    schedule = keras.optimizers.schedules.CosineDecay(
+        0.0, steps, warmup_target=PEAK_RATE[teacher is not None], warmup_steps=steps // 20
+    )
     optimizer = keras.optimizers.AdamW(schedule, weight_decay=2e-4)
     loss_of = keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=0.02)
 
     @tf.function(jit_compile=False)
     def step(x: Any, y: Any) -> Any:
+        if teacher is not None:
+            soft = tf.nn.softmax(teacher(x, training=False) / TEMPERATURE)
         with tf.GradientTape() as tape:
-            loss = loss_of(y, model(x, training=True))
+            logits = model(x, training=True)
+            loss = loss_of(y, logits)
+            if teacher is not None:
+                cross = tf.nn.softmax_cross_entropy_with_logits(soft, logits / TEMPERATURE)
+                loss = (1 - SOFT_SHARE) * loss + SOFT_SHARE * TEMPERATURE**2 * tf.reduce_mean(cross)
         optimizer.apply(tape.gradient(loss, model.trainable_variables), model.trainable_variables)
         return loss
 
@@ -93,9 +108,12 @@ def train(
             done = first + i + 1
             if done % report_every == 0:
                 accuracy = class_accuracy(float_predictor(model), check)
-                print(f"{arch} step {done}/{steps} loss {total / report_every:.4f} validation {accuracy}", flush=True)
+                print(
+                    f"{arch} step {done}/{steps} loss {total / report_every:.4f} validation {accuracy}",
+                    flush=True,
+                )
                 total = 0.0
-    return model, model.get_weights()
+    return model
 
 
 def float_predictor(model: Any) -> Any:
@@ -115,42 +133,68 @@ def confusion_matrix(predict: Any, data: hotword_set.WindowSet) -> npt.NDArray[n
     return confusion
 
 
+def windows(
+    args: argparse.Namespace, frontend: frontend_host.Frontend, clips: list[Any]
+) -> hotword_set.WindowSet:
+    """The training windows, from the cache if they were made before."""
+    cache = args.build / f"windows_{args.passes}_{args.counts_from}_{args.seed}.npz"
+    if cache.exists():
+        stored = np.load(cache)
+        return hotword_set.WindowSet(stored["slices"], stored["starts"], stored["labels"])
+    clips = clips + hotword_voices.training_clips(args.seed)
+    rule = hotword_streams.LabelRule(counts_from=args.counts_from)
+    noise = hotword_data.read_noise(args.data, False)
+    data = hotword_set.training_set(frontend, clips, noise, args.passes, rule, args.seed)
+    np.savez(cache, slices=data.slices, starts=data.starts, labels=data.labels)
+    return data
+
+
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Trains the hotword model.")
     parser.add_argument("--data", type=Path, required=True, help="folder that holds speech_commands/")
     parser.add_argument("--out", type=Path, default=ROOT / "firmware" / "models")
-    parser.add_argument("--build", type=Path, default=ROOT / "build" / "train")
-    parser.add_argument("--arch", default="h1")
-    parser.add_argument("--steps", type=int, default=6000)
-    parser.add_argument("--passes", type=int, default=4)
-    parser.add_argument("--counts-from", type=float, default=0.6)
+    parser.add_argument("--build", type=Path, default=ROOT / "build" / "train", help="intermediate files")
+    parser.add_argument("--arch", default="h2", help="architecture of the model that is written")
+    parser.add_argument("--steps", type=int, default=6000, help="batches of 128 windows")
+    parser.add_argument("--teacher-steps", type=int, default=5000)
+    parser.add_argument("--passes", type=int, default=4, help="variations of every clip")
+    parser.add_argument("--counts-from", type=float, default=0.5, help="share of a word that makes it count")
+    parser.add_argument(
+        "--sharpen", type=float, default=1.0, help="factor on the final scores before softmax"
+    )
     parser.add_argument("--seed", type=int, default=7)
     args = parser.parse_args(argv)
+
+    import keras
 
     args.build.mkdir(parents=True, exist_ok=True)
     frontend = frontend_host.Frontend(frontend_host.build(args.build))
     training, validation = hotword_data.split(list(hotword_data.read_clips(args.data)))
     check = hotword_set.clip_set(frontend, validation, hotword_data.read_noise(args.data, True), args.seed)
-    cache = args.build / f"windows_{args.passes}_{args.counts_from}_{args.seed}.npz"
-    if cache.exists():
-        stored = np.load(cache)
-        data = hotword_set.WindowSet(stored["slices"], stored["starts"], stored["labels"])
-    else:
-        training += hotword_voices.training_clips(args.seed)
-        rule = hotword_streams.LabelRule(counts_from=args.counts_from)
-        noise = hotword_data.read_noise(args.data, False)
-        data = hotword_set.training_set(frontend, training, noise, args.passes, rule, args.seed)
-        np.savez(cache, slices=data.slices, starts=data.starts, labels=data.labels)
+    data = windows(args, frontend, training)
     print(f"{len(data.slices)} slices, windows by label {[len(g) for g in data.by_label()]}", flush=True)
 
-    model, weights = train(args.arch, data, check, args.steps, args.seed)
-    chosen, _ = batches(data, 1, 500, np.random.default_rng(args.seed))
-    content = hotword_model.convert(args.arch, weights, data.windows(chosen[0]))
+    teacher_path = args.build / f"teacher_{args.counts_from}_{args.seed}_{args.teacher_steps}.keras"
+    if teacher_path.exists():
+        teacher = keras.models.load_model(teacher_path)
+    else:
+        teacher = train("big", data, check, args.teacher_steps, args.seed)
+        teacher.save(teacher_path)
+    model = train(args.arch, data, check, args.steps, args.seed, teacher)
+    model.save(args.build / f"{args.out.name}.keras")
+    content = hotword_model.convert(
+        args.arch, model.get_weights(), calibration(data, args.seed), args.sharpen
+    )
     args.out.mkdir(parents=True, exist_ok=True)
     (args.out / "hotword.tflite").write_bytes(content)
-    model.save(args.build / f"{args.arch}.keras")
     print(f"{args.out / 'hotword.tflite'}: {len(content)} bytes")
     return 0
+
+
+def calibration(data: hotword_set.WindowSet, seed: int) -> npt.NDArray[np.int8]:
+    """The 500 windows, drawn like a batch, that set the ranges of the int8 activations."""
+    chosen, _ = batches(data, 1, 500, np.random.default_rng(seed))
+    return data.windows(chosen[0])
 
 
 if __name__ == "__main__":

@@ -14,7 +14,9 @@ constexpr int32_t kHalf = 1 << 14;     // rounds a Q15 product
 constexpr int32_t kQuarterQ15 = 8191;  // 32767 / 4, the reference's division by 4
 constexpr int32_t kHalfQ15 = 16383;    // 32767 / 2, likewise
 
-inline int32_t Scale(int32_t value, int32_t factor) { return (value * factor + kHalf) >> 15; }
+[[gnu::always_inline]] inline int32_t Scale(int32_t value, int32_t factor) {
+  return (value * factor + kHalf) >> 15;
+}
 
 // Cuts to 16 bits, as a store to int16_t does.
 inline int16_t Cut(int32_t value) { return static_cast<int16_t>(value); }
@@ -26,21 +28,25 @@ inline int CountLeadingZeros(uint32_t value) { return value == 0 ? 32 : __builti
 // reference.
 int32_t ApplyWindow(const int16_t* samples, int16_t* points) {
   int32_t largest = 0;
+  const int16_t* const samples_end = samples + kWindowSamples;
   const int16_t* window = kWindow;
   for (int high = 0; high < kPoints / 16; ++high) {
-    // Digits 2 and 3 of n (its multiples of 16 and 64), swapped to the low end.
+    // Digits 2 and 3 of n (its multiples of 16 and 64) are swapped to the low end; below, digit 0
+    // goes to the high end and digit 1 next to it.
     int16_t* column = points + 2 * ((high & 3) * 4 + (high >> 2));
-    for (int low = 0; low < 16; ++low) {
-      int16_t* point = column + 2 * ((low & 3) * 64 + (low >> 2) * 16);
-      for (int part = 0; part < 2; ++part) {
-        if (high == kPoints / 16 - 1) {  // samples 480..511 are zero padding
-          point[part] = 0;
+    for (int16_t* row = column; row < points + kFftSize / 4; row += 2 * 16) {
+      for (int16_t* point = row; point < points + kFftSize; point += 2 * 64) {
+        if (samples == samples_end) {  // the last 32 of the 512 inputs are zero padding
+          point[0] = 0;
+          point[1] = 0;
           continue;
         }
-        const int32_t value = (*samples++ * *window++) >> 12;
-        point[part] = Cut(value);
-        const int32_t magnitude = Cut(value < 0 ? -value : value);
-        if (magnitude > largest) largest = magnitude;
+        for (int part = 0; part < 2; ++part) {
+          const int32_t value = (*samples++ * *window++) >> 12;
+          point[part] = Cut(value);
+          const int32_t magnitude = value < 0 ? -value : value;
+          if (magnitude > largest && magnitude < 32768) largest = magnitude;
+        }
       }
     }
   }
@@ -51,12 +57,12 @@ struct Complex {
   int32_t re, im;
 };
 
-inline Complex LoadQuarter(const int16_t* point) {
+[[gnu::always_inline]] inline Complex LoadQuarter(const int16_t* point) {
   return {Scale(point[0], kQuarterQ15), Scale(point[1], kQuarterQ15)};
 }
 
 // value * (cos - i sin), the table position in 1/512 turns.
-inline Complex Rotate(Complex value, const int16_t* sine) {
+[[gnu::always_inline]] inline Complex Rotate(Complex value, const int16_t* sine) {
   const int32_t s = sine[0];
   const int32_t c = sine[kSineQuarter];
   return {(value.re * c + value.im * s + kHalf) >> 15, (value.im * c - value.re * s + kHalf) >> 15};
@@ -81,21 +87,27 @@ inline void Combine(int16_t* point, int stride, Complex a, Complex b, Complex c,
   point[1] = Cut(even_difference.im + odd_difference.re);
 }
 
-// First stage: neighbours, with the input scaling and without twiddles. A twiddle of 1 is 32767,
-// and (x * 32767 + 2^14) >> 15 is x for every |x| <= 8192, which is all that a quarter can be.
-void FirstStage(int16_t* points, int32_t factor) {
-  for (int16_t* point = points; point < points + kFftSize; point += 2 * kRadix) {
-    for (int i = 0; i < 2 * kRadix; ++i) point[i] = Cut(point[i] * factor);
-    Combine(point, 2, LoadQuarter(point), LoadQuarter(point + 2), LoadQuarter(point + 4),
-            LoadQuarter(point + 6));
+// Joins transforms of size m to transforms of size 4m where all twiddles are 1: their first
+// outputs. A twiddle of 1 is 32767, and (x * 32767 + 2^14) >> 15 is x for every |x| <= 8192, which
+// is all that a quarter can be: there is nothing to multiply. `factor` scales the inputs first.
+void PlainButterflies(int16_t* points, int m, int32_t factor) {
+  const int stride = 2 * m;
+  for (int16_t* point = points; point < points + kFftSize; point += kRadix * stride) {
+    Complex inputs[kRadix];
+    for (int i = 0; i < kRadix; ++i) {
+      const int16_t scaled[2] = {Cut(point[i * stride] * factor),
+                                 Cut(point[i * stride + 1] * factor)};
+      inputs[i] = LoadQuarter(scaled);
+    }
+    Combine(point, stride, inputs[0], inputs[1], inputs[2], inputs[3]);
   }
 }
 
-// One later stage: transforms of size m are joined to transforms of size 4m.
-void Stage(int16_t* points, int m) {
+// Joins transforms of size m to transforms of size 4m: their other outputs.
+void TurnedButterflies(int16_t* points, int m) {
   const int stride = 2 * m;
   const int turn = 2 * kPoints / (kRadix * m);  // table entries per step of k
-  for (int k = 0; k < m; ++k) {
+  for (int k = 1; k < m; ++k) {
     const int16_t* sine = kSine + turn * k;
     for (int16_t* point = points + 2 * k; point < points + kFftSize; point += kRadix * stride) {
       const Complex a = LoadQuarter(point);
@@ -107,7 +119,7 @@ void Stage(int16_t* points, int m) {
   }
 }
 
-inline void StoreEnergy(int16_t* spectrum, int bin, int32_t re, int32_t im) {
+[[gnu::always_inline]] inline void StoreEnergy(int16_t* spectrum, int bin, int32_t re, int32_t im) {
   const uint32_t energy = static_cast<uint32_t>(re * re) + static_cast<uint32_t>(im * im);
   __builtin_memcpy(__builtin_assume_aligned(spectrum + 2 * bin, 4), &energy, sizeof(energy));
 }
@@ -137,8 +149,11 @@ void RealEnergies(int16_t* spectrum) {
 int PowerSpectrum(const int16_t samples[kWindowSamples], int16_t spectrum[kFftSize]) {
   const int32_t largest = ApplyWindow(samples, spectrum);
   const int shift = CountLeadingZeros(static_cast<uint32_t>(largest)) - 17;  // 15 - bit length
-  FirstStage(spectrum, 1 << shift);
-  for (int m = kRadix; m < kPoints; m *= kRadix) Stage(spectrum, m);
+  PlainButterflies(spectrum, 1, 1 << shift);
+  for (int m = kRadix; m < kPoints; m *= kRadix) {
+    PlainButterflies(spectrum, m, 1);
+    TurnedButterflies(spectrum, m);
+  }
   RealEnergies(spectrum);
   return shift;
 }

@@ -3,7 +3,7 @@
 OUT := $(BUILD)/$(BOARD)
 OBJ := $(OUT)/obj
 GEN := $(OUT)/gen
-EMBED := mk/embed.py
+EMBED := $(firstword $(wildcard ../scripts/embed_model.py) mk/embed.py)
 WANTED := $(if $(filter all,$(APP)),$(APPS),$(APP))
 COMMON_SOURCES := $(wildcard boards/common/*.cc) $(wildcard boards/$(BOARD)/*.cc) \
     apps/common/banner.cc apps/common/console.cc
@@ -53,14 +53,17 @@ $(BUILD)/models/corrupt.tflite: $(MODEL)
 define APP_RULES
 $(1)_OBJECTS := $$(patsubst %.cc,$$(OBJ)/%.o,$$(COMMON_SOURCES) $$($(1)_SOURCES) \
     $$(foreach library,$$($(1)_USES),$$($$(library)_SOURCES))) \
-    $$(OBJ)/gen/build_id.o $$(if $$($(1)_MODEL),$$(OBJ)/gen/$(1)/model.o)
+    $$(OBJ)/gen/build_id.o $$(if $$($(1)_MODEL),$$(OBJ)/gen/$(1)/model.o $$(OBJ)/gen/$(1)/model_name.o)
 
 firmware: $$(OUT)/$(1).elf $$(OUT)/$(1).bin
 
-$$(GEN)/$(1)/model.txt: FORCE
+$$(GEN)/$(1)/model_path.txt: FORCE
 	$$(call write_if_changed,'$$($(1)_MODEL)')
 
-$$(GEN)/$(1)/model.cc: $$($(1)_MODEL) $$(GEN)/$(1)/model.txt $$(EMBED)
+$$(GEN)/$(1)/model_name.cc: FORCE
+	$$(call write_if_changed,'#include "apps/hotword/model.h"' 'const char* const kModelName = "$$(notdir $$($(1)_MODEL))";')
+
+$$(GEN)/$(1)/model.cc: $$($(1)_MODEL) $$(GEN)/$(1)/model_path.txt $$(EMBED)
 	@mkdir -p $$(@D)
 	$$(call say,EMBED,$$<)
 	$$(Q)$$(PYTHON) $$(EMBED) $$< $$@ g_model

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
 
+import frontend_host
+import generate_frontend_tables
 import numpy as np
 import numpy.typing as npt
 import pytest
 from frontend_oracle import hard_clips, load_oracle, shared_speech
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
-import frontend_host
-import generate_frontend_tables
 
 CLIPS_PER_RUN = 300
 

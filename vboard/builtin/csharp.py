@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections.abc
 import enum
 import functools
 import inspect
@@ -17,9 +18,8 @@ from vboard.builtin.types import FilePathType, IntegerType, Range, RegisterType,
 INT32 = IntegerType("Int32", 32, True)
 """What a plain `int` annotation means."""
 
-Kind = Union[
-    IntegerType, RegisterType, TimeType, FilePathType, None
-]  # the metadata that vboard.builtin.types attaches
+Kind = IntegerType | RegisterType | TimeType | FilePathType | None
+"""The markers that vboard.builtin.types attaches."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class CSharpType:
     def short(self) -> str:
         """Name in the monitor's listings: `UInt32`, `String`, `Byte[]`, `Int64?`."""
         if self.choices:
-            return "|".join(choice.short for choice in self.choices)
+            return self.choices[0].short
         if self.item is not None:
             return f"{self.item.short}[]"
         name = _SHORT.get(self.python) or self.python.__name__
@@ -99,9 +99,16 @@ def full_name(cls: type[Any]) -> str:
     return NAMESPACE + name if name else cls.__name__
 
 
-@functools.cache
 def describe(annotation: Any) -> CSharpType:
     """Take an annotation apart; what cannot be understood becomes `object`."""
+    try:
+        return _describe(annotation)
+    except TypeError:  # not hashable, such as the argument list of a Callable
+        return CSharpType(object)
+
+
+@functools.cache
+def _describe(annotation: Any) -> CSharpType:
     if annotation is None or annotation is type(None):
         return CSharpType(type(None))
     origin = get_origin(annotation)
@@ -121,6 +128,8 @@ def describe(annotation: Any) -> CSharpType:
             return CSharpType(only.python, only.kind, nullable, only.item, only.choices)
         return CSharpType(object, None, nullable, None, tuple(some))
     if origin is not None:
+        if origin is collections.abc.Callable:
+            return CSharpType(collections.abc.Callable)
         arguments = [argument for argument in get_args(annotation) if argument is not Ellipsis]
         if isinstance(origin, type) and issubclass(origin, dict):
             return CSharpType(dict)
@@ -140,7 +149,19 @@ def hints(function: Callable[..., Any]) -> dict[str, Any]:
     try:
         return typing.get_type_hints(function, include_extras=True)
     except (NameError, TypeError, AttributeError):
-        return {}
+        return _single_hints(function)
+
+
+def _single_hints(function: Callable[..., Any]) -> dict[str, Any]:
+    """Annotations one by one: those that name something imported for type checkers only are left out."""
+    known: dict[str, Any] = {}
+    scope = getattr(inspect.unwrap(function), "__globals__", {})
+    for name, annotation in getattr(function, "__annotations__", {}).items():
+        try:
+            known[name] = eval(annotation, scope) if isinstance(annotation, str) else annotation
+        except (NameError, TypeError, AttributeError, SyntaxError):
+            continue
+    return known
 
 
 def parameters(function: Callable[..., Any], skip: int) -> list[tuple[inspect.Parameter, CSharpType]]:

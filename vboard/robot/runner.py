@@ -71,7 +71,7 @@ def run_suites(
         missing or has an error (an import that fails, a setting that is wrong).
     """
     stream = sys.stdout if stream is None else stream
-    directory = Path(output_dir)
+    directory = Path(output_dir).resolve()
     options = _Options(variables or {}, include, exclude, fixture, repeat, stop_on_error)
     try:
         files = find_suites([Path(path) for path in paths])

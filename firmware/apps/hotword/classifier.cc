@@ -9,10 +9,11 @@ Classifier::Classifier(const uint8_t* model, uint8_t* arena, size_t arena_bytes)
     : model_(tflite::GetModel(model)), interpreter_(model_, resolver_, arena, arena_bytes) {}
 
 const char* Classifier::RegisterOperators() {
-  const bool ok = resolver_.AddConv2D() == kTfLiteOk &&
-                  resolver_.AddDepthwiseConv2D() == kTfLiteOk &&
-                  resolver_.AddFullyConnected() == kTfLiteOk &&
-                  resolver_.AddReshape() == kTfLiteOk && resolver_.AddSoftmax() == kTfLiteOk;
+  const bool ok =
+      resolver_.AddConv2D() == kTfLiteOk && resolver_.AddDepthwiseConv2D() == kTfLiteOk &&
+      resolver_.AddAveragePool2D() == kTfLiteOk && resolver_.AddMaxPool2D() == kTfLiteOk &&
+      resolver_.AddFullyConnected() == kTfLiteOk && resolver_.AddReshape() == kTfLiteOk &&
+      resolver_.AddSoftmax() == kTfLiteOk;
   return ok ? nullptr : "the operator table is too small";
 }
 

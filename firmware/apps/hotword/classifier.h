@@ -28,7 +28,7 @@ class Classifier {
   bool Run(const Spectrogram& spectrogram, uint8_t scores[kLabels]);
 
  private:
-  using Resolver = tflite::MicroMutableOpResolver<5>;
+  using Resolver = tflite::MicroMutableOpResolver<7>;
 
   const char* RegisterOperators();
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from vboard.builtin.machine.bus import SystemBus
 from vboard.builtin.machine.clock import VirtualClock
@@ -70,6 +70,8 @@ class Machine:
         self._names: dict[int, str] = {}
         self.cores: list[Core] = []
         self.reset_requested = False
+        self.script_scope: dict[str, Any] = {}
+        """Variables of the scripts of hooks; a monitor puts its own scope here."""
         self._bus = SystemBus(self)
         self._add(Entry("sysbus", self._bus, None, ""))
 

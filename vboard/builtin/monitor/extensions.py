@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from vboard.builtin.csharp import full_name
 from vboard.builtin.machine.log import LogLevel
@@ -125,33 +125,6 @@ def LogUnhandledWrite(monitor: Monitor, peripheral: Peripheral, offset: ULong, v
 def ShowAnalyzer(monitor: Monitor, uart: UART, analyzerTypeName: str | None = None) -> None:
     """Log each finished line."""
     monitor.show_analyzer("", uart)
-
-
-# -- hooks ------------------------------------------------------------------------------------
-
-
-@extension_method("CPU.CortexM")
-def AddHook(monitor: Monitor, cpu: Any, addr: ULong, pythonScript: str) -> None:
-    """Run Python code before the instruction at `addr`; `self` is the CPU."""
-
-    def action() -> None:
-        machine = next(m for m in monitor.emulation.machines.values() if cpu in m.cores)
-        names = {"self": cpu, "machine": machine, "cpu": cpu}
-        try:
-            monitor.python.execute(pythonScript, Interaction(), names)
-        except CommandError as error:
-            cpu.log(LogLevel.ERROR, f"Hook at 0x{addr:X} failed: {error}")
-
-    cpu.AddBreakpoint(addr, action)
-
-
-@extension_method("CPU.CortexM")
-def AddSymbolHook(monitor: Monitor, cpu: Any, hookSymbol: str, pythonScript: str) -> None:
-    """Run Python code at the start of a function."""
-    address = cpu.env.bus.symbols.address(hookSymbol)
-    if address is None:
-        raise CommandError(f"Could not find any address for symbol: {hookSymbol}")
-    AddHook(monitor, cpu, address, pythonScript)
 
 
 # -- external objects -------------------------------------------------------------------------

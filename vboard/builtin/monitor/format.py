@@ -64,9 +64,7 @@ def scalar(value: Any, wanted: CSharpType, mode: NumbersMode) -> str:
     return str(value)
 
 
-def print_result(
-    value: Any, wanted: CSharpType, line: Callable[[str], None], mode: NumbersMode
-) -> None:
+def print_result(value: Any, wanted: CSharpType, line: Callable[[str], None], mode: NumbersMode) -> None:
     """Print the result of a method or a property; None prints nothing."""
     if value is None:
         return

@@ -9,7 +9,8 @@ class Interaction:
     def __init__(self) -> None:
         self._output: list[str] = []
         self._errors: list[str] = []
-        self.quit = False
+        self.cause: Exception | None = None
+        """The exception behind the error, if one is."""
 
     def write(self, text: str) -> None:
         """Write text without a line end."""
@@ -19,9 +20,10 @@ class Interaction:
         """Write one line."""
         self._output.append(text + "\n\n")
 
-    def error(self, text: str) -> None:
+    def error(self, text: str, cause: Exception | None = None) -> None:
         """Write an error line; errors are glued without a separator."""
         self._errors.append(text)
+        self.cause = cause or self.cause
 
     @property
     def output(self) -> str:

@@ -55,7 +55,7 @@ class Invoker:
         member = find_member(self._monitor, target, word) if tokens[0].kind is Kind.LITERAL else None
         if member is None:
             hint = did_you_mean(word, member_names(target))
-            raise CommandError(f"{name} does not provide a field, method or property {word}.{hint}")
+            raise CommandError(f"{name} does not provide a field, method or property {word}.", hint)
         if isinstance(member, Method):
             value, wanted = self.call(member, tokens[1:])
             self._show(f"{name} {word}", value, wanted, out)
@@ -63,19 +63,19 @@ class Invoker:
             self._property(f"{name} {word}", member, tokens[1:], out)
 
     def _show(self, name: str, value: Any, wanted: CSharpType, out: Interaction) -> None:
-        if is_object(value) and type(value).__str__ is object.__str__ and not _is_model(value):
+        if is_object(value) and not _has_text(value):
             print_members(self._monitor, name, value, out)
         else:
             print_result(value, wanted, out.line, self.numbers_mode)
 
     def _property(self, name: str, member: Property, rest: list[Token], out: Interaction) -> None:
-        if rest and member.set is not None and not is_object(member.get()):
-            if rest[0].kind is not Kind.LEFT_BRACKET or member.type.item is not None:
-                arguments = _arguments(rest)
-                if len(arguments) != 1:
-                    raise CommandError(_NO_MATCH)
-                member.set(self._property_value(arguments[0][1], member.type))
-                return
+        indexed = bool(rest) and rest[0].kind is Kind.LEFT_BRACKET and member.type.item is None
+        if rest and not indexed and member.set is not None and not is_object(member.get()):
+            arguments = _arguments(rest)
+            if len(arguments) != 1:
+                raise CommandError(_NO_MATCH)
+            member.set(self._property_value(arguments[0][1], member.type))
+            return
         value = member.get()
         if rest and (is_object(value) or rest[0].kind is Kind.LEFT_BRACKET):
             self.execute(name, value, rest, out)
@@ -157,8 +157,10 @@ class Invoker:
         return positional, named
 
 
-def _is_model(value: Any) -> bool:
-    return hasattr(type(value), "renode_type_name")
+def _has_text(value: Any) -> bool:
+    """Whether the value prints as a text (a peripheral as its type) and not as a list of members."""
+    cls: Any = type(value)
+    return hasattr(cls, "renode_type_name") or cls.__str__ is not object.__str__
 
 
 def _arguments(tokens: list[Token]) -> list[tuple[str | None, Argument]]:

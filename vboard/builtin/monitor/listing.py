@@ -20,10 +20,11 @@ def print_members(monitor: Any, name: str, target: Any, out: Interaction) -> Non
         out.line("\nThe following methods are available:")
         for method in methods:
             for overload in method.overloads:
-                out.line(f" - {_result(overload.result)} {method.name} ({_parameters(overload)})")
+                out.line(f" - {overload.result.short} {method.name} ({_parameters(overload)})")
         out.line()
         out.line("Usage:")
-        out.line(f" {name} MethodName param1 param2 ...\n")
+        out.line(f" {name} MethodName param1 param2 ...")
+        out.line()
     if properties:
         out.line("\nThe following properties are available:")
         for each in properties:
@@ -33,11 +34,8 @@ def print_members(monitor: Any, name: str, target: Any, out: Interaction) -> Non
         out.line()
         out.line("Usage:")
         out.line(f" - get: {name} PropertyName")
-        out.line(f" - set: {name} PropertyName Value\n")
-
-
-def _result(wanted: CSharpType) -> str:
-    return wanted.short
+        out.line(f" - set: {name} PropertyName Value")
+        out.line()
 
 
 def _parameters(overload: Overload) -> str:

@@ -43,10 +43,14 @@ class Loading:
             return text
         if Path(text).is_absolute():
             return text
-        for directory in (self.working_directory, *self.search_path):
-            candidate = Path(directory) / text
-            if candidate.exists():
-                return str(candidate.resolve())
+        directories: list[Path | str] = [self.working_directory, *self.search_path]
+        for directory in directories:
+            candidate = Path(directory, text)
+            try:
+                if candidate.exists():
+                    return str(candidate.resolve())
+            except OSError:  # a name longer than the file system allows
+                break
         return text
 
     def include(self, name: str, out: Interaction) -> None:

@@ -11,6 +11,7 @@ import traceback
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.machine import Machine
 from vboard.builtin.monitor.errors import CommandError, MonitorError
 from vboard.builtin.monitor.interaction import Interaction
@@ -99,8 +100,8 @@ class PythonHost:
 
     def __init__(self, monitor: Monitor) -> None:
         self._monitor = monitor
-        self.out = Interaction()
-        """Where `print` writes while code runs."""
+        self.out: Interaction = _LogInteraction(monitor)
+        """Where `print` writes: the command's output, or the log while a hook runs."""
         self.scope: dict[str, Any] = {}
         self.reset()
 
@@ -114,12 +115,12 @@ class PythonHost:
             "print": self._print,
         }
 
-    def _print(self, *values: Any, sep: str = " ", end: str = "\n", file: Any = None, flush: bool = False) -> None:
-        if file is not None:
-            print(*values, sep=sep, end=end, file=file, flush=flush)
+    def _print(self, *values: Any, **options: Any) -> None:
+        if options.get("file") is not None:
+            print(*values, **options)
             return
         buffer = io.StringIO()
-        print(*values, sep=sep, end=end, file=buffer)
+        print(*values, **{**options, "file": buffer})
         text = buffer.getvalue()
         for line in text.removesuffix("\n").split("\n"):
             self.out.line(line)
@@ -171,6 +172,23 @@ class PythonHost:
             raise CommandError(_text(error, "<python>")) from error
         finally:
             self.out = before
+
+
+class _LogInteraction(Interaction):
+    """Output of code that no command runs."""
+
+    def __init__(self, monitor: Monitor) -> None:
+        super().__init__()
+        self._monitor = monitor
+
+    def write(self, text: str) -> None:
+        self.line(text)
+
+    def line(self, text: str = "") -> None:
+        self._monitor.emulation.log.write(LogLevel.INFO, "", f"Script: {text}")
+
+    def error(self, text: str, cause: Exception | None = None) -> None:
+        self._monitor.emulation.log.write(LogLevel.ERROR, "", f"Script: {text}")
 
 
 def _dedent(code: str) -> str:

@@ -36,7 +36,8 @@ class Variables:
 
     def find(self, name: str, machine: str | None) -> Token | None:
         """Look up: the name as it is, the machine's, the global one."""
-        for candidate in (name, self.full_name(name, machine), f"{GLOBAL}.{name}"):
+        own = f"{(machine or GLOBAL).replace('-', '_')}.{name}"
+        for candidate in (name, own, f"{GLOBAL}.{name}"):
             if candidate in self._values:
                 return self._values[candidate]
         return None
@@ -46,7 +47,7 @@ class Variables:
         value = self.find(name, machine)
         if value is None:
             short = {key.partition(".")[2] for key in self._values}
-            raise CommandError(f"No such variable: ${name}{did_you_mean(name, short)}")
+            raise CommandError(f"No such variable: ${name}", did_you_mean(name, short))
         return value
 
 

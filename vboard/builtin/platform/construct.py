@@ -59,9 +59,7 @@ def choose(
     known = parameters(cls.__init__, skip=2)
     report = [_header(cls, known)]
     if takes_machine(cls):
-        report.append(
-            f"  Parameter 'machine' of type '{_MACHINE}' filled with default value = '{machine}'."
-        )
+        report.append(f"  Parameter 'machine' of type '{_MACHINE}' filled with default value = '{machine}'.")
     arguments: list[Argument] = []
     for parameter, wanted in known:
         what = f"arameter '{parameter.name}' of type '{wanted.full}'"
@@ -75,9 +73,7 @@ def choose(
                 raise _no_constructor(cls, report, place)
             report.append(f"  P{what} filled with default value = '{_default(parameter.default)}'.")
             continue
-        report.append(
-            f"  For p{what} found attribute at {attribute.position} with value {attribute.value}"
-        )
+        report.append(f"  For p{what} found attribute at {attribute.position} with value {attribute.value}")
         try:
             check(attribute.value, wanted, resolver)
         except ConversionError as error:
@@ -181,7 +177,7 @@ def set_property(instance: Any, assignment: syntax.Assignment, resolver: Resolve
     if found is None:
         names = [each for each in dir(type(instance)) if each[0].isupper()]
         message = f"Property '{name}' does not exist in type '{full_name(type(instance))}."
-        raise PlatformError(Code.NO_PROPERTY, message + did_you_mean(name, names), place)
+        raise PlatformError(Code.NO_PROPERTY, message, place, did_you_mean(name, names))
     wanted, writable = found
     if not writable:
         raise PlatformError(Code.NOT_WRITABLE, f"Property {name} does not have a public setter.", place)

@@ -124,9 +124,8 @@ def _reference(value: syntax.ReferenceValue, wanted: CSharpType, resolver: Resol
     cls = resolver.class_of(value.name)
     if cls is None:
         message = f"Undefined reference '{value.name}'."
-        raise PlatformError(
-            Code.UNDEFINED_REFERENCE, message, value.position.at_length(len(value.name))
-        )
+        place = value.position.at_length(len(value.name))
+        raise PlatformError(Code.UNDEFINED_REFERENCE, message, place)
     if not _compatible(cls, wanted.python):
         raise _mismatch(wanted)
     return None if dry else resolver.instance_of(value.name)

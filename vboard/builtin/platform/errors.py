@@ -79,11 +79,14 @@ class PlatformError(VBoardError):
 
     Attributes:
         code: Renode's error number.
-        position: place of the fault, or None when there is none (a missing file).
+        position: place of the fault.
+        suggestion: the nearest valid name as a sentence, or empty. It is no part of the text, so
+            that the text stays Renode's.
     """
 
-    def __init__(self, code: Code, message: str, position: Position) -> None:
+    def __init__(self, code: Code, message: str, position: Position, suggestion: str = "") -> None:
         self.code = code
+        self.suggestion = suggestion
         self.message = message
         self.position = position
         lines = position.source.lines

@@ -16,8 +16,7 @@ from vboard.builtin.platform.prelexer import blank_comments
 
 INDENT = 4
 _KEYWORDS = frozenset(
-    ("using", "prefixed", "new", "as", "preinit", "init", "reset", "local")
-    + ("true", "false", "none", "empty")
+    ["using", "prefixed", "new", "as", "preinit", "init", "reset", "local", "true", "false", "none", "empty"]
 )
 _SECTIONS = frozenset(("PREINIT", "INIT", "RESET"))
 _PUNCTUATION = {
@@ -146,7 +145,7 @@ class _Lexer:
     def _in_section(self) -> bool:
         kinds = self.recent
         return kinds[-1:] == ["COLON"] and (
-            kinds[-2:-1] == ["ADD"] or bool(kinds[-2:-1]) and kinds[-2] in _SECTIONS
+            kinds[-2:-1] == ["ADD"] or (bool(kinds[-2:-1]) and kinds[-2] in _SECTIONS)
         )
 
     def _line(self, index: int) -> Generator[Lexeme, None, int]:

@@ -77,8 +77,7 @@ class _Loader:
             self._choose_constructor(variable)
         places = {
             variable.key: [
-                (point, register.resolve_point(point, variable, self._variables))
-                for point in variable.points
+                (point, register.resolve_point(point, variable, self._variables)) for point in variable.points
             ]
             for variable in variables
             if variable.points

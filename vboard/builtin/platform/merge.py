@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -72,8 +74,8 @@ def _collect(source: Source, find_file: FindFile, active: list[str]) -> list[syn
         seen.add(path)
         used = _collect(read_source(path), find_file, [*active, str(path)])
         if using.prefix:
-            prefix = using.prefix
-            used = [rename_entry(entry, lambda name: prefix + name) for entry in used]
+            rename_used = functools.partial(operator.add, using.prefix)
+            used = [rename_entry(entry, rename_used) for entry in used]
         entries.extend(used)
     local_names = frozenset(entry.name for entry in description.entries if entry.local)
     rename = local_rename(local_names, source.path)
@@ -91,9 +93,7 @@ def _using_path(using: syntax.Using, source: Source, find_file: FindFile) -> Pat
         path = Path(text) if Path(text).is_absolute() else find_file(text)
         message = f"Using '{text}' does not exist."
     if path is None or not path.is_file():
-        raise PlatformError(
-            Code.NO_USING, message, using.position.at_length(len(text) + len('""'))
-        )
+        raise PlatformError(Code.NO_USING, message, using.position.at_length(len(text) + len('""')))
     return path
 
 
@@ -108,8 +108,7 @@ def merge(entries: list[syntax.Entry], existing: dict[str, Any]) -> dict[str, Va
         PlatformError: E01 to E04, E08, E09, E16, E19.
     """
     variables = {
-        name: Variable(name, cls=type(instance), instance=instance)
-        for name, instance in existing.items()
+        name: Variable(name, cls=type(instance), instance=instance) for name, instance in existing.items()
     }
     for entry in entries:
         _check(entry)
@@ -135,8 +134,9 @@ def _declare(variable: Variable, entry: syntax.Entry) -> None:
     text = entry.type_name.text
     cls = find_type(text)
     if cls is None:
-        message = f"Could not resolve type: '{text}'.{did_you_mean(text, type_names())}"
-        raise PlatformError(Code.UNKNOWN_TYPE, message, entry.position)
+        message = f"Could not resolve type: '{text}'."
+        hint = did_you_mean(text, type_names())
+        raise PlatformError(Code.UNKNOWN_TYPE, message, entry.position, hint)
     variable.cls = cls
     variable.type_name = entry.type_name
     variable.position = entry.position

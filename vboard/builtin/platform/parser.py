@@ -61,7 +61,7 @@ def parse(source: Source) -> syntax.Description:
     for lexeme in tokenize(source):
         try:
             if lexeme.kind == "$END":
-                tree = interactive.feed_eof(_located(lexeme))
+                tree = interactive.feed_eof(_located(lexeme))  # type: ignore[no-untyped-call]
             else:
                 interactive.feed_token(_located(lexeme))
         except UnexpectedToken:
@@ -81,7 +81,7 @@ def _expectation(lexemes: list[Lexeme]) -> str:
     interactive = _grammar().parse_interactive()
     for lexeme in lexemes:
         interactive.feed_token(_located(lexeme))
-    accepted = interactive.accepts()
+    accepted = interactive.accepts()  # type: ignore[no-untyped-call]
     return next((text for kind, text in _EXPECTED if kind in accepted), "")
 
 
@@ -139,7 +139,7 @@ class _TreeBuilder(Transformer[Token, Any]):
             end = registration[1]
         if alias is not None:
             end = alias[1]
-        first = local if local is not None else name
+        first: Any = local if local is not None else name
         return syntax.Entry(
             str(name),
             local is not None,
@@ -164,16 +164,16 @@ class _TreeBuilder(Transformer[Token, Any]):
 
     def registered(self, *items: Any) -> tuple[tuple[syntax.Point, ...], Position]:
         points = tuple(item for item in items if isinstance(item, syntax.Point))
-        closing = [item.position for item in items if isinstance(item, Token) and item.type == "RBRACE"]
+        closing = [item.position for item in items if isinstance(item, _Located) and item.type == "RBRACE"]
         last = points[-1]
         end = last.value.position if last.value is not None else last.position
-        return points, closing[-1] if closing else end  # type: ignore[attr-defined]
+        return points, closing[-1] if closing else end
 
     def point(self, name: Any, value: syntax.Value | None) -> syntax.Point:
         return syntax.Point(str(name), value, name.position)
 
     def assignment(self, name: Any, _colon: Token, value: syntax.Value) -> syntax.Assignment:
-        return syntax.Assignment(str(name), value, name.position)
+        return syntax.Assignment(str(name), value, name.position.at_length(1))
 
     def none(self, token: Any) -> syntax.NoneValue:
         return syntax.NoneValue(token.position)
@@ -186,6 +186,7 @@ class _TreeBuilder(Transformer[Token, Any]):
     ) -> syntax.Irq:
         destinations = tuple(item for item in rest if isinstance(item, syntax.Destination))
         place = source[1] if source is not None else arrow.position
+        place = place.at_length(1)
         return syntax.Irq(source[0] if source is not None else None, destinations, place)
 
     def named_source(self, name: Any) -> tuple[tuple[int | str, ...], Position]:
@@ -207,7 +208,7 @@ class _TreeBuilder(Transformer[Token, Any]):
         return _integer(number)
 
     def pins(self, *items: Any) -> tuple[tuple[int, ...], Position]:
-        place = items[0].position if isinstance(items[0], Token) else items[0][1]  # type: ignore[attr-defined]
+        place = items[0].position if isinstance(items[0], _Located) else items[0][1]
         return tuple(pin for item in items if isinstance(item, tuple) for pin in item[0]), place
 
     def pin_range(
@@ -222,7 +223,7 @@ class _TreeBuilder(Transformer[Token, Any]):
 
     def section(self, kind: Any, add: Token | None, *rest: Any) -> syntax.Section:
         lines = tuple(str(item) for item in rest if item is not None and item.type == "LINE")
-        return syntax.Section(str(kind), add is not None, lines, kind.position)
+        return syntax.Section(str(kind), add is not None, lines, kind.position.at_length(1))
 
     def section_kind(self, token: Any) -> Any:
         return token

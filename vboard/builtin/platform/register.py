@@ -54,10 +54,9 @@ def resolve_point(
     on_bus = issubclass(parent.cls, SystemBus)
     value = point.value
     if value is None or isinstance(value, syntax.NoneValue):
-        # The null point: cores, LEDs and consoles sit on the bus without an address.
+        # The null point is for what has no registers: cores, LEDs, consoles.
         if on_bus and variable.cls is not None and issubclass(variable.cls, BusPeripheral):
-            if variable.cls.size is not None or type(variable.cls.size) is property:
-                raise _unsuitable(point.position)
+            raise _unsuitable(point.position)
         return ChildPlace()
     if not on_bus:
         if isinstance(value, syntax.NumberValue) and isinstance(value.value, int):
@@ -142,8 +141,6 @@ def register(
         machine.add(variable.alias or variable.name, instance, parent, "\n".join(filter(None, texts)))
     except ValueError as error:
         raise _refused(variable, first, error) from error
-    if is_core and instance not in machine.cores:
-        machine.cores.append(instance)
 
 
 def _refused(variable: Variable, point: syntax.Point, error: Exception) -> PlatformError:

@@ -54,10 +54,9 @@ def check_destinations(variables: dict[str, Variable]) -> None:
                 if destination.name not in variables:
                     name = shown(destination.name)
                     hint = did_you_mean(name, map(shown, variables))
-                    message = f"Irq destination '{name}' does not exist.{hint}"
-                    raise PlatformError(
-                        Code.NO_IRQ_DESTINATION, message, destination.position.at_length(len(name))
-                    )
+                    message = f"Irq destination '{name}' does not exist."
+                    place = destination.position.at_length(len(name))
+                    raise PlatformError(Code.NO_IRQ_DESTINATION, message, place, hint)
 
 
 def connect(variables: dict[str, Variable]) -> None:
@@ -124,8 +123,9 @@ def _default_output(variable: Variable, named: dict[str, GPIO], place: Position)
 def _named_output(variable: Variable, named: dict[str, GPIO], name: str, place: Position) -> GPIO:
     if name not in named:
         cls = full_name(type(variable.instance))
-        message = f"Property '{name}' does not exist in type '{cls}.{did_you_mean(name, named)}"
-        raise PlatformError(Code.NO_PROPERTY, message, place.at_length(len(name)))
+        message = f"Property '{name}' does not exist in type '{cls}."
+        place = place.at_length(len(name))
+        raise PlatformError(Code.NO_PROPERTY, message, place, did_you_mean(name, named))
     return named[name]
 
 

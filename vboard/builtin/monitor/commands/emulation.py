@@ -43,9 +43,7 @@ def quit_(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
     monitor.quit_status = arguments[0].value if arguments else 0
 
 
-@command(
-    "currentTime", "shows the virtual clock.", "emulation"
-)
+@command("currentTime", "shows the virtual clock.", "emulation")
 def current_time(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
     """Print the virtual clock. The engine has no host clock: the real time reads zero."""
     if arguments:
@@ -77,9 +75,7 @@ def _switch(arguments: list[Token]) -> bool:
     return bool(arguments[0].value)
 
 
-@command(
-    "verboseMode", "echoes every command that runs.", "monitor", arguments=("true", "false")
-)
+@command("verboseMode", "echoes every command that runs.", "monitor", arguments=("true", "false"))
 def verbose_mode(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
     """Echo each command before it runs."""
     monitor.verbose = _switch(arguments)

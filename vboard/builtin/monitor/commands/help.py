@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import vboard
-from vboard.builtin.hints import did_you_mean
 from vboard.builtin.monitor.commands.table import all_commands, command, find_command
 from vboard.builtin.monitor.errors import BadParametersError, PrintedError
 from vboard.builtin.monitor.interaction import Interaction
@@ -32,8 +31,7 @@ def help_(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
     name = str(arguments[0].value)
     found = find_command(name) or find_command(name, short=True)
     if found is None:
-        hint = did_you_mean(name, [each.name for each in all_commands()])
-        raise PrintedError(f"No such command: {name}.{hint}")
+        raise PrintedError(f"No such command: {name}.")
     out.line(found.name)
     out.line(found.help)
     if found.aliases:

@@ -64,8 +64,9 @@ def log_level(monitor: Monitor, arguments: list[Token], out: Interaction) -> Non
         elif name in _BACKENDS:
             log_.level = level
         else:
-            names = [entry.name for machine in monitor.emulation.machines.values() for entry in machine.entries]
-            raise CommandError(f"Could not find emulation element: {name}.{did_you_mean(name, names)}")
+            machines = monitor.emulation.machines.values()
+            names = [entry.name for machine in machines for entry in machine.entries]
+            raise CommandError(f"Could not find emulation element: {name}", did_you_mean(name, names))
 
 
 def _print_levels(monitor: Monitor, out: Interaction) -> None:

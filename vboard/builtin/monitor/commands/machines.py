@@ -80,9 +80,11 @@ def _free_name(monitor: Monitor) -> str:
 
 def _add_machine(monitor: Monitor, name: str) -> Machine:
     try:
-        return monitor.emulation.add_machine(name)
+        machine = monitor.emulation.add_machine(name)
     except ValueError as error:
         raise CommandError(str(error)) from None
+    machine.script_scope = monitor.python.scope
+    return machine
 
 
 @command("peripherals", "shows the tree of the machine's peripherals.", "machines", aliases=("peri",))

@@ -28,7 +28,7 @@ def include(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
     monitor.include(arguments[0].value, out)
 
 
-@command("echo", "prints its arguments.", "scripting", arguments=('"text"', "-n \"text\""))
+@command("echo", "prints its arguments.", "scripting", arguments=('"text"', '-n "text"'))
 def echo(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
     """Print the arguments, with `-n` without a line end."""
     newline = True
@@ -66,7 +66,7 @@ def set_(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
     _store(monitor, arguments, monitor.variables, None)
 
 
-@command("macro", "stores commands under a name, for runMacro.", "scripting", arguments=('macro "commands"',), raw=True)
+@command("macro", "stores commands under a name.", "scripting", arguments=('macro "commands"',), raw=True)
 def macro(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
     """Assign a macro."""
     _store(monitor, arguments, monitor.macros, (Kind.STRING, Kind.MULTILINE))
@@ -83,9 +83,7 @@ def alias(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
     monitor.aliases[str(arguments[0].value)] = str(value.value)
 
 
-def _run_stored(
-    monitor: Monitor, arguments: list[Token], variables: Variables, out: Interaction
-) -> None:
+def _run_stored(monitor: Monitor, arguments: list[Token], variables: Variables, out: Interaction) -> None:
     if len(arguments) != 1:
         raise BadParametersError
     token = arguments[0]
@@ -96,9 +94,7 @@ def _run_stored(
     monitor.run_lines(str(token.value), out)
 
 
-@command(
-    "runMacro", "runs a macro.", "scripting", arguments=("$macro",), raw=True
-)
+@command("runMacro", "runs a macro.", "scripting", arguments=("$macro",), raw=True)
 def run_macro(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
     """Run a macro's lines."""
     _run_stored(monitor, arguments, monitor.macros, out)
@@ -129,9 +125,7 @@ def require(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
     monitor.variables.require(str(arguments[0].value), monitor.machine_name)
 
 
-@command(
-    "python", "runs Python code.", "scripting", aliases=("py",), arguments=('"code"',)
-)
+@command("python", "runs Python code.", "scripting", aliases=("py",), arguments=('"code"',))
 def python(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
     """Run Python code in the monitor's scope."""
     if len(arguments) != 1 or not arguments[0].is_text:

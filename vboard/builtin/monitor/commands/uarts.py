@@ -20,7 +20,7 @@ def _uart(monitor: Monitor, token: Token) -> tuple[str, UART]:
     if found is None:
         machine = monitor.machine
         names = [entry.name for entry in machine.entries] if machine is not None else []
-        raise CommandError(f"No such device: {token.value}.{did_you_mean(str(token.value), names)}")
+        raise CommandError(f"No such device: {token.value}", did_you_mean(str(token.value), names))
     if not isinstance(found[1], UART):
         raise CommandError(f"No analyzer found for peripheral {found[0]}.")
     return found[0], found[1]

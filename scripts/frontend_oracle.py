@@ -77,7 +77,7 @@ def load_oracle() -> Callable[[Samples], npt.NDArray[np.uint16]] | None:
 
 def shared_speech() -> Path | None:
     """The folder of speech recordings beside the repository, or None."""
-    root = Path(__file__).resolve().parents[2]
+    root = Path(__file__).resolve().parent.parent
     shared = Path(os.environ.get("VBOARD_SHARED", root.parent / "shared"))
     folder = shared / "data" / "speech_commands"
     return folder if folder.is_dir() else None
