@@ -238,8 +238,8 @@ class Core:
             self.delivery.fault(USAGE_FAULT, scb.NOCP)
         elif stop is Stop.BUS:
             self.delivery.bus_fault(self.executor.fault_address)
-        else:
-            self.delivery.fetch_fault(self._pc.read()[0])
+        elif not self.memory.allow_execution(address := self._pc.read()[0]):
+            self.delivery.fetch_fault(address)
 
     def _at_breakpoint(self, pc: int) -> bool:
         """Call the breakpoint at `pc` once; True when it asked to leave."""
