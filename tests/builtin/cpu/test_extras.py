@@ -6,6 +6,7 @@ from tests.builtin.cpu.thumb import RAM, program, traced
 from vboard.builtin.machine.bus import Registration
 from vboard.builtin.peripherals.arm.bit_banding import BitBanding
 from vboard.builtin.peripherals.arm.dwt import DWT
+from vboard.builtin.peripherals.arm.semihosting_uart import SemihostingUart
 from vboard.builtin.registry import find_type
 
 
@@ -67,3 +68,28 @@ start:
 def test_both_are_found_by_renodes_names() -> None:
     assert find_type("Miscellaneous.BitBanding") is BitBanding
     assert find_type("Antmicro.Renode.Peripherals.Miscellaneous.DWT") is DWT
+
+
+def test_semihosting_console_prints_and_reads() -> None:
+    source = """
+start:
+    movs r0, #4
+    ldr r1, =text
+    bkpt 0xAB
+    movs r0, #7
+    bkpt 0xAB
+    mov r4, r0
+    trace 1
+    b .
+text: .asciz "hello"
+.ltorg
+"""
+    board = program(source)
+    uart = SemihostingUart(board.machine)
+    board.machine.add("console", uart, board.cpu, "")
+    uart.observe(board.on_byte)
+    uart.WriteChar(0x55)
+    board.emulation.run_for(10_000)
+    assert board.output == b"hello"
+    assert board.cpu.GetRegister("R4") == 0x55
+    assert traced(board) == [1]
