@@ -21,9 +21,7 @@ SCHEMA = "tflite_micro.tensorflow.lite.micro.python.schema_py_generated"
 
 def multiplications(name: str, weights: list[int], output: list[int]) -> int:
     """For one inference. Weights are [out, h, w, in], [1, h, w, channels] or [out, in]."""
-    if name == "CONV_2D":
-        return output[1] * output[2] * math.prod(weights)
-    if name == "DEPTHWISE_CONV_2D":
+    if name in ("CONV_2D", "DEPTHWISE_CONV_2D"):
         return output[1] * output[2] * math.prod(weights)
     return math.prod(weights) if name == "FULLY_CONNECTED" else 0
 
