@@ -32,11 +32,13 @@ class _Host:
         self._machine = machine
 
     def run_line(self, line: str) -> None:
+        """Run an `init` line. As in Renode a failure is logged and the load goes on."""
         selected, self._monitor.machine = self._monitor.machine, self._machine
-        try:
-            self._monitor.host_run_line(line)
-        finally:
-            self._monitor.machine = selected
+        out = Interaction()
+        self._monitor.run_line(line, out)
+        self._monitor.machine = selected
+        if out.errors:
+            self._monitor.emulation.log.write(LogLevel.ERROR, "", f"{line}: {out.errors}")
 
     def define_macro(self, name: str, text: str) -> None:
         selected, self._monitor.machine = self._monitor.machine, self._machine

@@ -90,7 +90,7 @@ class Monitor(Execution):
         return [str(self.working_directory)]
 
     def _run_reset_macros(self, machine: Machine) -> None:
-        """Run the machine's `reset` macro, then those that `reset:` sections left."""
+        """Run the machine's `reset` macro."""
         selected, self.machine = self.machine, machine
         out = Interaction()
         try:
@@ -101,10 +101,6 @@ class Monitor(Execution):
                 name = Variables.full_name("reset", machine.name)
                 message = f"No action for reset - macro {name} is not registered."
                 self.emulation.log.write(LogLevel.WARNING, "", message)
-            for entry in machine.entries:
-                macro = self.macros.find(f"{entry.name}.reset", machine.name)
-                if macro is not None:
-                    self.run_lines(str(macro.value), out)
         finally:
             self.machine = selected
 
