@@ -120,6 +120,24 @@ def test_errors(failing: Failing, text: str, code: Code, message: str) -> None:
     assert found.message.startswith(message)
 
 
+CORE = 'nvic: IRQControllers.NVIC @ none\ncpu: CPU.CortexM @ sysbus { cpuType: "cortex-m3"; nvic: nvic }\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "what"),
+    [
+        (CORE + "m: Memory.MappedMemory @ sysbus 0x0 { size: 0x500 }", "m", "size"),
+        ("m: Memory.MappedMemory @ sysbus 0x10 { size: 0x400 }\n" + CORE, "cpu", "registration address"),
+    ],
+)
+def test_memory_beside_a_core_consists_of_whole_pages(
+    failing: Failing, text: str, name: str, what: str
+) -> None:
+    message = failing(text).message
+    assert message.startswith(f"Exception was thrown during registration of '{name}' in 'sysbus':\n")
+    assert message.endswith(f"the {what} has to be aligned to guest page size 0x400.")
+
+
 def test_suggestions_stand_beside_the_text(failing: Failing) -> None:
     assert failing("a: Test.Devise").suggestion == "Did you mean 'Test.Device'?"
     assert failing(DEVICE + "    Sped: 1").suggestion == "Did you mean 'Speed'?"
