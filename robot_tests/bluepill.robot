@@ -47,7 +47,7 @@ Statistics
     Reports Its Cost Every Second
 
 Overrun
-    Counts Samples That It Loses    ring_ms=128
+    Counts Samples That It Loses    ring_ms=192
 
 Audio Pauses
     Sleeps When Audio Stops
@@ -56,7 +56,7 @@ Corrupt Model
     Stops With    hotword_corrupt_model    corrupt model corrupt.tflite of \\d+ bytes: .*
 
 Arena Too Small
-    Stops With    hotword_small_arena    model \\S+ with an arena of 1024 bytes: arena too small: 1024 bytes given, \\d+ needed
+    Stops With    hotword_small_arena    model \\S+ with an arena of 4096 bytes: arena too small: 4096 bytes given, \\d+ needed
 
 Undefined Instruction
     Stops With    fault    UsageFault at PC 0x0800[0-9A-F]{4}, .*, CFSR 0x00010000

@@ -14,7 +14,7 @@ hotword_SOURCES := $(HOTWORD_SOURCES) apps/hotword/arena.cc
 hotword_MODEL := $(MODEL)
 hotword_USES := runtime frontend
 
-# The same application with what must fail: half a model file, an arena of 1 KiB.
+# The same application with what must fail: half a model file, an arena of 4 KiB.
 hotword_corrupt_model_SOURCES := $(hotword_SOURCES)
 hotword_corrupt_model_MODEL := $(BUILD)/models/corrupt.tflite
 hotword_corrupt_model_USES := $(hotword_USES)

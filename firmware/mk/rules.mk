@@ -3,7 +3,7 @@
 OUT := $(BUILD)/$(BOARD)
 OBJ := $(OUT)/obj
 GEN := $(OUT)/gen
-EMBED := $(firstword $(wildcard ../scripts/embed_model.py) mk/embed.py)
+EMBED := ../scripts/embed_model.py
 WANTED := $(if $(filter all,$(APP)),$(APPS),$(APP))
 COMMON_SOURCES := $(wildcard boards/common/*.cc) $(wildcard boards/$(BOARD)/*.cc) \
     apps/common/banner.cc apps/common/console.cc
@@ -13,7 +13,7 @@ frontend_SOURCES := $(FRONTEND_SOURCES)
 CXX := $(CROSS)g++
 CXXFLAGS := -std=c++17 -Os -g $(CPU_FLAGS) -Wall -Wextra -Werror -fno-exceptions -fno-rtti \
     -fno-threadsafe-statics -fno-use-cxa-atexit -fno-unwind-tables -fno-asynchronous-unwind-tables \
-    -ffunction-sections -fdata-sections -ffile-prefix-map=$(CURDIR)=firmware -DNDEBUG $(RUNTIME_DEFINES) \
+    -ffunction-sections -fdata-sections -ffile-prefix-map=$(BUILD)=build -ffile-prefix-map=$(CURDIR)=firmware -DNDEBUG $(RUNTIME_DEFINES) \
     -I. -Iboards/$(BOARD) $(RUNTIME_INCLUDES)
 # No start files and no system call stubs: an image that needs a heap does not link.
 LDFLAGS := $(CPU_FLAGS) -nostartfiles --specs=nano.specs -Lboards/common -Tboards/$(BOARD)/memory.ld \

@@ -8,27 +8,27 @@ void AudioInput::PutByte(uint8_t byte, uint32_t now_ms) {
     low_byte_ = byte;
     return;
   }
-  const uint32_t written = written_;
-  if (written - read_ >= kCapacity) {
+  if (Waiting() == kCapacity) {
     lost_ = lost_ + 1;
     return;
   }
-  ring_[written % kCapacity] = static_cast<int16_t>(static_cast<uint16_t>(byte << 8 | low_byte_));
+  const uint32_t place = written_;
+  ring_[Index(place)] = static_cast<int16_t>(static_cast<uint16_t>(byte << 8 | low_byte_));
   // The sample is in memory before the consumer can see it: one core, so the compiler alone
   // matters.
   __atomic_signal_fence(__ATOMIC_RELEASE);
-  written_ = written + 1;
+  written_ = Advance(place, 1);
 }
 
 AudioInput::Samples AudioInput::Front() const {
-  const uint32_t waiting = written_ - read_;
+  const uint32_t waiting = Waiting();
   __atomic_signal_fence(__ATOMIC_ACQUIRE);
-  const uint32_t first = read_ % kCapacity;
+  const uint32_t first = Index(read_);
   const uint32_t until_wrap = kCapacity - first;
   return {ring_ + first, waiting < until_wrap ? waiting : until_wrap};
 }
 
 void AudioInput::Drop(size_t count) {
   __atomic_signal_fence(__ATOMIC_RELEASE);
-  read_ = read_ + static_cast<uint32_t>(count);
+  read_ = Advance(read_, static_cast<uint32_t>(count));
 }

@@ -11,7 +11,6 @@
 class AudioInput {
  public:
   static constexpr uint32_t kCapacity = kAudioRingSamples;
-  static_assert((kCapacity & (kCapacity - 1)) == 0, "indices wrap at a power of two");
 
   struct Samples {
     const int16_t* data;
@@ -32,10 +31,21 @@ class AudioInput {
  private:
   static constexpr uint32_t kPauseMs = 100;
 
-  int16_t ring_[kCapacity];
-  volatile uint32_t written_ = 0;  // ever; the producer's alone to change
-  volatile uint32_t read_ = 0;     // ever; the consumer's alone to change
+  // Places run over two lengths of the ring, so that full and empty differ.
+  static uint32_t Advance(uint32_t place, uint32_t count) {
+    place += count;
+    return place < 2 * kCapacity ? place : place - 2 * kCapacity;
+  }
+  static uint32_t Index(uint32_t place) { return place < kCapacity ? place : place - kCapacity; }
+  uint32_t Waiting() const {
+    const uint32_t written = written_, read = read_;
+    return written >= read ? written - read : written + 2 * kCapacity - read;
+  }
+
+  volatile uint32_t written_ = 0;  // the producer's alone to change
+  volatile uint32_t read_ = 0;     // the consumer's alone to change
   volatile uint32_t lost_ = 0;
+  int16_t ring_[kCapacity];
   uint32_t last_byte_ms_ = 0;
   uint8_t low_byte_ = 0;
   bool have_low_byte_ = false;

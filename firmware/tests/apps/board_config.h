@@ -6,6 +6,6 @@
 #include <stdint.h>
 
 constexpr size_t kBoardArenaBytes = 8 * 1024;
-constexpr uint32_t kAudioRingSamples = 16;
+constexpr uint32_t kAudioRingSamples = 13;
 
 #endif  // FIRMWARE_TESTS_APPS_BOARD_CONFIG_H_
