@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from vboard.builtin.cpu import registers as reg
-from vboard.builtin.cpu.core import Core, CoreError
+from vboard.builtin.cpu.core import Core
+from vboard.builtin.cpu.delivery import CoreError
 from vboard.builtin.cpu.models import processor_model
 from vboard.builtin.cpu.nvic import NVIC
 from vboard.builtin.cpu.registers import Batch
@@ -53,6 +54,7 @@ class CortexM(Peripheral):
         self.core = Core(bus, env.clock, nvic, model, strict=False)
         self._steps: int | None = None
         """Instructions left of a `Step`."""
+        self.core.delivery.semihosting = self._semihosting
         self._halted = False
         self._initialized = False
         self._pc_set = False
@@ -100,6 +102,16 @@ class CortexM(Peripheral):
     def shorten(self, time: int) -> None:
         """End `execute_until` at `time` (ns) if that is earlier."""
         self.core.shorten(time)
+
+    def _semihosting(self) -> bool:
+        """`bkpt 0xAB`: R0 operation, R1 parameter, R0 result; done by a console registered here."""
+        machine: Any = self.env
+        for entry in machine.entries:
+            handler = getattr(entry.peripheral, "semihosting", None)
+            if entry.parent is self and handler is not None:
+                self.SetRegister("R0", handler(self.GetRegister("R0"), self.GetRegister("R1")))
+                return True
+        return False
 
     def _accessor(self) -> str:
         return f"{self._short_name()}: 0x{self.core.pc:X}"
@@ -209,7 +221,7 @@ class CortexM(Peripheral):
 
         Unmapped accesses are BusFaults, disabled faults escalate, BKPT is a HardFault.
         """
-        return self.core.strict
+        return self.core.delivery.strict
 
     @StrictFaults.setter
     def StrictFaults(self, value: bool) -> None:

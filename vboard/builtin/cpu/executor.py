@@ -77,10 +77,15 @@ class Executor:
     # -- memory map ---------------------------------------------------------------------------
 
     def map_memory(self, address: int, buffer: mmap.mmap, size: int) -> None:
-        """Share `size` bytes of `buffer` with the guest (multiples of 0x400), executable."""
+        """Share `size` bytes of `buffer` with the guest (multiples of 0x400), not executable yet."""
         pointer = ctypes.c_char.from_buffer(buffer)
         self._keep.append(pointer)
-        self.uc.mem_map_ptr(address, size, unicorn.UC_PROT_ALL, ctypes.addressof(pointer))
+        rights = unicorn.UC_PROT_READ | unicorn.UC_PROT_WRITE
+        self.uc.mem_map_ptr(address, size, rights, ctypes.addressof(pointer))
+
+    def allow_execution(self, address: int, size: int) -> None:
+        """Let the guest execute a mapped memory."""
+        self.uc.mem_protect(address, size, unicorn.UC_PROT_ALL)
 
     def map_callbacks(
         self,
