@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,17 @@ from hotword_data import LABELS
 
 # An int8 input q stands for (q + 128) * INPUT_SCALE: one step is 666/256 feature units of 1/25.6 each.
 INPUT_SCALE = 666 / 256 / 25.6
+
+
+@dataclass(frozen=True)
+class Finish:
+    """What is changed in the last layer after training: confidence, and how readily a label is given.
+
+    Training draws "unknown" more often than the others, which makes a trained model lean towards it.
+    """
+
+    sharpen: float = 1.0
+    bias: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
 
 
 def to_real(features: npt.NDArray[np.int8]) -> npt.NDArray[np.float32]:
@@ -108,7 +120,7 @@ def build(arch: str, batch: int | None = None, dropout: float = 0.2) -> Any:
     return keras.Model(inputs, layers.Dense(len(LABELS))(x))
 
 
-def convert(arch: str, weights: list[Any], samples: npt.NDArray[np.int8], sharpen: float) -> bytes:
+def convert(arch: str, weights: list[Any], samples: npt.NDArray[np.int8], finish: Finish) -> bytes:
     """The int8 .tflite of a trained model. `samples` [n, 49, 40] set the activation ranges.
 
     A fixed batch keeps SHAPE, STRIDED_SLICE and PACK out of the graph.
@@ -119,7 +131,7 @@ def convert(arch: str, weights: list[Any], samples: npt.NDArray[np.int8], sharpe
 
     trained = build(arch, batch=1, dropout=0.0)
     *rest, dense, bias = weights
-    trained.set_weights([*rest, dense * sharpen, bias * sharpen])
+    trained.set_weights([*rest, dense * finish.sharpen, bias * finish.sharpen + np.array(finish.bias)])
     model = keras.Model(trained.inputs, layers.Softmax()(trained.outputs[0]))
 
     def representative() -> Iterator[list[npt.NDArray[np.float32]]]:

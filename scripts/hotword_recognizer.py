@@ -62,7 +62,7 @@ def windows_of(features: npt.NDArray[np.int8], every: int) -> npt.NDArray[np.int
     empty = np.full((CLIP_SLICES - 1, CHANNELS), -128, np.int8)
     padded = np.concatenate([empty, features])
     ends = np.arange(every - 1, len(features), every)
-    return padded[ends[:, None] + np.arange(CLIP_SLICES)]
+    return np.asarray(padded[ends[:, None] + np.arange(CLIP_SLICES)], np.int8)
 
 
 def listen(features: npt.NDArray[np.int8], model: Model, every: int = 2) -> list[Heard]:

@@ -37,7 +37,7 @@ class WindowSet:
     def windows(self, which: npt.NDArray[np.int64]) -> npt.NDArray[np.int8]:
         """Shape [len(which), 49, 40]."""
         index = self.starts[which][:, None] + np.arange(CLIP_SLICES)
-        return self.slices[index]
+        return np.asarray(self.slices[index], np.int8)
 
     def by_label(self) -> list[npt.NDArray[np.int64]]:
         return [np.flatnonzero(self.labels == label) for label in range(len(LABELS))]

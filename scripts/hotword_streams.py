@@ -57,7 +57,8 @@ def background(rng: np.random.Generator, length: int, noise: list[Samples]) -> n
     start = rng.integers(len(piece))
     piece = np.resize(np.roll(piece, -start), length)
     level = 10 ** rng.uniform(0.5, 3.0)
-    return piece * np.float32(level / (np.sqrt(np.mean(piece**2)) + 1.0))
+    factor = np.float32(level / (np.sqrt(np.mean(piece**2)) + 1.0))
+    return np.asarray(piece * factor, np.float32)
 
 
 def prepare(clip: Clip, rng: np.random.Generator) -> tuple[npt.NDArray[np.float32], int, int]:

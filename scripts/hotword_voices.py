@@ -48,7 +48,8 @@ def resample(samples: np.ndarray, rate: int) -> Samples:
         return samples.astype(np.int16)
     common = gcd(RATE, rate)
     out = resample_poly(samples.astype(np.float64), RATE // common, rate // common)
-    return np.round(out).clip(-32768, 32767).astype(np.int16)
+    rounded: Samples = np.round(out).clip(-32768, 32767).astype(np.int16)
+    return rounded
 
 
 def say(text: str, voice: Voice) -> Samples:

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Size of the front end for Cortex-M3, and the instructions that one 20 ms slice takes.
+"""Size of the front end for a Cortex-M, and the instructions that one 20 ms slice takes.
 
-  python3 scripts/measure_frontend.py [--optimize Os] [--wav robot_tests/audio/yes.wav]
+  python3 scripts/measure_frontend.py [--cpu cortex-m3] [--optimize Os] [--wav robot_tests/audio/yes.wav]
 
-Compiles with arm-none-eabi-g++ and counts instructions on an emulated Cortex-M3 (package unicorn).
+Compiles with arm-none-eabi-g++ and counts instructions on an emulated core (package unicorn).
 """
 
 from __future__ import annotations
@@ -46,9 +46,9 @@ void keep_quantizers(int8_t* a, uint8_t* b, uint16_t v) {
 """
 
 
-def compile_image(folder: Path, optimize: str) -> Path:
+def compile_image(folder: Path, optimize: str, cpu: str) -> Path:
     (folder / "harness.cc").write_text(HARNESS)
-    flags = ["-mcpu=cortex-m3", "-mthumb", f"-{optimize}", "-std=c++17", "-ffreestanding", "-fno-exceptions"]
+    flags = [f"-mcpu={cpu}", "-mthumb", f"-{optimize}", "-std=c++17", "-ffreestanding", "-fno-exceptions"]
     flags += ["-fno-rtti", "-ffunction-sections", "-fdata-sections", f"-I{FIRMWARE}"]
     objects = []
     for source in [*(FIRMWARE / "frontend" / f"{name}.cc" for name in SOURCES), folder / "harness.cc"]:
@@ -82,14 +82,14 @@ def sizes(folder: Path) -> dict[str, tuple[int, int]]:
 class Board:
     """The image on an emulated core."""
 
-    def __init__(self, image: Path) -> None:
+    def __init__(self, image: Path, cpu: str) -> None:
         from elftools.elf.elffile import ELFFile
 
         unicorn: Any = importlib.import_module("unicorn")
         self._arm: Any = importlib.import_module("unicorn.arm_const")
         arm_const = self._arm
         self.core = unicorn.Uc(unicorn.UC_ARCH_ARM, unicorn.UC_MODE_THUMB | unicorn.UC_MODE_MCLASS)
-        self.core.ctl_set_cpu_model(arm_const.UC_CPU_ARM_CORTEX_M3)
+        self.core.ctl_set_cpu_model(getattr(arm_const, "UC_CPU_ARM_" + cpu.upper().replace("-", "_")))
         self.core.mem_map(CODE, 0x10000)
         self.core.mem_map(RAM, 0x10000)
         with image.open("rb") as stream:
@@ -128,7 +128,8 @@ def slice_instructions(board: Board, samples: npt.NDArray[np.int16]) -> list[int
 
 
 def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description="Size and speed of the front end on Cortex-M3.")
+    parser = argparse.ArgumentParser(description="Size and speed of the front end on a Cortex-M.")
+    parser.add_argument("--cpu", choices=("cortex-m3", "cortex-m4", "cortex-m7"), default="cortex-m3")
     parser.add_argument("--optimize", default="Os", help="compiler level: Os, O2 ... (default Os)")
     parser.add_argument("--wav", type=Path, help="16 kHz mono s16; default: two seconds of noise")
     args = parser.parse_args(argv)
@@ -138,14 +139,14 @@ def main(argv: list[str] | None = None) -> int:
             samples = np.frombuffer(stream.readframes(stream.getnframes()), "<i2")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        board = Board(compile_image(folder, args.optimize))
+        board = Board(compile_image(folder, args.optimize, args.cpu), args.cpu)
         counts = slice_instructions(board, samples)
         table = sizes(folder)
     for source, (code, data) in table.items():
         print(f"{source:14} code {code:5} bytes, tables {data:5} bytes")
     code, data = (sum(column) for column in zip(*table.values(), strict=True))
     print(f"total          code {code:5} bytes, tables {data:5} bytes; state {board.state_bytes} bytes")
-    print(f"instructions per slice: mean {sum(counts) // len(counts)}, most {max(counts)} (-{args.optimize})")
+    print(f"instructions per slice: mean {sum(counts) // len(counts)}, most {max(counts)} ({args.cpu}, -{args.optimize})")
     return 0
 
 

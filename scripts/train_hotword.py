@@ -32,6 +32,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CLASS_SHARE = (0.15, 0.39, 0.23, 0.23)
 PEAK_RATE = (3e-3, 5e-3)  # learning rate of the teacher and of its student
 TEMPERATURE = 2.0  # softens the teacher's scores
+FINISH = hotword_model.Finish()
 SOFT_SHARE = 0.8  # of the student's loss; the rest is the true label
 
 

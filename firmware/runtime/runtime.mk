@@ -23,10 +23,17 @@ RUNTIME_KERNEL_SOURCES := $(addprefix $(RUNTIME_DIR)/kernels/, \
     conv.cc convolution.cc convolve_uint8.cc depthwise_conv.cc fixed_point.cc fully_connected.cc \
     kernel_support.cc option_layouts.cc padding.cc pooling.cc quantization.cc reshape.cc softmax.cc)
 
-# Each file of this list has a twin of the same interface in kernels/fast_m3 and kernels/dsp.
-RUNTIME_SPECIAL_KERNELS := convolve_int8.cc
-RUNTIME_SPECIAL_DIR := kernels
-
-RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/$(RUNTIME_SPECIAL_DIR)/, $(RUNTIME_SPECIAL_KERNELS))
+# convolve_int8.cc: the readable loops, or the fast ones with the micro_kernels.cc of the core.
+CPU ?= cortex-m3
+RUNTIME_FAST_cortex-m0plus := fast_m3
+RUNTIME_FAST_cortex-m3 := fast_m3
+RUNTIME_FAST_cortex-m4 := dsp
+RUNTIME_FAST_cortex-m7 := dsp
+ifeq ($(KERNELS),fast)
+RUNTIME_KERNEL_SOURCES += $(RUNTIME_DIR)/kernels/fast/convolve_int8.cc $(RUNTIME_DIR)/kernels/fast/output_scale.cc \
+    $(RUNTIME_DIR)/kernels/$(or $(RUNTIME_FAST_$(CPU)),fast_m3)/micro_kernels.cc
+else
+RUNTIME_KERNEL_SOURCES += $(RUNTIME_DIR)/kernels/convolve_int8.cc
+endif
 
 RUNTIME_SOURCES := $(RUNTIME_CORE_SOURCES) $(RUNTIME_KERNEL_SOURCES)

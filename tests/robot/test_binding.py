@@ -60,7 +60,9 @@ def test_values(arguments: list[object], values: list[object]) -> None:
     assert bound("Plain", *arguments) == values
 
 
-@pytest.mark.parametrize("arguments", [[], ["score=12"], ["x", "flag=maybe"], ["x", "1", "2", "true", "y"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["score=12"], ["x", "flag=maybe"], ["x", float("nan")], ["x", "1", "2", "true", "y"]]
+)
 def test_what_does_not_fit(arguments: list[object]) -> None:
     with pytest.raises(MismatchError):
         bound("Plain", *arguments)

@@ -253,3 +253,12 @@ def test_temporary_files_exist_until_the_end(robot) -> None:
     assert path.exists()
     robot.library.close()
     assert not path.exists()
+
+
+def test_a_replay_does_not_save_the_log_again(bench, tmp_path: Path) -> None:
+    bench("EnableLoggingToCache")
+    bench("SaveCachedLog", str(tmp_path / "saved.log"))
+    bench("Provides", "state")
+    (tmp_path / "saved.log").unlink()
+    bench("Requires", "state")
+    assert not (tmp_path / "saved.log").exists()

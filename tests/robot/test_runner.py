@@ -56,6 +56,12 @@ def test_a_failure_shows_the_transcript(tmp_path: Path) -> None:
     assert "] hello" in failed[0]["message"]
 
 
+def test_a_failure_tells_why_the_core_stopped(tmp_path: Path) -> None:
+    run = Run(tmp_path, FAILING / "leaves_memory.robot")
+    assert run.status == 1
+    assert "sysbus.cpu: CPU abort [PC=0x60000000]" in run.console
+
+
 def test_the_log_of_a_failed_test_is_kept(tmp_path: Path) -> None:
     Run(tmp_path, FAILING / "transcript.robot")
     assert [path.name for path in (tmp_path / "logs").iterdir()] == [

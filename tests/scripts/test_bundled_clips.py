@@ -63,7 +63,7 @@ def frontend(tmp_path_factory: pytest.TempPathFactory) -> frontend_host.Frontend
 def test_model_hears_what_was_said(
     frontend: frontend_host.Frontend, name: str, expected: list[int], every: int
 ) -> None:
-    pytest.importorskip("ai_edge_litert")
+    pytest.importorskip("tflite_micro")
     frontend.reset()
     model = evaluate_hotword.load_model(ROOT / "firmware" / "models" / "hotword.tflite")
     heard = listen(frontend.quantize_int8(frontend.feed(read(name))), model, every)

@@ -31,6 +31,7 @@ class BuiltinSession:
         self._monitor.working_directory = working_directory.resolve()
         self._events: list[Event] = []
         self._buffers: dict[str, bytearray] = {}
+        self._last_error: str | None = None
         self._monitor.on_new_emulation.append(self._attach)
         self._attach(self._monitor.emulation)
 
@@ -44,6 +45,8 @@ class BuiltinSession:
     def _on_log(self, entry: LogEntry) -> None:
         if entry.level >= LogLevel.WARNING:
             self._events.append(LogMessage(entry.time, entry.level.name.lower(), entry.text))
+        if entry.level == LogLevel.ERROR:
+            self._last_error = entry.text
 
     def execute(self, command: str) -> str:
         with self._monitor_errors():
@@ -123,13 +126,16 @@ class BuiltinSession:
     @property
     def halt_reason(self) -> str | None:
         reasons = [
-            getattr(core, "abort_reason", None)
-            for machine in self._emulation.machines.values()
-            for core in machine.cores
+            self._halt_reason(core) for machine in self._emulation.machines.values() for core in machine.cores
         ]
-        if reasons and all(reasons):
-            return "; ".join(str(reason) for reason in reasons)
-        return None
+        return "; ".join(map(str, reasons)) if reasons and all(reasons) else None
+
+    def _halt_reason(self, core: object) -> str | None:
+        """Lockup and the like; or the last error of the log, which tells why a core was halted."""
+        reason: str | None = getattr(core, "abort_reason", None)
+        if reason is None and getattr(core, "IsHalted", False):
+            return self._last_error or "the core is halted"
+        return reason
 
     def close(self) -> None:
         """Nothing is held outside this object."""

@@ -7,6 +7,7 @@ argument, whatever was meant; named ones come last; everything else is positiona
 from __future__ import annotations
 
 import enum
+import math
 import re
 import types
 from collections.abc import Sequence
@@ -111,7 +112,10 @@ def _to_type(annotation: Any, given: object) -> Any:
     if annotation is int:
         return given if type(given) is int else int(str(given), 0)
     if annotation is float:
-        return float(str(given))
+        number = float(str(given))
+        if not math.isfinite(number):
+            raise ValueError
+        return number
     if isinstance(annotation, type) and issubclass(annotation, enum.Enum):
         for member in annotation:
             if str(given).lower() == member.name.lower():

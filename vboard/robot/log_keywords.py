@@ -105,14 +105,14 @@ class LogKeywords(KeywordFamily):
         self._files.append(log_file)
         self.context.emulation.log.sinks.append(log_file.take)
 
-    @keyword("EnableLoggingToCache")
+    @keyword("EnableLoggingToCache", recorded=False)
     def enable_logging_to_cache(self) -> None:
         """Keep the log for `Save Cached Log`."""
         if self._cache is None:
             self._cache = self._open(self.context.temporary_file(), False)
             self.context.emulation.log.sinks.append(self._cache.take)
 
-    @keyword("SaveCachedLog")
+    @keyword("SaveCachedLog", recorded=False)
     def save_cached_log(self, filePath: str) -> None:
         """Write what the cache holds to a file."""
         if self._cache is None:
@@ -122,7 +122,7 @@ class LogKeywords(KeywordFamily):
         except OSError as error:
             raise KeywordError(f"Cannot save cached log to '{filePath}': {error.strerror}") from error
 
-    @keyword("ClearCachedLog")
+    @keyword("ClearCachedLog", recorded=False)
     def clear_cached_log(self) -> None:
         """Empty the cache."""
         if self._cache is not None:

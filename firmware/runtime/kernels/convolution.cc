@@ -47,14 +47,16 @@ TfLiteStatus PrepareConvolution(TfLiteContext* context, TfLiteNode* node, const 
                                 TfLitePadding padding, TfLiteFusedActivation activation) {
   auto* data = static_cast<ConvData*>(node->user_data);
   const ConvShape& s = shape;
-  data->pad_h = 0;
-  data->pad_w = 0;
+  int pad_h = 0;
+  int pad_w = 0;
   if (padding != kTfLitePaddingUnknown) {
     TF_LITE_ENSURE_STATUS(
-        PadBefore(padding, s.in_h, s.out_h, s.k_h, s.stride_h, s.dilation_h, &data->pad_h));
+        PadBefore(padding, s.in_h, s.out_h, s.k_h, s.stride_h, s.dilation_h, &pad_h));
     TF_LITE_ENSURE_STATUS(
-        PadBefore(padding, s.in_w, s.out_w, s.k_w, s.stride_w, s.dilation_w, &data->pad_w));
+        PadBefore(padding, s.in_w, s.out_w, s.k_w, s.stride_w, s.dilation_w, &pad_w));
   }
+  data->pad_h = static_cast<int16_t>(pad_h);
+  data->pad_w = static_cast<int16_t>(pad_w);
   const TfLiteEvalTensor* input = InputTensor(context, node, 0);
   const TfLiteEvalTensor* filter = InputTensor(context, node, 1);
   const TfLiteEvalTensor* bias = InputTensor(context, node, 2);
@@ -62,6 +64,12 @@ TfLiteStatus PrepareConvolution(TfLiteContext* context, TfLiteNode* node, const 
   const TfLiteType type = input->type;
   if (output->type != type) return RefuseType(output->type);
   if (filter->type != type) return RefuseType(filter->type);
+  const int scratch = type == kTfLiteInt8 ? ConvolveInt8Scratch(shape) : 0;
+  data->scratch = -1;
+  if (scratch != 0) {
+    TF_LITE_ENSURE_STATUS(GetMicroContext(context)->RequestScratchBufferInArena(
+        static_cast<size_t>(scratch), &data->scratch));
+  }
   switch (type) {
     case kTfLiteInt8:
     case kTfLiteUInt8:
@@ -83,7 +91,9 @@ TfLiteStatus InvokeConvolution(TfLiteContext* context, TfLiteNode* node, ConvSha
   const int32_t* bias = DataOf<int32_t>(InputTensor(context, node, 2));
   TfLiteEvalTensor* output = OutputTensor(context, node);
   if (input->type == kTfLiteInt8) {
-    ConvolveInt8(shape, q, DataOf<int8_t>(input), DataOf<int8_t>(filter), bias,
+    void* scratch =
+        data->scratch >= 0 ? GetMicroContext(context)->GetScratchBuffer(data->scratch) : nullptr;
+    ConvolveInt8(shape, q, DataOf<int8_t>(input), DataOf<int8_t>(filter), bias, scratch,
                  MutableDataOf<int8_t>(output));
   } else {
     ConvolveUint8(shape, q, DataOf<uint8_t>(input), DataOf<uint8_t>(filter), bias,

@@ -50,12 +50,15 @@ inline int32_t OutputOf(const ConvQuantization& q, int c, int32_t sum, const int
 
 struct ConvData {
   ConvQuantization quantization;
-  int pad_h, pad_w;
+  int16_t pad_h, pad_w;
+  int scratch;  // index of the scratch buffer, -1: none
 };
 
-// The inner loops, one file a type and a specialisation. `bias` may be null.
+// The inner loops, one file a type and a specialisation. `bias` may be null. ConvolveInt8 gets as
+// many bytes of scratch memory, aligned to 16, as ConvolveInt8Scratch asks for; null when 0.
+int ConvolveInt8Scratch(const ConvShape& shape);
 void ConvolveInt8(const ConvShape& shape, const ConvQuantization& q, const int8_t* input,
-                  const int8_t* filter, const int32_t* bias, int8_t* output);
+                  const int8_t* filter, const int32_t* bias, void* scratch, int8_t* output);
 void ConvolveUint8(const ConvShape& shape, const ConvQuantization& q, const uint8_t* input,
                    const uint8_t* filter, const int32_t* bias, uint8_t* output);
 void ConvolveFloat(const ConvShape& shape, const ConvQuantization& q, const float* input,

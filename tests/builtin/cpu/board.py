@@ -16,7 +16,7 @@ from vboard.builtin.peripherals.base import UART, BusPeripheral, Environment
 SHARED = Path(os.environ.get("VBOARD_SHARED", Path(__file__).parents[4] / "shared"))
 
 
-class StandInUart(UART):
+class StandInUart(UART, BusPeripheral):
     """Status register that always says ready, data registers, one interrupt on reception."""
 
     size = 0x400

@@ -373,3 +373,43 @@ def test_sleep_on_exit_returns_to_sleep() -> None:
 def test_wfe_and_yield_are_no_faults() -> None:
     source = "start:\n yield\n sev\n wfe\n trace 1\n nop\n yield\n yield\n trace 2\n b .\n"
     assert run_traced(source) == [1, 2]
+
+
+def test_unmasking_in_code_that_the_guest_copied_to_ram_delivers_at_once() -> None:
+    source = f"""
+start:
+    store {ISER}, 1
+    cpsid i
+    store {ISPR}, 1
+    cpsie i
+    isb                          @ the search for unmasking instructions has happened once
+    ldr r0, =code
+    ldr r1, =0x20003000
+    movs r2, #10
+copy:
+    ldrh r3, [r0], #2
+    strh r3, [r1], #2
+    subs r2, #1
+    bne copy
+    movs r4, #0
+    cpsid i
+    store {ISPR}, 1
+    ldr r1, =0x20003001
+    bx r1
+code:
+    adds r4, #1
+    cpsie i
+    adds r4, #1
+    adds r4, #1
+    adds r4, #1
+    adds r4, #1
+    b .
+irq0:
+    mov r5, r4
+    bx lr
+.ltorg
+"""
+    board = program(source, lines={0: "irq0"})
+    board.emulation.run_for(100_000)
+    assert board.cpu.GetRegister("R4") == 5
+    assert board.cpu.GetRegister("R5") == 1

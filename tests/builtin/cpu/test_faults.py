@@ -33,6 +33,31 @@ def test_usage_fault_is_taken_without_being_enabled_and_hfsr_stays_zero() -> Non
     assert (board.cpu.GetRegister("R4"), board.cpu.GetRegister("R5")) == (1 << 16, 0)
 
 
+@pytest.mark.parametrize("target", [0x08000100, 0x0, 0x50000000])
+def test_branch_to_an_even_address_is_an_invalid_state(target: int) -> None:
+    source = f"start:\n ldr r1, ={target:#x}\n bx r1\n.ltorg\n"
+    handler = (
+        "usagefault:\n ldr r0, =0xE000ED28\n ldr r4, [r0]\n ldr r5, [sp, #24]\n ldr r6, [sp, #28]\n b .\n"
+    )
+    board = program(source + handler)
+    board.emulation.run_for(100_000)
+    register = board.cpu.GetRegister
+    assert register("R4") == 1 << 17
+    assert register("R5") == target
+    assert register("R6") & 1 << 24 == 0
+
+
+def test_vector_without_the_thumb_bit_is_an_invalid_state() -> None:
+    lower_svc = "store 0xE000ED1C, 0x80000000"
+    source = f"start:\n {lower_svc}\n svc 0\n b .\nsvc:\n bx lr\n.ltorg\n"
+    source += fault("usagefault", 6, skip=0)
+    board = program(source)
+    vector = board.machine.bus.read(0x0800002C, 4)
+    board.machine.bus.write(0x0800002C, 4, vector & ~1)
+    board.emulation.run_for(10_000)
+    assert board.cpu.GetRegister("R4") == 1 << 17
+
+
 def test_strict_mode_escalates_a_disabled_usage_fault() -> None:
     board = program("start:\n udf #1\n trace 2\n b .\n.ltorg\n" + fault("hardfault", 3))
     board.cpu.StrictFaults = True

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from tests.builtin.peripherals.fakes import FakeEnvironment
 from vboard.builtin.peripherals.base import UART
+from vboard.builtin.peripherals.stm32.stm32_crc import STM32Series
 from vboard.builtin.peripherals.stm32.stm32f1_afio import STM32F1AFIO
 from vboard.builtin.peripherals.stm32.stm32f1_gpio_port import STM32F1GPIOPort
 from vboard.builtin.peripherals.stm32.stm32f4_rcc import STM32F4_RCC
@@ -27,6 +28,12 @@ MODELS = {
     "Timers.STM32_IndependentWatchdog": {"frequency": 32_000},
     "DMA.STM32G0DMA": {"numberOfChannels": 5},
     "DMA.STM32DMA": {},
+    "I2C.STM32F4_I2C": {},
+    "I2C.STM32F7_I2C": {},
+    "SPI.STM32SPI": {},
+    "Miscellaneous.STM32F4_RNG": {},
+    "Miscellaneous.DWT": {"frequency": 72_000_000},
+    "CRC.STM32_CRC": {"series": STM32Series.F0},
 }
 
 offsets = st.one_of(st.integers(0, 0x30).map(lambda i: 4 * i), st.integers(0, 0x3FF))

@@ -1,6 +1,8 @@
 """Splitting of bytes into lines."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vboard.builtin.terminals.line_buffer import EndLine, LineBuffer, printable
 
@@ -41,3 +43,16 @@ def test_binary_mode_keeps_every_byte() -> None:
 
 def test_returned_text_is_printable_ascii() -> None:
     assert printable("a\x1bb\xffc\td\ne") == "abcd\ne"
+
+
+@given(st.text(st.characters(min_codepoint=32, max_codepoint=126) | st.just("\n")))
+def test_printable_text_is_split_at_line_feeds_only(text: str) -> None:
+    finished, rest = lines(text.encode())
+    assert [*finished, rest] == text.split("\n")
+
+
+@given(st.binary())
+def test_any_bytes_leave_no_line_feed_and_no_nul_in_a_line(data: bytes) -> None:
+    finished, rest = lines(data)
+    assert len(finished) <= data.count(b"\n")
+    assert not any(c in line for line in [*finished, rest] for c in "\n\0\r")

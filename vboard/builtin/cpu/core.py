@@ -6,15 +6,12 @@ from collections.abc import Callable
 
 from vboard.builtin.cpu import registers as reg
 from vboard.builtin.cpu import scb
-from vboard.builtin.cpu.exceptions import ExceptionUnit
+from vboard.builtin.cpu.delivery import Delivery
 from vboard.builtin.cpu.executor import Executor, Stop, copy_registers, registers_of_reset
 from vboard.builtin.cpu.memory_map import MemoryMap
 from vboard.builtin.cpu.models import ProcessorModel
 from vboard.builtin.cpu.nvic import NVIC
 from vboard.builtin.cpu.nvic_state import (
-    BUS_FAULT,
-    DEBUG_MONITOR,
-    HARD_FAULT,
     SVC,
     USAGE_FAULT,
 )
@@ -26,11 +23,6 @@ from vboard.builtin.machine.clock import VirtualClock
 _CHUNK = 500_000
 """Most instructions of one run of the translator: bounds the host's reaction to Ctrl-C."""
 _BRANCH_TO_SELF = 0xE7FE
-_SEMIHOSTING = 0xBEAB
-
-
-class CoreError(Exception):
-    """The core cannot go on: lockup, or a jump to where no memory is."""
 
 
 class Core:
@@ -39,9 +31,8 @@ class Core:
     Attributes:
         time: exact time of the next instruction.
         sleeping: in WFI or WFE.
-        strict: architecture's faults instead of Renode's tolerance.
         breakpoints: address -> functions called before the instruction there executes.
-        semihosting: called for `bkpt 0xAB`; returns whether it handled the call.
+        delivery: priorities, faults, and the hook for semihosting.
     """
 
     def __init__(
@@ -49,22 +40,18 @@ class Core:
     ) -> None:
         self._bus, self._clock, self._nvic = bus, clock, nvic
         self.model = model
-        self.strict = strict
+        self.delivery = Delivery(nvic)
+        self.delivery.strict = strict
         self.time = CoreTime()
         self.sleeping = False
         self.breakpoints: dict[int, list[Callable[[], None]]] = {}
-        self.semihosting: Callable[[], bool] | None = None
         self._executed = 0
         self._edge = 0
         self._leave = False
         self._running = False
-        self._event = False
         self._wake_at: int | None = None
         self._skip_at: int | None = None
-        self._next_pc: int | None = None
-        """PC when it is known without asking the translator."""
         self._memory: MemoryMap | None = None
-        self._exceptions: ExceptionUnit | None = None
         self._bus_version = -1
         nvic.on_change = self._on_nvic_change
         nvic.on_event = self._on_event
@@ -90,7 +77,6 @@ class Core:
         self._memory = None
         self.executor = executor
         self._pc = Batch(executor.uc, (reg.PC,))
-        self._masks = Batch(executor.uc, (reg.PRIMASK, reg.BASEPRI, reg.FAULTMASK))
 
     def _follow_fpu(self) -> None:
         """Continue on the other translator when CPACR changed what the core can do."""
@@ -112,8 +98,9 @@ class Core:
 
     @pc.setter
     def pc(self, value: int) -> None:
-        self._pc.write(value & ~1)
-        self._next_pc = None
+        self._pc.write(value | 1)
+        self.delivery.next_pc = None
+        self.delivery.arm_state = False
         self.sleeping = False
 
     @property
@@ -135,8 +122,8 @@ class Core:
             if self._memory is not None:
                 self._memory.release()
                 self.executor.unmap_all()
-            self._memory = MemoryMap(self._bus, self.executor, self.strict)
-            self._exceptions = ExceptionUnit(self.executor, self._memory, self._nvic)
+            self._memory = MemoryMap(self._bus, self.executor, self.delivery.strict)
+            self.delivery.use(self.executor, self._memory)
             self.executor.set_watchpoints(self._bus.watchpoints)
             self._bus_version = self._bus.version
         return self._memory
@@ -145,15 +132,15 @@ class Core:
         """Registers and sleep state after reset (the controller was reset before); time goes on."""
         self._follow_fpu()
         registers_of_reset(self.executor)
-        self.sleeping = self._event = False
+        self.delivery.reset()
+        self.sleeping = False
         self._skip_at = None
         self._executed = 0
-        self._next_pc = None
         self.leave()
 
     def set_strict(self, strict: bool) -> None:
         """Choose between the architecture's faults and Renode's tolerance."""
-        self.strict = strict
+        self.delivery.strict = strict
         self._bus_version = -1
 
     def leave(self) -> None:
@@ -179,17 +166,20 @@ class Core:
         memory = self.memory
         last = None if budget is None else self._executed + budget
         while not self._leave and self.time.now < self._edge:
-            masked = self._deliver()
+            masked = self.delivery.deliver()
             if self.sleeping:
-                if not self._awake():
+                if not (self.delivery.entered or self._awake()):
                     self.time.jump(self._edge)
                     return
                 self.sleeping = False
-            pc = self._next_pc
+            if self.delivery.arm_state:
+                self.delivery.invalid_state()
+                continue
+            pc = self.delivery.next_pc
             if pc is None:
                 pc = self._pc.read()[0]
             if self.breakpoints and self._at_breakpoint(pc):
-                self._next_pc = None
+                self.delivery.next_pc = None
                 continue
             limit = min(self.time.instructions_to(self._edge), _CHUNK)
             if last is not None:
@@ -219,7 +209,7 @@ class Core:
         if pc == self._skip_at:
             self._skip_at = None
         self._running = True
-        self._next_pc = None
+        self.delivery.next_pc = None
         try:
             stop = self.executor.run(pc, limit)
         finally:
@@ -232,22 +222,24 @@ class Core:
             self.sleeping = self._pc.read()[0] not in exits
             self._wake_at = None
         elif stop is Stop.EXC_RETURN:
-            self._return(self.executor.exc_return)
+            self.sleeping = self.delivery.return_from(self.executor.exc_return)
+            self._wake_at = None
         elif stop is Stop.SVC:
-            self._synchronous(SVC)
+            self.delivery.synchronous(SVC)
         elif stop is Stop.WFE:
             self._wait_for_event()
         elif stop is Stop.BKPT:
-            self._breakpoint_instruction()
+            self.delivery.breakpoint_instruction()
+        elif stop is Stop.ARM_STATE:
+            self.delivery.invalid_state()
         elif stop is Stop.UNDEFINED:
-            self._fault(USAGE_FAULT, scb.UNDEFINSTR)
+            self.delivery.fault(USAGE_FAULT, scb.UNDEFINSTR)
         elif stop is Stop.NOCP:
-            self._fault(USAGE_FAULT, scb.NOCP)
+            self.delivery.fault(USAGE_FAULT, scb.NOCP)
         elif stop is Stop.BUS:
-            self._nvic.scb.storage[0xD38] = self.executor.fault_address
-            self._fault(BUS_FAULT, scb.PRECISERR | scb.BFARVALID)
-        else:
-            self._fetch_fault(self._pc.read()[0])
+            self.delivery.bus_fault(self.executor.fault_address)
+        elif not self.memory.allow_execution(address := self._pc.read()[0]):
+            self.delivery.fetch_fault(address)
 
     def _at_breakpoint(self, pc: int) -> bool:
         """Call the breakpoint at `pc` once; True when it asked to leave."""
@@ -267,99 +259,15 @@ class Core:
             self.executor.end_after_instruction()
 
     def _on_event(self) -> None:
-        self._event = True
-
-    def _ceiling(self) -> int:
-        return self._nvic.exceptions.ceiling(*self._masks.read())
-
-    def _deliver(self) -> bool:
-        """Take the exception that is due; True when one waits only for the mask registers."""
-        state = self._nvic.exceptions
-        if not state.preempting():
-            return False
-        number = state.preempting(self._ceiling())
-        if number:
-            self._enter(number)
-        return bool(state.preempting())
-
-    def _enter(self, number: int) -> None:
-        assert self._exceptions is not None
-        self.sleeping = False
-        self._event = True
-        self._next_pc = self._exceptions.enter(number) & ~1
-
-    def _return(self, exc_return: int) -> None:
-        """Exception return with tail-chaining."""
-        assert self._exceptions is not None
-        state = self._nvic.exceptions
-        if not state.stack:  # thread mode: no EXC_RETURN, just an address outside memory
-            self._fetch_fault(exc_return & ~1)
-            return
-        number = state.stack[-1]
-        self._exceptions.deactivate(number)
-        self._event = True
-        following = state.preempting() and state.preempting(self._ceiling())
-        if following:
-            self._next_pc = self._exceptions.tail_chain(following, exc_return) & ~1
-            return
-        self._next_pc = self._exceptions.unstack(exc_return)
-        if exc_return & 8 and self._nvic.scb.sleep_on_exit:
-            self.sleeping, self._wake_at = True, None
-
-    def _synchronous(self, number: int, cause: int = 0) -> None:
-        """Take an exception that the instruction itself causes, or escalate it (B1.5.6)."""
-        state = self._nvic.exceptions
-        current = min(state.active_priority, self._ceiling())
-        if state.group(state.priority[number]) < current:
-            self._enter(number)
-            return
-        if current <= -1:
-            where = f"[PC=0x{self.pc:X}]"
-            raise CoreError(
-                f"CPU lockup {where}: exception {number} at priority {current}, "
-                f"CFSR 0x{self._nvic.scb.cfsr:08X}, HFSR 0x{self._nvic.scb.hfsr:08X}"
-            )
-        self._nvic.scb.hfsr |= cause or scb.FORCED
-        self._enter(HARD_FAULT)
-
-    def _fault(self, number: int, status: int) -> None:
-        """A configurable fault. Renode takes UsageFault even when SHCSR does not enable it."""
-        self._nvic.scb.cfsr |= status
-        enabled = self._nvic.scb.fault_enabled(number) or (number == USAGE_FAULT and not self.strict)
-        if enabled:
-            self._synchronous(number)
-            return
-        current = min(self._nvic.exceptions.active_priority, self._ceiling())
-        self._nvic.scb.hfsr |= scb.FORCED if current > -1 else 0
-        self._synchronous(HARD_FAULT)
-
-    def _fetch_fault(self, address: int) -> None:
-        if self.strict:
-            self._fault(BUS_FAULT, scb.IBUSERR)
-            return
-        raise CoreError(
-            f"CPU abort [PC=0x{address:X}]: Trying to execute code outside RAM or ROM at 0x{address:08X}."
-        )
-
-    def _breakpoint_instruction(self) -> None:
-        """BKPT: semihosting, else the DebugMonitor exception, as in Renode."""
-        pc = self._pc.read()[0]
-        if self.semihosting is not None and self.memory.halfword(pc) == _SEMIHOSTING and self.semihosting():
-            self._pc.write(pc + 2)
-            return
-        if self.strict:
-            self._nvic.scb.hfsr |= scb.DEBUGEVT
-            self._synchronous(HARD_FAULT)
-        else:
-            self._synchronous(DEBUG_MONITOR)
+        self.delivery.event = True
 
     # -- sleep --------------------------------------------------------------------------------
 
     def _wait_for_event(self) -> None:
         """WFE. The translator does not show SEV: one right before counts as the event."""
         pc = self._pc.read()[0]
-        if self._event or self.memory.halfword(pc - 4) == 0xBF40:
-            self._event = False
+        if self.delivery.event or self.memory.halfword(pc - 4) == 0xBF40:
+            self.delivery.event = False
             return
         # Waking early is allowed (A7.7.262), so the next timed event of any device ends the sleep:
         # a SEV that was missed cannot hang the program while anything is still going on.
@@ -367,11 +275,7 @@ class Core:
 
     def _awake(self) -> bool:
         """Whether a sleeping core continues: what would be taken if PRIMASK were 0 wakes it."""
-        if self._wake_at is not None and (self._event or self.time.now >= self._wake_at):
-            self._event = False
+        if self._wake_at is not None and (self.delivery.event or self.time.now >= self._wake_at):
+            self.delivery.event = False
             return True
-        state = self._nvic.exceptions
-        if not state.preempting():
-            return False
-        _primask, basepri, faultmask = self._masks.read()
-        return bool(state.preempting(state.ceiling(0, basepri, faultmask)))
+        return self.delivery.wakes()

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from vboard.builtin.cpu import registers as reg
-from vboard.builtin.cpu.core import Core, CoreError
+from vboard.builtin.cpu.core import Core
+from vboard.builtin.cpu.delivery import CoreError
 from vboard.builtin.cpu.models import processor_model
 from vboard.builtin.cpu.nvic import NVIC
 from vboard.builtin.cpu.registers import Batch
@@ -53,8 +54,10 @@ class CortexM(Peripheral):
         self.core = Core(bus, env.clock, nvic, model, strict=False)
         self._steps: int | None = None
         """Instructions left of a `Step`."""
+        self.core.delivery.semihosting = self._semihosting
         self._halted = False
         self._initialized = False
+        self._pc_set = False
         self._vtor_set = False
         bus.on_image_loaded(self._image_loaded)
         self._image_start: int | None = None
@@ -100,6 +103,16 @@ class CortexM(Peripheral):
         """End `execute_until` at `time` (ns) if that is earlier."""
         self.core.shorten(time)
 
+    def _semihosting(self) -> bool:
+        """`bkpt 0xAB`: R0 operation, R1 parameter, R0 result; done by a console registered here."""
+        machine: Any = self.env
+        for entry in machine.entries:
+            handler = getattr(entry.peripheral, "semihosting", None)
+            if entry.parent is self and handler is not None:
+                self.SetRegister("R0", handler(self.GetRegister("R0"), self.GetRegister("R1")))
+                return True
+        return False
+
     def _accessor(self) -> str:
         return f"{self._short_name()}: 0x{self.core.pc:X}"
 
@@ -115,7 +128,7 @@ class CortexM(Peripheral):
         self._image_start = lowest_section
 
     def _initialize(self) -> None:
-        """First resume: guess VTOR from the image, load SP and PC from the table."""
+        """First resume: guess VTOR from the image, load SP and PC from the table unless PC was set."""
         scb = self._nvic.scb
         if not self._vtor_set and self._image_start is not None:
             self.log(
@@ -125,6 +138,8 @@ class CortexM(Peripheral):
             scb.vtor = self._image_start
         self._initialized = True
         self._vtor_set = True
+        if self._pc_set:
+            return
         sp, pc = self._bus.read(scb.vtor, 4), self._bus.read(scb.vtor + 4, 4)
         if (sp == 0 and pc == 0) or not self.core.memory.is_memory(pc):
             self.log(
@@ -145,6 +160,7 @@ class CortexM(Peripheral):
         self.abort_reason = None
         self._halted = False
         self._initialized = False
+        self._pc_set = False
         self._vtor_set = False
         self._image_start = None
 
@@ -158,7 +174,7 @@ class CortexM(Peripheral):
 
     @PC.setter
     def PC(self, value: RegisterValue) -> None:
-        self._initialized = True
+        self._pc_set = True
         self.core.pc = value
 
     @property
@@ -205,7 +221,7 @@ class CortexM(Peripheral):
 
         Unmapped accesses are BusFaults, disabled faults escalate, BKPT is a HardFault.
         """
-        return self.core.strict
+        return self.core.delivery.strict
 
     @StrictFaults.setter
     def StrictFaults(self, value: bool) -> None:
@@ -265,31 +281,33 @@ class CortexM(Peripheral):
             self._steps = None
         return self.core.pc
 
-    def AddHook(self, addr: ULong, pythonScript: str | Callable[[], None]) -> None:
-        """Run a script (or call a function) before each execution of the instruction at `addr`.
+    def AddHook(self, addr: ULong, pythonScript: str) -> None:
+        """Run a script before each execution of the instruction at `addr`.
 
         The script sees `self` (this core) and `machine`.
         """
-        if isinstance(pythonScript, str):
-            script = compile_hook(pythonScript, f"hook at 0x{addr:X}")
-
-            def action() -> None:
-                script(self=self, machine=self.env)
-        else:
-            action = pythonScript
-        self.core.breakpoints.setdefault(addr & ~1, []).append(action)
+        script = compile_hook(pythonScript, f"hook at 0x{addr:X}")
+        self.add_hook(addr, lambda: script(self=self, machine=self.env))
 
     def AddSymbolHook(self, hookSymbol: str, pythonScript: str) -> None:
         """`AddHook` at the address of a symbol."""
         self.AddHook(self._bus.GetSymbolAddress(hookSymbol), pythonScript)
 
-    def RemoveHook(self, addr: ULong, action: Callable[[], None]) -> None:
-        """Remove one function from an address."""
-        actions = self.core.breakpoints.get(addr & ~1, [])
+    def add_hook(self, address: int, action: Callable[[], None]) -> None:
+        """Call `action` before each execution of the instruction at `address`.
+
+        It may pause the emulation (`emulation.PauseAll`): then the instruction has not executed, and
+        executes without another call when the run continues.
+        """
+        self.core.breakpoints.setdefault(address & ~1, []).append(action)
+
+    def remove_hook(self, address: int, action: Callable[[], None]) -> None:
+        """Undo one `add_hook`."""
+        actions = self.core.breakpoints.get(address & ~1, [])
         if action in actions:
             actions.remove(action)
         if not actions:
-            self.core.breakpoints.pop(addr & ~1, None)
+            self.core.breakpoints.pop(address & ~1, None)
 
     def RemoveHooksAt(self, addr: ULong) -> None:
         """Remove everything from an address."""

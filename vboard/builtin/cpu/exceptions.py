@@ -50,7 +50,7 @@ class ExceptionUnit:
         thread = xpsr & 0x1FF == 0
         extended = bool(control & _FPCA)
         frame = sp - (_EXTENDED if extended else _BASIC) & 0xFFFFFFFF
-        words = [*scratch, pc, xpsr | _T]
+        words = [*scratch, pc, xpsr]
         if frame & 4:
             frame -= 4
             words[7] |= _ALIGNED
@@ -67,8 +67,8 @@ class ExceptionUnit:
             exc_return = 0xFFFFFFFD if control & _SPSEL else 0xFFFFFFF9
         if extended:
             exc_return &= ~0x10
-        self._executor.clear_exclusive()
         vector = self.vector(number)
+        self._executor.clear_exclusive()
         handler = xpsr & 0xF80F0000 | _T | number
         cpsr = reg.cpsr_of(handler)
         if thread and control & 1:
@@ -77,10 +77,10 @@ class ExceptionUnit:
             base = handler & ~0x1FF
             self._enter_unprivileged.write(
                 frame, handler, cpsr, control & ~1, base, cpsr, 0, handler, cpsr, 1,
-                exc_return, vector & ~1,
+                exc_return, vector | 1,
             )  # fmt: skip
         else:
-            self._enter.write(frame, control & 1, handler, cpsr, exc_return, vector & ~1)
+            self._enter.write(frame, control & 1, handler, cpsr, exc_return, vector | 1)
         self._nvic.exceptions.enter(number)
         return vector
 
@@ -88,7 +88,7 @@ class ExceptionUnit:
         """Take `number` at a return without unstacking. Returns the vector."""
         vector = self.vector(number)
         handler = self._xpsr.read()[0] & 0xF80F0000 | _T | number
-        self._tail.write(handler, reg.cpsr_of(handler), exc_return, vector & ~1)
+        self._tail.write(handler, reg.cpsr_of(handler), exc_return, vector | 1)
         self._nvic.exceptions.enter(number)
         return vector
 
@@ -99,7 +99,11 @@ class ExceptionUnit:
             self._faultmask.write(0)
 
     def unstack(self, exc_return: int) -> int:
-        """Second half of a return: restore the context that `exc_return` describes. Returns PC."""
+        """Second half of a return: restore the context that `exc_return` describes.
+
+        Returns:
+            PC, with the stacked T bit in bit 0.
+        """
         msp, psp, control = self._stacks.read()
         to_psp = bool(exc_return & 4)
         thread = bool(exc_return & 8)
@@ -117,5 +121,6 @@ class ExceptionUnit:
         final = control & 1 | (_FPCA if extended else 0) | (_SPSEL if to_psp and thread else 0)
         batch = self._leave_to_psp if to_psp else self._leave_to_msp
         pc = words[6] & ~1
-        batch.write(sp, 0, xpsr, reg.cpsr_of(xpsr), final, *words[:6], pc)
-        return pc
+        # An even PC would make the translator drop the T bit; the caller sees to a missing one.
+        batch.write(sp, 0, xpsr, reg.cpsr_of(xpsr), final, *words[:6], pc | 1)
+        return pc | (1 if stacked & _T else 0)

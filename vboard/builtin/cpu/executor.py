@@ -23,6 +23,7 @@ _CLREX = b"\xbf\xf3\x2f\x8f"
 PAGE = 0x400
 """The translator's page size on these cores."""
 _WFE, _YIELD = b"\x20\xbf", b"\x10\xbf"
+_T = 1 << 24
 EXC_RETURN_BASE = 0xFFFFFFE0
 
 
@@ -35,6 +36,7 @@ class Stop(enum.Enum):
     YIELD = "YIELD"
     SVC = "SVC"
     BKPT = "BKPT; PC on it"
+    ARM_STATE = "branch to an even address; PC on it"
     UNDEFINED = "undefined instruction; PC on it"
     NOCP = "floating point instruction without a floating point unit; PC on it"
     EXC_RETURN = "an EXC_RETURN value was loaded into PC; it is in `Executor.exc_return`"
@@ -67,6 +69,7 @@ class Executor:
         self._watch_handles: list[int] = []
         self._start = 0
         self._pc = Batch(self.uc, (reg.PC,))
+        self._xpsr = Batch(self.uc, (reg.XPSR,))
         self.uc.hook_add(unicorn.UC_HOOK_INTR, self._on_interrupt)
         self.uc.hook_add(unicorn.UC_HOOK_INSN_INVALID, self._on_invalid)
         self.uc.hook_add(unicorn.UC_HOOK_MEM_UNMAPPED, self._on_unmapped)
@@ -74,10 +77,15 @@ class Executor:
     # -- memory map ---------------------------------------------------------------------------
 
     def map_memory(self, address: int, buffer: mmap.mmap, size: int) -> None:
-        """Share `size` bytes of `buffer` with the guest (multiples of 0x400), executable."""
+        """Share `size` bytes of `buffer` with the guest (multiples of 0x400), not executable yet."""
         pointer = ctypes.c_char.from_buffer(buffer)
         self._keep.append(pointer)
-        self.uc.mem_map_ptr(address, size, unicorn.UC_PROT_ALL, ctypes.addressof(pointer))
+        rights = unicorn.UC_PROT_READ | unicorn.UC_PROT_WRITE
+        self.uc.mem_map_ptr(address, size, rights, ctypes.addressof(pointer))
+
+    def allow_execution(self, address: int, size: int) -> None:
+        """Let the guest execute a mapped memory."""
+        self.uc.mem_protect(address, size, unicorn.UC_PROT_ALL)
 
     def map_callbacks(
         self,
@@ -188,6 +196,8 @@ class Executor:
             self._stop = Stop.FETCH
         stop: Stop | None = self._stop
         self.retired = self.counter.retired(at_event=stop is not None)
+        if stop in (Stop.FETCH, Stop.UNDEFINED) and not self._xpsr.read()[0] & _T:
+            stop = Stop.ARM_STATE
         if self._failure is not None:
             failure, self._failure = self._failure, None
             raise failure
@@ -251,8 +261,9 @@ def registers_of_reset(executor: Executor) -> None:
     # Through handler mode, which is privileged, so that CONTROL can be written.
     Batch(executor.uc, (*mode, *mode)).write(handler, reg.cpsr_of(handler), 0, thread, reg.cpsr_of(thread), 0)
     zero = (reg.PRIMASK, reg.BASEPRI, reg.FAULTMASK, reg.MSP, reg.PSP, reg.PC, reg.FPSCR)
-    zero += tuple(reg.R0 + n for n in range(13)) + tuple(reg.D0 + n for n in range(16))
-    Batch(executor.uc, (*zero, reg.LR)).write(*([0] * len(zero)), 0xFFFFFFFF)
+    # LR: the architecture has 0xFFFFFFFF, Renode clears it.
+    zero += (reg.LR, *(reg.R0 + n for n in range(13)), *(reg.D0 + n for n in range(16)))
+    Batch(executor.uc, zero).write(*([0] * len(zero)))
 
 
 def copy_registers(source: Executor, target: Executor) -> None:

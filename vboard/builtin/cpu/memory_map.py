@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import mmap
 import struct
+import zlib
 
 from vboard.builtin.cpu.executor import PAGE, Executor
 from vboard.builtin.machine.bus import SystemBus
 from vboard.builtin.machine.memory import MappedMemory, Memory
 
 _TOP = 1 << 32
+_CHECKED_SIZE = 0x80000
+"""Memories up to this size are checked for new code at each search of unmasking instructions."""
 _SCRATCH_TOP = 0xA0000000
 """The engine's own page is the highest free one below: the last executable region ends there."""
 
@@ -26,7 +29,8 @@ class MemoryMap:
         self._executor = executor
         self._areas: list[tuple[int, int, Memory, int]] = []
         self._changed: dict[int, tuple[int, int]] = {}
-        self._unmask_cache: dict[int, list[int]] = {}
+        self._unmask_cache: dict[int, tuple[int, list[int]]] = {}
+        self._executed: set[int] = set()
         self._build(strict)
 
     def _build(self, strict: bool) -> None:
@@ -95,7 +99,7 @@ class MemoryMap:
         if self._changed:
             for index, (low, high) in self._changed.items():
                 self._executor.forget_code(low, high - low)
-                self._unmask_cache.pop(self._areas[index][0], None)
+                self._unmask_cache.pop(index, None)
             self._changed.clear()
 
     def area(self, address: int, length: int) -> tuple[mmap.mmap, int] | None:
@@ -138,12 +142,29 @@ class MemoryMap:
         never executed and does no harm.
         """
         result: list[int] = []
-        for start, end, memory, _index in self._areas:
-            found = self._unmask_cache.get(start)
-            if found is None:
-                found = self._unmask_cache[start] = _unmask_ends(memory.buffer, 0, end - start)
-            result += [start + offset for offset in found]
+        for start, end, memory, index in self._areas:
+            if index not in self._executed:
+                continue
+            # Code in RAM may have changed unseen; comparing a checksum is cheaper than searching.
+            check = zlib.crc32(memory.buffer) if end - start <= _CHECKED_SIZE else 0
+            found = self._unmask_cache.get(index)
+            if found is None or found[0] != check:
+                found = check, _unmask_ends(memory.buffer, 0, end - start)
+                self._unmask_cache[index] = found
+            result += [start + offset for offset in found[1]]
         return result
+
+    def allow_execution(self, address: int) -> bool:
+        """Make the memory at `address` executable; False when there is none, or it already was.
+
+        Memories are mapped without that right, so that the first fetch tells which ones hold code.
+        """
+        for start, end, _memory, index in self._areas:
+            if start <= address < end and index not in self._executed:
+                self._executed.add(index)
+                self._executor.allow_execution(start, end - start)
+                return True
+        return False
 
 
 def _unmask_ends(buffer: mmap.mmap, low: int, high: int) -> list[int]:

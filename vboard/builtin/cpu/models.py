@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vboard.builtin.cpu.library import arm
-from vboard.errors import nearest
 
 
 @dataclass(frozen=True)
@@ -64,9 +63,9 @@ def processor_model(name: str) -> ProcessorModel:
     """Return the model of a `cpuType`.
 
     Raises:
-        ValueError: no such type; the text names the nearest one.
+        ValueError: no such type, in Renode's words.
     """
     model = _MODELS.get(name)
     if model is None:
-        raise ValueError(f"Unknown CPU type: {name}{nearest(name, _MODELS)}")
+        raise ValueError("Unknown CPU type")
     return model

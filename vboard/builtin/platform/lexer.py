@@ -61,7 +61,7 @@ def unexpected(text: str, position: Position, expected: str = "") -> PlatformErr
     """Build the E00 error for `text` at `position`."""
     what = f"unexpected '{text[:1]}'" if text else "Unexpected end of input reached"
     expectation = f"; expected {expected}" if expected else ""
-    return PlatformError(Code.SYNTAX, f"Syntax error, {what}{expectation}", position)
+    return PlatformError(Code.SYNTAX, f"Syntax error, {what}{expectation}", position.at_length(1))
 
 
 class _Lexer:
