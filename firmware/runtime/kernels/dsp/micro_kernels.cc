@@ -18,20 +18,29 @@ void ClearLane(int16_t* tile, int first, int count) {
   for (int k = first; k < first + count; ++k) tile[NumberOf(k)] = 0;
 }
 
-// Whole words of a row; `to` is at the start of a group.
-inline int16_t* FillWords(int16_t* to, const int8_t* in, int words, uint32_t zeros) {
-  for (; words > 0; --words, in += 4, to += 16) {
-    uint32_t* pair = reinterpret_cast<uint32_t*>(to);
-    const uint32_t bytes = LoadWord(in);
-    pair[0] = AddBytes02(zeros, bytes);
-    pair[1] = AddBytes13(zeros, bytes);
+inline void FillGroup(int16_t* to, const int8_t* in, uint32_t zeros) {
+  uint32_t* pair = reinterpret_cast<uint32_t*>(to);
+  const uint32_t bytes = LoadWord(in);
+  pair[0] = AddBytes02(zeros, bytes);
+  pair[1] = AddBytes13(zeros, bytes);
+}
+
+// A row of whole groups; returns where the next begins.
+inline int16_t* FillRow(int16_t* to, const int8_t* in, int count, uint32_t zeros) {
+  for (; count >= 8; count -= 8, in += 8, to += 32) {
+    FillGroup(to, in, zeros);
+    FillGroup(to + 16, in + 4, zeros);
+  }
+  if (count != 0) {
+    FillGroup(to, in, zeros);
+    to += 16;
   }
   return to;
 }
 
-// Element by element, where edges of the image or odd sizes come in.
-void FillNumbers(int16_t* tile, int first, const int8_t* in, int count, int zero) {
-  for (int k = first; k < first + count; ++k) tile[NumberOf(k)] = static_cast<int16_t>(*in++ - zero);
+int16_t* ClearRow(int16_t* to, int count) {
+  for (; count > 0; count -= 4, to += 16) to[0] = to[1] = to[2] = to[3] = 0;
+  return to;
 }
 
 }  // namespace
@@ -41,29 +50,30 @@ void FillTile(void* tile, const LaneWindow* lanes, int image_row, int zero) {
   for (int p = 0; p < kTilePixels; ++p) {
     const LaneWindow& lane = lanes[p];
     int16_t* to = static_cast<int16_t*>(tile) + 4 * p;
-    const int before = lane.before;
     const int inside = lane.inside;
-    const int after = lane.after;
-    const int width = before + inside + after;
+    const int width = lane.before + inside + lane.after;
     const int8_t* in = lane.image;
-    if (((before | after | inside) & 3) == 0 && lane.rows > 0) {
-      const int groups = width / 4;
-      ClearLane(to, 0, lane.above * width);
-      int16_t* group = to + 16 * lane.above * groups;
-      for (int row = lane.rows; row > 0; --row, in += image_row) {
-        if (before != 0) ClearLane(group, 0, before);
-        group = FillWords(group + 4 * before, in, inside / 4, zeros);
-        if (after != 0) ClearLane(group, 0, after);
-        group += 4 * after;
+    if ((width & 3) != 0) {
+      ClearLane(to, 0, (lane.above + lane.rows + lane.below) * width);
+      int k = lane.above * width + lane.before;
+      for (int row = lane.rows; row > 0; --row, in += image_row, k += width) {
+        for (int i = 0; i < inside; ++i) to[NumberOf(k + i)] = static_cast<int16_t>(in[i] - zero);
       }
-      ClearLane(group, 0, lane.below * width);
       continue;
     }
-    ClearLane(to, 0, (lane.above + lane.rows + lane.below) * width);
-    int k = lane.above * width + before;
-    for (int row = lane.rows; row > 0; --row, in += image_row, k += width) {
-      FillNumbers(to, k, in, inside, zero);
+    if (lane.above != 0) to = ClearRow(to, lane.above * width);
+    if (inside == width) {
+      for (int row = lane.rows; row > 0; --row, in += image_row) to = FillRow(to, in, width, zeros);
+    } else {
+      // Beside the image there are zero points, which become zeros.
+      int8_t padded[kLargestWindow];
+      for (int i = 0; i < width; ++i) padded[i] = static_cast<int8_t>(zero);
+      for (int row = lane.rows; row > 0; --row, in += image_row) {
+        for (int i = 0; i < inside; ++i) padded[lane.before + i] = in[i];
+        to = FillRow(to, padded, width, zeros);
+      }
     }
+    if (lane.below != 0) ClearRow(to, lane.below * width);
   }
 }
 
@@ -234,31 +244,30 @@ __attribute__((naked)) void ChannelDot(const ChannelWindow*, int32_t*) {
       movs r5, #0
       movs r6, #0
       movs r7, #0
-      push {r12}
+      push {r12, lr}
     1: ldr r10, [r0]
       ldr r11, [r1]
       add r0, r8
       sxtab16 r12, r2, r10
-      sxtab16 r10, r2, r10, ror #8
+      sxtb16 lr, r11
       add r1, r9
-      subs r3, #1
-      push {r3}
-      sxtb16 r3, r11
+      smlabb r4, r12, lr, r4
+      smlatt r6, r12, lr, r6
+      sxtab16 r10, r2, r10, ror #8
       sxtb16 r11, r11, ror #8
-      smlabb r4, r12, r3, r4
-      smlatt r6, r12, r3, r6
-      pop {r3}
       smlabb r5, r10, r11, r5
       smlatt r7, r10, r11, r7
+      subs r3, #1
       bne 1b
-      ldr r12, [sp]
+      ldrd r12, lr, [sp]
       ldrd r10, r11, [r12, #24]
       add r0, r10
       add r1, r11
       ldr r3, [r12, #12]
       subs.w lr, lr, #1
+      str lr, [sp, #4]
       bne 1b
-      pop {r12}
+      add sp, #8
       pop {r0}
       str r4, [r0]
       str r5, [r0, #32]

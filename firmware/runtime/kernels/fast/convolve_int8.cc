@@ -14,8 +14,6 @@
 namespace tflite {
 namespace {
 
-// Elements of the largest window that is gathered: 2.3 kB of scratch memory.
-constexpr int kLargestWindow = 288;
 // Taps of a tile on the stack (384 bytes), and output channels whose sums are there (256 bytes).
 constexpr int kStackTaps = 48;
 constexpr int kStackChannels = 16;
@@ -94,15 +92,17 @@ void ConvolveFromOneChannel(const ConvShape& s, const ConvQuantization& q, const
   for (int oy = 0; oy < s.out_h; ++oy) {
     const int y = oy * s.stride_h - s.pad_h;
     const Taps rows = TapsInside(y, s.k_h, s.dilation_h, s.in_h);
+    const int8_t* first_row = image + (y + rows.first * s.dilation_h) * s.in_w;
     for (int ox = 0; ox < s.out_w; ox += kTilePixels) {
       const int count = s.out_w - ox < kTilePixels ? s.out_w - ox : kTilePixels;
       int32_t sums[kStackChannels * kTilePixels];
       for (int i = s.out_c * kTilePixels - 1; i >= 0; --i) sums[i] = 0;
       LaneWindow lanes[kTilePixels];
       for (int lane = 0; lane < kTilePixels; ++lane) {
-        lanes[lane] = lane < count ? WindowOf(s, image, oy, ox + lane) : lanes[0];
-        lanes[lane].above = 0;
-        lanes[lane].below = 0;
+        const int x = (ox + (lane < count ? lane : 0)) * s.stride_w - s.pad_w;
+        const Taps columns = TapsInside(x, s.k_w, 1, s.in_w);
+        lanes[lane] = {first_row + x + columns.first,      0, 0, 0, columns.first,
+                       columns.last - columns.first, s.k_w - columns.last};
       }
       for (int row = rows.first; row < rows.last; row += rows_at_once) {
         const int some = rows.last - row < rows_at_once ? rows.last - row : rows_at_once;
@@ -174,6 +174,7 @@ void ConvolveChannelByChannel(const ConvShape& s, const ConvQuantization& q, con
 // Any shape; four channels at a time while they see the same inputs.
 void ConvolveRows(const ConvShape& s, const ConvQuantization& q, const int8_t* image,
                   const int8_t* filter, const int32_t* bias, int8_t* output) {
+  const bool few = static_cast<int64_t>(s.k_h) * s.k_w * s.k_c <= kMostProducts;
   for (int oy = 0; oy < s.out_h; ++oy) {
     const int y = oy * s.stride_h - s.pad_h;
     const Taps rows = TapsInside(y, s.k_h, s.dilation_h, s.in_h);
@@ -194,7 +195,13 @@ void ConvolveRows(const ConvShape& s, const ConvQuantization& q, const int8_t* i
                    channels > 1 ? s.filter_out : 0, sums);
           }
         }
-        for (int i = 0; i < channels; ++i) StoreOutputs(q, bias, c++, sums + i, 1, output++, 1);
+        for (int i = 0; i < channels; ++i, ++c) {
+          if (few) {
+            StoreOutputs(q, bias, c, sums + i, 1, output++, 1);
+          } else {
+            *output++ = static_cast<int8_t>(OutputOf(q, c, sums[i], bias));
+          }
+        }
       }
     }
   }
@@ -209,7 +216,8 @@ int ConvolveInt8Scratch(const ConvShape& s) {
 
 void ConvolveInt8(const ConvShape& s, const ConvQuantization& q, const int8_t* input,
                   const int8_t* filter, const int32_t* bias, void* scratch, int8_t* output) {
-  const bool by_channel = s.k_c == 1 && s.filter_out == 1 && s.out_c % 4 == 0;
+  const bool by_channel = s.k_c == 1 && s.filter_out == 1 && s.out_c % 4 == 0 &&
+                          static_cast<int64_t>(s.k_h) * s.k_w <= kMostProducts;
   for (int b = 0; b < s.batches; ++b) {
     if (scratch != nullptr) {
       ConvolveTiles(s, q, input, filter, bias, scratch, output);

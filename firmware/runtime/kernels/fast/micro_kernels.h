@@ -11,6 +11,8 @@ namespace tflite {
 // where is the business of one family of cores; room is for a multiple of four elements a pixel.
 constexpr int kTilePixels = 4;
 constexpr int kTileChannels = 2;
+// Elements of the largest window that is gathered into a tile: 2.3 kB of scratch memory.
+constexpr int kLargestWindow = 288;
 
 constexpr int TileBytes(int elements) { return (elements + 3) / 4 * 4 * kTilePixels * 2; }
 
