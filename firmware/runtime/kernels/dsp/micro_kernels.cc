@@ -6,7 +6,7 @@
 
 #include "kernels/fast/micro_kernels.h"
 
-#include "dsp_instructions.h"
+#include <dsp_instructions.h>
 
 namespace tflite {
 namespace {

@@ -221,7 +221,7 @@ void ConvolveInt8(const ConvShape& s, const ConvQuantization& q, const int8_t* i
   for (int b = 0; b < s.batches; ++b) {
     if (scratch != nullptr) {
       ConvolveTiles(s, q, input, filter, bias, scratch, output);
-    } else if (by_channel && s.in_c == 1 && s.k_w <= kStackTaps && s.out_c <= kStackChannels) {
+    } else if (by_channel && s.in_c == 1 && s.dilation_w == 1 && s.k_w <= kStackTaps && s.out_c <= kStackChannels) {
       ConvolveFromOneChannel(s, q, input, filter, bias, output);
     } else if (by_channel && s.in_c == s.out_c) {
       ConvolveChannelByChannel(s, q, input, filter, bias, output);

@@ -47,7 +47,7 @@ void StoreOutputs(const ConvQuantization& q, const int32_t* bias, int c, const i
       const int32_t scaled = RescaleRight(*sums++ + start, multiplier, right, half);
       *out = static_cast<int8_t>(SaturateToInt8(scaled + zero));
       out += step;
-    } while (--count > 0);
+    } while (--count != 0);
   } else {
     const int32_t low = q.low;
     const int32_t high = q.high;
@@ -55,7 +55,7 @@ void StoreOutputs(const ConvQuantization& q, const int32_t* bias, int c, const i
       const int32_t scaled = RescaleRight(*sums++ + start, multiplier, right, half);
       *out = static_cast<int8_t>(Clamp(scaled + zero, low, high));
       out += step;
-    } while (--count > 0);
+    } while (--count != 0);
   }
 }
 
