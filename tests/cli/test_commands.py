@@ -146,6 +146,13 @@ def test_a_reader_that_leaves_ends_the_program_quietly() -> None:
         assert process.wait() == 1
 
 
+def test_another_repository_can_be_named(
+    cli_process: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("VBOARD_ROOT", str(tmp_path))
+    cli_process("run", "bluepill").assert_refused(str(tmp_path / "build"), "not built yet")
+
+
 def test_doctor_tells_versions_and_board_files(cli: Cli) -> None:
     result = cli("doctor")
     assert result.status in (0, 1)
