@@ -63,3 +63,6 @@ Arena Too Small
 
 Undefined Instruction
     Stops With    fault    UsageFault at PC 0x0800[0-9A-F]{4}, .*, CFSR 0x00010000
+
+Jump Into Unmapped Memory
+    Processor Stops    fault_jump    0x60000000
