@@ -12,7 +12,7 @@ RUNTIME_INCLUDES := -I$(RUNTIME_DIR)
 
 # What the runtime itself is compiled with, besides the options for the CPU.
 RUNTIME_CXXFLAGS := -std=c++17 -fno-exceptions -fno-rtti -fno-threadsafe-statics \
-                    -ffunction-sections -fdata-sections
+                    -ffunction-sections -fdata-sections -fno-tree-loop-distribute-patterns
 
 RUNTIME_CORE_SOURCES := $(addprefix $(RUNTIME_DIR)/core/, \
     flatbuffer_table.cc graph_loader.cc graph_prepare.cc memory_planner.cc micro_allocator.cc \

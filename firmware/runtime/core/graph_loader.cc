@@ -13,12 +13,6 @@ struct {
   int size;
 } constexpr kEmptyArray = {0};
 
-// FlatBuffer vectors of int32 have the layout of TfLiteIntArray; an absent one is empty.
-TfLiteIntArray* AsIntArray(const flatbuffers::Vector<int32_t>* vector) {
-  const void* array = vector != nullptr ? static_cast<const void*>(vector) : &kEmptyArray;
-  return static_cast<TfLiteIntArray*>(const_cast<void*>(array));
-}
-
 TfLiteStatus Malformed(const char* what, int subgraph, int index, uint32_t value) {
   MicroPrintf("malformed model: subgraph %d, %s (item %d, value %u)", subgraph, what, index,
               static_cast<unsigned>(value));
@@ -57,11 +51,13 @@ uint32_t AlignmentMask(TfLiteType type) {
 
 }  // namespace
 
+TfLiteIntArray* AsIntArray(const flatbuffers::Vector<int32_t>* vector) {
+  const void* array = vector != nullptr ? static_cast<const void*>(vector) : &kEmptyArray;
+  return static_cast<TfLiteIntArray*>(const_cast<void*>(array));
+}
+
 const Tensor* MicroGraph::tensor_info(int subgraph, int index) const {
-  return model_->subgraphs()
-      ->Get(static_cast<uint32_t>(subgraph))
-      ->tensors()
-      ->Get(static_cast<uint32_t>(index));
+  return info(subgraph)->tensors()->Get(static_cast<uint32_t>(index));
 }
 
 TfLiteStatus MicroGraph::LoadTensor(int subgraph, int index) {
@@ -105,7 +101,7 @@ TfLiteStatus MicroGraph::LoadTensor(int subgraph, int index) {
 }
 
 TfLiteStatus MicroGraph::LoadNode(int subgraph, int index, const MicroOpResolver& resolver) {
-  const SubGraph* graph = model_->subgraphs()->Get(static_cast<uint32_t>(subgraph));
+  const SubGraph* graph = info(subgraph);
   const Operator* op = graph->operators()->Get(static_cast<uint32_t>(index));
   const auto* codes = model_->operator_codes();
   if (codes == nullptr || op->opcode_index() >= codes->size()) {
@@ -113,7 +109,7 @@ TfLiteStatus MicroGraph::LoadNode(int subgraph, int index, const MicroOpResolver
   }
   const OperatorCode* code = codes->Get(op->opcode_index());
   const int32_t builtin = GetBuiltinCode(code);
-  const char* name = BuiltinOperatorName(builtin);
+  const char* name = nullptr;
   if (builtin == BuiltinOperator_CUSTOM) {
     if (code->custom_code() == nullptr) {
       return Malformed("custom operator without a name", subgraph, index, 0);
@@ -122,7 +118,12 @@ TfLiteStatus MicroGraph::LoadNode(int subgraph, int index, const MicroOpResolver
   }
   const RegisteredOp* registered = resolver.Find(builtin, name);
   if (registered == nullptr) {
-    MicroPrintf("operator %s (code %d, version %d) is not registered: add it to the resolver", name,
+    char text[kMostNameBytes];
+    if (name == nullptr) {
+      BuiltinOperatorName(builtin, text);
+      name = text;
+    }
+    MicroPrintf("operator %s (code %d, version %d) is not registered", name,
                 static_cast<int>(builtin), static_cast<int>(code->version()));
     return kTfLiteError;
   }
@@ -153,7 +154,7 @@ TfLiteStatus MicroGraph::LoadNode(int subgraph, int index, const MicroOpResolver
 }
 
 TfLiteStatus MicroGraph::LoadSubgraph(int subgraph, const MicroOpResolver& resolver) {
-  const SubGraph* graph = model_->subgraphs()->Get(static_cast<uint32_t>(subgraph));
+  const SubGraph* graph = info(subgraph);
   const uint32_t tensors = graph->tensors() != nullptr ? graph->tensors()->size() : 0;
   const uint32_t nodes = graph->operators() != nullptr ? graph->operators()->size() : 0;
   // The planner counts time in 16 bits, and counts times sizes must not wrap.
@@ -163,11 +164,13 @@ TfLiteStatus MicroGraph::LoadSubgraph(int subgraph, const MicroOpResolver& resol
   SubgraphAllocations& allocations = subgraphs_[subgraph];
   allocations.tensors = static_cast<TfLiteEvalTensor*>(
       allocator_->AllocatePersistent(tensors * sizeof(TfLiteEvalTensor), alignof(void*)));
+  allocations.tensor_count = static_cast<uint16_t>(tensors);
+  allocations.node_count = static_cast<uint16_t>(nodes);
   allocations.nodes = static_cast<NodeAndRegistration*>(
       allocator_->AllocatePersistent(nodes * sizeof(NodeAndRegistration), alignof(void*)));
   if (allocations.tensors == nullptr || allocations.nodes == nullptr) return kTfLiteError;
-  TF_LITE_ENSURE_STATUS(CheckIndices(AsIntArray(graph->inputs()), tensors, false, subgraph, -1));
-  TF_LITE_ENSURE_STATUS(CheckIndices(AsIntArray(graph->outputs()), tensors, false, subgraph, -1));
+  TF_LITE_ENSURE_STATUS(CheckIndices(inputs(subgraph), tensors, false, subgraph, -1));
+  TF_LITE_ENSURE_STATUS(CheckIndices(outputs(subgraph), tensors, false, subgraph, -1));
   for (uint32_t i = 0; i < tensors; ++i) {
     TF_LITE_ENSURE_STATUS(LoadTensor(subgraph, static_cast<int>(i)));
   }

@@ -98,8 +98,7 @@ TfLiteStatus MicroInterpreter::AllocateInputsAndOutputs() {
   auto* described = static_cast<Described*>(
       allocator_->AllocatePersistent(count * sizeof(Described), alignof(Described)));
   for (size_t i = 0; described != nullptr && i < count; ++i) {
-    const auto& indices = i < inputs ? this->inputs() : outputs();
-    const int index = indices.Get(static_cast<uint32_t>(i < inputs ? i : i - inputs));
+    const int index = i < inputs ? graph_.inputs(0)->data[i] : graph_.outputs(0)->data[i - inputs];
     if (micro_context_.DescribeTensor(0, index, true, &described[i].tensor,
                                       &described[i].quantization) != kTfLiteOk) {
       described = nullptr;
@@ -166,9 +165,8 @@ TfLiteEvalTensor* MicroInterpreter::GetTensor(int tensor_index, int subgraph_ind
   if (!tensors_allocated_ || subgraph_index < 0 || subgraph_index >= graph_.NumSubgraphs()) {
     return nullptr;
   }
-  const auto* tensors =
-      graph_.model()->subgraphs()->Get(static_cast<uint32_t>(subgraph_index))->tensors();
-  const bool exists = tensors != nullptr && static_cast<uint32_t>(tensor_index) < tensors->size();
+  const bool exists = tensor_index >= 0 &&
+                      tensor_index < graph_.GetAllocations()[subgraph_index].tensor_count;
   return exists ? graph_.tensor(subgraph_index, tensor_index) : nullptr;
 }
 
