@@ -71,12 +71,12 @@ class LifetimePlan {
       if (total_ <= INT32_MAX) {
         graph_->allocator()->ReportNeed("more than ", 0);
       } else {
-        MicroPrintf("tensors of more than 2 GiB");
+        MicroPrintf("tensors exceed 2 GiB");
       }
       return kTfLiteError;
     }
     if (!Walk(0, 0)) {
-      MicroPrintf("malformed model: subgraphs call each other without end, or too many operators");
+      MicroPrintf("too many operators or nested subgraphs");
       return kTfLiteError;
     }
     uint8_t* const records_end = reinterpret_cast<uint8_t*>(records_ + count_);

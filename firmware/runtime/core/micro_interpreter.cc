@@ -77,6 +77,8 @@ MicroInterpreter::MicroInterpreter(const Model* model, const MicroOpResolver& op
       graph_(&context_, model, allocator, resource_variables),
       micro_context_(&graph_),
       preserve_all_tensors_(false) {
+  context_.tensors_size = 0;
+  context_.tensors = nullptr;
   context_.impl_ = &micro_context_;
   context_.profiler = profiler;
   context_.ReportError = ReportError;
@@ -144,8 +146,7 @@ size_t MicroInterpreter::outputs_size() const { return graph_.NumSubgraphOutputs
 
 TfLiteTensor* MicroInterpreter::InputOutput(size_t index, size_t first, size_t count) {
   if (index >= count || !tensors_allocated_) {
-    MicroPrintf("no such input or output (%u of %u), or tensors are not allocated",
-                static_cast<unsigned>(index), static_cast<unsigned>(count));
+    MicroPrintf("no input or output %u", static_cast<unsigned>(index));
     return nullptr;
   }
   return &reinterpret_cast<Described*>(inputs_and_outputs_)[first + index].tensor;

@@ -118,7 +118,7 @@ class Verifier {
 TfLiteStatus VerifyModel(const void* buffer, size_t size) {
   const uint8_t* base = static_cast<const uint8_t*>(buffer);
   if (reinterpret_cast<uintptr_t>(buffer) % 4 != 0 || size > INT32_MAX) {
-    MicroPrintf("model refused: %p is not aligned to 4, or larger than 2 GiB", buffer);
+    MicroPrintf("model refused: %p not aligned to 4, or too large", buffer);
     return kTfLiteError;
   }
   if (size < 8 || ReadScalar<uint32_t>(base + 4) != 0x334C4654) {
