@@ -50,7 +50,8 @@ int main(int argc, char** argv) {
   if (tflite::VerifyModel(model.data(), content.size()) != kTfLiteOk) return 3;
 
   std::vector<Block> arena = Aligned(std::strtoul(argv[2], nullptr, 10));
-  auto* allocator = tflite::MicroAllocator::Create(arena.data()->bytes, arena.size() * sizeof(Block));
+  auto* allocator =
+      tflite::MicroAllocator::Create(arena.data()->bytes, arena.size() * sizeof(Block));
   if (allocator == nullptr) return 4;
   infer::Interpreter interpreter(model.data(), allocator,
                                  static_cast<unsigned>(std::strtoul(argv[3], nullptr, 10)));

@@ -31,6 +31,7 @@ struct InferMailbox {
   uint32_t arena_used;
   uint32_t subgraphs;   // address of the array of tflite::SubgraphAllocations
   uint32_t stack_used;  // deepest since reset, bytes
+  uint32_t layout;      // address of the InferLayout
 };
 extern volatile InferMailbox g_infer_mailbox;
 
@@ -40,7 +41,6 @@ struct InferLayout {
   uint32_t node_bytes, node_registration, registration_invoke;
   uint32_t tensor_bytes, tensor_data;
 };
-extern const InferLayout g_infer_layout;
 
 // Does nothing: the host stops here and reads the first argument.
 void InferStop(InferStage stage);

@@ -12,17 +12,6 @@ extern "C" {
 
 volatile InferMailbox g_infer_mailbox;
 
-const InferLayout g_infer_layout = {
-    sizeof(tflite::SubgraphAllocations),
-    offsetof(tflite::SubgraphAllocations, nodes),
-    offsetof(tflite::SubgraphAllocations, tensors),
-    sizeof(tflite::NodeAndRegistration),
-    offsetof(tflite::NodeAndRegistration, registration),
-    offsetof(TFLMRegistration, invoke),
-    sizeof(TfLiteEvalTensor),
-    offsetof(TfLiteEvalTensor, data),
-};
-
 __attribute__((noinline, used)) void InferStop(InferStage stage) {
   __asm volatile("" ::"r"(stage) : "memory");
 }
@@ -35,6 +24,17 @@ __attribute__((noinline, used)) void DebugLog(const char* format, va_list) {
 }  // extern "C"
 
 namespace {
+
+constexpr InferLayout kLayout = {
+    sizeof(tflite::SubgraphAllocations),
+    offsetof(tflite::SubgraphAllocations, nodes),
+    offsetof(tflite::SubgraphAllocations, tensors),
+    sizeof(tflite::NodeAndRegistration),
+    offsetof(tflite::NodeAndRegistration, registration),
+    offsetof(TFLMRegistration, invoke),
+    sizeof(TfLiteEvalTensor),
+    offsetof(TfLiteEvalTensor, data),
+};
 
 void InvokeRepeatedly(infer::Interpreter* interpreter) {
   for (;;) {
@@ -70,6 +70,7 @@ void Run() {
   g_infer_mailbox.arena_used = interpreter.arena_used_bytes();
   g_infer_mailbox.subgraphs = reinterpret_cast<uint32_t>(interpreter.graph().GetAllocations());
   g_infer_mailbox.stack_used = board::GetMemoryUse().stack_peak;
+  g_infer_mailbox.layout = reinterpret_cast<uint32_t>(&kLayout);
   InvokeRepeatedly(&interpreter);
 }
 
