@@ -64,10 +64,10 @@ Undefined Instruction
 Button Prints The Statistics
     Listen
     Play Silence    500
-    FOR    ${press}    IN RANGE    2
+    FOR    ${_}    IN RANGE    2
         Execute Command    sysbus.gpioPortI.button Press
         Wait For Line On Uart    button
-        Wait For Next Line On Uart
+        Wait For Line On Uart    stats @
         Execute Command    sysbus.gpioPortI.button Release
         Let Time Pass    0.1
     END

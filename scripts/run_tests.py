@@ -13,11 +13,12 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-WORKERS = "2"
+WORKERS = 2
 DOCTEST = re.compile(r"test cases:\s*\d+\s*\|\s*(\d+) passed\s*\|\s*(\d+) failed\s*\|\s*(\d+) skipped")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -37,10 +38,10 @@ class Outcome:
 
 
 def run_pytest(reports: Path, arguments: list[str]) -> Outcome:
-    """Python tests, in two processes."""
+    """Python tests, in some processes."""
     junit = reports / "pytest.xml"
     junit.unlink(missing_ok=True)
-    command = [sys.executable, "-m", "pytest", "-n", WORKERS, f"--junitxml={junit}", *arguments]
+    command = [sys.executable, "-m", "pytest", "-n", str(WORKERS), f"--junitxml={junit}", *arguments]
     status = subprocess.run(command, cwd=ROOT, check=False).returncode
     outcome = Outcome()
     if junit.is_file():
@@ -66,18 +67,30 @@ def run_host_tests(build: Path) -> Outcome:
     return settle("firmware host tests", process.wait(), outcome)
 
 
-def run_scenarios(reports: Path) -> Outcome:
-    """Robot scenarios on the built-in engine."""
-    results = reports / "robot"
+def run_suite(suite: Path, results: Path) -> Outcome:
+    """One suite of Robot scenarios on the built-in engine; its output is printed when it ends."""
     summary = results / "summary.json"
     summary.unlink(missing_ok=True)
-    command = [sys.executable, "-m", "vboard", "test", "robot_tests", "--results-dir", str(results)]
-    status = subprocess.run(command, cwd=ROOT, check=False).returncode
+    command = [sys.executable, "-m", "vboard", "test", str(suite), "--results-dir", str(results)]
+    done = subprocess.run(
+        command, cwd=ROOT, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    print(done.stdout, end="", flush=True)
     outcome = Outcome()
     if summary.is_file():
         counts = json.loads(summary.read_text(encoding="utf-8"))
         outcome = Outcome(counts["passed"], counts["failed"], counts["skipped"])
-    return settle("scenarios", status, outcome)
+    return settle(suite.name, done.returncode, outcome)
+
+
+def run_scenarios(reports: Path) -> Outcome:
+    """All suites of `robot_tests/`, some at the same time: a suite keeps one processor busy."""
+    suites = sorted((ROOT / "robot_tests").rglob("*.robot"))
+    total = Outcome()
+    with ThreadPoolExecutor(WORKERS) as pool:
+        for outcome in pool.map(lambda suite: run_suite(suite, reports / "robot" / suite.stem), suites):
+            total.add(outcome)
+    return settle("scenarios", 0, total)
 
 
 def settle(part: str, status: int, outcome: Outcome) -> Outcome:

@@ -44,7 +44,6 @@ missing_packages() {
   "$python" -c 'import ensurepip' 2>/dev/null || echo "python$("$python" -c \
     'import sys; print("%d.%d" % sys.version_info[:2])')-venv"
   if [ "$lint" = --lint ]; then
-    command -v clang-format >/dev/null || echo clang-format
     command -v clang-tidy >/dev/null || echo clang-tidy
   fi
 }

@@ -30,6 +30,7 @@ RUNTIME_FAST_cortex-m3 := fast_m3
 RUNTIME_FAST_cortex-m4 := dsp
 RUNTIME_FAST_cortex-m7 := dsp
 ifeq ($(KERNELS),fast)
+RUNTIME_INCLUDES += -I$(RUNTIME_DIR)/kernels/dsp
 RUNTIME_KERNEL_SOURCES += $(RUNTIME_DIR)/kernels/fast/convolve_int8.cc $(RUNTIME_DIR)/kernels/fast/output_scale.cc \
     $(RUNTIME_DIR)/kernels/$(or $(RUNTIME_FAST_$(CPU)),fast_m3)/micro_kernels.cc
 else

@@ -138,7 +138,7 @@ def test_repeated_warnings_are_counted(run: Run) -> None:
     run.events += [LogMessage(3000, "warning", "usart1: odd"), LogMessage(4000, "error", "cpu: worse")]
     transcript.warnings(Console(file=out, width=100), run, limit=1)
     assert out.getvalue() == (
-        "     0.000002s  [warning] usart1: odd (2 times)\n  and 1 other messages (--log shows all)\n"
+        "     0.000002s  [warning] usart1: odd (2 times)\n  and 1 other message (--log shows all)\n"
     )
 
 

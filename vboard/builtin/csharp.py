@@ -8,7 +8,7 @@ import functools
 import inspect
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -144,8 +144,13 @@ def _describe(annotation: Any) -> CSharpType:
     return CSharpType(object)
 
 
-def hints(function: Callable[..., Any]) -> dict[str, Any]:
+def hints(function: Callable[..., Any]) -> Mapping[str, Any]:
     """Annotations of a function, resolved, with their markers; empty where a name is unknown."""
+    return _cached_hints(function)
+
+
+@functools.cache
+def _cached_hints(function: Any) -> dict[str, Any]:
     try:
         return typing.get_type_hints(function, include_extras=True)
     except (NameError, TypeError, AttributeError):

@@ -95,7 +95,7 @@ def _describe(changes: Sequence[LedChange], end: int) -> str:
         for start, stop in zip(changes, [*(c.time for c in changes[1:]), end], strict=True)
         if start.on
     ]
-    text = f"{'on' if changes[0].on else 'off'} at the start, {len(changes) - 1} changes"
+    text = f"{'on' if changes[0].on else 'off'} at the start, {_count(len(changes) - 1, 'change')}"
     if not spans:
         return text
     at, longest = max(spans, key=lambda span: span[1])
@@ -103,6 +103,10 @@ def _describe(changes: Sequence[LedChange], end: int) -> str:
     return (
         f"{text}, lit {lit / SECOND:.3f} s in all, longest {longest / SECOND:.3f} s from {at / SECOND:.3f} s"
     )
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _of(used: int | None, size: int | None, unit: str = "") -> str:
@@ -154,7 +158,7 @@ def warnings(console: Console, run: Run, limit: int | None) -> None:
         times = f" ({counts[key]} times)" if counts[key] > 1 else ""
         _print(console, Text(f"  {first[key] / SECOND:11.6f}s  [{level}] {text}{times}", style="yellow"))
     if len(counts) > len(shown):
-        _print(console, Text(f"  and {len(counts) - len(shown)} other messages (--log shows all)"))
+        _print(console, Text(f"  and {_count(len(counts) - len(shown), 'other message')} (--log shows all)"))
 
 
 def host_times(console: Console, run: Run, host: HostTimes) -> None:

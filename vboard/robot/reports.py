@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -36,7 +37,7 @@ def write_reports(outputs: Sequence[Path], directory: Path, stream: TextIO, tota
         result.suite.name = "Suites"
         reports["output"] = str(directory / "output.xml")
     summary = _summary(result)
-    ResultWriter(result).write_results(**reports, stdout=stream, stderr=stream)
+    ResultWriter(result).write_results(**reports, stdout=io.StringIO(), stderr=stream)
     (directory / "summary.json").write_text(json.dumps(summary, indent=2) + "\n", encoding="utf-8")
     if totals:
         print(

@@ -413,3 +413,84 @@ irq0:
     board.emulation.run_for(100_000)
     assert board.cpu.GetRegister("R4") == 5
     assert board.cpu.GetRegister("R5") == 1
+
+
+@pytest.mark.parametrize(("mask", "taken"), [("cpsid i", False), ("cpsid f", False), ("nop", True)])
+def test_masks_hold_in_unprivileged_code(mask: str, taken: bool) -> None:
+    source = f"""
+start:
+    store {ISER}, 1
+    {mask}
+    movs r0, #1
+    msr control, r0
+    isb
+    adds r4, #1
+    b .
+irq0:
+    trace 1
+    bx lr
+.ltorg
+"""
+    board = program(source, lines={0: "irq0"})
+    board.emulation.run_for(10_000)
+    board.nvic.OnGPIO(0, True)
+    board.nvic.OnGPIO(0, False)
+    board.emulation.run_for(10_000)
+    assert traced(board) == ([1] if taken else [])
+    assert board.cpu.GetRegister("CONTROL") == 1
+    assert board.cpu.GetRegister("MSP") == STACK
+
+
+CRITICAL = f"""
+start:
+    store 0xE000ED20, 0x80000000     @ SysTick 0x80
+    store {IPR}, 0x40
+    store {ISER}, 1
+    store 0xE000E014, 97
+    store 0xE000E018, 0
+    store 0xE000E010, 7
+    movs r6, #0
+loop:
+    adds r4, #1
+    cpsid i
+    adds r4, #1
+    tst r4, #8
+    it ne
+    addne r6, #1
+    cpsie i
+    movs r2, #0x60
+    msr basepri, r2
+    adds r6, #3
+    tst r4, #64
+    beq skip
+    ldr r0, ={ISPR}
+    movs r1, #1
+    str r1, [r0]
+skip:
+    adds r6, #5
+    movs r2, #0
+    msr basepri, r2
+    b loop
+irq0:
+    eor r7, r7, r6
+    ror r7, r7, #3
+    bx lr
+systick:
+    add r8, r8, r6
+    ror r8, r8, #5
+    bx lr
+.ltorg
+"""
+
+
+@pytest.mark.parametrize("cut", [10, 70, 1_110, 33_333])
+def test_critical_sections_give_the_same_run_however_it_is_cut(cut: int) -> None:
+    results = []
+    for piece in (100_000, cut):
+        board = program(CRITICAL, lines={0: "irq0"})
+        while board.emulation.clock.now < 100_000:
+            board.emulation.run_for(min(piece, 100_000 - board.emulation.clock.now))
+        registers = tuple(board.cpu.GetRegister(n) for n in range(16))
+        results.append((registers, board.cpu.ExecutedInstructions))
+    assert results[0] == results[1]
+    assert results[0][1] == 10_000

@@ -64,6 +64,9 @@ uart:
     -> none
     reset:
         LogUnhandledRead 0x40
+machine:
+    reset:
+        LoadPlatformDescriptionFromString "late: Miscellaneous.LED @ sysbus"
 """
 
 
@@ -106,6 +109,18 @@ def test_a_button_press_reaches_the_port(monitor: Monitor) -> None:
     assert monitor.execute("sysbus ReadDoubleWord 0x40011008").strip().endswith("1")
 
 
-def test_the_reset_section_runs_after_a_machine_reset(monitor: Monitor) -> None:
-    monitor.execute("machine Reset")
+def test_the_reset_section_of_a_peripheral_is_a_macro(monitor: Monitor) -> None:
+    monitor.execute("runMacro $uart.reset")
     assert "uart: Unhandled read from offset 0x40." in monitor.execute("lastLog 5")
+
+
+def test_the_reset_section_of_the_machine_runs_after_its_reset(monitor: Monitor) -> None:
+    monitor.execute("machine Reset")
+    assert monitor.execute("late State").strip() == "False"
+
+
+def test_a_failing_init_line_is_logged_and_the_load_goes_on(monitor: Monitor) -> None:
+    text = "sysbus: { init: { Nonsense } }; l: Miscellaneous.LED @ sysbus"
+    monitor.execute(f'machine LoadPlatformDescriptionFromString "{text}"')
+    assert "does not provide a field, method or property Nonsense." in monitor.execute("lastLog 1")
+    assert monitor.execute("l State").strip() == "False"

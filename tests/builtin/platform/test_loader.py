@@ -123,7 +123,7 @@ def test_sections_replace_or_append_and_run_with_the_full_name(machine: Machine)
     )
     load_platform_string(machine, text + "sysbus:\n    preinit:\n        echo 1", host)
     assert host.lines == ["echo 1", "sysbus.dev One", "sysbus.dev Two"]
-    assert host.macros == {"sysbus.dev.reset": "sysbus.dev Three 3"}
+    assert host.macros == {"dev.reset": "sysbus.dev Three 3"}
 
 
 def test_init_without_add_replaces(machine: Machine) -> None:

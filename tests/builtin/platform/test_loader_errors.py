@@ -42,7 +42,7 @@ DEVICE = "dev: Test.Device @ sysbus 0x1000\n    count: 1\n"
         ),
         (
             DEVICE + "    IRQ -> r#2@1\nr: Test.Receiver @ none",
-            Code.NOT_A_RECEIVER,
+            Code.NO_LOCAL_RECEIVER,
             "'r' does not have a local receiver 2.",
         ),
         (
@@ -90,12 +90,12 @@ DEVICE = "dev: Test.Device @ sysbus 0x1000\n    count: 1\n"
         (
             "a: Test.Friend @ none { friend: b }\nb: Test.Friend @ none { friend: a }",
             Code.CREATION_CYCLE,
-            "Constructors refer in a circle: a -> b -> a.",
+            "Dependency cycle has been found. The path is as follows:\nEntry 'a' at 1:4 references 'b'",
         ),
         (
             "a: Test.Receiver @ b 0\nb: Test.Receiver @ a 0",
             Code.REGISTRATION_CYCLE,
-            "Registrations form a circle: a -> b -> a.",
+            "Dependency cycle has been found. The path is as follows:\nEntry 'a' at 1:1 references 'b'",
         ),
         (
             "m: Memory.MappedMemory @ sysbus 0x0 { size: 0 }",
@@ -120,6 +120,24 @@ def test_errors(failing: Failing, text: str, code: Code, message: str) -> None:
     assert found.message.startswith(message)
 
 
+CORE = 'nvic: IRQControllers.NVIC @ none\ncpu: CPU.CortexM @ sysbus { cpuType: "cortex-m3"; nvic: nvic }\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "what"),
+    [
+        (CORE + "m: Memory.MappedMemory @ sysbus 0x0 { size: 0x500 }", "m", "size"),
+        ("m: Memory.MappedMemory @ sysbus 0x10 { size: 0x400 }\n" + CORE, "cpu", "registration address"),
+    ],
+)
+def test_memory_beside_a_core_consists_of_whole_pages(
+    failing: Failing, text: str, name: str, what: str
+) -> None:
+    message = failing(text).message
+    assert message.startswith(f"Exception was thrown during registration of '{name}' in 'sysbus':\n")
+    assert message.endswith(f"the {what} has to be aligned to guest page size 0x400.")
+
+
 def test_suggestions_stand_beside_the_text(failing: Failing) -> None:
     assert failing("a: Test.Devise").suggestion == "Did you mean 'Test.Device'?"
     assert failing(DEVICE + "    Sped: 1").suggestion == "Did you mean 'Speed'?"
@@ -127,7 +145,7 @@ def test_suggestions_stand_beside_the_text(failing: Failing) -> None:
 
 def test_constructor_report(failing: Failing) -> None:
     lines = failing("d: Test.Device @ none\n    count: 1\n    label: 5").message.splitlines()
-    found = "found attribute at :3:5 with value [NumericalValue: 5]"
+    found = "found attribute at 3:5 with value [NumericalValue: 5]"
     assert (
         lines[0] == "Could not find suitable constructor for type 'Antmicro.Renode.Peripherals.Test.Device'."
     )
@@ -148,4 +166,5 @@ def test_a_value_that_does_not_fit_rejects_the_constructor(failing: Failing, cou
 def test_an_attribute_that_no_parameter_takes_is_named_with_the_nearest(failing: Failing) -> None:
     found = failing(DEVICE + '    lable: "x"')
     assert found.code is Code.NO_CONSTRUCTOR
-    assert "'lable' at :3:5; did you mean 'label'?" in found.message
+    assert "    'lable' with value '[StringValue: 'x']' at 3:5" in found.message
+    assert found.suggestion == "Did you mean 'label'?"

@@ -160,28 +160,28 @@ def test_comment_needs_a_space_before_it() -> None:
 @pytest.mark.parametrize(
     ("text", "code", "message", "place"),
     [
-        ("a b", Code.SYNTAX, "Syntax error, unexpected 'b'; expected colon", ":1:3"),
-        ('x: A\n    v: "abc', Code.SYNTAX, "Unterminated string.", ":2:8"),
-        ("x: A\n    v: '''abc", Code.SYNTAX, "Unterminated string.", ":2:8"),
-        ("/* abc", Code.SYNTAX, "Unterminated comment.", ":1:1"),
+        ("a b", Code.SYNTAX, "Syntax error, unexpected 'b'; expected colon", "1:3"),
+        ('x: A\n    v: "abc', Code.SYNTAX, "Unterminated string.", "2:8"),
+        ("x: A\n    v: '''abc", Code.SYNTAX, "Unterminated string.", "2:8"),
+        ("/* abc", Code.SYNTAX, "Unterminated comment.", "1:1"),
         (
             "x: A {",
             Code.SYNTAX,
             "Syntax error, Unexpected end of input reached; expected attribute list end",
-            ":1:7",
+            "1:7",
         ),
-        ("x: A }", Code.SYNTAX, "Syntax error, unexpected '}'", ":1:6"),
-        ("x: A\n        v: 1", Code.SYNTAX, "Syntax error, unexpected '{'", ":2:9"),
-        ("    x: A", Code.SYNTAX, "Syntax error, unexpected ' '", ":1:1"),
+        ("x: A }", Code.SYNTAX, "Syntax error, unexpected '}'", "1:6"),
+        ("x: A\n        v: 1", Code.SYNTAX, "Syntax error, unexpected '{'", "2:9"),
+        ("    x: A", Code.SYNTAX, "Syntax error, unexpected ' '", "1:1"),
         (
             "x: A\n   v: 1",
             Code.INDENT,
             "Indent's length has to be multiple of 4, this one is 3 spaces long.",
-            ":2:3",
+            "2:3",
         ),
-        ("x: A { 0-99999 -> y@1 }", Code.SYNTAX, "Syntax error, unexpected '9'", ":1:8"),
-        ("x: A { v: <5, 1> }", Code.SYNTAX, "Syntax error, the end of a range", ":1:11"),
-        ("x: A { v: ~ }", Code.SYNTAX, "Syntax error, unexpected '~'", ":1:11"),
+        ("x: A { 0-99999 -> y@1 }", Code.SYNTAX, "Syntax error, unexpected '9'", "1:8"),
+        ("x: A { v: <5, 1> }", Code.SYNTAX, "Syntax error, the end of a range", "1:11"),
+        ("x: A { v: ~ }", Code.SYNTAX, "Syntax error, unexpected '~'", "1:11"),
     ],
 )
 def test_errors_say_what_and_where(text: str, code: Code, message: str, place: str) -> None:
@@ -194,7 +194,7 @@ def test_errors_say_what_and_where(text: str, code: Code, message: str, place: s
 def test_error_shows_the_line_and_a_caret() -> None:
     assert str(error("ab cd")).splitlines() == [
         "Error E00: Syntax error, unexpected 'c'; expected colon",
-        "At :1:4:",
+        "At 1:4:",
         "ab cd",
         "   ^",
     ]

@@ -138,6 +138,11 @@ class Core:
         self._executed = 0
         self.leave()
 
+    def read_privileged(self, register: Batch) -> int:
+        """Value of one register of `registers.PRIVILEGED`."""
+        assert self.memory is not None  # a memory map gives the delivery its registers
+        return self.delivery.read_privileged(register)[0]
+
     def set_strict(self, strict: bool) -> None:
         """Choose between the architecture's faults and Renode's tolerance."""
         self.delivery.strict = strict

@@ -250,7 +250,11 @@ class CortexM(Peripheral):
 
     def GetRegister(self, register: str | int) -> RegisterValue:
         """Value of a register by name (`R0`, `LR`, `CONTROL`) or number."""
-        return Batch(self.core.executor.uc, (self._register_id(register),)).read()[0]
+        number = self._register_id(register)
+        batch = Batch(self.core.executor.uc, (number,))
+        if number in reg.PRIVILEGED:
+            return self.core.read_privileged(batch)
+        return batch.read()[0]
 
     def SetRegister(self, register: str | int, value: RegisterValue) -> None:
         """Write a register by name or number."""

@@ -50,10 +50,10 @@ class Counter(Protocol):
 def private_offsets() -> tuple[int, int] | None:
     """Return the byte offsets of (counter, limit) in the engine structure, or None."""
     candidates: list[tuple[set[int], set[int]]] = []
+    uc = unicorn.Uc(unicorn.UC_ARCH_ARM, unicorn.UC_MODE_THUMB, cpu=arm.UC_CPU_ARM_CORTEX_M3)
+    uc.mem_map(0x1000, 0x1000)
+    uc.mem_write(0x1000, b"\x00\xbf" * 0x800)  # NOP
     for length in (377, 611, 1013):
-        uc = unicorn.Uc(unicorn.UC_ARCH_ARM, unicorn.UC_MODE_THUMB, cpu=arm.UC_CPU_ARM_CORTEX_M3)
-        uc.mem_map(0x1000, 0x1000)
-        uc.mem_write(0x1000, b"\x00\xbf" * 0x400)  # NOP
         uc.emu_start(0x1001, 0xFFFFFFFE, count=length)
         words = (ctypes.c_uint64 * _WORDS).from_address(_address(uc))
         candidates.append(
@@ -106,27 +106,32 @@ class PrivateCounter:
 
 
 class HookCounter:
-    """The same by a code hook, for builds of the library with an unknown structure."""
+    """The same by a code hook, for builds of the library with an unknown structure.
+
+    It counts as the library does: an instruction behind the limit is counted, then stopped; inside
+    an IT block the stop waits for the end of the block.
+    """
 
     def __init__(self, uc: Any) -> None:
         self.index = 0
         self.limit = 0
-        self.ended_early = True
         uc.hook_add(unicorn.UC_HOOK_CODE, self._count)
 
+    @property
+    def ended_early(self) -> bool:
+        return self.index <= self.limit
+
     def start(self, limit: int) -> int:
-        self.index, self.limit, self.ended_early = 0, limit, True
-        return limit + 1  # exact PC in callbacks needs a count; the hook is the one that stops
+        self.index, self.limit = 0, limit
+        return limit + 8  # PC is exact in callbacks only with a count; the hook is what stops
 
     def _count(self, uc: Any, _address: int, _size: int, _user: object) -> None:
-        if self.index >= self.limit:
-            self.ended_early = False
+        self.index += 1
+        if self.index > self.limit:
             uc.emu_stop()
-        else:
-            self.index += 1
 
     def retired(self, at_event: bool) -> int:
-        return self.index
+        return self.index - 1 if self.index > self.limit and not at_event else self.index
 
 
 def make_counter(uc: Any) -> PrivateCounter | HookCounter:

@@ -46,7 +46,8 @@ class Delivery:
         self._memory = memory
         self._unit = ExceptionUnit(executor, memory, self._nvic)
         self._pc = Batch(executor.uc, (reg.PC,))
-        self._masks = Batch(executor.uc, (reg.PRIMASK, reg.BASEPRI, reg.FAULTMASK))
+        self._masks = Batch(executor.uc, (reg.PRIMASK, reg.BASEPRI, reg.FAULTMASK, reg.CONTROL))
+        self._mode = Batch(executor.uc, (reg.XPSR, reg.CPSR))
 
     def reset(self) -> None:
         """State after reset."""
@@ -58,8 +59,25 @@ class Delivery:
         state = self._nvic.exceptions
         if not state.preempting():
             return False
-        _primask, basepri, faultmask = self._masks.read()
+        _primask, basepri, faultmask = self._read_masks()
         return bool(state.preempting(state.ceiling(0, basepri, faultmask)))
+
+    def _read_masks(self) -> tuple[int, int, int]:
+        """PRIMASK, BASEPRI, FAULTMASK."""
+        primask, basepri, faultmask, control = self._masks.read()
+        if control & 1:
+            primask, basepri, faultmask, _control = self.read_privileged(self._masks)
+        return primask, basepri, faultmask
+
+    def read_privileged(self, batch: Batch) -> list[int]:
+        """Read registers that the translator shows as 0 while the code is unprivileged."""
+        if self._nvic.exceptions.stack:
+            return batch.read()
+        xpsr, cpsr = self._mode.read()
+        self._mode.write(xpsr | HARD_FAULT, cpsr)  # a moment in handler mode, which is privileged
+        values = batch.read()
+        self._mode.write(xpsr, cpsr)
+        return values
 
     def bus_fault(self, address: int) -> None:
         """A precise data fault (strict mode)."""
@@ -68,7 +86,7 @@ class Delivery:
 
     def ceiling(self) -> int:
         """Execution priority that the mask registers give."""
-        return self._nvic.exceptions.ceiling(*self._masks.read())
+        return self._nvic.exceptions.ceiling(*self._read_masks())
 
     def deliver(self) -> bool:
         """Take the exception that is due; True when one waits only for the mask registers."""

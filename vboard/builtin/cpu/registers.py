@@ -28,6 +28,9 @@ R12 = arm.UC_ARM_REG_R12
 SCRATCH = (R0, R0 + 1, R0 + 2, R0 + 3, R12, LR)
 """Registers that the hardware stacks, in the order of the frame."""
 
+PRIVILEGED = frozenset({MSP, PSP, PRIMASK, BASEPRI, FAULTMASK})
+"""Registers that the translator shows as 0 to unprivileged code."""
+
 NAMES: dict[str, int] = {
     **{f"R{n}": R0 + n for n in range(13)},
     "SP": SP,

@@ -131,7 +131,7 @@ class AddressDecoder(Peripheral):
 
     def read(self, address: int, width: int) -> int:
         """Read `width` (1, 2, 4, 8) bytes, little endian."""
-        found = self.find(address)
+        found = self._decoded.get(address >> 8) or self.find(address)
         if found is None:
             return self._unmapped("Read", address, width, None)
         offset = address - found.start + found.offset
@@ -147,7 +147,7 @@ class AddressDecoder(Peripheral):
     def write(self, address: int, width: int, value: int) -> None:
         """Write `width` (1, 2, 4, 8) bytes, little endian."""
         value &= (1 << 8 * width) - 1
-        found = self.find(address)
+        found = self._decoded.get(address >> 8) or self.find(address)
         if found is None:
             self._unmapped("Write", address, width, value)
             return

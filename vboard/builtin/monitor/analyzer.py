@@ -18,6 +18,23 @@ def short_time(nanoseconds: int) -> str:
     raise AssertionError
 
 
+class LineSplitter:
+    """Calls `on_line` with each finished line of a UART; CR is dropped."""
+
+    def __init__(self, uart: UART, on_line: Callable[[str], None]) -> None:
+        self._on_line = on_line
+        self._line = bytearray()
+        uart.observe(self._byte)
+
+    def _byte(self, byte: int) -> None:
+        if byte == ord("\n"):
+            text = self._line.decode("utf-8", errors="replace")
+            self._line.clear()
+            self._on_line(text)
+        elif byte != ord("\r"):
+            self._line.append(byte)
+
+
 class LoggingAnalyzer:
     """Logs `[host: 0s (+0s)|virt: 0.63µs (+0.63µs)] text` in the UART's name.
 
@@ -27,17 +44,11 @@ class LoggingAnalyzer:
     def __init__(self, uart: UART, now: Callable[[], int]) -> None:
         self._uart = uart
         self._now = now
-        self._line = bytearray()
         self._last = 0
-        uart.observe(self._byte)
+        LineSplitter(uart, self._log)
 
-    def _byte(self, byte: int) -> None:
-        if byte == ord("\n"):
-            now = self._now()
-            text = self._line.decode("utf-8", errors="replace")
-            stamp = f"[host: 0s (+0s)|virt: {short_time(now)} (+{short_time(now - self._last)})]"
-            self._uart.log(LogLevel.INFO, f"{stamp} {text}")
-            self._last = now
-            self._line.clear()
-        elif byte != ord("\r"):
-            self._line.append(byte)
+    def _log(self, line: str) -> None:
+        now = self._now()
+        stamp = f"[host: 0s (+0s)|virt: {short_time(now)} (+{short_time(now - self._last)})]"
+        self._uart.log(LogLevel.INFO, f"{stamp} {line}")
+        self._last = now

@@ -13,7 +13,7 @@ from vboard.builtin.monitor.errors import CommandError
 from vboard.builtin.monitor.interaction import Interaction
 from vboard.builtin.monitor.members import extension_method
 from vboard.builtin.monitor.tokenizer import Token
-from vboard.builtin.peripherals.base import UART, Peripheral
+from vboard.builtin.peripherals.base import Peripheral
 from vboard.builtin.platform.loader import load_platform, load_platform_string
 from vboard.builtin.types import ULong
 
@@ -32,11 +32,13 @@ class _Host:
         self._machine = machine
 
     def run_line(self, line: str) -> None:
+        """Run an `init` line. As in Renode a failure is logged and the load goes on."""
         selected, self._monitor.machine = self._monitor.machine, self._machine
-        try:
-            self._monitor.host_run_line(line)
-        finally:
-            self._monitor.machine = selected
+        out = Interaction()
+        self._monitor.run_line(line, out)
+        self._monitor.machine = selected
+        if out.errors:
+            self._monitor.emulation.log.write(LogLevel.ERROR, "", f"{line}: {out.errors}")
 
     def define_macro(self, name: str, text: str) -> None:
         selected, self._monitor.machine = self._monitor.machine, self._machine
@@ -51,12 +53,14 @@ class _Host:
 def LoadPlatformDescription(monitor: Monitor, machine: Machine, platform: str) -> None:
     """Load a .repl file."""
     load_platform(machine, Path(monitor.resolve_path(platform)), _Host(monitor, machine))
+    monitor.uarts.watch(machine)
 
 
 @extension_method(Machine)
 def LoadPlatformDescriptionFromString(monitor: Monitor, machine: Machine, platform: str) -> None:
     """Load a platform description given as text."""
     load_platform_string(machine, platform, _Host(monitor, machine))
+    monitor.uarts.watch(machine)
 
 
 @extension_method(Machine)
@@ -119,12 +123,6 @@ def LogUnhandledWrite(monitor: Monitor, peripheral: Peripheral, offset: ULong, v
     """Log what an access to an unknown register logs."""
     message = f"Unhandled write to offset 0x{offset:X}, value 0x{value:X}."
     peripheral.log(LogLevel.WARNING, message)
-
-
-@extension_method(UART)
-def ShowAnalyzer(monitor: Monitor, uart: UART, analyzerTypeName: str | None = None) -> None:
-    """Log each finished line."""
-    monitor.show_analyzer("", uart)
 
 
 # -- external objects -------------------------------------------------------------------------

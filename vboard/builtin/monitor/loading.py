@@ -94,13 +94,6 @@ class Loading:
                 if before is not None:
                     self.variables.set("global.ORIGIN", before, None)
 
-    # What the platform loader needs (PlatformHost).
-
-    def host_run_line(self, line: str) -> None:
-        """Run an `init` line."""
-        out = Interaction()
-        self._run_or_raise(line, out)
-
     def find_file(self, name: str) -> Path | None:
         """Look a `using` file up on the path."""
         found = Path(self.resolve_path(name))

@@ -8,6 +8,7 @@ members that need the monitor (`machine LoadPlatformDescription`). A class's own
 from __future__ import annotations
 
 import enum
+import functools
 import inspect
 import typing
 from collections.abc import Callable, Mapping
@@ -142,8 +143,13 @@ def _class_member(target: Any, name: str, static: Any) -> Member | None:
         return Property(name, wanted, lambda: getattr(target, name))
     function = getattr(static, "__func__", static)
     skip = 0 if isinstance(static, staticmethod) else 1
-    sources = typing.get_overloads(function) or [function]
-    return Method(name, getattr(target, name), _overloads(sources, skip))
+    return Method(name, getattr(target, name), _declared_overloads(function, skip))
+
+
+@functools.cache
+def _declared_overloads(function: Callable[..., Any], skip: int) -> tuple[Overload, ...]:
+    """Overloads of a class's function; a script may call it for every byte that it feeds to a UART."""
+    return _overloads(typing.get_overloads(function) or [function], skip)
 
 
 def _overloads(functions: typing.Iterable[Callable[..., Any]], skip: int) -> tuple[Overload, ...]:

@@ -11,7 +11,6 @@ from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.machine.log import LogEntry, LogLevel
 from vboard.builtin.machine.machine import Machine
 from vboard.builtin.monitor import extensions
-from vboard.builtin.monitor.analyzer import LoggingAnalyzer
 from vboard.builtin.monitor.errors import (
     CommandError,
     MonitorError,
@@ -20,8 +19,8 @@ from vboard.builtin.monitor.execution import DEFAULT_PREFIX, Execution, failure
 from vboard.builtin.monitor.interaction import Interaction
 from vboard.builtin.monitor.invoke import Invoker
 from vboard.builtin.monitor.python_host import PythonHost
+from vboard.builtin.monitor.uarts import UartTools
 from vboard.builtin.monitor.variables import Variables, text_token
-from vboard.builtin.peripherals.base import UART
 from vboard.builtin.terminals.log_file import LogFile, format_entry
 
 __all__ = ["Monitor", "MonitorError"]
@@ -66,7 +65,7 @@ class Monitor(Execution):
         self.emulation = emulation
         self.machine: Machine | None = None
         self.externals: dict[str, Any] = {}
-        self.analyzers: dict[int, LoggingAnalyzer] = {}
+        self.uarts = UartTools(lambda: emulation.clock.now)
         self.variables.clear()
         self.macros.clear()
         self.prefixes.clear()
@@ -81,6 +80,7 @@ class Monitor(Execution):
         for file in self._log_files:
             file.close()
         self._log_files.clear()
+        self.uarts.close()
         self._begin(Emulation())
         for action in tuple(self.on_new_emulation):
             action(self.emulation)
@@ -90,7 +90,7 @@ class Monitor(Execution):
         return [str(self.working_directory)]
 
     def _run_reset_macros(self, machine: Machine) -> None:
-        """Run the machine's `reset` macro, then those that `reset:` sections left."""
+        """Run the machine's `reset` macro."""
         selected, self.machine = self.machine, machine
         out = Interaction()
         try:
@@ -101,10 +101,6 @@ class Monitor(Execution):
                 name = Variables.full_name("reset", machine.name)
                 message = f"No action for reset - macro {name} is not registered."
                 self.emulation.log.write(LogLevel.WARNING, "", message)
-            for entry in machine.entries:
-                macro = self.macros.find(f"{entry.name}.reset", machine.name)
-                if macro is not None:
-                    self.run_lines(str(macro.value), out)
         finally:
             self.machine = selected
 
@@ -168,7 +164,7 @@ class Monitor(Execution):
         found = self.find_named(name)
         return found[1] if found is not None else None
 
-    # -- log and UARTs ------------------------------------------------------------------------
+    # -- log ----------------------------------------------------------------------------------
 
     def recent_log(self, count: int) -> list[str]:
         """The newest `count` log entries as lines."""
@@ -180,11 +176,6 @@ class Monitor(Execution):
         file = LogFile(Path(path), flush)
         self._log_files.append(file)
         self.emulation.log.sinks.append(file.take)
-
-    def show_analyzer(self, name: str, uart: UART) -> None:
-        """Log the UART's lines (once)."""
-        if id(uart) not in self.analyzers:
-            self.analyzers[id(uart)] = LoggingAnalyzer(uart, lambda: self.emulation.clock.now)
 
     def define_macro(self, name: str, text: str) -> None:
         """Store a macro of the selected machine."""

@@ -14,7 +14,6 @@ from vboard.builtin.peripherals.base import BusPeripheral
 from vboard.builtin.platform import syntax
 from vboard.builtin.platform.convert import ConversionError, Resolver, check, convert
 from vboard.builtin.platform.errors import Code, PlatformError, Position
-from vboard.errors import nearest
 
 _MACHINE = "Antmicro.Renode.Core.IMachine"
 
@@ -75,20 +74,33 @@ def choose(
             continue
         report.append(f"  For p{what} found attribute at {attribute.position} with value {attribute.value}")
         try:
-            check(attribute.value, wanted, resolver)
+            shown = check(attribute.value, wanted, resolver)
         except ConversionError as error:
-            report += ["    There was an error when converting the value:", f"    {error}"]
+            report += _refusal(attribute.value, error)
             raise _no_constructor(cls, report, place) from None
-        report.append("    Value converted successfully.")
+        report.append(_acceptance(attribute.value, shown))
         arguments.append(Argument(parameter.name, wanted, attribute))
     if attributes:
-        names = [parameter.name for parameter, _ in known]
-        report.append("  There are attributes that no parameter took. Rejecting constructor.")
+        report.append(f"  Constructor rejected, {len(attributes)} unused attributes left:")
         for attribute in attributes.values():
-            hint = nearest(attribute.name, names)
-            report.append(f"    '{attribute.name}' at {attribute.position}{hint}")
-        raise _no_constructor(cls, report, place)
+            report.append(f"    '{attribute.name}' with value '{attribute.value}' at {attribute.position}")
+        hint = did_you_mean(next(iter(attributes)), [parameter.name for parameter, _ in known])
+        raise _no_constructor(cls, report, place, hint)
     return arguments
+
+
+def _acceptance(value: syntax.Value, shown: object) -> str:
+    if isinstance(value, syntax.ReferenceValue | syntax.ObjectValue):
+        kind = "reference" if isinstance(value, syntax.ReferenceValue) else "object"
+        return f"    Parameter is assignable from the {kind} value."
+    return f"    Value converted succesfully, it is = '{shown}'"
+
+
+def _refusal(value: syntax.Value, error: ConversionError) -> list[str]:
+    if isinstance(value, syntax.ReferenceValue | syntax.ObjectValue):
+        kind = "reference" if isinstance(value, syntax.ReferenceValue) else "object"
+        return [f"    Parameter is not assignable from the {kind} value, constructor rejected."]
+    return ["    There was an error when converting the value:", f"    {error}"]
 
 
 def _header(cls: type[Any], known: list[tuple[inspect.Parameter, CSharpType]]) -> str:
@@ -103,7 +115,9 @@ def _default(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _no_constructor(cls: type[Any], report: list[str], place: Position) -> PlatformError:
+def _no_constructor(
+    cls: type[Any], report: list[str], place: Position, suggestion: str = ""
+) -> PlatformError:
     message = "\n".join(
         [
             f"Could not find suitable constructor for type '{full_name(cls)}'.",
@@ -112,13 +126,13 @@ def _no_constructor(cls: type[Any], report: list[str], place: Position) -> Platf
             *report,
         ]
     )
-    return PlatformError(Code.NO_CONSTRUCTOR, message, place)
+    return PlatformError(Code.NO_CONSTRUCTOR, message, place, suggestion)
 
 
-def references(value: syntax.Value) -> Iterable[str]:
-    """Names of the variables that `value` needs."""
+def references(value: syntax.Value) -> Iterable[syntax.ReferenceValue]:
+    """References to the variables that `value` needs."""
     if isinstance(value, syntax.ReferenceValue):
-        yield value.name
+        yield value
     elif isinstance(value, syntax.ListValue):
         for item in value.items:
             yield from references(item)
@@ -169,7 +183,7 @@ def set_property(instance: Any, assignment: syntax.Assignment, resolver: Resolve
     """Set one property of a created object.
 
     Raises:
-        PlatformError: E06, E07, E10, or E38 when the setter refuses the value.
+        PlatformError: E06, E07, E10, or E40 when the setter refuses the value.
     """
     name = assignment.name
     place = assignment.position
@@ -190,5 +204,5 @@ def set_property(instance: Any, assignment: syntax.Assignment, resolver: Resolve
     except PlatformError:
         raise
     except Exception as error:
-        message = f"Exception was thrown while setting property '{name}':\n{error}\n"
-        raise PlatformError(Code.CONSTRUCTION, message, place) from error
+        message = f"Exception was thrown when setting property '{name}':\n{error}\n"
+        raise PlatformError(Code.PROPERTY_SETTING, message, place) from error

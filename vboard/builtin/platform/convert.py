@@ -37,14 +37,17 @@ class Resolver:
         self.create = create
 
 
-def check(value: syntax.Value, wanted: CSharpType, resolver: Resolver) -> None:
+def check(value: syntax.Value, wanted: CSharpType, resolver: Resolver) -> Any:
     """Raise ConversionError when `value` cannot become a `wanted`; creates nothing.
+
+    Returns:
+        the converted value, None in place of objects.
 
     Raises:
         ConversionError: wrong kind of value.
         PlatformError: E20, E23.
     """
-    _convert(value, wanted, resolver, dry=True)
+    return _convert(value, wanted, resolver, dry=True)
 
 
 def convert(value: syntax.Value, wanted: CSharpType, resolver: Resolver) -> Any:

@@ -28,6 +28,7 @@ class Code(enum.IntEnum):
     AMBIGUOUS_IRQ_SOURCE = 15
     REPEATED_IRQ_SOURCE = 16
     REPEATED_USING = 17
+    NO_LOCAL_RECEIVER = 18
     REPEATED_SECTION = 19
     UNDEFINED_REFERENCE = 20
     NO_REGISTRATION_POINT = 21
@@ -35,13 +36,19 @@ class Code(enum.IntEnum):
     CREATION_CYCLE = 24
     NO_CONSTRUCTOR = 25
     AMBIGUOUS_CONSTRUCTOR = 26
-    REGISTRATION_CYCLE = 30
+    INIT_SECTION = 29
+    USING_CYCLE = 30
     INDENT = 32
+    ALIAS_WITHOUT_REGISTRATION = 33
+    ALIAS_WITH_NONE = 34
     NO_USING = 36
     CONSTRUCTION = 38
     REGISTRATION = 39
+    PROPERTY_SETTING = 40
     NO_IRQ_NUMBER = 43
-    USING_CYCLE = 45
+    REGISTRATION_CYCLE = 45
+    RESET_SECTION = 47
+    REPEATED_RESET = 48
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,8 @@ class Position:
     length: int = 1
 
     def __str__(self) -> str:
-        return f"{self.source.path}:{self.line}:{self.column}"
+        path = f"{self.source.path}:" if self.source.path else ""
+        return f"{path}{self.line}:{self.column}"
 
     def at_length(self, length: int) -> Position:
         """The same place, underlined over `length` characters."""

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from vboard.builtin.machine.machine import Machine
 from vboard.builtin.platform import construct, register, syntax, wire
 from vboard.builtin.platform.convert import Resolver
-from vboard.builtin.platform.errors import Code, PlatformError, Source
+from vboard.builtin.platform.errors import Code, PlatformError, Position, Source
 from vboard.builtin.platform.merge import Variable, collect, merge, read_source
 from vboard.builtin.platform.names import shown
 from vboard.builtin.registry import find_type
@@ -18,7 +18,7 @@ class PlatformHost(Protocol):
     """What the loader needs from the monitor."""
 
     def run_line(self, line: str) -> None:
-        """Execute a monitor command in the context of the machine; raises on failure."""
+        """Execute a monitor command in the context of the machine."""
 
     def define_macro(self, name: str, text: str) -> None:
         """Define a macro of the machine (`name` without the machine's)."""
@@ -83,7 +83,7 @@ class _Loader:
             if variable.points
         }
         for variable in fresh:
-            self._create(variable, ())
+            self._create(variable, (), ())
         for variable in variables:
             for assignment in variable.assignments.values():
                 if assignment.is_property:
@@ -95,7 +95,9 @@ class _Loader:
 
     def _existing(self) -> dict[str, Any]:
         """Objects of the machine by the names that entries may use."""
-        return {entry.name.rpartition(".")[2]: entry.peripheral for entry in self._machine.entries}
+        found: dict[str, Any] = {_MACHINE: self._machine}
+        found.update((entry.name.rpartition(".")[2], entry.peripheral) for entry in self._machine.entries)
+        return found
 
     def _class_of(self, name: str) -> type[Any] | None:
         variable = self._variables.get(name)
@@ -112,20 +114,22 @@ class _Loader:
             variable.cls, variable.assignments.values(), self._resolver, self._machine.name, place
         )
 
-    def _create(self, variable: Variable, waiting: tuple[str, ...]) -> None:
-        """Create a variable's object after those that its constructor refers to."""
+    def _create(self, variable: Variable, waiting: tuple[str, ...], path: tuple[str, ...]) -> None:
+        """Create a variable's object after those that its constructor refers to.
+
+        `waiting` are the variables whose objects wait for this one, `path` says why, a line each.
+        """
         if variable.instance is not None:
             return
         assert variable.cls is not None
         assert variable.type_name is not None
         place = variable.type_name.position.at_length(1)
         if variable.key in waiting:
-            circle = " -> ".join(map(shown, (*waiting[waiting.index(variable.key) :], variable.key)))
-            raise PlatformError(Code.CREATION_CYCLE, f"Constructors refer in a circle: {circle}.", place)
+            raise _cycle(Code.CREATION_CYCLE, path[waiting.index(variable.key) :], place)
         for argument in self._arguments[variable.key]:
-            for name in construct.references(argument.attribute.value):
-                if name in self._variables:
-                    self._create(self._variables[name], (*waiting, variable.key))
+            for reference in construct.references(argument.attribute.value):
+                step = _step(variable.name, place, reference.name, reference.position)
+                self._create(self._variables[reference.name], (*waiting, variable.key), (*path, step))
         variable.instance = construct.create(
             variable.cls, self._arguments[variable.key], self._resolver, self._machine, variable.name, place
         )
@@ -153,26 +157,51 @@ class _Loader:
         """Register parents before children, otherwise in the order of declaration."""
         done = {variable.key for variable in self._variables.values() if variable.key not in places}
 
-        def visit(key: str, waiting: tuple[str, ...]) -> None:
+        def visit(key: str, waiting: tuple[str, ...], path: tuple[str, ...]) -> None:
             if key in done:
                 return
             variable = self._variables[key]
             if key in waiting:
-                circle = " -> ".join(map(shown, (*waiting[waiting.index(key) :], key)))
-                message = f"Registrations form a circle: {circle}."
-                raise PlatformError(Code.REGISTRATION_CYCLE, message, places[key][0][0].position)
+                first = places[key][0][0].position
+                raise _cycle(Code.REGISTRATION_CYCLE, path[waiting.index(key) :], first)
             for point, _ in places[key]:
-                visit(point.parent, (*waiting, key))
+                step = _step(variable.name, variable.position, point.parent, point.position)
+                visit(point.parent, (*waiting, key), (*path, step))
             register.register(self._machine, variable, places[key], self._variables)
             done.add(key)
 
         for key in places:
-            visit(key, ())
+            visit(key, (), ())
 
     def _run_sections(self, variable: Variable) -> None:
+        """Run `init`, store `reset` as a macro: the machine's own, or one of the peripheral's."""
+        kinds = [kind for kind in ("init", "reset") if variable.sections.get(kind)]
+        if not kinds:
+            return
         name = self._machine.name_of(variable.instance)
-        reset = variable.sections.get("reset")
-        if reset:
-            self._host.define_macro(f"{name}.reset", "\n".join(f"{name} {line}" for line in reset))
+        if variable.instance is self._machine:
+            name, macro = _MACHINE, "reset"
+        elif self._machine.find(name) is variable.instance:
+            macro = f"{name.rpartition('.')[2]}.reset"
+        else:
+            code = Code.INIT_SECTION if kinds[0] == "init" else Code.RESET_SECTION
+            message = f"The {kinds[0]} section is only allowed for peripherals that are registered."
+            raise PlatformError(code, message, variable.section_places[kinds[0]])
         for line in variable.sections.get("init", ()):
             self._host.run_line(f"{name} {line}")
+        reset = variable.sections.get("reset")
+        if reset:
+            self._host.define_macro(macro, "\n".join(f"{name} {line}" for line in reset))
+
+
+_MACHINE = "machine"
+"""The variable that stands for the machine itself."""
+
+
+def _step(name: str, place: Position | None, other: str, reference: Position) -> str:
+    return f"Entry '{name}' at {place} references '{shown(other)}' at {reference}."
+
+
+def _cycle(code: Code, path: tuple[str, ...], place: Position) -> PlatformError:
+    message = "\n".join(("Dependency cycle has been found. The path is as follows:", *path))
+    return PlatformError(code, message, place.at_length(1))

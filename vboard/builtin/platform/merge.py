@@ -35,6 +35,7 @@ class Variable:
     assignments: dict[str, syntax.Assignment] = field(default_factory=dict)
     irqs: list[syntax.Irq] = field(default_factory=list)
     sections: dict[str, list[str]] = field(default_factory=dict)
+    section_places: dict[str, Position] = field(default_factory=dict)
     instance: Any = None
     created: bool = False
 
@@ -111,16 +112,14 @@ def merge(entries: list[syntax.Entry], existing: dict[str, Any]) -> dict[str, Va
         name: Variable(name, cls=type(instance), instance=instance) for name, instance in existing.items()
     }
     for entry in entries:
-        _check(entry)
         variable = variables.setdefault(entry.name, Variable(entry.name))
         if entry.type_name is not None:
             _declare(variable, entry)
     for entry in entries:
-        variable = variables[entry.name]
-        if variable.cls is None:
-            message = f"Variable '{variable.name}' is never declared - type is unknown."
-            raise PlatformError(Code.NEVER_DECLARED, message, entry.position.at_length(1))
-        _merge_entry(variable, entry)
+        _check_declaration(variables[entry.name], entry)
+    for entry in entries:
+        _check(entry)
+        _merge_entry(variables[entry.name], entry)
     return variables
 
 
@@ -128,8 +127,10 @@ def _declare(variable: Variable, entry: syntax.Entry) -> None:
     assert entry.type_name is not None
     if variable.cls is not None:
         before = variable.position
-        where = f":{before.line}:{before.column}" if before is not None else "the machine"
-        message = f"Variable '{variable.name}' was already declared, previous declaration was at {where}."
+        where = " as an already registered peripheral or builtin"
+        if before is not None:
+            where = f", previous declaration was at :{before.line}:{before.column}"
+        message = f"Variable '{variable.name}' was already declared{where}."
         raise PlatformError(Code.ALREADY_DECLARED, message, entry.position.at_length(1))
     text = entry.type_name.text
     cls = find_type(text)
@@ -159,12 +160,24 @@ def _merge_entry(variable: Variable, entry: syntax.Entry) -> None:
             if not attribute.append:
                 lines.clear()
             lines.extend(attribute.lines)
+            variable.section_places[attribute.kind] = attribute.position
+
+
+def _check_declaration(variable: Variable, entry: syntax.Entry) -> None:
+    place = entry.position.at_length(1)
+    if entry.type_name is None and entry.points is None and not entry.attributes:
+        raise PlatformError(Code.EMPTY_ENTRY, "Entry cannot be empty.", place)
+    if variable.cls is None:
+        message = f"Variable '{variable.name}' is never declared - type is unknown."
+        raise PlatformError(Code.NEVER_DECLARED, message, place)
 
 
 def _check(entry: syntax.Entry) -> None:
     """What can be said of one entry alone."""
-    if entry.type_name is None and entry.points is None and not entry.attributes:
-        raise PlatformError(Code.EMPTY_ENTRY, "Entry cannot be empty.", entry.position)
+    if entry.alias is not None and not entry.points:
+        code = Code.ALIAS_WITHOUT_REGISTRATION if entry.points is None else Code.ALIAS_WITH_NONE
+        message = f"Entry '{entry.name}' has an alias, but no registration that could use it."
+        raise PlatformError(code, message, entry.position.at_length(1))
     names: set[str] = set()
     kinds: set[str] = set()
     sources: set[int | str | None] = set()
@@ -177,7 +190,8 @@ def _check(entry: syntax.Entry) -> None:
         elif isinstance(attribute, syntax.Section):
             if attribute.kind in kinds:
                 message = f"Entry can contain only one {attribute.kind} attribute."
-                raise PlatformError(Code.REPEATED_SECTION, message, attribute.position)
+                code = Code.REPEATED_RESET if attribute.kind == "reset" else Code.REPEATED_SECTION
+                raise PlatformError(code, message, attribute.position)
             kinds.add(attribute.kind)
         else:
             _check_irq(attribute, sources)

@@ -7,12 +7,16 @@ from typing import Any
 
 from vboard.builtin.csharp import full_name
 from vboard.builtin.machine.bus import Registration, SystemBus
-from vboard.builtin.machine.machine import Machine
+from vboard.builtin.machine.machine import Core, Machine
+from vboard.builtin.machine.memory import MappedMemory
 from vboard.builtin.peripherals.base import BusPeripheral
 from vboard.builtin.platform import syntax
 from vboard.builtin.platform.errors import Code, PlatformError, Position
 from vboard.builtin.platform.merge import Variable
 from vboard.builtin.platform.names import shown
+
+_PAGE = 0x400
+"""Page size of a Cortex-M in Renode's translation library, bytes."""
 
 _BUS_OBJECTS = {
     "BusPointRegistration": ({"address"}, {"offset", "cpu", "cluster", "condition"}),
@@ -134,13 +138,36 @@ def register(
             raise _refused(variable, point, error) from error
     first = places[0][0]
     parent = variables[first.parent].instance
-    is_core = callable(getattr(instance, "execute_until", None))
+    is_core = isinstance(instance, Core)
     if is_core:
-        texts = [f"Slot: {sum(core is not instance for core in machine.cores)}"]
+        texts = [f"Slot: {len(machine.cores)}"]
     try:
+        if is_core or machine.cores:
+            _check_pages(machine.bus.registrations if is_core else _places_of(machine, instance))
         machine.add(variable.alias or variable.name, instance, parent, "\n".join(filter(None, texts)))
     except ValueError as error:
         raise _refused(variable, first, error) from error
+
+
+def _places_of(machine: Machine, instance: object) -> tuple[Registration, ...]:
+    return tuple(each for each in machine.bus.registrations if each.peripheral is instance)
+
+
+def _check_pages(registrations: tuple[Registration, ...]) -> None:
+    """Beside a core a mapped memory has to consist of whole pages, as in Renode.
+
+    Raises:
+        ValueError: it does not.
+    """
+    for each in registrations:
+        if not isinstance(each.peripheral, MappedMemory):
+            continue
+        what = "registration address" if each.start % _PAGE else "size" if each.size % _PAGE else ""
+        if what:
+            raise ValueError(
+                f"Could not register memory at offset 0x{each.start:X} and size 0x{each.size:X} - "
+                f"the {what} has to be aligned to guest page size 0x{_PAGE:X}."
+            )
 
 
 def _refused(variable: Variable, point: syntax.Point, error: Exception) -> PlatformError:

@@ -150,7 +150,7 @@ def _receiver(variable: Variable, end: syntax.Destination) -> GPIOReceiver:
         if receiver is not None:
             return receiver
         message = f"'{variable.name}' does not have a local receiver {end.local}."
-        raise PlatformError(Code.NOT_A_RECEIVER, message, end.position)
+        raise PlatformError(Code.NO_LOCAL_RECEIVER, message, end.position)
     if not isinstance(instance, GPIOReceiver):
         message = f"'{variable.name}' of type '{full_name(type(instance))}' does not receive interrupts."
         raise PlatformError(Code.NOT_A_RECEIVER, message, end.position.at_length(len(variable.name)))

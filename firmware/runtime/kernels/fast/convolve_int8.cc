@@ -14,13 +14,9 @@
 namespace tflite {
 namespace {
 
-// Elements of the largest window that is gathered: 2.3 kB of scratch memory.
-constexpr int kLargestWindow = 288;
-// Taps of a tile on the stack (256 bytes), and output channels whose sums are there (256 bytes).
-constexpr int kStackTaps = 32;
+// Taps of a tile on the stack (384 bytes), and output channels whose sums are there (256 bytes).
+constexpr int kStackTaps = 48;
 constexpr int kStackChannels = 16;
-// Pixels of a row that a depthwise convolution computes together.
-constexpr int kRowPixels = 8;
 
 // The taps [first, last) of a window that lie in the image.
 struct Taps {
@@ -35,72 +31,46 @@ Taps TapsInside(int start, int taps, int dilation, int size) {
 }
 
 bool UsesTiles(const ConvShape& s) {
-  return s.filter_col == s.k_c && s.k_c == s.in_c && s.out_h * s.out_w >= kTilePixels &&
+  return s.filter_col == s.k_c && s.k_c == s.in_c && s.dilation_w == 1 && s.out_h * s.out_w >= kTilePixels &&
          s.k_h * s.k_w * s.k_c <= kLargestWindow && s.out_c > 1;
 }
 
-// Writes rows [first_row, last_row) of the window at (y, x) as pixel `lane` of the tile.
-void GatherWindow(const ConvShape& s, int input_zero, const int8_t* image, int y, int x,
-                  int first_row, int last_row, int lane, int16_t* tile) {
-  const int width = s.k_w * s.k_c;
-  y += first_row * s.dilation_h;
-  const Taps columns = TapsInside(x, s.k_w, s.dilation_w, s.in_w);
-  Taps rows = TapsInside(y, last_row - first_row, s.dilation_h, s.in_h);
-  if (columns.first == columns.last) rows.last = rows.first;
-  if (rows.first != 0) ClearLane(tile, lane, 0, rows.first * width);
-  WindowRows window = {
-      image + ((y + rows.first * s.dilation_h) * s.in_w + x + columns.first * s.dilation_w) *
-                  s.in_c,
-      rows.last - rows.first,
-      s.dilation_h * s.in_w * s.in_c,
-      columns.first * s.k_c,
-      (columns.last - columns.first) * s.k_c,
-      (s.k_w - columns.last) * s.k_c,
-      input_zero};
-  int position = rows.first * width;
-  if (s.dilation_w == 1) {
-    FillLane(tile, lane, position, window);
-    position += window.rows * width;
-  } else {
-    // Taps one by one: each is a window of one row.
-    for (int row = rows.first; row < rows.last; ++row) {
-      if (window.before != 0) ClearLane(tile, lane, position, window.before);
-      WindowRows tap = {window.image, 1, 0, 0, s.k_c, 0, input_zero};
-      for (int column = columns.first; column < columns.last; ++column) {
-        FillLane(tile, lane, position + column * s.k_c, tap);
-        tap.image += s.dilation_w * s.in_c;
-      }
-      if (window.after != 0) {
-        ClearLane(tile, lane, position + columns.last * s.k_c, window.after);
-      }
-      window.image += window.image_row;
-      position += width;
-    }
-  }
-  const int below = last_row - first_row - rows.last;
-  if (below > 0) ClearLane(tile, lane, position, below * width);
+// The window of the output pixel (oy, ox), all of its rows.
+LaneWindow WindowOf(const ConvShape& s, const int8_t* image, int oy, int ox) {
+  const int y = oy * s.stride_h - s.pad_h;
+  const int x = ox * s.stride_w - s.pad_w;
+  const Taps rows = TapsInside(y, s.k_h, s.dilation_h, s.in_h);
+  const Taps columns = TapsInside(x, s.k_w, 1, s.in_w);
+  return {image + ((y + rows.first * s.dilation_h) * s.in_w + x + columns.first) * s.in_c,
+          rows.first,
+          rows.last - rows.first,
+          s.k_h - rows.last,
+          columns.first * s.k_c,
+          (columns.last - columns.first) * s.k_c,
+          (s.k_w - columns.last) * s.k_c};
 }
 
 void ConvolveTiles(const ConvShape& s, const ConvQuantization& q, const int8_t* image,
-                   const int8_t* filter, const int32_t* bias, int16_t* tile, int8_t* output) {
+                   const int8_t* filter, const int32_t* bias, void* tile, int8_t* output) {
   const int pixels = s.out_h * s.out_w;
   const int window = s.k_h * s.k_w * s.k_c;
   int oy = 0;
   int ox = 0;
   for (int first = 0; first < pixels; first += kTilePixels) {
     const int count = pixels - first < kTilePixels ? pixels - first : kTilePixels;
+    LaneWindow lanes[kTilePixels];
     for (int lane = 0; lane < kTilePixels; ++lane) {
       if (lane >= count) {
-        ClearLane(tile, lane, 0, window);
+        lanes[lane] = lanes[0];  // computed in vain
         continue;
       }
-      GatherWindow(s, q.input_zero, image, oy * s.stride_h - s.pad_h, ox * s.stride_w - s.pad_w, 0,
-                   s.k_h, lane, tile);
+      lanes[lane] = WindowOf(s, image, oy, ox);
       if (++ox == s.out_w) {
         ox = 0;
         ++oy;
       }
     }
+    FillTile(tile, lanes, s.dilation_h * s.in_w * s.in_c, q.input_zero);
     int8_t* out = output + first * s.out_c;
     const int8_t* weights = filter;
     for (int c = 0; c < s.out_c; c += kTileChannels) {
@@ -118,24 +88,31 @@ void ConvolveTiles(const ConvShape& s, const ConvQuantization& q, const int8_t* 
 void ConvolveFromOneChannel(const ConvShape& s, const ConvQuantization& q, const int8_t* image,
                             const int8_t* filter, const int32_t* bias, int8_t* output) {
   const int rows_at_once = kStackTaps / s.k_w;
+  const int image_row = s.dilation_h * s.in_w;
   for (int oy = 0; oy < s.out_h; ++oy) {
     const int y = oy * s.stride_h - s.pad_h;
     const Taps rows = TapsInside(y, s.k_h, s.dilation_h, s.in_h);
+    const int8_t* first_row = image + (y + rows.first * s.dilation_h) * s.in_w;
     for (int ox = 0; ox < s.out_w; ox += kTilePixels) {
       const int count = s.out_w - ox < kTilePixels ? s.out_w - ox : kTilePixels;
       int32_t sums[kStackChannels * kTilePixels];
-      for (int i = 0; i < s.out_c * kTilePixels; ++i) sums[i] = 0;
+      for (int i = s.out_c * kTilePixels - 1; i >= 0; --i) sums[i] = 0;
+      LaneWindow lanes[kTilePixels];
+      for (int lane = 0; lane < kTilePixels; ++lane) {
+        const int x = (ox + (lane < count ? lane : 0)) * s.stride_w - s.pad_w;
+        const Taps columns = TapsInside(x, s.k_w, 1, s.in_w);
+        lanes[lane] = {first_row + x + columns.first,      0, 0, 0, columns.first,
+                       columns.last - columns.first, s.k_w - columns.last};
+      }
       for (int row = rows.first; row < rows.last; row += rows_at_once) {
-        const int last = rows.last - row < rows_at_once ? rows.last : row + rows_at_once;
-        alignas(4) int16_t tile[TileNumbers(kStackTaps)];
-        for (int lane = 0; lane < kTilePixels; ++lane) {
-          const int x = (ox + (lane < count ? lane : 0)) * s.stride_w - s.pad_w;
-          GatherWindow(s, q.input_zero, image, y, x, row, last, lane, tile);
-        }
+        const int some = rows.last - row < rows_at_once ? rows.last - row : rows_at_once;
+        alignas(4) uint8_t tile[TileBytes(kStackTaps)];
+        for (LaneWindow& lane : lanes) lane.rows = some;
+        FillTile(tile, lanes, image_row, q.input_zero);
+        for (LaneWindow& lane : lanes) lane.image += some * image_row;
         const int8_t* weights = filter + row * s.filter_row;
         for (int c = 0; c < s.out_c; c += 4) {
-          TileDotSideBySide(tile, (last - row) * s.k_w, weights + c, s.filter_col,
-                            sums + c * kTilePixels);
+          TileDotSideBySide(tile, some * s.k_w, weights + c, s.filter_col, sums + c * kTilePixels);
         }
       }
       for (int c = 0; c < s.out_c; ++c) {
@@ -149,8 +126,8 @@ void ConvolveFromOneChannel(const ConvShape& s, const ConvQuantization& q, const
 // Output channel c sees input channel c; channels are a multiple of 4, weights [kh, kw, c].
 void ConvolveChannelByChannel(const ConvShape& s, const ConvQuantization& q, const int8_t* image,
                               const int8_t* filter, const int32_t* bias, int8_t* output) {
-  const ChannelStrides strides = {s.dilation_h * s.in_w * s.in_c, s.dilation_w * s.in_c,
-                                  s.filter_row, s.filter_col, q.input_zero};
+  const int image_row = s.dilation_h * s.in_w * s.in_c;
+  const int image_column = s.dilation_w * s.in_c;
   for (int oy = 0; oy < s.out_h; ++oy) {
     const int y = oy * s.stride_h - s.pad_h;
     const Taps rows = TapsInside(y, s.k_h, s.dilation_h, s.in_h);
@@ -160,15 +137,31 @@ void ConvolveChannelByChannel(const ConvShape& s, const ConvQuantization& q, con
       for (int i = 0; i < count; ++i) {
         const int x = (ox + i) * s.stride_w - s.pad_w;
         const Taps columns = TapsInside(x, s.k_w, s.dilation_w, s.in_w);
+        const int inside = columns.last - columns.first;
         windows[i] = {image + ((y + rows.first * s.dilation_h) * s.in_w + x +
                                columns.first * s.dilation_w) *
                                   s.in_c,
                       filter + rows.first * s.filter_row + columns.first * s.filter_col,
-                      rows.last - rows.first, columns.last - columns.first};
+                      q.input_zero,
+                      inside,
+                      image_column,
+                      s.filter_col,
+                      image_row - inside * image_column,
+                      s.filter_row - inside * s.filter_col,
+                      rows.last - rows.first};
       }
       for (int c = 0; c < s.out_c; c += 4) {
         int32_t sums[4 * kRowPixels];
-        for (int i = 0; i < count; ++i) ChannelDot(strides, windows[i], c, sums + i, kRowPixels);
+        for (int i = 0; i < count; ++i) {
+          ChannelWindow& window = windows[i];
+          if (window.rows > 0 && window.columns > 0) {
+            ChannelDot(&window, sums + i);
+          } else {
+            for (int j = 0; j < 4; ++j) sums[i + j * kRowPixels] = 0;
+          }
+          window.image += 4;
+          window.filter += 4;
+        }
         for (int i = 0; i < 4; ++i) {
           StoreOutputs(q, bias, c + i, sums + i * kRowPixels, count, output + c + i, s.out_c);
         }
@@ -181,6 +174,7 @@ void ConvolveChannelByChannel(const ConvShape& s, const ConvQuantization& q, con
 // Any shape; four channels at a time while they see the same inputs.
 void ConvolveRows(const ConvShape& s, const ConvQuantization& q, const int8_t* image,
                   const int8_t* filter, const int32_t* bias, int8_t* output) {
+  const bool few = static_cast<int64_t>(s.k_h) * s.k_w * s.k_c <= kMostProducts;
   for (int oy = 0; oy < s.out_h; ++oy) {
     const int y = oy * s.stride_h - s.pad_h;
     const Taps rows = TapsInside(y, s.k_h, s.dilation_h, s.in_h);
@@ -201,7 +195,13 @@ void ConvolveRows(const ConvShape& s, const ConvQuantization& q, const int8_t* i
                    channels > 1 ? s.filter_out : 0, sums);
           }
         }
-        for (int i = 0; i < channels; ++i) StoreOutputs(q, bias, c++, sums + i, 1, output++, 1);
+        for (int i = 0; i < channels; ++i, ++c) {
+          if (few) {
+            StoreOutputs(q, bias, c, sums + i, 1, output++, 1);
+          } else {
+            *output++ = static_cast<int8_t>(OutputOf(q, c, sums[i], bias));
+          }
+        }
       }
     }
   }
@@ -211,16 +211,17 @@ void ConvolveRows(const ConvShape& s, const ConvQuantization& q, const int8_t* i
 
 int ConvolveInt8Scratch(const ConvShape& s) {
   if (!UsesTiles(s)) return 0;
-  return TileNumbers(s.k_h * s.k_w * s.k_c) * static_cast<int>(sizeof(int16_t));
+  return TileBytes(s.k_h * s.k_w * s.k_c);
 }
 
 void ConvolveInt8(const ConvShape& s, const ConvQuantization& q, const int8_t* input,
                   const int8_t* filter, const int32_t* bias, void* scratch, int8_t* output) {
-  const bool by_channel = s.k_c == 1 && s.filter_out == 1 && s.out_c % 4 == 0;
+  const bool by_channel = s.k_c == 1 && s.filter_out == 1 && s.out_c % 4 == 0 &&
+                          static_cast<int64_t>(s.k_h) * s.k_w <= kMostProducts;
   for (int b = 0; b < s.batches; ++b) {
     if (scratch != nullptr) {
-      ConvolveTiles(s, q, input, filter, bias, static_cast<int16_t*>(scratch), output);
-    } else if (by_channel && s.in_c == 1 && s.k_w <= kStackTaps && s.out_c <= kStackChannels) {
+      ConvolveTiles(s, q, input, filter, bias, scratch, output);
+    } else if (by_channel && s.in_c == 1 && s.dilation_w == 1 && s.k_w <= kStackTaps && s.out_c <= kStackChannels) {
       ConvolveFromOneChannel(s, q, input, filter, bias, output);
     } else if (by_channel && s.in_c == s.out_c) {
       ConvolveChannelByChannel(s, q, input, filter, bias, output);

@@ -6,7 +6,11 @@
 
 namespace tflite {
 
-// Writes the outputs of channel `c` for `count` sums: out[0], out[step], ...
+// A sum of so many products of 9 and 8 bits stays below 2^29.
+constexpr int kMostProducts = 16384;
+
+// Writes the outputs of channel `c` for `count` sums: out[0], out[step], ... Sums of at most
+// kMostProducts products each.
 void StoreOutputs(const ConvQuantization& q, const int32_t* bias, int c, const int32_t* sums,
                   int count, int8_t* out, int step);
 

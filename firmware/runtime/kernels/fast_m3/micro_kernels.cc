@@ -1,137 +1,109 @@
-// Micro kernels for cores without DSP instructions (Cortex-M3): one load a number, one
-// multiply-accumulate a product; every number is used as often as the registers allow.
-// Tile layout: element k of pixel p is tile[4 * k + p].
+// Micro kernels for cores without DSP instructions (Cortex-M3).
+//
+// Two pixels share a multiplication: word k of a pair of pixels is x0 + x1 * 2^23, and the 64-bit sum
+// of weight * word (SMLAL) is sum0 + sum1 * 2^23. |x| <= 255 and |weight| <= 128, so the sums of up to
+// 128 elements stay below 2^22 and can be told apart; longer windows are cut.
+// Tile layout: words of pixels (0, 1) and (2, 3) of element 0, then of element 1, ...
 #pragma GCC optimize("O2")
 
 #include "kernels/fast/micro_kernels.h"
 
 namespace tflite {
-
-__attribute__((noinline)) void FillLane(int16_t* tile, int lane, int position,
-                                        const WindowRows& window) {
-  int16_t* to = tile + kTilePixels * position + lane;
-  const int8_t* in = window.image;
-  const int zero = window.zero;
-  const int skip = window.image_row - window.inside;
-  for (int row = window.rows; row > 0; --row) {
-    for (int i = window.before; i > 0; --i, to += kTilePixels) *to = 0;
-    int count = window.inside;
-    for (; count >= 4; count -= 4, in += 4, to += 4 * kTilePixels) {
-      to[0] = static_cast<int16_t>(in[0] - zero);
-      to[kTilePixels] = static_cast<int16_t>(in[1] - zero);
-      to[2 * kTilePixels] = static_cast<int16_t>(in[2] - zero);
-      to[3 * kTilePixels] = static_cast<int16_t>(in[3] - zero);
-    }
-    for (; count > 0; --count, to += kTilePixels) *to = static_cast<int16_t>(*in++ - zero);
-    for (int i = window.after; i > 0; --i, to += kTilePixels) *to = 0;
-    in += skip;
-  }
-}
-
-void ClearLane(int16_t* tile, int lane, int position, int count) {
-  int16_t* to = tile + kTilePixels * position + lane;
-  for (; count > 0; --count, to += kTilePixels) *to = 0;
-}
-
-#if defined(__thumb2__)
-
-// All 14 registers are in use: r0 tile, r1 and r12 weights, r2 and r3 their addresses (or r2 the
-// address and r3 its step), lr input, r4-r11 sums. The ends of the loops are on the stack.
-#define MULTIPLY(offset, a, b) \
-  "ldrsh lr, [r0, #" #offset "]\n mla " #a ", lr, r1, " #a "\n mla " #b ", lr, r12, " #b "\n"
-#define MULTIPLY_ALL                                                  \
-  MULTIPLY(2, r5, r9)                                                 \
-  MULTIPLY(4, r6, r10)                                                \
-  MULTIPLY(6, r7, r11)                                                \
-  "ldrsh lr, [r0], #8\n mla r4, lr, r1, r4\n mla r8, lr, r12, r8\n"
-
-__attribute__((naked)) void TileDot(const int16_t*, int, const int8_t*, const int8_t*, int32_t*) {
-#define STEP "ldrsb r1, [r2], #1\n ldrsb r12, [r3], #1\n" MULTIPLY_ALL
-  asm(R"(
-      push {r4-r11, lr}
-      add r12, r2, r1
-      bic r1, r1, #3
-      add r1, r1, r2
-      push {r1, r12}
-      movs r4, #0
-      movs r5, #0
-      movs r6, #0
-      movs r7, #0
-      mov r8, r4
-      mov r9, r4
-      mov r10, r4
-      mov r11, r4
-      b 2f
-    1:)" STEP STEP STEP STEP R"(
-    2: ldr lr, [sp]
-      cmp r2, lr
-      bne 1b
-      b 4f
-    3:)" STEP R"(
-    4: ldr lr, [sp, #4]
-      cmp r2, lr
-      bne 3b
-      add sp, #8
-      ldr r0, [sp, #36]
-      stm r0, {r4-r11}
-      pop {r4-r11, pc}
-  )");
-#undef STEP
-}
-
 namespace {
 
-// As TileDot for the two channels at `weights` and `weights` + 1; adds to sums.
-__attribute__((naked)) void TwoSideBySide(const int16_t*, int, const int8_t*, int, int32_t*) {
-#define STEP "ldrsb r12, [r2, #1]\n ldrsb r1, [r2]\n add r2, r3\n" MULTIPLY_ALL
-  asm(R"(
-      push {r4-r11, lr}
-      mla r12, r1, r3, r2
-      bic r1, r1, #3
-      mla r1, r1, r3, r2
-      push {r1, r12}
-      ldr r4, [sp, #44]
-      ldm r4, {r4-r11}
-      b 2f
-    1:)" STEP STEP STEP STEP R"(
-    2: ldr lr, [sp]
-      cmp r2, lr
-      bne 1b
-      b 4f
-    3:)" STEP R"(
-    4: ldr lr, [sp, #4]
-      cmp r2, lr
-      bne 3b
-      add sp, #8
-      ldr r0, [sp, #36]
-      stm r0, {r4-r11}
-      pop {r4-r11, pc}
-  )");
-#undef STEP
+constexpr int kField = 23;
+constexpr int kMostElements = 128;
+
+// Numbers of two pixels; windows cut alike by the edges of the image.
+void FillPair(int32_t* to, const LaneWindow& first, const LaneWindow& second, int image_row,
+              int zero) {
+  const int width = first.before + first.inside + first.after;
+  for (int i = first.above * width; i > 0; --i, to += 2) *to = 0;
+  const int both_zero = zero * (1 + (1 << kField));
+  const int8_t* a = first.image;
+  const int8_t* b = second.image;
+  const int skip = image_row - first.inside;
+  for (int row = first.rows; row > 0; --row, a += skip, b += skip) {
+    for (int i = first.before; i > 0; --i, to += 2) *to = 0;
+    int i = first.inside;
+    for (; i >= 4; i -= 4, a += 4, b += 4, to += 8) {
+      to[0] = a[0] + b[0] * (1 << kField) - both_zero;
+      to[2] = a[1] + b[1] * (1 << kField) - both_zero;
+      to[4] = a[2] + b[2] * (1 << kField) - both_zero;
+      to[6] = a[3] + b[3] * (1 << kField) - both_zero;
+    }
+    for (; i > 0; --i, to += 2) *to = *a++ + *b++ * (1 << kField) - both_zero;
+    for (i = first.after; i > 0; --i, to += 2) *to = 0;
+  }
+  for (int i = first.below * width; i > 0; --i, to += 2) *to = 0;
+}
+
+// Numbers of one pixel, times 2^field, added to what is there.
+void AddLane(int32_t* to, const LaneWindow& lane, int image_row, int zero, int field) {
+  const int width = lane.before + lane.inside + lane.after;
+  to += 2 * lane.above * width;
+  const int8_t* row = lane.image;
+  for (int rows = lane.rows; rows > 0; --rows, row += image_row, to += 2 * width) {
+    int32_t* word = to + 2 * lane.before;
+    for (int i = 0; i < lane.inside; ++i, word += 2) *word += (row[i] - zero) * (1 << field);
+  }
 }
 
 }  // namespace
 
-void TileDotSideBySide(const int16_t* tile, int count, const int8_t* weights, int step,
-                       int32_t* sums) {
-  TwoSideBySide(tile, count, weights, step, sums);
-  TwoSideBySide(tile, count, weights + 2, step, sums + 2 * kTilePixels);
+void FillTile(void* tile, const LaneWindow* lanes, int image_row, int zero) {
+  for (int pair = 0; pair < 2; ++pair) {
+    int32_t* to = static_cast<int32_t*>(tile) + pair;
+    const LaneWindow& first = lanes[2 * pair];
+    const LaneWindow& second = lanes[2 * pair + 1];
+    if (first.above == second.above && first.rows == second.rows &&
+        first.before == second.before && first.inside == second.inside) {
+      FillPair(to, first, second, image_row, zero);
+      continue;
+    }
+    const int width = first.before + first.inside + first.after;
+    const int numbers = (first.above + first.rows + first.below) * width;
+    for (int i = 0; i < numbers; ++i) to[2 * i] = 0;
+    AddLane(to, first, image_row, zero, 0);
+    AddLane(to, second, image_row, zero, kField);
+  }
 }
+
+#if defined(__thumb2__)
 
 namespace {
 
-struct ChannelLoop {
-  const int8_t* image;
-  const int8_t* filter;
-  int zero;
-  int columns;
-  int image_column, filter_column;
-  int image_skip, filter_skip;  // from the end of a row to the next
-  int rows;
-};
+// r0 tile, r4-r11 four 64-bit sums, r1 and r12 weights, lr words of two pixels; r2 and r3 addresses of
+// the weights (or r2 the address and r3 its step). The ends of the loops are on the stack.
+#define MULTIPLY                                                                      \
+  "ldr lr, [r0, #4]\n smlal r6, r7, r1, lr\n smlal r10, r11, r12, lr\n"               \
+  "ldr lr, [r0], #8\n smlal r4, r5, r1, lr\n smlal r8, r9, r12, lr\n"
+#define LOOPS(STEP)                                                                   \
+  "push {r1, r12}\n movs r4, #0\n movs r5, #0\n movs r6, #0\n movs r7, #0\n"          \
+  "mov r8, r4\n mov r9, r4\n mov r10, r4\n mov r11, r4\n b 2f\n"                     \
+  "1:" STEP STEP STEP STEP "2: ldr lr, [sp]\n cmp r2, lr\n bne 1b\n b 4f\n"          \
+  "3:" STEP "4: ldr lr, [sp, #4]\n cmp r2, lr\n bne 3b\n"                            \
+  "add sp, #8\n ldr r0, [sp, #36]\n stm r0, {r4-r11}\n pop {r4-r11, pc}\n"
 
-// sums[0..3] of the loop. r0 image, r1 filter, r2 zero, r3 columns, r4-r7 sums, r8 and r9 steps.
-__attribute__((naked)) void RunChannelLoop(const ChannelLoop*, int32_t*) {
+__attribute__((naked, noinline)) void DotContiguous(const void*, int, const int8_t*, const int8_t*,
+                                                    int64_t*) {
+  asm("push {r4-r11, lr}\n add r12, r2, r1\n bic r1, r1, #3\n add r1, r1, r2\n" LOOPS(
+      "ldrsb r1, [r2], #1\n ldrsb r12, [r3], #1\n" MULTIPLY));
+}
+
+__attribute__((naked, noinline)) void DotSideBySide(const void*, int, const int8_t*, int,
+                                                    int64_t*) {
+  asm("push {r4-r11, lr}\n mla r12, r1, r3, r2\n bic r1, r1, #3\n mla r1, r1, r3, r2\n" LOOPS(
+      "ldrsb r12, [r2, #1]\n ldrsb r1, [r2]\n add r2, r3\n" MULTIPLY));
+}
+
+#undef LOOPS
+#undef MULTIPLY
+
+}  // namespace
+
+// r0 image, r1 filter, r2 zero, r3 columns, r4-r7 sums, r8 and r9 steps, lr rows.
+__attribute__((naked)) void ChannelDot(const ChannelWindow*, int32_t*) {
 #define CHANNEL(i, sum)               \
   "ldrsb r10, [r0, #" #i "]\n"        \
   "ldrsb r11, [r1, #" #i "]\n"        \
@@ -152,83 +124,108 @@ __attribute__((naked)) void RunChannelLoop(const ChannelLoop*, int32_t*) {
       add r1, r9
       subs r3, #1
       bne 1b
-      ldr r3, [r12, #24]
-      add r0, r3
-      ldr r3, [r12, #28]
-      add r1, r3
+      ldrd r10, r11, [r12, #24]
+      add r0, r10
+      add r1, r11
       ldr r3, [r12, #12]
       subs.w lr, lr, #1
       bne 1b
       pop {r0}
-      stm r0, {r4-r7}
+      str r4, [r0]
+      str r5, [r0, #32]
+      str r6, [r0, #64]
+      str r7, [r0, #96]
       pop {r4-r11, pc}
   )");
 #undef CHANNEL
 }
 
+#else  // The same sums on other processors: host tests.
+
+namespace {
+
+void Dot(const void* tile, int count, const int8_t* weights0, const int8_t* weights1, int step,
+         int64_t* sums) {
+  const int32_t* words = static_cast<const int32_t*>(tile);
+  for (int i = 0; i < 4; ++i) sums[i] = 0;
+  for (int k = 0; k < count; ++k, words += 2) {
+    for (int pair = 0; pair < 2; ++pair) {
+      sums[pair] += static_cast<int64_t>(words[pair]) * weights0[k * step];
+      sums[2 + pair] += static_cast<int64_t>(words[pair]) * weights1[k * step];
+    }
+  }
+}
+
+void DotContiguous(const void* tile, int count, const int8_t* weights0, const int8_t* weights1,
+                   int64_t* sums) {
+  Dot(tile, count, weights0, weights1, 1, sums);
+}
+
+void DotSideBySide(const void* tile, int count, const int8_t* weights, int step, int64_t* sums) {
+  Dot(tile, count, weights, weights + 1, step, sums);
+}
+
 }  // namespace
 
-void ChannelDot(const ChannelStrides& strides, const ChannelWindow& window, int c, int32_t* sums,
-                int sums_step) {
-  int32_t result[4] = {0, 0, 0, 0};
-  if (window.rows > 0 && window.columns > 0) {
-    const ChannelLoop loop = {window.image + c,
-                              window.filter + c,
-                              strides.input_zero,
-                              window.columns,
-                              strides.image_column,
-                              strides.filter_column,
-                              strides.image_row - window.columns * strides.image_column,
-                              strides.filter_row - window.columns * strides.filter_column,
-                              window.rows};
-    RunChannelLoop(&loop, result);
-  }
-  for (int i = 0; i < 4; ++i) sums[i * sums_step] = result[i];
-}
-
-#else  // The same sums where the instructions are not those of a Cortex-M3: host tests.
-
-void TileDot(const int16_t* tile, int count, const int8_t* weights0, const int8_t* weights1,
-             int32_t* sums) {
-  for (int p = 0; p < kTilePixels; ++p) {
-    sums[p] = 0;
-    sums[kTilePixels + p] = 0;
-    for (int k = 0; k < count; ++k) {
-      sums[p] += tile[kTilePixels * k + p] * weights0[k];
-      sums[kTilePixels + p] += tile[kTilePixels * k + p] * weights1[k];
-    }
-  }
-}
-
-void TileDotSideBySide(const int16_t* tile, int count, const int8_t* weights, int step,
-                       int32_t* sums) {
-  for (int c = 0; c < 4; ++c) {
-    for (int p = 0; p < kTilePixels; ++p) {
-      for (int k = 0; k < count; ++k) {
-        sums[kTilePixels * c + p] += tile[kTilePixels * k + p] * weights[k * step + c];
-      }
-    }
-  }
-}
-
-void ChannelDot(const ChannelStrides& strides, const ChannelWindow& window, int c, int32_t* sums,
-                int sums_step) {
+void ChannelDot(const ChannelWindow* window, int32_t* sums) {
   for (int i = 0; i < 4; ++i) {
+    const int8_t* x = window->image + i;
+    const int8_t* weight = window->filter + i;
     int32_t sum = 0;
-    for (int row = 0; row < window.rows; ++row) {
-      for (int column = 0; column < window.columns; ++column) {
-        const int8_t* x =
-            window.image + c + i + row * strides.image_row + column * strides.image_column;
-        const int8_t* weight =
-            window.filter + c + i + row * strides.filter_row + column * strides.filter_column;
-        sum += (*x - strides.input_zero) * *weight;
+    for (int row = 0; row < window->rows; ++row) {
+      for (int column = 0; column < window->columns; ++column) {
+        sum += (*x - window->zero) * *weight;
+        x += window->image_column;
+        weight += window->filter_column;
       }
+      x += window->image_skip;
+      weight += window->filter_skip;
     }
-    sums[i * sums_step] = sum;
+    sums[i * kRowPixels] = sum;
   }
 }
 
 #endif
+
+namespace {
+
+// The two sums of each pair: the lower is the low field with its sign.
+void AddPairs(const int64_t* pairs, int32_t* sums) {
+  for (int i = 0; i < 4; ++i) {
+    const uint32_t low_word = static_cast<uint32_t>(pairs[i]);
+    const int32_t low = static_cast<int32_t>(low_word << (32 - kField)) >> (32 - kField);
+    sums[2 * i] += low;
+    sums[2 * i + 1] += static_cast<int32_t>((pairs[i] - low) >> kField);
+  }
+}
+
+}  // namespace
+
+void TileDot(const void* tile, int count, const int8_t* weights0, const int8_t* weights1,
+             int32_t* sums) {
+  for (int i = 0; i < 2 * kTilePixels; ++i) sums[i] = 0;
+  const int8_t* words = static_cast<const int8_t*>(tile);
+  while (count > 0) {
+    const int some = count < kMostElements ? count : kMostElements;
+    int64_t pairs[4];
+    DotContiguous(words, some, weights0, weights1, pairs);
+    AddPairs(pairs, sums);
+    words += some * 2 * kTilePixels;
+    weights0 += some;
+    weights1 += some;
+    count -= some;
+  }
+}
+
+void TileDotSideBySide(const void* tile, int count, const int8_t* weights, int step,
+                       int32_t* sums) {
+  static_assert(kMostElements >= 48, "tiles of the stack have that many elements");
+  for (int c = 0; c < 4; c += 2) {
+    int64_t pairs[4];
+    DotSideBySide(tile, count, weights + c, step, pairs);
+    AddPairs(pairs, sums + c * kTilePixels);
+  }
+}
 
 __attribute__((noinline)) void RowDot(const int8_t* in, int count, int zero, const int8_t* weights,
                                       int channel_step, int32_t* sums) {

@@ -38,7 +38,7 @@ def show_analyzer(monitor: Monitor, arguments: list[Token], out: Interaction) ->
     names = [token for token in arguments if token.kind in (Kind.LITERAL, Kind.STRING)]
     if not 1 <= len(names) <= 3 or len(names) != len(arguments):
         raise BadParametersError
-    monitor.show_analyzer(*_uart(monitor, names[0]))
+    monitor.uarts.analyze(_uart(monitor, names[0])[1])
 
 
 @command("analyzers", "lists the analyzers of a UART.", "uarts", arguments=("uart",))

@@ -1,0 +1,37 @@
+// The fast convolutions against the readable one, bit by bit, over random shapes. On the host the
+// instructions of the cores are emulated; scripts/check_fast_kernels.py runs the same cases on
+// virtual cores.
+#include <doctest/doctest.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "kernels/convolve_reference.h"
+#include "random_convolution.h"
+
+extern "C" {
+void ConvolveM3(const void*, const void*, const int8_t*, const int8_t*, const int32_t*, int8_t*);
+void ConvolveDsp(const void*, const void*, const int8_t*, const int8_t*, const int32_t*, int8_t*);
+}
+
+TEST_CASE("fast convolutions give the bits of the readable one") {
+  for (uint32_t seed = 0; seed < 3000; ++seed) {
+    const auto conv = std::make_unique<tflite::RandomConvolution>(seed);
+    // Vectors of the exact size: the sanitizer sees a read too far.
+    const std::vector<int8_t> input(conv->input, conv->input + conv->InputSize());
+    const std::vector<int8_t> filter(conv->filter, conv->filter + conv->FilterSize());
+    std::vector<int8_t> want(static_cast<size_t>(conv->OutputSize()));
+    tflite::ConvolveReference(conv->shape, conv->q, input.data(), filter.data(), conv->Bias(),
+                              want.data());
+    for (auto* convolve : {ConvolveM3, ConvolveDsp}) {
+      std::vector<int8_t> got(want.size(), 55);
+      convolve(&conv->shape, &conv->q, input.data(), filter.data(), conv->Bias(), got.data());
+      const std::string core = convolve == ConvolveM3 ? "Cortex-M3" : "DSP";
+      const tflite::ConvShape& s = conv->shape;
+      INFO("seed ", seed, ", ", core, ": ", s.in_h, "x", s.in_w, "x", s.in_c, " to ", s.out_c, ", ",
+           s.k_h, "x", s.k_w, "x", s.k_c);
+      CHECK(got == want);
+    }
+  }
+}

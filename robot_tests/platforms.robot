@@ -1,0 +1,148 @@
+*** Settings ***
+Documentation       The board files by themselves: memories of true size, aliases, and the models that Renode
+...                 lacks and renode/peripherals supplies.
+Resource            ${RENODEKEYWORDS}
+Library             resources/monitor_text.py
+Suite Setup         Setup
+Suite Teardown      Teardown
+Test Setup          Reset Emulation
+Test Teardown       Test Teardown
+
+
+*** Variables ***
+${PLATFORMS}        ${CURDIR}/../renode/platforms
+# Bits of RCC_CR
+${HSE_ON}           0x10000
+${PLL_ON}           0x1000000
+
+
+*** Keywords ***
+Load Platform
+    [Arguments]    ${board}
+    ${platform} =    Monitor Path    ${PLATFORMS}/${board}.repl
+    Execute Command    mach create
+    Execute Command    machine LoadPlatformDescription ${platform}
+
+Write
+    [Arguments]    ${address}    ${value}
+    Execute Command    sysbus WriteDoubleWord ${address} ${value}
+
+Should Read
+    [Arguments]    ${address}    ${value}
+    ${answer} =    Execute Command    sysbus ReadDoubleWord ${address}
+    Should Be Equal As Integers    ${answer.strip()}    ${value}
+
+Memory Ends At
+    [Documentation]    The last word is there, and the word behind it is not.
+    [Arguments]    ${end}
+    ${last} =    Evaluate    hex(${end} - 4)
+    Write    ${last}    0x12345678
+    Should Read    ${last}    0x12345678
+    Write    ${end}    0x12345678
+    Should Read    ${end}    0
+
+
+*** Test Cases ***
+Blue Pill Has Its Own Memory
+    Load Platform    bluepill
+    Memory Ends At    0x08010000
+    Memory Ends At    0x20005000
+    Write    0x08000400    0xCAFE0001
+    Should Read    0x400    0xCAFE0001
+
+Discovery Has Its Own Memory
+    Load Platform    stm32f746g_disco
+    Memory Ends At    0x08100000
+    Memory Ends At    0x20050000
+    Memory Ends At    0xC0800000
+    Memory Ends At    0x4000
+    Write    0x08000400    0xCAFE0002
+    Should Read    0x00200400    0xCAFE0002
+
+Blue Pill Oscillators Become Ready
+    Load Platform    bluepill
+    Should Read    0x40021000    0x83
+    Write    0x40021000    ${{ hex(0x81 | ${HSE_ON}) }}
+    Should Read    0x40021000    0x30083
+    Write    0x40021000    ${{ hex(0x81 | ${HSE_ON} | ${PLL_ON}) }}
+    Should Read    0x40021000    0x3030083
+
+Blue Pill System Clock Waits For Its Source
+    Load Platform    bluepill
+    Write    0x40021004    0x001D0402
+    Should Read    0x40021004    0x001D0402
+    Write    0x40021000    ${{ hex(0x81 | ${HSE_ON} | ${PLL_ON}) }}
+    Should Read    0x40021004    0x001D040A
+
+Blue Pill Low Speed Oscillators And Reset Flags
+    Load Platform    bluepill
+    Should Read    0x40021024    0x0C000000
+    Write    0x40021024    0x1
+    Should Read    0x40021024    0x0C000003
+    Write    0x40021024    0x01000001
+    Should Read    0x40021024    0x3
+    Write    0x40021020    0x1
+    Should Read    0x40021020    0x3
+
+Blue Pill Clock Registers Return To Their Reset Values
+    Load Platform    bluepill
+    Write    0x40021000    ${{ hex(0x81 | ${HSE_ON}) }}
+    Write    0x40021018    0x4005
+    Should Read    0x40021018    0x4005
+    Execute Command    machine Reset
+    Should Read    0x40021000    0x83
+    Should Read    0x40021014    0x14
+    Should Read    0x40021018    0
+
+Blue Pill Flash Takes Wait States
+    Load Platform    bluepill
+    Should Read    0x40022000    0x30
+    Write    0x40022000    0x12
+    Should Read    0x40022000    0x32
+    Write    0x40022000    0x02
+    Should Read    0x40022000    0x02
+
+Discovery Flash Takes Wait States
+    Load Platform    stm32f746g_disco
+    Should Read    0x40023C00    0
+    Write    0x40023C00    0x307
+    Should Read    0x40023C00    0x307
+
+Discovery Over-Drive Becomes Ready
+    Load Platform    stm32f746g_disco
+    Should Read    0x40007004    0x4000
+    Write    0x40007000    0x1C000
+    Should Read    0x40007004    0x14000
+    Write    0x40007000    0x3C000
+    Should Read    0x40007004    0x34000
+    Write    0x40007000    0x2C000
+    Should Read    0x40007004    0x4000
+
+Unknown Registers Are Reported
+    Load Platform    bluepill
+    Create Log Tester    0
+    Should Read    0x40021028    0
+    Wait For Log Entry    rcc: Unhandled access to offset 0x28    timeout=0
+    Write    0x40022004    0x45670123
+    Wait For Log Entry    flashInterface: Flash programming is not modelled: access to offset 0x4    timeout=0
+
+Leds Follow Their Pins
+    Load Platform    bluepill
+    Create Led Tester    sysbus.gpioPortC.led
+    # PC13: output, high is dark.
+    Write    0x4001100C    0x2000
+    Write    0x40011004    0x44244444
+    Assert Led State    false    timeout=0
+    Write    0x40011010    0x20000000
+    Assert Led State    true    timeout=0
+
+Discovery Led And Button Have The Right Polarity
+    Load Platform    stm32f746g_disco
+    Create Led Tester    sysbus.gpioPortI.led
+    Assert Led State    false    timeout=0
+    Write    0x40022018    0x2
+    Assert Led State    true    timeout=0
+    Execute Command    sysbus.gpioPortI.button Press
+    Execute Command    emulation RunFor "0.001"
+    ${pins} =    Execute Command    sysbus ReadDoubleWord 0x40022010
+    Should Be True    ${pins.strip()} & 0x800

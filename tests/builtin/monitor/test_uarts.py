@@ -1,0 +1,74 @@
+"""What the monitor adds to UARTs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from vboard.builtin.monitor.analyzer import short_time
+from vboard.builtin.monitor.monitor import Monitor, MonitorError
+from vboard.builtin.peripherals.base import UART
+
+
+@pytest.fixture
+def uart(monitor: Monitor) -> UART:
+    text = "uart: UART.STM32_UART @ sysbus <0x40013800, +0x100>"
+    monitor.execute(f'machine LoadPlatformDescriptionFromString "{text}"')
+    found = monitor.find_object("uart")
+    assert isinstance(found, UART)
+    return found
+
+
+def send(uart: UART, text: str) -> None:
+    for byte in text.encode():
+        uart.transmit(byte)
+
+
+def test_the_analyzer_logs_finished_lines(monitor: Monitor, uart: UART) -> None:
+    monitor.execute("showAnalyzer uart; sa sysbus.uart")
+    monitor.execute('emulation RunFor "0.0000015"')
+    send(uart, "one\r\ntwo")
+    monitor.execute('emulation RunFor "0.5"')
+    send(uart, " three\n")
+    assert monitor.execute("lastLog 9").split("\n\n")[-3:-1] == [
+        "00:00:00.0000 [INFO] uart: [host: 0s (+0s)|virt: 1.5µs (+1.5µs)] one",
+        "00:00:00.5000 [INFO] uart: [host: 0s (+0s)|virt: 500ms (+500ms)] two three",
+    ]
+
+
+def test_history(monitor: Monitor, uart: UART) -> None:
+    send(uart, "hello")
+    assert monitor.execute("uart DumpHistoryBuffer; uart DumpHistoryBuffer 2") == "hello\n\nlo\n\n"
+
+
+def test_file_backend(monitor: Monitor, uart: UART, tmp_path: Path) -> None:
+    file = tmp_path / "out"
+    monitor.execute(f"uart CreateFileBackend @{file} true")
+    send(uart, "a\x00b")
+    assert file.read_bytes() == b"a\x00b"
+    monitor.execute(f"uart CloseFileBackend @{file}")
+    send(uart, "c")
+    assert file.read_bytes() == b"a\x00b"
+    for line in (f"uart CloseFileBackend @{file}", f"uart CreateFileBackend @{tmp_path}"):
+        with pytest.raises(MonitorError):
+            monitor.execute(line)
+
+
+def test_line_hook(monitor: Monitor, uart: UART) -> None:
+    monitor.execute('uart AddLineHook "boot" "print(line.upper())"')
+    send(uart, "reboot 1\nother\n")
+    assert monitor.execute("lastLog 1").endswith("[INFO] Script: REBOOT 1\n\n")
+
+
+def test_write_line(monitor: Monitor, uart: UART) -> None:
+    uart.write(0x0C, 4, 0x2004)  # CR1: UE, RE
+    monitor.execute('uart WriteLine "ab"')
+    assert [uart.read(0x04, 4) for _ in range(3)] == [0x61, 0x62, 0x0D]
+
+
+@pytest.mark.parametrize(
+    ("nanoseconds", "text"), [(0, "0µs"), (630, "0.63µs"), (12_500_000, "12.5ms"), (1_230_000_000, "1.23s")]
+)
+def test_short_times(nanoseconds: int, text: str) -> None:
+    assert short_time(nanoseconds) == text
