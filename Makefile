@@ -13,7 +13,7 @@ STAMP := $(VENV)/.stamp
 LINT_STAMP := $(VENV)/.stamp-lint
 VBOARD := $(VENV)/bin/vboard
 PYTHON_SOURCES := vboard tests scripts
-BOARDS := $(patsubst firmware/boards/%/board.mk,%,$(wildcard firmware/boards/*/board.mk))
+BOARDS := $(filter-out bench_%,$(patsubst firmware/boards/%/board.mk,%,$(wildcard firmware/boards/*/board.mk)))
 # `vboard` itself complains about a board that does not exist.
 CHOSEN_BOARDS := $(filter $(if $(filter all,$(BOARD)),$(BOARDS),$(BOARD)),$(BOARDS))
 # Generated files have no style of their own.

@@ -32,7 +32,10 @@ signed char g_got[RandomConvolution::kMostOutput];
 static void Run() {
   for (unsigned seed = 0; seed < CASES; ++seed) {
     auto* c = ::new (static_cast<void*>(g_case)) RandomConvolution(seed);
-    tflite::ConvolveReference<signed char>(c->shape, c->q, c->input, c->filter, c->Bias(), g_want);
+    tflite::ConvolveReference(c->shape, c->q, tflite::kNoFlip,
+                              reinterpret_cast<const uint8_t*>(c->input),
+                              reinterpret_cast<const uint8_t*>(c->filter), c->Bias(),
+                              reinterpret_cast<uint8_t*>(g_want));
     void* scratch = tflite::ConvolveInt8Scratch(c->shape) != 0 ? g_scratch : nullptr;
     tflite::ConvolveInt8(c->shape, c->q, c->input, c->filter, c->Bias(), scratch, g_got);
     for (int i = 0; i < c->OutputSize(); ++i) {

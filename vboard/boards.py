@@ -135,6 +135,49 @@ BOARDS: dict[str, Board] = {
 }
 
 
+_MIB = 1024 * KIB
+
+
+def _bench(name: str, core: str, architectures: tuple[str, ...]) -> Board:
+    """A core with roomy memories and one UART. No part has it: it is for measuring only."""
+    return Board(
+        name=name,
+        title="bench board",
+        mcu="no part",
+        core=core,
+        architectures=architectures,
+        mips=100,
+        console="sysbus.uart",
+        audio="",
+        flash=Region("flash", 0x0800_0000, 16 * _MIB),
+        ram=(Region("SRAM", 0x2000_0000, 16 * _MIB),),
+        note="for measuring only",
+    )
+
+
+BENCH_BOARDS: dict[str, Board] = {
+    board.name: board
+    for board in (
+        _bench("bench_m3", "Cortex-M3", _V7M),
+        _bench("bench_m4", "Cortex-M4", (*_V7M, "ARMv7E-M")),
+        _bench("bench_m7", "Cortex-M7", (*_V7M, "ARMv7E-M")),
+    )
+}
+"""Boards that only `vboard infer`, `vboard inspect` and the benchmarks know."""
+
+
+def find_measuring_board(name: str) -> Board:
+    """Return the board or bench board called `name`.
+
+    Raises:
+        VBoardError: there is none; names the closest one and lists them all.
+    """
+    boards = {**BOARDS, **BENCH_BOARDS}
+    if name not in boards:
+        raise VBoardError(f"unknown board '{name}'{nearest(name, boards)} (boards: {', '.join(boards)})")
+    return boards[name]
+
+
 def find_board(name: str) -> Board:
     """Return the board called `name`.
 

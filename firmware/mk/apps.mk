@@ -21,3 +21,15 @@ hotword_corrupt_model_USES := $(hotword_USES)
 hotword_small_arena_SOURCES := $(HOTWORD_SOURCES) apps/hotword/arena_small.cc
 hotword_small_arena_MODEL := $(MODEL)
 hotword_small_arena_USES := $(hotword_USES)
+
+# For measuring, built when asked for by name. OPERATORS: all, or methods of the resolver
+# ("AddConv2D AddSoftmax") for the runner of one model.
+MEASURING_APPS := infer infer_selected
+OPERATORS ?= AddConv2D
+
+infer_SOURCES := apps/infer/main.cc apps/infer/all_operators.cc
+infer_USES := runtime
+
+infer_selected_SOURCES := apps/infer/main.cc
+infer_selected_GENERATED := infer_selected/operators
+infer_selected_USES := runtime

@@ -1,8 +1,8 @@
 # Names that a user can get wrong.
-ifeq ($(filter $(BOARD),all $(BOARDS)),)
+ifeq ($(filter $(BOARD),all $(ALL_BOARDS)),)
   $(error BOARD=$(BOARD): no such board; known boards: $(BOARDS))
 endif
-ifeq ($(filter $(APP),all $(APPS)),)
+ifeq ($(filter $(APP),all $(APPS) $(MEASURING_APPS)),)
   $(error APP=$(APP): no such application; known applications: $(APPS))
 endif
 ifeq ($(filter $(FRONTEND),a b c),)

@@ -5,7 +5,9 @@ OBJ := $(OUT)/obj
 GEN := $(OUT)/gen
 EMBED := ../scripts/embed_model.py
 WANTED := $(if $(filter all,$(APP)),$(APPS),$(APP))
-COMMON_SOURCES := $(wildcard boards/common/*.cc) $(wildcard boards/$(BOARD)/*.cc) \
+BOARD_SOURCES ?= $(wildcard boards/$(BOARD)/*.cc)
+MEMORY_SCRIPT ?= boards/$(BOARD)/memory.ld
+COMMON_SOURCES := $(wildcard boards/common/*.cc) $(BOARD_SOURCES) \
     apps/common/banner.cc apps/common/console.cc
 runtime_SOURCES := $(RUNTIME_SOURCES)
 frontend_SOURCES := $(FRONTEND_SOURCES)
@@ -16,7 +18,7 @@ CXXFLAGS := -std=c++17 -Os -g $(CPU_FLAGS) -Wall -Wextra -Werror -fno-exceptions
     -ffunction-sections -fdata-sections -ffile-prefix-map=$(BUILD)=build -ffile-prefix-map=$(CURDIR)=firmware -DNDEBUG $(RUNTIME_DEFINES) \
     -I. -Iboards/$(BOARD) $(RUNTIME_INCLUDES)
 # No start files and no system call stubs: an image that needs a heap does not link.
-LDFLAGS := $(CPU_FLAGS) -nostartfiles --specs=nano.specs -Lboards/common -Tboards/$(BOARD)/memory.ld \
+LDFLAGS := $(CPU_FLAGS) -nostartfiles --specs=nano.specs -Lboards/common -T$(MEMORY_SCRIPT) \
     -Wl,--gc-sections -Wl,--fatal-warnings -Wl,--no-warn-rwx-segments
 
 Q := $(if $(V),,@)
@@ -33,6 +35,14 @@ $(OUT)/flags.txt: FORCE
 
 $(GEN)/build_id.cc: FORCE
 	$(call write_if_changed,'#include "apps/common/build_id.h"' 'const char* const kBuildId = "$(BUILD_ID)";')
+
+# The operators of one model, in place of apps/infer/all_operators.cc.
+$(GEN)/infer_selected/operators.cc: FORCE
+	$(call write_if_changed,'#include "apps/infer/operators.h"' \
+	  '#include "tensorflow/lite/micro/micro_mutable_op_resolver.h"' \
+	  'const tflite::MicroOpResolver& infer::Operators() {' \
+	  '  static tflite::MicroMutableOpResolver<$(words $(OPERATORS))> resolver;' \
+	  '$(foreach method,$(OPERATORS),resolver.$(method)();)' '  return resolver;' '}')
 
 $(OBJ)/%.o: %.cc $(OUT)/flags.txt
 	@mkdir -p $(@D)
@@ -53,6 +63,7 @@ $(BUILD)/models/corrupt.tflite: $(MODEL)
 define APP_RULES
 $(1)_OBJECTS := $$(patsubst %.cc,$$(OBJ)/%.o,$$(COMMON_SOURCES) $$($(1)_SOURCES) \
     $$(foreach library,$$($(1)_USES),$$($$(library)_SOURCES))) \
+    $$(patsubst %,$$(OBJ)/gen/%.o,$$($(1)_GENERATED)) \
     $$(OBJ)/gen/build_id.o $$(if $$($(1)_MODEL),$$(OBJ)/gen/$(1)/model.o $$(OBJ)/gen/$(1)/model_name.o)
 
 firmware: $$(OUT)/$(1).elf $$(OUT)/$(1).bin
@@ -71,7 +82,7 @@ $$(GEN)/$(1)/model.cc: $$($(1)_MODEL) $$(GEN)/$(1)/model_path.txt $$(EMBED)
 $$(GEN)/$(1)/link.txt: FORCE
 	$$(call write_if_changed,'$$(LDFLAGS)' $$($(1)_OBJECTS))
 
-$$(OUT)/$(1).elf: $$($(1)_OBJECTS) $$(GEN)/$(1)/link.txt boards/common/sections.ld boards/$$(BOARD)/memory.ld
+$$(OUT)/$(1).elf: $$($(1)_OBJECTS) $$(GEN)/$(1)/link.txt boards/common/sections.ld $$(MEMORY_SCRIPT)
 	$$(call say,LINK,$$@)
 	$$(Q)$$(CXX) $$(LDFLAGS) -Wl,-Map=$$(OUT)/$(1).map $$($(1)_OBJECTS) -o $$@
 	@$$(CROSS)size $$@

@@ -12,7 +12,7 @@ RUNTIME_INCLUDES := -I$(RUNTIME_DIR)
 
 # What the runtime itself is compiled with, besides the options for the CPU.
 RUNTIME_CXXFLAGS := -std=c++17 -fno-exceptions -fno-rtti -fno-threadsafe-statics \
-                    -ffunction-sections -fdata-sections
+                    -ffunction-sections -fdata-sections -fno-tree-loop-distribute-patterns
 
 RUNTIME_CORE_SOURCES := $(addprefix $(RUNTIME_DIR)/core/, \
     flatbuffer_table.cc graph_loader.cc graph_prepare.cc memory_planner.cc micro_allocator.cc \
@@ -20,7 +20,7 @@ RUNTIME_CORE_SOURCES := $(addprefix $(RUNTIME_DIR)/core/, \
     operator_names.cc options.cc types.cc verifier.cc)
 
 RUNTIME_KERNEL_SOURCES := $(addprefix $(RUNTIME_DIR)/kernels/, \
-    conv.cc convolution.cc convolve_uint8.cc depthwise_conv.cc fixed_point.cc fully_connected.cc \
+    conv.cc convolution.cc convolve_bytes.cc depthwise_conv.cc fixed_point.cc fully_connected.cc \
     kernel_support.cc option_layouts.cc padding.cc pooling.cc quantization.cc reshape.cc softmax.cc)
 
 # convolve_int8.cc: the readable loops, or the fast ones with the micro_kernels.cc of the core.

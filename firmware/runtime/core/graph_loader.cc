@@ -13,14 +13,8 @@ struct {
   int size;
 } constexpr kEmptyArray = {0};
 
-// FlatBuffer vectors of int32 have the layout of TfLiteIntArray; an absent one is empty.
-TfLiteIntArray* AsIntArray(const flatbuffers::Vector<int32_t>* vector) {
-  const void* array = vector != nullptr ? static_cast<const void*>(vector) : &kEmptyArray;
-  return static_cast<TfLiteIntArray*>(const_cast<void*>(array));
-}
-
 TfLiteStatus Malformed(const char* what, int subgraph, int index, uint32_t value) {
-  MicroPrintf("malformed model: subgraph %d, %s (item %d, value %u)", subgraph, what, index,
+  MicroPrintf("malformed model: %s (subgraph %d, item %d, value %u)", what, subgraph, index,
               static_cast<unsigned>(value));
   return kTfLiteError;
 }
@@ -57,11 +51,13 @@ uint32_t AlignmentMask(TfLiteType type) {
 
 }  // namespace
 
+TfLiteIntArray* AsIntArray(const flatbuffers::Vector<int32_t>* vector) {
+  const void* array = vector != nullptr ? static_cast<const void*>(vector) : &kEmptyArray;
+  return static_cast<TfLiteIntArray*>(const_cast<void*>(array));
+}
+
 const Tensor* MicroGraph::tensor_info(int subgraph, int index) const {
-  return model_->subgraphs()
-      ->Get(static_cast<uint32_t>(subgraph))
-      ->tensors()
-      ->Get(static_cast<uint32_t>(index));
+  return info(subgraph)->tensors()->Get(static_cast<uint32_t>(index));
 }
 
 TfLiteStatus MicroGraph::LoadTensor(int subgraph, int index) {
@@ -72,7 +68,7 @@ TfLiteStatus MicroGraph::LoadTensor(int subgraph, int index) {
   tensor->data.data = nullptr;
   uint32_t bytes;
   if (!TensorBytes(tensor->dims, tensor->type, &bytes)) {
-    return Malformed("tensor with a type or shape that is not supported", subgraph, index,
+    return Malformed("type or shape not supported", subgraph, index,
                      static_cast<uint8_t>(info->type()));
   }
   const QuantizationParameters* quantization = info->quantization();
@@ -80,7 +76,7 @@ TfLiteStatus MicroGraph::LoadTensor(int subgraph, int index) {
       quantization->zero_point() != nullptr) {
     const uint32_t zero_points = quantization->zero_point()->size();
     if (zero_points > 1 && zero_points != quantization->scale()->size()) {
-      return Malformed("tensor with fewer zero points than scales", subgraph, index, zero_points);
+      return Malformed("fewer zero points than scales", subgraph, index, zero_points);
     }
   }
   const auto* buffers = model_->buffers();
@@ -105,31 +101,39 @@ TfLiteStatus MicroGraph::LoadTensor(int subgraph, int index) {
 }
 
 TfLiteStatus MicroGraph::LoadNode(int subgraph, int index, const MicroOpResolver& resolver) {
-  const SubGraph* graph = model_->subgraphs()->Get(static_cast<uint32_t>(subgraph));
+  const SubGraph* graph = info(subgraph);
   const Operator* op = graph->operators()->Get(static_cast<uint32_t>(index));
   const auto* codes = model_->operator_codes();
   if (codes == nullptr || op->opcode_index() >= codes->size()) {
-    return Malformed("operator code index out of range", subgraph, index, op->opcode_index());
+    return Malformed("operator code out of range", subgraph, index, op->opcode_index());
   }
   const OperatorCode* code = codes->Get(op->opcode_index());
   const int32_t builtin = GetBuiltinCode(code);
-  const char* name = BuiltinOperatorName(builtin);
+  const char* name = nullptr;
   if (builtin == BuiltinOperator_CUSTOM) {
     if (code->custom_code() == nullptr) {
-      return Malformed("custom operator without a name", subgraph, index, 0);
+      return Malformed("no custom name", subgraph, index, 0);
     }
     name = code->custom_code()->c_str();
   }
   const RegisteredOp* registered = resolver.Find(builtin, name);
   if (registered == nullptr) {
-    MicroPrintf("operator %s (code %d, version %d) is not registered: add it to the resolver", name,
+    char text[kMostNameBytes];
+    if (name == nullptr) {
+      BuiltinOperatorName(builtin, text);
+      name = text;
+    }
+    MicroPrintf("operator %s (code %d, version %d) is not registered", name,
                 static_cast<int>(builtin), static_cast<int>(code->version()));
     return kTfLiteError;
   }
 
   NodeAndRegistration& entry = subgraphs_[subgraph].nodes[index];
   TfLiteNode& node = entry.node;
-  memset(&node, 0, sizeof(node));
+  node.user_data = nullptr;
+  node.builtin_data = nullptr;
+  node.custom_initial_data = nullptr;
+  node.custom_initial_data_size = 0;
   entry.registration = &registered->registration;
   node.inputs = AsIntArray(op->inputs());
   node.outputs = AsIntArray(op->outputs());
@@ -153,21 +157,23 @@ TfLiteStatus MicroGraph::LoadNode(int subgraph, int index, const MicroOpResolver
 }
 
 TfLiteStatus MicroGraph::LoadSubgraph(int subgraph, const MicroOpResolver& resolver) {
-  const SubGraph* graph = model_->subgraphs()->Get(static_cast<uint32_t>(subgraph));
+  const SubGraph* graph = info(subgraph);
   const uint32_t tensors = graph->tensors() != nullptr ? graph->tensors()->size() : 0;
   const uint32_t nodes = graph->operators() != nullptr ? graph->operators()->size() : 0;
   // The planner counts time in 16 bits, and counts times sizes must not wrap.
   if (tensors > UINT16_MAX || nodes > UINT16_MAX) {
-    return Malformed("too many tensors or operators", subgraph, 0, tensors);
+    return Malformed("too many tensors", subgraph, 0, tensors);
   }
   SubgraphAllocations& allocations = subgraphs_[subgraph];
   allocations.tensors = static_cast<TfLiteEvalTensor*>(
       allocator_->AllocatePersistent(tensors * sizeof(TfLiteEvalTensor), alignof(void*)));
+  allocations.tensor_count = static_cast<uint16_t>(tensors);
+  allocations.node_count = static_cast<uint16_t>(nodes);
   allocations.nodes = static_cast<NodeAndRegistration*>(
       allocator_->AllocatePersistent(nodes * sizeof(NodeAndRegistration), alignof(void*)));
   if (allocations.tensors == nullptr || allocations.nodes == nullptr) return kTfLiteError;
-  TF_LITE_ENSURE_STATUS(CheckIndices(AsIntArray(graph->inputs()), tensors, false, subgraph, -1));
-  TF_LITE_ENSURE_STATUS(CheckIndices(AsIntArray(graph->outputs()), tensors, false, subgraph, -1));
+  TF_LITE_ENSURE_STATUS(CheckIndices(inputs(subgraph), tensors, false, subgraph, -1));
+  TF_LITE_ENSURE_STATUS(CheckIndices(outputs(subgraph), tensors, false, subgraph, -1));
   for (uint32_t i = 0; i < tensors; ++i) {
     TF_LITE_ENSURE_STATUS(LoadTensor(subgraph, static_cast<int>(i)));
   }
@@ -179,17 +185,16 @@ TfLiteStatus MicroGraph::LoadSubgraph(int subgraph, const MicroOpResolver& resol
 
 TfLiteStatus MicroGraph::Load(const MicroOpResolver& resolver) {
   if (reinterpret_cast<uintptr_t>(model_) % 4 != 0) {
-    MicroPrintf("malformed model: its bytes must be aligned to 4, better 16");
+    MicroPrintf("model is not aligned to 4 bytes");
     return kTfLiteError;
   }
   if (model_->version() != TFLITE_SCHEMA_VERSION) {
-    MicroPrintf("malformed model: schema version %u, expected %d",
-                static_cast<unsigned>(model_->version()), TFLITE_SCHEMA_VERSION);
+    MicroPrintf("schema version %u, expected 3", static_cast<unsigned>(model_->version()));
     return kTfLiteError;
   }
   if (model_->subgraphs() == nullptr || model_->buffers() == nullptr ||
       model_->subgraphs()->size() - 1 >= kMaxSubgraphs) {
-    MicroPrintf("malformed model: no subgraph, too many of them, or no buffers");
+    MicroPrintf("no subgraphs, too many, or no buffers");
     return kTfLiteError;
   }
   const unsigned count = model_->subgraphs()->size();

@@ -1,6 +1,5 @@
 // Prepares every operator and places tensors and scratch buffers in the arena.
 #include "core/memory_planner.h"
-#include "core/operator_names.h"
 #include "core/types.h"
 #include "tensorflow/lite/micro/micro_graph.h"
 #include "tensorflow/lite/micro/micro_log.h"
@@ -11,12 +10,6 @@ namespace {
 constexpr uint16_t kNeverUsed = UINT16_MAX;
 
 }  // namespace
-
-const char* OperatorName(const TFLMRegistration& registration) {
-  return registration.builtin_code == BuiltinOperator_CUSTOM
-             ? registration.custom_name
-             : BuiltinOperatorName(registration.builtin_code);
-}
 
 TfLiteStatus MicroGraph::PrepareNode(int subgraph, int index) {
   current_subgraph_ = subgraph;
@@ -44,9 +37,7 @@ TfLiteStatus MicroGraph::PrepareNode(int subgraph, int index) {
 TfLiteStatus MicroGraph::PrepareAll() {
   uint8_t* const structures_end = allocator_->Mark();
   for (int s = 0; s < NumSubgraphs(); ++s) {
-    const auto* operators = model_->subgraphs()->Get(static_cast<uint32_t>(s))->operators();
-    const int count = operators != nullptr ? static_cast<int>(operators->size()) : 0;
-    for (int i = 0; i < count; ++i) {
+    for (int i = 0; i < subgraphs_[s].node_count; ++i) {
       uint8_t* const before = allocator_->Mark();
       TfLiteStatus status = PrepareNode(s, i);
       if (status != kTfLiteOk && allocator_->overflowed() && !allocator_->measuring()) {
@@ -80,12 +71,12 @@ class LifetimePlan {
       if (total_ <= INT32_MAX) {
         graph_->allocator()->ReportNeed("more than ", 0);
       } else {
-        MicroPrintf("tensors of more than 2 GiB");
+        MicroPrintf("tensors exceed 2 GiB");
       }
       return kTfLiteError;
     }
     if (!Walk(0, 0)) {
-      MicroPrintf("malformed model: subgraphs call each other without end, or too many operators");
+      MicroPrintf("too many operators or nested subgraphs");
       return kTfLiteError;
     }
     uint8_t* const records_end = reinterpret_cast<uint8_t*>(records_ + count_);
@@ -124,9 +115,7 @@ class LifetimePlan {
   // The data pointer of a tensor that waits for its place points to its record until then.
   bool CollectTensors() {
     for (int s = 0; s < graph_->NumSubgraphs(); ++s) {
-      const auto* tensors = graph_->model()->subgraphs()->Get(static_cast<uint32_t>(s))->tensors();
-      const int count = tensors != nullptr ? static_cast<int>(tensors->size()) : 0;
-      for (int i = 0; i < count; ++i) {
+      for (int i = 0; i < graph_->GetAllocations()[s].tensor_count; ++i) {
         TfLiteEvalTensor* tensor = graph_->tensor(s, i);
         uint32_t bytes = 0;
         TensorBytes(tensor->dims, tensor->type, &bytes);
@@ -156,9 +145,8 @@ class LifetimePlan {
   }
 
   // Extends the lifetimes of tensors to the present.
-  template <typename Indices>
-  void Touch(int subgraph, const Indices* indices) {
-    for (int i = 0; indices != nullptr && i < indices->size; ++i) {
+  void Touch(int subgraph, const TfLiteIntArray* indices) {
+    for (int i = 0; i < indices->size; ++i) {
       Extend(RecordOf(subgraph, indices->data[i]), time_);
     }
   }
@@ -171,15 +159,14 @@ class LifetimePlan {
 
   bool Walk(int subgraph, int depth) {
     if (subgraph < 0 || subgraph >= graph_->NumSubgraphs() || depth > kMaxSubgraphs) return false;
-    const SubGraph* graph = graph_->model()->subgraphs()->Get(static_cast<uint32_t>(subgraph));
-    Touch(subgraph, reinterpret_cast<const TfLiteIntArray*>(graph->inputs()));
-    const uint32_t count = graph->operators() != nullptr ? graph->operators()->size() : 0;
-    for (uint32_t i = 0; i < count; ++i) {
+    Touch(subgraph, graph_->inputs(subgraph));
+    const SubgraphAllocations& allocations = graph_->GetAllocations()[subgraph];
+    for (uint32_t i = 0; i < allocations.node_count; ++i) {
       if (++time_ >= kNeverUsed - 1) return false;
       const uint16_t start = time_;
-      NodeAndRegistration& entry = graph_->GetAllocations()[subgraph].nodes[i];
+      NodeAndRegistration& entry = allocations.nodes[i];
       Touch(subgraph, entry.node.outputs);
-      if (!WalkCalled(*graph->operators()->Get(i), entry.registration->builtin_code, depth)) {
+      if (!WalkCalled(*graph_->info(subgraph)->operators()->Get(i), entry.registration->builtin_code, depth)) {
         return false;
       }
       Touch(subgraph, entry.node.inputs);
@@ -190,7 +177,7 @@ class LifetimePlan {
         ++record;
       }
     }
-    Touch(subgraph, reinterpret_cast<const TfLiteIntArray*>(graph->outputs()));
+    Touch(subgraph, graph_->outputs(subgraph));
     return true;
   }
 

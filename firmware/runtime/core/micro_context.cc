@@ -23,7 +23,8 @@ TfLiteStatus MicroContext::DescribeTensor(int subgraph, int index, bool persiste
                                           TfLiteAffineQuantization* quantization) {
   const TfLiteEvalTensor* eval = graph_->tensor(subgraph, index);
   const Tensor* info = graph_->tensor_info(subgraph, index);
-  memset(tensor, 0, sizeof(*tensor));
+  tensor->params = {0, 0};
+  tensor->quantization = {kTfLiteNoQuantization, nullptr};
   tensor->data = eval->data;
   tensor->dims = eval->dims;
   tensor->type = eval->type;

@@ -8,19 +8,14 @@ namespace tflite {
 TfLiteStatus MicroGraph::InvokeSubgraph(int subgraph) {
   const int outer_subgraph = current_subgraph_;
   const int outer_operator = current_operator_;
-  const auto* operators = model_->subgraphs()->Get(static_cast<uint32_t>(subgraph))->operators();
-  const int count = operators != nullptr ? static_cast<int>(operators->size()) : 0;
+  const int count = subgraphs_[subgraph].node_count;
   TfLiteStatus status = kTfLiteOk;
   for (int i = 0; i < count && status == kTfLiteOk; ++i) {
     current_subgraph_ = subgraph;
     current_operator_ = i;
     NodeAndRegistration& entry = subgraphs_[subgraph].nodes[i];
-    const char* name = nullptr;
     uint32_t event = 0;
-    if (profiler_ != nullptr) {
-      name = OperatorName(*entry.registration);
-      event = profiler_->BeginEvent(name);
-    }
+    if (profiler_ != nullptr) event = profiler_->BeginEvent(OperatorName(*entry.registration));
     status = entry.registration->invoke(context_, &entry.node);
     if (profiler_ != nullptr) profiler_->EndEvent(event);
     allocator_->FreeTemps();
@@ -37,9 +32,7 @@ TfLiteStatus MicroGraph::InvokeSubgraph(int subgraph) {
 template <typename Function>
 void MicroGraph::ForEachNode(Function function) {
   for (int s = 0; s < NumSubgraphs(); ++s) {
-    const auto* operators = model_->subgraphs()->Get(static_cast<uint32_t>(s))->operators();
-    const int count = operators != nullptr ? static_cast<int>(operators->size()) : 0;
-    for (int i = 0; i < count; ++i) {
+    for (int i = 0; i < subgraphs_[s].node_count; ++i) {
       current_subgraph_ = s;
       current_operator_ = i;
       function(subgraphs_[s].nodes[i]);
@@ -56,9 +49,7 @@ TfLiteStatus MicroGraph::ResetSubgraphs() {
     }
   });
   for (int s = 0; s < NumSubgraphs(); ++s) {
-    const auto* tensors = model_->subgraphs()->Get(static_cast<uint32_t>(s))->tensors();
-    const int count = tensors != nullptr ? static_cast<int>(tensors->size()) : 0;
-    for (int i = 0; i < count; ++i) ResetVariable(s, i);
+    for (int i = 0; i < subgraphs_[s].tensor_count; ++i) ResetVariable(s, i);
   }
   return kTfLiteOk;
 }
@@ -86,33 +77,7 @@ void MicroGraph::ResetVariable(int subgraph, int index) {
   }
   uint32_t bytes = 0;
   TensorBytes(variable->dims, variable->type, &bytes);
-  memset(variable->data.data, value, bytes);
-}
-
-namespace {
-
-size_t SizeOf(const flatbuffers::Vector<int32_t>* indices) {
-  return indices != nullptr ? indices->size() : 0;
-}
-
-}  // namespace
-
-size_t MicroGraph::NumSubgraphInputs(int subgraph) const {
-  return SizeOf(model_->subgraphs()->Get(static_cast<uint32_t>(subgraph))->inputs());
-}
-
-size_t MicroGraph::NumSubgraphOutputs(int subgraph) const {
-  return SizeOf(model_->subgraphs()->Get(static_cast<uint32_t>(subgraph))->outputs());
-}
-
-TfLiteEvalTensor* MicroGraph::GetSubgraphInput(int subgraph, int index) {
-  const auto* inputs = model_->subgraphs()->Get(static_cast<uint32_t>(subgraph))->inputs();
-  return tensor(subgraph, inputs->Get(static_cast<uint32_t>(index)));
-}
-
-TfLiteEvalTensor* MicroGraph::GetSubgraphOutput(int subgraph, int index) {
-  const auto* outputs = model_->subgraphs()->Get(static_cast<uint32_t>(subgraph))->outputs();
-  return tensor(subgraph, outputs->Get(static_cast<uint32_t>(index)));
+  for (uint32_t i = 0; i < bytes; ++i) variable->data.int8[i] = static_cast<int8_t>(value);
 }
 
 }  // namespace tflite

@@ -77,6 +77,8 @@ MicroInterpreter::MicroInterpreter(const Model* model, const MicroOpResolver& op
       graph_(&context_, model, allocator, resource_variables),
       micro_context_(&graph_),
       preserve_all_tensors_(false) {
+  context_.tensors_size = 0;
+  context_.tensors = nullptr;
   context_.impl_ = &micro_context_;
   context_.profiler = profiler;
   context_.ReportError = ReportError;
@@ -98,8 +100,7 @@ TfLiteStatus MicroInterpreter::AllocateInputsAndOutputs() {
   auto* described = static_cast<Described*>(
       allocator_->AllocatePersistent(count * sizeof(Described), alignof(Described)));
   for (size_t i = 0; described != nullptr && i < count; ++i) {
-    const auto& indices = i < inputs ? this->inputs() : outputs();
-    const int index = indices.Get(static_cast<uint32_t>(i < inputs ? i : i - inputs));
+    const int index = i < inputs ? graph_.inputs(0)->data[i] : graph_.outputs(0)->data[i - inputs];
     if (micro_context_.DescribeTensor(0, index, true, &described[i].tensor,
                                       &described[i].quantization) != kTfLiteOk) {
       described = nullptr;
@@ -145,8 +146,7 @@ size_t MicroInterpreter::outputs_size() const { return graph_.NumSubgraphOutputs
 
 TfLiteTensor* MicroInterpreter::InputOutput(size_t index, size_t first, size_t count) {
   if (index >= count || !tensors_allocated_) {
-    MicroPrintf("no such input or output (%u of %u), or tensors are not allocated",
-                static_cast<unsigned>(index), static_cast<unsigned>(count));
+    MicroPrintf("no input or output %u", static_cast<unsigned>(index));
     return nullptr;
   }
   return &reinterpret_cast<Described*>(inputs_and_outputs_)[first + index].tensor;
@@ -166,9 +166,8 @@ TfLiteEvalTensor* MicroInterpreter::GetTensor(int tensor_index, int subgraph_ind
   if (!tensors_allocated_ || subgraph_index < 0 || subgraph_index >= graph_.NumSubgraphs()) {
     return nullptr;
   }
-  const auto* tensors =
-      graph_.model()->subgraphs()->Get(static_cast<uint32_t>(subgraph_index))->tensors();
-  const bool exists = tensors != nullptr && static_cast<uint32_t>(tensor_index) < tensors->size();
+  const bool exists = tensor_index >= 0 &&
+                      tensor_index < graph_.GetAllocations()[subgraph_index].tensor_count;
   return exists ? graph_.tensor(subgraph_index, tensor_index) : nullptr;
 }
 

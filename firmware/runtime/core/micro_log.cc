@@ -6,53 +6,44 @@
 
 namespace {
 
-// Where formatted characters go, one at a time.
+void SendText(const char* text, ...) {
+  va_list none;
+  va_start(none, text);
+  DebugLog(text, none);
+  va_end(none);
+}
+
+// Where formatted characters go: into a buffer, or through one to DebugLog, piece by piece.
 class Sink {
  public:
-  virtual void Put(char c) = 0;
-};
+  Sink(char* buffer, size_t size, bool log) : buffer_(buffer), size_(size), log_(log) {}
 
-class BufferSink : public Sink {
- public:
-  BufferSink(char* buffer, size_t size) : buffer_(buffer), size_(size) {}
-  void Put(char c) override {
+  void Put(char c) {
+    if (log_ && c == '%') Store(c);  // DebugLog takes a format
+    Store(c);
+    if (log_ && length_ + 3 > size_) Finish();
+  }
+
+  int Finish() {
+    if (size_ != 0) buffer_[length_ < size_ ? length_ : size_ - 1] = '\0';
+    const int length = static_cast<int>(length_);
+    if (log_) {
+      SendText(buffer_);
+      length_ = 0;
+    }
+    return length;
+  }
+
+ private:
+  void Store(char c) {
     if (length_ + 1 < size_) buffer_[length_] = c;
     ++length_;
   }
-  int Finish() {
-    if (size_ != 0) buffer_[length_ < size_ ? length_ : size_ - 1] = '\0';
-    return static_cast<int>(length_);
-  }
 
- private:
   char* buffer_;
   size_t size_;
   size_t length_ = 0;
-};
-
-// Collects text and hands it to DebugLog piece by piece.
-class LogSink : public Sink {
- public:
-  void Put(char c) override {
-    if (c == '%') text_[length_++] = '%';
-    text_[length_++] = c;
-    if (length_ >= sizeof(text_) - 3) Flush();
-  }
-  void Flush() {
-    text_[length_] = '\0';
-    if (length_ != 0) Send(text_);
-    length_ = 0;
-  }
-
- private:
-  static void Send(const char* text, ...) {
-    va_list none;
-    va_start(none, text);
-    DebugLog(text, none);
-    va_end(none);
-  }
-  char text_[64];
-  unsigned length_ = 0;
+  bool log_;
 };
 
 // Minimum width and fill character of a conversion.
@@ -61,7 +52,9 @@ struct Field {
   char fill;
 };
 
-void PutText(Sink* sink, const char* text, int length, Field field) {
+void PutText(Sink* sink, const char* text, int limit, Field field) {
+  int length = 0;
+  while (length != limit && text[length] != '\0') ++length;
   for (int i = length; i < field.width; ++i) sink->Put(' ');
   for (int i = 0; i < length; ++i) sink->Put(text[i]);
 }
@@ -100,41 +93,28 @@ void PutNumber(Sink* sink, uint64_t value, unsigned base, bool negative, int aft
   while (n > 0) sink->Put(digits[--n]);
 }
 
-// Fixed-point text of a double, from its bits: nothing here needs floating-point support.
-// Rounds half up; magnitudes of 2^53 and more, infinities and NaN print as "inf" or "nan".
+// Text of a double from its bits: nothing here needs floating-point support. Rounds half up;
+// magnitudes of 2^31 and more, infinities and NaN print as "inf".
 void PutDouble(Sink* sink, uint64_t bits, int precision, Field field) {
   const bool negative = bits >> 63 != 0;
-  const int exponent =
-      static_cast<int>(bits >> 52 & 0x7FF) - 1075;  // value = mantissa * 2^exponent
-  uint64_t mantissa = bits << 12 >> 12;
-  if (exponent > -1075) mantissa |= uint64_t{1} << 52;
-  if (exponent > 0) {
-    const bool nan = exponent == 0x7FF - 1075 && bits << 12 != 0;
-    PutText(sink, nan ? "nan" : negative ? "-inf" : "inf", nan || !negative ? 3 : 4, field);
+  // value = mantissa * 2^(exponent - 52); then with 32 bits behind the point.
+  const int exponent = static_cast<int>(bits >> 52 & 0x7FF) - 1023;
+  const uint64_t mantissa = (bits & ((uint64_t{1} << 52) - 1)) | uint64_t{1} << 52;
+  if (exponent > 30) {
+    if (negative) sink->Put('-');
+    PutText(sink, "inf", -1, field);
     return;
   }
-  const int shift = -exponent;
-  uint64_t whole = shift < 64 ? mantissa >> shift : 0;
-  // The fraction with 56 bits: enough for the 6 digits that are asked for at most.
-  uint64_t fraction = 0;
-  if (shift <= 56) {
-    fraction = (mantissa << (56 - shift)) & ((uint64_t{1} << 56) - 1);
-  } else if (shift - 56 < 64) {
-    fraction = mantissa >> (shift - 56);
-  }
+  uint64_t fixed = 0;
+  if (exponent > -33) fixed = exponent > 20 ? mantissa << (exponent - 20) : mantissa >> (20 - exponent);
+  uint64_t digits = fixed >> 32;
+  uint32_t fraction = static_cast<uint32_t>(fixed);
   for (int i = 0; i < precision; ++i) {
-    fraction *= 10;
-    whole = whole * 10 + (fraction >> 56);
-    fraction &= (uint64_t{1} << 56) - 1;
+    const uint64_t next = uint64_t{fraction} * 10;
+    digits = digits * 10 + (next >> 32);
+    fraction = static_cast<uint32_t>(next);
   }
-  whole += fraction >> 55;
-  PutNumber(sink, whole, 10, negative, precision, field);
-}
-
-int TextLength(const char* text, int limit) {
-  int n = 0;
-  while ((limit < 0 || n < limit) && text[n] != '\0') ++n;
-  return n;
+  PutNumber(sink, digits + (fraction >> 31), 10, negative, precision, field);
 }
 
 void FormatTo(Sink* sink, const char* format, va_list args) {
@@ -175,7 +155,7 @@ void FormatTo(Sink* sink, const char* format, va_list args) {
       case 's': {
         const char* text = va_arg(args, const char*);
         if (text == nullptr) text = "(null)";
-        PutText(sink, text, TextLength(text, precision), field);
+        PutText(sink, text, precision, field);
         break;
       }
       case 'f':
@@ -214,7 +194,7 @@ void FormatTo(Sink* sink, const char* format, va_list args) {
 }  // namespace
 
 int MicroVsnprintf(char* buffer, size_t buf_size, const char* format, va_list vlist) {
-  BufferSink sink(buffer, buf_size);
+  Sink sink(buffer, buf_size, false);
   FormatTo(&sink, format, vlist);
   return sink.Finish();
 }
@@ -233,11 +213,12 @@ extern "C" int DebugVsnprintf(char* buffer, size_t buf_size, const char* format,
 
 #ifndef TF_LITE_STRIP_ERROR_STRINGS
 void VMicroPrintf(const char* format, va_list args) {
-  LogSink sink;
+  char piece[64];
+  Sink sink(piece, sizeof(piece), true);
   FormatTo(&sink, format, args);
   sink.Put('\r');
   sink.Put('\n');
-  sink.Flush();
+  sink.Finish();
 }
 
 void MicroPrintf(const char* format, ...) {

@@ -1,6 +1,5 @@
 #include "tensorflow/lite/micro/micro_op_resolver.h"
 
-#include "core/operator_names.h"
 #include "tensorflow/lite/micro/micro_log.h"
 
 namespace tflite {
@@ -36,25 +35,19 @@ const TFLMRegistration* MicroOpResolver::FindOp(const char* custom_name) const {
   return found != nullptr ? &found->registration : nullptr;
 }
 
-TfLiteStatus MicroOpResolver::Add(int32_t code, const char* custom_name,
+TfLiteStatus MicroOpResolver::Add(int32_t code, const char* name,
                                   const TFLMRegistration& registration,
                                   const OptionsLayout* options) {
-  const bool custom = code == BuiltinOperator_CUSTOM;
-  const char* trouble = nullptr;
-  if (Find(code, custom_name) != nullptr) {
-    trouble = "already registered";
-  } else if (count_ >= capacity_) {
-    trouble = "resolver is full";
-  }
-  if (trouble != nullptr) {
-    MicroPrintf("%s: %s (%u operators)", custom ? custom_name : BuiltinOperatorName(code), trouble,
+  const bool known = Find(code, name) != nullptr;
+  if (known || count_ >= capacity_) {
+    MicroPrintf("%s: %s (%u operators)", name, known ? "already registered" : "resolver is full",
                 count_);
     return kTfLiteError;
   }
   RegisteredOp& op = ops_[count_++];
   op.registration = registration;
   op.registration.builtin_code = code;
-  op.registration.custom_name = custom_name;
+  op.registration.custom_name = name;
   op.options = options;
   return kTfLiteOk;
 }

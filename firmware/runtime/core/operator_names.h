@@ -5,8 +5,11 @@
 
 namespace tflite {
 
-// "CONV_2D" for 3; "?" for a number that has no name here.
-const char* BuiltinOperatorName(int32_t code);
+constexpr int kMostNameBytes = 32;
+
+// Writes "CONV_2D" for 3 (kMostNameBytes at most, with NUL); nothing but the NUL for a number without
+// a name here.
+void BuiltinOperatorName(int32_t code, char* name);
 
 }  // namespace tflite
 

@@ -3,7 +3,7 @@
 namespace tflite {
 
 void ReadOptions(const Operator& op, const OptionsLayout& layout, void* out) {
-  memset(out, 0, layout.bytes);
+  for (unsigned i = 0; i < layout.bytes; ++i) static_cast<uint8_t*>(out)[i] = 0;
   const flatbuffers::Table* table = op.builtin_options();
   for (unsigned i = 0; i < layout.count; ++i) {
     const OptionField& field = layout.fields[i];

@@ -7,134 +7,108 @@ namespace {
 
 using flatbuffers::ReadScalar;
 
-// Fields need no check of their own: Table::Field never leaves the table.
+// What a field of a table refers to. Scalars need no rule: Table::Field never leaves the table.
+enum Kind : uint8_t { kString, kBytes, kWords, kLongs, kOneTable, kTables, kOptions };
+enum TableType : uint8_t {
+  kModel, kOperatorCode, kSubGraph, kTensor, kQuantization, kOperator, kBuffer, kMetadata,
+  kNumbersOption,  // options with a vector of integers: RESHAPE, SQUEEZE
+  kStringsOption,  // options with two strings: VAR_HANDLE
+  kPlainOptions,
+};
+
+struct Rule {
+  TableType table;
+  uint8_t field;
+  Kind kind;
+  TableType target;
+};
+
+constexpr Rule kRules[] = {
+    {kModel, 1, kTables, kOperatorCode}, {kModel, 2, kTables, kSubGraph},
+    {kModel, 3, kString, {}},            {kModel, 4, kTables, kBuffer},
+    {kModel, 6, kTables, kMetadata},     {kOperatorCode, 1, kString, {}},
+    {kSubGraph, 0, kTables, kTensor},    {kSubGraph, 1, kWords, {}},
+    {kSubGraph, 2, kWords, {}},          {kSubGraph, 3, kTables, kOperator},
+    {kSubGraph, 4, kString, {}},         {kTensor, 0, kWords, {}},
+    {kTensor, 3, kString, {}},           {kTensor, 4, kOneTable, kQuantization},
+    {kQuantization, 2, kWords, {}},      {kQuantization, 3, kLongs, {}},
+    {kOperator, 1, kWords, {}},          {kOperator, 2, kWords, {}},
+    {kOperator, 4, kOptions, {}},        {kOperator, 5, kBytes, {}},
+    {kOperator, 8, kWords, {}},          {kBuffer, 0, kBytes, {}},
+    {kMetadata, 0, kString, {}},         {kNumbersOption, 0, kWords, {}},
+    {kStringsOption, 0, kString, {}},    {kStringsOption, 1, kString, {}},
+};
+
 class Verifier {
  public:
   Verifier(const uint8_t* base, uint32_t size) : base_(base), size_(size) {}
 
-  TfLiteStatus Check() {
-    if (size_ < 8 || memcmp(base_ + 4, "TFL3", 4) != 0) return Refuse("file identifier TFL3", 4);
-    const uint32_t model = ReadScalar<uint32_t>(base_);
-    const bool ok = Table(model) && Tables(model, 1, &Verifier::OperatorCodeFields) &&
-                    Tables(model, 2, &Verifier::SubGraphFields) && Bytes(model, 3, 1, true) &&
-                    Tables(model, 4, &Verifier::BufferFields) &&
-                    Tables(model, 6, &Verifier::MetadataFields);
-    return ok ? kTfLiteOk : Refuse(what_, at_);
-  }
-
- private:
-  using Fields = bool (Verifier::*)(uint32_t);
-
-  static TfLiteStatus Refuse(const char* what, uint32_t at) {
-    MicroPrintf("model refused: bad %s at byte %u", what, static_cast<unsigned>(at));
-    return kTfLiteError;
-  }
-
-  bool Bad(const char* what, uint32_t at) {
-    what_ = what;
+  bool CheckTable(uint32_t at, TableType type) {
     at_ = at;
-    return false;
-  }
-
-  bool Inside(uint32_t at, uint32_t bytes) const { return at <= size_ && bytes <= size_ - at; }
-
-  bool Table(uint32_t at) {
-    if (at % 4 != 0 || !Inside(at, 4)) return Bad("table", at);
-    const uint32_t vtable = at - ReadScalar<uint32_t>(base_ + at);
-    if (vtable % 2 != 0 || !Inside(vtable, 4)) return Bad("vtable", at);
-    const uint32_t vtable_bytes = ReadScalar<uint16_t>(base_ + vtable);
-    if (vtable_bytes < 4 || !Inside(vtable, vtable_bytes)) return Bad("vtable", vtable);
-    const uint32_t table_bytes = ReadScalar<uint16_t>(base_ + vtable + 2);
-    if (table_bytes < 4 || !Inside(at, table_bytes)) return Bad("table", at);
     // Tables may be shared, and a hostile file can make that exponential: stop after more visits
     // than a file of this size can hold distinct tables (8 bytes each, reference included).
-    return ++visits_ <= size_ / 2 || Bad("nesting", at);
-  }
-
-  // Sets *target to the place that reference `id` of the table names; 0 when it is absent.
-  bool Reference(uint32_t table, unsigned id, uint32_t* target) {
-    const uint8_t* field = reinterpret_cast<const flatbuffers::Table*>(base_ + table)->Field(id, 4);
-    *target = 0;
-    if (field == nullptr) return true;
-    return Follow(static_cast<uint32_t>(field - base_), target);
-  }
-
-  bool Follow(uint32_t from, uint32_t* target) {
-    const uint32_t distance = ReadScalar<uint32_t>(base_ + from);
-    if (distance == 0 || !Inside(from, distance)) return Bad("reference", from);
-    *target = from + distance;
-    return true;
-  }
-
-  // A vector of scalars, or a string (which has a NUL after its bytes).
-  bool Bytes(uint32_t table, unsigned id, uint32_t element, bool string = false) {
-    uint32_t at;
-    if (!Reference(table, id, &at)) return false;
-    if (at == 0) return true;
-    if (at % 4 != 0 || !Inside(at, 4)) return Bad("vector", at);
-    const uint32_t count = ReadScalar<uint32_t>(base_ + at);
-    if (count > size_ / element || !Inside(at + 4, count * element + (string ? 1 : 0))) {
-      return Bad("vector", at);
-    }
-    if (string && base_[at + 4 + count] != 0) return Bad("string", at);
-    return true;
-  }
-
-  bool Tables(uint32_t table, unsigned id, Fields fields) {
-    if (!Bytes(table, id, 4)) return false;
-    uint32_t at;
-    if (!Reference(table, id, &at) || at == 0) return at == 0;
-    const uint32_t count = ReadScalar<uint32_t>(base_ + at);
-    for (uint32_t i = 0; i < count; ++i) {
-      uint32_t element;
-      if (!Follow(at + 4 + 4 * i, &element) || !Table(element) || !(this->*fields)(element)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  bool OperatorCodeFields(uint32_t at) { return Bytes(at, 1, 1, true); }
-  bool BufferFields(uint32_t at) { return Bytes(at, 0, 1); }
-  bool MetadataFields(uint32_t at) { return Bytes(at, 0, 1, true); }
-
-  bool SubGraphFields(uint32_t at) {
-    return Tables(at, 0, &Verifier::TensorFields) && Bytes(at, 1, 4) && Bytes(at, 2, 4) &&
-           Tables(at, 3, &Verifier::OperatorFields) && Bytes(at, 4, 1, true);
-  }
-
-  bool TensorFields(uint32_t at) {
-    uint32_t quantization;
-    return Bytes(at, 0, 4) && Bytes(at, 3, 1, true) && Reference(at, 4, &quantization) &&
-           (quantization == 0 ||
-            (Table(quantization) && Bytes(quantization, 2, 4) && Bytes(quantization, 3, 8)));
-  }
-
-  // Options hold scalars, bounds-checked when read, and at most two strings or integer vectors,
-  // which the kernels that use them check against nothing: they are checked here for every kind
-  // of options that has any (RESHAPE 17, SQUEEZE 30, VAR_HANDLE 111).
-  bool OperatorFields(uint32_t at) {
-    uint32_t options;
-    if (!Bytes(at, 1, 4) || !Bytes(at, 2, 4) || !Reference(at, 4, &options) || !Bytes(at, 5, 1) ||
-        !Bytes(at, 8, 4)) {
+    if (at % 4 != 0 || !Inside(at, 4) || ++visits_ > size_ / 2) return false;
+    const uint32_t vtable = at - Word(at);
+    if (vtable % 2 != 0 || !Inside(vtable, 4)) return false;
+    const uint32_t vtable_bytes = ReadScalar<uint16_t>(base_ + vtable);
+    const uint32_t table_bytes = ReadScalar<uint16_t>(base_ + vtable + 2);
+    if (vtable_bytes < 4 || table_bytes < 4 || !Inside(vtable, vtable_bytes) ||
+        !Inside(at, table_bytes)) {
       return false;
     }
-    if (options == 0) return true;
-    if (!Table(options)) return false;
-    switch (reinterpret_cast<const Operator*>(base_ + at)->builtin_options_type()) {
-      case 17:
-      case 30:
-        return Bytes(options, 0, 4);
-      case 111:
-        return Bytes(options, 0, 1, true) && Bytes(options, 1, 1, true);
-      default:
-        return true;
+    for (const Rule& rule : kRules) {
+      if (rule.table == type && !CheckField(at, rule)) return false;
     }
+    return true;
+  }
+
+  uint32_t at() const { return at_; }
+
+ private:
+  bool Inside(uint32_t at, uint32_t bytes) const { return at <= size_ && bytes <= size_ - at; }
+  uint32_t Word(uint32_t at) const { return ReadScalar<uint32_t>(base_ + at); }
+
+  // Sets *target to the place that the reference at `from` names.
+  bool Follow(uint32_t from, uint32_t* target) {
+    const uint32_t distance = Word(from);
+    *target = from + distance;
+    at_ = from;
+    return distance != 0 && Inside(from, distance);
+  }
+
+  bool CheckField(uint32_t table, const Rule& rule) {
+    const uint8_t* field =
+        reinterpret_cast<const flatbuffers::Table*>(base_ + table)->Field(rule.field, 4);
+    if (field == nullptr) return true;
+    uint32_t at;
+    if (!Follow(static_cast<uint32_t>(field - base_), &at)) return false;
+    if (rule.kind == kOneTable) return CheckTable(at, rule.target);
+    if (rule.kind == kOptions) return CheckTable(at, OptionsType(table));
+    return CheckVector(at, rule);
+  }
+
+  bool CheckVector(uint32_t at, const Rule& rule) {
+    at_ = at;
+    if (at % 4 != 0 || !Inside(at, 4)) return false;
+    const uint32_t count = Word(at);
+    const uint32_t shift = rule.kind <= kBytes ? 0 : rule.kind == kLongs ? 3 : 2;
+    const uint32_t nul = rule.kind == kString ? 1 : 0;
+    if (count > size_ >> shift || !Inside(at + 4, (count << shift) + nul)) return false;
+    if (nul != 0 && base_[at + 4 + count] != 0) return false;
+    for (uint32_t i = 0; rule.kind == kTables && i < count; ++i) {
+      uint32_t element;
+      if (!Follow(at + 4 + 4 * i, &element) || !CheckTable(element, rule.target)) return false;
+    }
+    return true;
+  }
+
+  TableType OptionsType(uint32_t table) const {
+    const uint8_t type = reinterpret_cast<const Operator*>(base_ + table)->builtin_options_type();
+    return type == 17 || type == 30 ? kNumbersOption : type == 111 ? kStringsOption : kPlainOptions;
   }
 
   const uint8_t* base_;
   uint32_t size_;
-  const char* what_ = "";
   uint32_t at_ = 0;
   uint32_t visits_ = 0;
 };
@@ -142,15 +116,20 @@ class Verifier {
 }  // namespace
 
 TfLiteStatus VerifyModel(const void* buffer, size_t size) {
-  if (reinterpret_cast<uintptr_t>(buffer) % 4 != 0) {
-    MicroPrintf("model refused: %p is not aligned to 4 bytes", buffer);
+  const uint8_t* base = static_cast<const uint8_t*>(buffer);
+  if (reinterpret_cast<uintptr_t>(buffer) % 4 != 0 || size > INT32_MAX) {
+    MicroPrintf("model refused: %p not aligned to 4, or too large", buffer);
     return kTfLiteError;
   }
-  if (size > INT32_MAX) {
-    MicroPrintf("model refused: larger than 2 GiB");
+  if (size < 8 || ReadScalar<uint32_t>(base + 4) != 0x334C4654) {
+    MicroPrintf("model refused: no file identifier TFL3");
     return kTfLiteError;
   }
-  return Verifier(static_cast<const uint8_t*>(buffer), static_cast<uint32_t>(size)).Check();
+  Verifier verifier(base, static_cast<uint32_t>(size));
+  if (verifier.CheckTable(ReadScalar<uint32_t>(base), kModel)) return kTfLiteOk;
+  MicroPrintf("model refused: damaged at byte %u of %u", static_cast<unsigned>(verifier.at()),
+              static_cast<unsigned>(size));
+  return kTfLiteError;
 }
 
 }  // namespace tflite

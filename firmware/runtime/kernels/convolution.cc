@@ -96,7 +96,7 @@ TfLiteStatus InvokeConvolution(TfLiteContext* context, TfLiteNode* node, ConvSha
     ConvolveInt8(shape, q, DataOf<int8_t>(input), DataOf<int8_t>(filter), bias, scratch,
                  MutableDataOf<int8_t>(output));
   } else {
-    ConvolveUint8(shape, q, DataOf<uint8_t>(input), DataOf<uint8_t>(filter), bias,
+    ConvolveBytes(shape, q, 0x80, DataOf<uint8_t>(input), DataOf<uint8_t>(filter), bias,
                   MutableDataOf<uint8_t>(output));
   }
   return kTfLiteOk;

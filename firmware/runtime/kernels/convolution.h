@@ -59,8 +59,11 @@ struct ConvData {
 int ConvolveInt8Scratch(const ConvShape& shape);
 void ConvolveInt8(const ConvShape& shape, const ConvQuantization& q, const int8_t* input,
                   const int8_t* filter, const int32_t* bias, void* scratch, int8_t* output);
-void ConvolveUint8(const ConvShape& shape, const ConvQuantization& q, const uint8_t* input,
-                   const uint8_t* filter, const int32_t* bias, uint8_t* output);
+
+// The readable loops for signed bytes (flip 0) and unsigned ones (0x80).
+void ConvolveBytes(const ConvShape& shape, const ConvQuantization& q, uint8_t flip,
+                   const uint8_t* input, const uint8_t* filter, const int32_t* bias,
+                   uint8_t* output);
 void ConvolveFloat(const ConvShape& shape, const ConvQuantization& q, const float* input,
                    const float* filter, const float* bias, float* output);
 

@@ -1,4 +1,5 @@
-#include "kernels/convolve_reference.h"
+// ConvolveInt8 in its small form. The fast one is fast/convolve_int8.cc.
+#include "kernels/convolution.h"
 
 namespace tflite {
 
@@ -6,7 +7,9 @@ int ConvolveInt8Scratch(const ConvShape&) { return 0; }
 
 void ConvolveInt8(const ConvShape& shape, const ConvQuantization& q, const int8_t* input,
                   const int8_t* filter, const int32_t* bias, void*, int8_t* output) {
-  ConvolveReference(shape, q, input, filter, bias, output);
+  ConvolveBytes(shape, q, 0, reinterpret_cast<const uint8_t*>(input),
+                reinterpret_cast<const uint8_t*>(filter), bias,
+                reinterpret_cast<uint8_t*>(output));
 }
 
 }  // namespace tflite

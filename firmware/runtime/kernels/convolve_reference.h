@@ -7,11 +7,15 @@
 
 namespace tflite {
 
+// Bytes of either signedness: unsigned ones become signed by turning the top bit (kFlip), which
+// moves them and their zero points by 128.
+constexpr uint8_t kNoFlip = 0;
+constexpr uint8_t kFlip = 0x80;
+
 // sum of (input - input_zero) * (weight - filter_zero) over the taps of the window at (y, x) that
 // lie in the image.
-template <typename T>
-inline int32_t WindowSum(const ConvShape& s, const ConvQuantization& q, const T* image,
-                         const T* weights, int y, int x) {
+inline int32_t WindowSum(const ConvShape& s, int32_t input_zero, int32_t filter_zero, uint8_t flip,
+                         const uint8_t* image, const uint8_t* weights, int y, int x) {
   // Unsigned: a model with absurd sizes wraps instead of being undefined.
   uint32_t sum = 0;
   for (int ky = 0; ky < s.k_h; ++ky) {
@@ -20,26 +24,30 @@ inline int32_t WindowSum(const ConvShape& s, const ConvQuantization& q, const T*
     for (int kx = 0; kx < s.k_w; ++kx) {
       const int ix = x + kx * s.dilation_w;
       if (ix < 0 || ix >= s.in_w) continue;
-      const T* in = image + (iy * s.in_w + ix) * s.in_c;
-      const T* w = weights + ky * s.filter_row + kx * s.filter_col;
+      const uint8_t* in = image + (iy * s.in_w + ix) * s.in_c;
+      const uint8_t* w = weights + ky * s.filter_row + kx * s.filter_col;
       for (int c = 0; c < s.k_c; ++c) {
-        sum += static_cast<uint32_t>((in[c] - q.input_zero) * (w[c] - q.filter_zero));
+        const int32_t input = static_cast<int8_t>(in[c] ^ flip) - input_zero;
+        const int32_t weight = static_cast<int8_t>(w[c] ^ flip) - filter_zero;
+        sum += static_cast<uint32_t>(input * weight);
       }
     }
   }
   return static_cast<int32_t>(sum);
 }
 
-template <typename T>
-inline void ConvolveReference(const ConvShape& s, const ConvQuantization& q, const T* input,
-                              const T* filter, const int32_t* bias, T* output) {
+inline void ConvolveReference(const ConvShape& s, const ConvQuantization& q, uint8_t flip,
+                              const uint8_t* input, const uint8_t* filter, const int32_t* bias,
+                              uint8_t* output) {
   for (int b = 0; b < s.batches; ++b) {
     for (int oy = 0; oy < s.out_h; ++oy) {
       for (int ox = 0; ox < s.out_w; ++ox) {
         for (int oc = 0; oc < s.out_c; ++oc) {
-          int32_t sum = WindowSum(s, q, input + s.FirstInputChannel(oc), filter + oc * s.filter_out,
-                                  oy * s.stride_h - s.pad_h, ox * s.stride_w - s.pad_w);
-          *output++ = static_cast<T>(OutputOf(q, oc, sum, bias));
+          const int32_t sum =
+              WindowSum(s, q.input_zero - flip, q.filter_zero - flip, flip,
+                        input + s.FirstInputChannel(oc), filter + oc * s.filter_out,
+                        oy * s.stride_h - s.pad_h, ox * s.stride_w - s.pad_w);
+          *output++ = static_cast<uint8_t>(OutputOf(q, oc, sum, bias));
         }
       }
     }

@@ -37,9 +37,10 @@ struct Maximum {
   static int32_t Add(int32_t largest, int32_t x) { return Larger(largest, x); }
 };
 
-template <typename Kind, typename T>
+// Values of bytes are those of signed ones, 128 more where they are unsigned (flip 0x80).
+template <typename Kind>
 void Pool(const TfLitePoolParams& params, const PoolData& data, const TfLiteIntArray* in,
-          const TfLiteIntArray* out, const T* input, T* output) {
+          const TfLiteIntArray* out, uint8_t flip, const uint8_t* input, uint8_t* output) {
   const int height = in->data[1];
   const int width = in->data[2];
   const int depth = in->data[3];
@@ -53,10 +54,12 @@ void Pool(const TfLitePoolParams& params, const PoolData& data, const TfLiteIntA
         for (int c = 0; c < depth; ++c) {
           int32_t value = Kind::kStart;
           for (int iy = w.y0; iy < w.y1; ++iy) {
-            const T* row = input + (iy * width + w.x0) * depth + c;
-            for (int ix = w.x0; ix < w.x1; ++ix, row += depth) value = Kind::Add(value, *row);
+            const uint8_t* row = input + (iy * width + w.x0) * depth + c;
+            for (int ix = w.x0; ix < w.x1; ++ix, row += depth) {
+              value = Kind::Add(value, static_cast<int8_t>(*row ^ flip) + flip);
+            }
           }
-          *output++ = static_cast<T>(Clamp(Kind::Of(w, value), data.low, data.high));
+          *output++ = static_cast<uint8_t>(Clamp(Kind::Of(w, value), data.low, data.high));
         }
       }
     }
@@ -98,13 +101,8 @@ TfLiteStatus Invoke(TfLiteContext* context, TfLiteNode* node) {
   const auto& data = *static_cast<const PoolData*>(node->user_data);
   const TfLiteEvalTensor* input = InputTensor(context, node, 0);
   TfLiteEvalTensor* output = OutputTensor(context, node);
-  if (input->type == kTfLiteInt8) {
-    Pool<Kind>(params, data, input->dims, output->dims, DataOf<int8_t>(input),
-               MutableDataOf<int8_t>(output));
-  } else {
-    Pool<Kind>(params, data, input->dims, output->dims, DataOf<uint8_t>(input),
-               MutableDataOf<uint8_t>(output));
-  }
+  Pool<Kind>(params, data, input->dims, output->dims, input->type == kTfLiteUInt8 ? 0x80 : 0,
+             DataOf<uint8_t>(input), MutableDataOf<uint8_t>(output));
   return kTfLiteOk;
 }
 

@@ -23,9 +23,7 @@ TfLiteStatus Invoke(TfLiteContext* context, TfLiteNode* node) {
   TfLiteEvalTensor* output = OutputTensor(context, node);
   uint32_t bytes = 0;
   TensorBytes(input->dims, input->type, &bytes);
-  if (bytes != 0 && output->data.data != input->data.data) {
-    memcpy(output->data.data, input->data.data, bytes);
-  }
+  for (uint32_t i = 0; i < bytes; ++i) output->data.uint8[i] = input->data.uint8[i];
   return kTfLiteOk;
 }
 

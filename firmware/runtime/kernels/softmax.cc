@@ -23,14 +23,17 @@ int32_t ExpOfDifference(const SoftmaxData& data, int32_t difference) {
   return ExpOfNegative(scaled, kDifferenceIntegerBits);
 }
 
-template <typename In, typename Out>
-void SoftmaxRow(const SoftmaxData& data, const In* input, int depth, int32_t low, int32_t high,
-                Out* output) {
-  int32_t largest = input[0];
-  for (int i = 1; i < depth; ++i) largest = input[i] > largest ? input[i] : largest;
+// Signed bytes, or unsigned ones whose top bit is turned (flip 0x80): only differences count.
+void SoftmaxRow(const SoftmaxData& data, uint8_t flip, const uint8_t* input, int depth,
+                uint8_t* output) {
+  int32_t largest = INT8_MIN;
+  for (int i = 0; i < depth; ++i) {
+    const int32_t x = static_cast<int8_t>(input[i] ^ flip);
+    largest = x > largest ? x : largest;
+  }
   uint32_t sum = 0;
   for (int i = 0; i < depth; ++i) {
-    const int32_t difference = input[i] - largest;
+    const int32_t difference = static_cast<int8_t>(input[i] ^ flip) - largest;
     if (difference >= data.lowest) {
       sum += static_cast<uint32_t>(
           RoundingShiftRight(ExpOfDifference(data, difference), kSumIntegerBits));
@@ -40,15 +43,15 @@ void SoftmaxRow(const SoftmaxData& data, const In* input, int depth, int32_t low
   const int headroom = __builtin_clz(sum);
   const int32_t mantissa = static_cast<int32_t>((sum << headroom) - (1u << 31));
   const int32_t reciprocal = ReciprocalOfOnePlus(mantissa);
-  const int shift = kSumIntegerBits - headroom + 31 - 8 * static_cast<int>(sizeof(Out));
+  const int shift = kSumIntegerBits - headroom + 31 - 8;
   for (int i = 0; i < depth; ++i) {
-    const int32_t difference = input[i] - largest;
-    int32_t value = low;
+    const int32_t difference = static_cast<int8_t>(input[i] ^ flip) - largest;
+    int32_t value = INT8_MIN;
     if (difference >= data.lowest) {
       const int32_t share = HighMul(reciprocal, ExpOfDifference(data, difference));
-      value = Clamp(RoundingShiftRight(share, shift) + low, low, high);
+      value = Clamp(RoundingShiftRight(share, shift) + INT8_MIN, INT8_MIN, INT8_MAX);
     }
-    output[i] = static_cast<Out>(value);
+    output[i] = static_cast<uint8_t>(value ^ flip);
   }
 }
 
@@ -91,14 +94,9 @@ TfLiteStatus Invoke(TfLiteContext* context, TfLiteNode* node) {
   TfLiteEvalTensor* output = OutputTensor(context, node);
   const int depth = input->dims->data[input->dims->size - 1];
   const int elements = ElementCount(input->dims);
+  const uint8_t flip = input->type == kTfLiteUInt8 ? 0x80 : 0;
   for (int i = 0; i < elements; i += depth) {
-    if (input->type == kTfLiteInt8) {
-      SoftmaxRow(data, DataOf<int8_t>(input) + i, depth, INT8_MIN, INT8_MAX,
-                 MutableDataOf<int8_t>(output) + i);
-    } else {
-      SoftmaxRow(data, DataOf<uint8_t>(input) + i, depth, 0, UINT8_MAX,
-                 MutableDataOf<uint8_t>(output) + i);
-    }
+    SoftmaxRow(data, flip, DataOf<uint8_t>(input) + i, depth, MutableDataOf<uint8_t>(output) + i);
   }
   return kTfLiteOk;
 }

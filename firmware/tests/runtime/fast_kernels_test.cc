@@ -22,8 +22,10 @@ TEST_CASE("fast convolutions give the bits of the readable one") {
     const std::vector<int8_t> input(conv->input, conv->input + conv->InputSize());
     const std::vector<int8_t> filter(conv->filter, conv->filter + conv->FilterSize());
     std::vector<int8_t> want(static_cast<size_t>(conv->OutputSize()));
-    tflite::ConvolveReference(conv->shape, conv->q, input.data(), filter.data(), conv->Bias(),
-                              want.data());
+    tflite::ConvolveReference(conv->shape, conv->q, tflite::kNoFlip,
+                              reinterpret_cast<const uint8_t*>(input.data()),
+                              reinterpret_cast<const uint8_t*>(filter.data()), conv->Bias(),
+                              reinterpret_cast<uint8_t*>(want.data()));
     for (auto* convolve : {ConvolveM3, ConvolveDsp}) {
       std::vector<int8_t> got(want.size(), 55);
       convolve(&conv->shape, &conv->q, input.data(), filter.data(), conv->Bias(), got.data());

@@ -19,10 +19,17 @@ struct NodeAndRegistration {
 struct SubgraphAllocations {
   NodeAndRegistration* nodes;
   TfLiteEvalTensor* tensors;
+  uint16_t node_count;
+  uint16_t tensor_count;
 };
 
-// The built-in name, or the one of a custom operator.
-const char* OperatorName(const TFLMRegistration& registration);
+// The built-in name, or the one of a custom operator: the resolver puts both here.
+inline const char* OperatorName(const TFLMRegistration& registration) {
+  return registration.custom_name;
+}
+
+// FlatBuffer vectors of int32 have the layout of TfLiteIntArray; an absent one is empty.
+TfLiteIntArray* AsIntArray(const flatbuffers::Vector<int32_t>* vector);
 
 class MicroGraph {
  public:
@@ -49,10 +56,25 @@ class MicroGraph {
   void FreeSubgraphs();
 
   int NumSubgraphs() const { return static_cast<int>(model_->subgraphs()->size()); }
-  size_t NumSubgraphInputs(int subgraph) const;
-  size_t NumSubgraphOutputs(int subgraph) const;
-  TfLiteEvalTensor* GetSubgraphInput(int subgraph, int index);
-  TfLiteEvalTensor* GetSubgraphOutput(int subgraph, int index);
+  size_t NumSubgraphInputs(int subgraph) const {
+    return static_cast<size_t>(inputs(subgraph)->size);
+  }
+  size_t NumSubgraphOutputs(int subgraph) const {
+    return static_cast<size_t>(outputs(subgraph)->size);
+  }
+  TfLiteEvalTensor* GetSubgraphInput(int subgraph, int index) {
+    return tensor(subgraph, inputs(subgraph)->data[index]);
+  }
+  TfLiteEvalTensor* GetSubgraphOutput(int subgraph, int index) {
+    return tensor(subgraph, outputs(subgraph)->data[index]);
+  }
+  const TfLiteIntArray* inputs(int subgraph) const { return AsIntArray(info(subgraph)->inputs()); }
+  const TfLiteIntArray* outputs(int subgraph) const {
+    return AsIntArray(info(subgraph)->outputs());
+  }
+  const SubGraph* info(int subgraph) const {
+    return model_->subgraphs()->Get(static_cast<uint32_t>(subgraph));
+  }
 
   int GetCurrentSubgraphIndex() const { return current_subgraph_; }
   int GetCurrentOperatorIndex() const { return current_operator_; }

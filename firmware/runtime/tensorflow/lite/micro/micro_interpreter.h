@@ -87,7 +87,7 @@ class MicroInterpreter {
   TfLiteTensor* InputOutput(size_t index, size_t first, size_t count);
   TfLiteStatus AllocateInputsAndOutputs();
 
-  TfLiteContext context_ = {};
+  TfLiteContext context_;
   MicroAllocator* allocator_;
   const MicroOpResolver& op_resolver_;
   MicroGraph graph_;

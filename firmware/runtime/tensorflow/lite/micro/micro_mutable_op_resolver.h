@@ -27,7 +27,7 @@ class MicroMutableOpResolver : public MicroOpResolver {
 
 #define TFLM_OPERATOR(number, NAME, Method, options)                              \
   TfLiteStatus Method(const TFLMRegistration& registration = Register_##NAME()) { \
-    return Add(number, nullptr, registration, options);                           \
+    return Add(number, #NAME, registration, options);                             \
   }
 #include "tensorflow/lite/micro/kernels/operators.inc"
 #undef TFLM_OPERATOR

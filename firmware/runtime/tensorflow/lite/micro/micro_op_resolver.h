@@ -27,7 +27,8 @@ class MicroOpResolver {
  protected:
   MicroOpResolver(RegisteredOp* ops, unsigned capacity) : ops_(ops), capacity_(capacity) {}
 
-  TfLiteStatus Add(int32_t code, const char* custom_name, const TFLMRegistration& registration,
+  // The copy of the registration keeps `name` as its custom_name, for messages and profiles.
+  TfLiteStatus Add(int32_t code, const char* name, const TFLMRegistration& registration,
                    const OptionsLayout* options);
   unsigned count() const { return count_; }
 

@@ -1,0 +1,33 @@
+"""Operators of the file format and of the runtime, read from the runtime's own lists."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from vboard.boards import ROOT
+
+_RUNTIME = ROOT / "firmware" / "runtime" / "tensorflow" / "lite"
+_NAME = re.compile(r"^X\((\d+), (\w+)\)", re.MULTILINE)
+_KERNEL = re.compile(r"^\s*TFLM_OPERATOR\(\s*(\d+),\s*(\w+),\s*(\w+),", re.MULTILINE)
+CUSTOM = 32
+"""Code of operators that are found by name."""
+
+
+@cache
+def names() -> dict[int, str]:
+    """Number -> name of every built-in operator that the runtime knows by name."""
+    text = (_RUNTIME / "schema" / "builtin_operators.inc").read_text(encoding="utf-8")
+    return {int(number): name for number, name in _NAME.findall(text)}
+
+
+def name_of(code: int) -> str:
+    """Name of a built-in operator, `operator 999` for an unknown number."""
+    return names().get(code, f"operator {code}")
+
+
+@cache
+def methods() -> dict[str, str]:
+    """Name -> method of the resolver (`AddConv2D`), for every operator that has a kernel."""
+    text = (_RUNTIME / "micro" / "kernels" / "operators.inc").read_text(encoding="utf-8")
+    return {name: method for _, name, method in _KERNEL.findall(text)}

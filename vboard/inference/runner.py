@@ -1,0 +1,123 @@
+"""The runner image of a board (firmware/apps/infer): found where it was built, or built once."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from vboard.boards import BENCH_BOARDS, ROOT, Board, shown
+from vboard.errors import RunFailedError, VBoardError, nearest
+from vboard.inference.operators import methods
+
+KERNELS = ("fast", "small")
+FOLDER = ROOT / "build" / "measure"
+HOST_RUNNER = FOLDER / "host" / "infer"
+
+
+def check_kernels(kernels: str) -> None:
+    """Refuse a variant that the runtime lacks.
+
+    Raises:
+        VBoardError: names the variants.
+    """
+    if kernels not in KERNELS:
+        raise VBoardError(f"--kernels {kernels}: expected {' or '.join(KERNELS)}{nearest(kernels, KERNELS)}")
+
+
+def find_runner(board: Board, kernels: str, operators: Sequence[str]) -> Path:
+    """Return the ELF of the runner for `board`.
+
+    Bench boards have one with all operators. For real boards it has the model's operators only, so
+    that flash is what a firmware with that model takes; without a compiler, the one with all
+    operators serves when it is there.
+
+    Raises:
+        VBoardError: it has to be built and there is no compiler.
+        RunFailedError: the build failed.
+    """
+    folder = FOLDER / kernels / board.name
+    everything = folder / "infer.elf"
+    if board.name in BENCH_BOARDS:
+        if not everything.is_file():
+            build(board, kernels, "infer")
+        return everything
+    return _selected(board, kernels, operators, folder, everything)
+
+
+def selected_runner(board: Board, kernels: str, operators: Sequence[str]) -> Path:
+    """The runner with these operators only, on any board; errors as `find_runner`."""
+    folder = FOLDER / kernels / board.name
+    return _selected(board, kernels, operators, folder, folder / "infer.elf")
+
+
+def _selected(board: Board, kernels: str, operators: Sequence[str], folder: Path, fallback: Path) -> Path:
+    wanted = " ".join(methods()[name] for name in operators)
+    key = hashlib.sha256(wanted.encode()).hexdigest()[:12]
+    path = folder / f"infer-{key}.elf"
+    if path.is_file():
+        return path
+    if not has_compiler() and fallback.is_file():
+        return fallback
+    with _lock():
+        if not path.is_file():
+            _make(board, kernels, "infer_selected", f"OPERATORS={wanted}")
+            partial = path.with_suffix(".new")
+            shutil.copyfile(folder / "infer_selected.elf", partial)
+            partial.replace(path)
+    return path
+
+
+def host_runner() -> Path:
+    """The runner for this machine; errors as `find_runner`."""
+    with _lock():
+        if not HOST_RUNNER.is_file():
+            _run_make(["host-infer", f"BUILD={FOLDER}"])
+    return HOST_RUNNER
+
+
+def has_compiler() -> bool:
+    """Whether firmware can be built here."""
+    return shutil.which("arm-none-eabi-g++") is not None and shutil.which("make") is not None
+
+
+def build(board: Board, kernels: str, app: str) -> Path:
+    """Build `app`; returns its ELF. Errors as `find_runner`."""
+    with _lock():
+        _make(board, kernels, app)
+    return FOLDER / kernels / board.name / f"{app}.elf"
+
+
+def _make(board: Board, kernels: str, app: str, *settings: str) -> None:
+    if not has_compiler():
+        raise VBoardError(
+            f"{shown(FOLDER / kernels / board.name / app)}.elf: not built, and there is no "
+            "arm-none-eabi-g++ to build it (run 'make setup')"
+        )
+    _run_make(
+        [f"BOARD={board.name}", f"APP={app}", f"KERNELS={kernels}", f"BUILD={FOLDER / kernels}", *settings]
+    )
+
+
+def _run_make(arguments: Sequence[str]) -> None:
+    # An outer make would hand down its own variables and options.
+    environment = {k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
+    command = ["make", "--no-print-directory", "-C", str(ROOT / "firmware"), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    if done.returncode != 0:
+        lines = [line for line in done.stderr.splitlines() if "error" in line.lower()] or ["no message"]
+        raise RunFailedError(f"building the runner failed: {' '.join(arguments)}: {lines[0]}")
+
+
+@contextmanager
+def _lock() -> Iterator[None]:
+    """One build at a time, over all processes."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (FOLDER / ".lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
