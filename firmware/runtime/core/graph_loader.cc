@@ -119,7 +119,7 @@ TfLiteStatus MicroGraph::LoadNode(int subgraph, int index, const MicroOpResolver
   const RegisteredOp* registered = resolver.Find(builtin, name);
   if (registered == nullptr) {
     char text[kMostNameBytes];
-    if (name == nullptr) {
+    if (name == nullptr && kMicroPrintfIsOn) {
       BuiltinOperatorName(builtin, text);
       name = text;
     }

@@ -37,14 +37,11 @@ void* GetExternalContext(TfLiteContext* context, int) {
 }
 
 void ReportError(TfLiteContext*, const char* format, ...) {
-#ifdef TF_LITE_STRIP_ERROR_STRINGS
-  (void)format;
-#else
+  if (!kMicroPrintfIsOn) return;
   va_list args;
   va_start(args, format);
   VMicroPrintf(format, args);
   va_end(args);
-#endif
 }
 
 }  // namespace

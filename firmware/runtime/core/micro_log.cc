@@ -211,7 +211,6 @@ extern "C" int DebugVsnprintf(char* buffer, size_t buf_size, const char* format,
   return MicroVsnprintf(buffer, buf_size, format, vlist);
 }
 
-#ifndef TF_LITE_STRIP_ERROR_STRINGS
 void VMicroPrintf(const char* format, va_list args) {
   char piece[64];
   Sink sink(piece, sizeof(piece), true);
@@ -221,6 +220,7 @@ void VMicroPrintf(const char* format, va_list args) {
   sink.Finish();
 }
 
+#ifndef TF_LITE_STRIP_ERROR_STRINGS
 void MicroPrintf(const char* format, ...) {
   va_list args;
   va_start(args, format);
