@@ -119,7 +119,7 @@ TfLiteStatus MicroGraph::LoadNode(int subgraph, int index, const MicroOpResolver
   const RegisteredOp* registered = resolver.Find(builtin, name);
   if (registered == nullptr) {
     char text[kMostNameBytes];
-    if (name == nullptr) {
+    if (name == nullptr && kMicroPrintfIsOn) {
       BuiltinOperatorName(builtin, text);
       name = text;
     }
@@ -185,17 +185,14 @@ TfLiteStatus MicroGraph::LoadSubgraph(int subgraph, const MicroOpResolver& resol
 
 TfLiteStatus MicroGraph::Load(const MicroOpResolver& resolver) {
   if (reinterpret_cast<uintptr_t>(model_) % 4 != 0) {
-    MicroPrintf("model is not aligned to 4 bytes");
-    return kTfLiteError;
+    return Malformed("not aligned to 4 bytes", 0, 0, 0);
   }
   if (model_->version() != TFLITE_SCHEMA_VERSION) {
-    MicroPrintf("schema version %u, expected 3", static_cast<unsigned>(model_->version()));
-    return kTfLiteError;
+    return Malformed("schema version is not 3", 0, 0, model_->version());
   }
   if (model_->subgraphs() == nullptr || model_->buffers() == nullptr ||
       model_->subgraphs()->size() - 1 >= kMaxSubgraphs) {
-    MicroPrintf("no subgraphs, too many, or no buffers");
-    return kTfLiteError;
+    return Malformed("no subgraphs or buffers", 0, 0, 0);
   }
   const unsigned count = model_->subgraphs()->size();
   subgraphs_ = static_cast<SubgraphAllocations*>(

@@ -49,8 +49,7 @@ TfLiteStatus MicroGraph::PrepareAll() {
         if (allocator_->overflowed()) {
           allocator_->ReportNeed("more than ", 0);
         } else {
-          MicroPrintf("operator %d (%s) of subgraph %d: prepare failed", i,
-                      OperatorName(*subgraphs_[s].nodes[i].registration), s);
+          ReportFailure("prepare");
         }
         return status;
       }

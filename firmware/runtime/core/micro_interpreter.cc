@@ -37,14 +37,11 @@ void* GetExternalContext(TfLiteContext* context, int) {
 }
 
 void ReportError(TfLiteContext*, const char* format, ...) {
-#ifdef TF_LITE_STRIP_ERROR_STRINGS
-  (void)format;
-#else
+  if (!kMicroPrintfIsOn) return;
   va_list args;
   va_start(args, format);
   VMicroPrintf(format, args);
   va_end(args);
-#endif
 }
 
 }  // namespace
@@ -101,10 +98,7 @@ TfLiteStatus MicroInterpreter::AllocateInputsAndOutputs() {
       allocator_->AllocatePersistent(count * sizeof(Described), alignof(Described)));
   for (size_t i = 0; described != nullptr && i < count; ++i) {
     const int index = i < inputs ? graph_.inputs(0)->data[i] : graph_.outputs(0)->data[i - inputs];
-    if (micro_context_.DescribeTensor(0, index, true, &described[i].tensor,
-                                      &described[i].quantization) != kTfLiteOk) {
-      described = nullptr;
-    }
+    micro_context_.DescribeTensor(0, index, &described[i].tensor, &described[i].quantization);
   }
   inputs_and_outputs_ = reinterpret_cast<TfLiteTensor*>(described);
   if (described != nullptr) return kTfLiteOk;
