@@ -70,7 +70,7 @@ class CallCounter:
 
     def _leave(self) -> None:
         core = self._core
-        if not self._calls or (core.PC, core.SP) != (self._calls[-1].back, self._calls[-1].stack):
+        if not self._calls or (self._calls[-1].back, self._calls[-1].stack) != (core.PC, core.SP):
             return
         call = self._calls.pop()
         instructions = core.ExecutedInstructions - call.start

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from vboard.boards import BENCH_BOARDS, ROOT, Board, shown
@@ -41,31 +42,25 @@ def find_runner(board: Board, kernels: str, operators: Sequence[str]) -> Path:
         VBoardError: it has to be built and there is no compiler.
         RunFailedError: the build failed.
     """
-    folder = FOLDER / kernels / board.name
-    everything = folder / "infer.elf"
-    if board.name in BENCH_BOARDS:
-        if not everything.is_file():
-            build(board, kernels, "infer")
-        return everything
-    return _selected(board, kernels, operators, folder, everything)
+    if board.name not in BENCH_BOARDS:
+        return selected_runner(board, kernels, operators)
+    everything = FOLDER / kernels / board.name / "infer.elf"
+    with _lock():
+        if not _fresh(everything):
+            _make(board, kernels, "infer")
+    return everything
 
 
 def selected_runner(board: Board, kernels: str, operators: Sequence[str]) -> Path:
     """The runner with these operators only, on any board; errors as `find_runner`."""
     folder = FOLDER / kernels / board.name
-    return _selected(board, kernels, operators, folder, folder / "infer.elf")
-
-
-def _selected(board: Board, kernels: str, operators: Sequence[str], folder: Path, fallback: Path) -> Path:
     wanted = " ".join(methods()[name] for name in operators)
-    key = hashlib.sha256(wanted.encode()).hexdigest()[:12]
-    path = folder / f"infer-{key}.elf"
-    if path.is_file():
-        return path
-    if not has_compiler() and fallback.is_file():
+    path = folder / f"infer-{hashlib.sha256(wanted.encode()).hexdigest()[:12]}.elf"
+    fallback = folder / "infer.elf"
+    if not path.is_file() and not has_compiler() and fallback.is_file():
         return fallback
     with _lock():
-        if not path.is_file():
+        if not _fresh(path):
             _make(board, kernels, "infer_selected", f"OPERATORS={wanted}")
             partial = path.with_suffix(".new")
             shutil.copyfile(folder / "infer_selected.elf", partial)
@@ -76,9 +71,30 @@ def _selected(board: Board, kernels: str, operators: Sequence[str], folder: Path
 def host_runner() -> Path:
     """The runner for this machine; errors as `find_runner`."""
     with _lock():
-        if not HOST_RUNNER.is_file():
+        if not _fresh(HOST_RUNNER, "g++"):
             _run_make(["host-infer", f"BUILD={FOLDER}"])
     return HOST_RUNNER
+
+
+def _fresh(built: Path, compiler: str = "arm-none-eabi-g++") -> bool:
+    """Whether `built` is there and no source is newer; without a compiler it cannot be made newer."""
+    if not built.is_file():
+        return False
+    if shutil.which(compiler) is None or shutil.which("make") is None:
+        return True
+    return _newest_source() <= built.stat().st_mtime_ns
+
+
+@cache
+def _newest_source() -> int:
+    """Time of the last change of what runners are built from, ns."""
+    files = [
+        path
+        for folder in ("runtime", "apps/infer", "boards", "mk")
+        for path in (ROOT / "firmware" / folder).rglob("*")
+        if path.is_file()
+    ]
+    return max(path.stat().st_mtime_ns for path in files)
 
 
 def has_compiler() -> bool:
@@ -87,7 +103,7 @@ def has_compiler() -> bool:
 
 
 def build(board: Board, kernels: str, app: str) -> Path:
-    """Build `app`; returns its ELF. Errors as `find_runner`."""
+    """Bring the ELF of a measuring application up to date. Errors as `find_runner`."""
     with _lock():
         _make(board, kernels, app)
     return FOLDER / kernels / board.name / f"{app}.elf"
