@@ -40,7 +40,7 @@ help: ## Print this help
 
 setup: $(STAMP) ## Install what is missing: Debian packages, .venv, pinned Python packages
 
-$(STAMP): requirements/dev.lock pyproject.toml scripts/setup.sh
+$(STAMP): requirements/dev.lock requirements/oracles.lock pyproject.toml scripts/setup.sh
 	@scripts/setup.sh $(VENV)
 	@touch $@
 
