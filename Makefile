@@ -7,7 +7,11 @@ APP ?= hotword
 ENGINE ?= builtin
 AUDIO ?=
 ARGS ?=
+MODELS ?=
+RECORD ?=
 PYTEST_ARGS ?=
+MODELS ?=
+RECORD ?=
 
 STAMP := $(VENV)/.stamp
 LINT_STAMP := $(VENV)/.stamp-lint
@@ -92,11 +96,13 @@ format: $(LINT_STAMP) ## Rewrite the sources in the project's style
 	$(VENV)/bin/ruff format $(PYTHON_SOURCES)
 	$(VENV)/bin/clang-format -i $(FIRMWARE_SOURCES)
 
-bench: run-firmware ## Print the numbers of the README: instructions, virtual against host time
-	@$(VBOARD) bench $(BOARD) $(APP) --engine $(ENGINE)
+bench: run-firmware ## Print the numbers of the README: [MODELS=folder], also to build/bench.json
+	@$(VBOARD) bench $(BOARD) $(APP) --engine $(ENGINE) --json $(BUILD)/bench.json $(if $(MODELS),--models "$(MODELS)")
 
-size: firmware ## Print flash and RAM of every image
+size: firmware ## Print flash and RAM; growth of recorded sizes fails: [RECORD=1] records them
 	@$(VBOARD) size
+	@echo
+	@$(VBOARD) size --budget --json $(BUILD)/size.json $(if $(RECORD),--record)
 
 lock: $(STAMP) ## Renew requirements/dev.lock from pyproject.toml
 	@$(VENV)/bin/python -m pip install --quiet "uv>=0.9,<1"

@@ -24,7 +24,7 @@ hotword_small_arena_USES := $(hotword_USES)
 
 # For measuring, built when asked for by name. OPERATORS: all, or methods of the resolver
 # ("AddConv2D AddSoftmax") for the runner of one model.
-MEASURING_APPS := infer infer_selected
+MEASURING_APPS := infer infer_selected size_core size_core_verified size_speech size_speech_verified
 OPERATORS ?= AddConv2D
 
 infer_SOURCES := apps/infer/main.cc apps/infer/all_operators.cc
@@ -33,3 +33,9 @@ infer_USES := runtime
 infer_selected_SOURCES := apps/infer/main.cc
 infer_selected_GENERATED := infer_selected/operators
 infer_selected_USES := runtime
+
+# Linked to see how large they get: no board, no console.
+SIZE_PROGRAMS := core core_verified speech speech_verified
+$(foreach program,$(SIZE_PROGRAMS), \
+  $(eval size_$(program)_SOURCES := apps/size/start.cc apps/size/$(program).cc) \
+  $(eval size_$(program)_BARE := yes) $(eval size_$(program)_USES := runtime))

@@ -61,10 +61,10 @@ $(BUILD)/models/corrupt.tflite: $(MODEL)
 
 # The rules of application $(1).
 define APP_RULES
-$(1)_OBJECTS := $$(patsubst %.cc,$$(OBJ)/%.o,$$(COMMON_SOURCES) $$($(1)_SOURCES) \
+$(1)_OBJECTS := $$(patsubst %.cc,$$(OBJ)/%.o,$$(if $$($(1)_BARE),,$$(COMMON_SOURCES)) $$($(1)_SOURCES) \
     $$(foreach library,$$($(1)_USES),$$($$(library)_SOURCES))) \
     $$(patsubst %,$$(OBJ)/gen/%.o,$$($(1)_GENERATED)) \
-    $$(OBJ)/gen/build_id.o $$(if $$($(1)_MODEL),$$(OBJ)/gen/$(1)/model.o $$(OBJ)/gen/$(1)/model_name.o)
+    $$(if $$($(1)_BARE),,$$(OBJ)/gen/build_id.o) $$(if $$($(1)_MODEL),$$(OBJ)/gen/$(1)/model.o $$(OBJ)/gen/$(1)/model_name.o)
 
 firmware: $$(OUT)/$(1).elf $$(OUT)/$(1).bin
 

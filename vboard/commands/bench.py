@@ -1,4 +1,4 @@
-"""`vboard bench`: the numbers of the README, host times measured from outside."""
+"""`vboard bench`: the numbers of the README: models on bench boards, applications on boards."""
 
 from __future__ import annotations
 
@@ -9,14 +9,23 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from vboard.errors import RunFailedError
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from vboard.boards import Board
+
 NAME = "bench"
-EXAMPLES = "Examples: `vboard bench`, `vboard bench bluepill --repeat 5`"
+EXAMPLES = (
+    "Examples: `vboard bench`, `vboard bench bluepill --only boards --repeat 5`, "
+    "`vboard bench --only models --models my_models/ --json bench.json`"
+)
+PARTS = ("all", "models", "boards")
 
 
 def command(
@@ -24,18 +33,63 @@ def command(
     app: Annotated[str, typer.Argument(help="A built application's name, or an ELF file.")] = "hotword",
     repeat: Annotated[int, typer.Option("--repeat", min=1, help="Runs; medians are printed.")] = 3,
     engine: Annotated[str, typer.Option("--engine", help="Engine that executes the board.")] = "builtin",
+    only: Annotated[str, typer.Option("--only", help="models, boards or all.")] = "all",
+    models: Annotated[
+        Path | None,
+        typer.Option(
+            "--models", help="More models. Default: the published ones, if they are there.", metavar="DIR"
+        ),
+    ] = None,
+    record: Annotated[
+        Path | None, typer.Option("--json", help="Write the models' figures.", metavar="FILE")
+    ] = None,
 ) -> None:
-    """Measure `vboard run` as a user sees it: a new process each time, host time by the wall clock."""
+    """Count instructions of models on each core; measure `vboard run` as a user sees it.
+
+    Models run once on bench boards: their figures are exact. Applications run on boards in a new
+    process each time, host time by the wall clock.
+    """
+    from vboard.boards import select_boards
+    from vboard.errors import VBoardError, nearest
+    from vboard.report.transcript import open_console
+
+    if only not in PARTS:
+        raise VBoardError(f"--only {only}: expected {', '.join(PARTS)}{nearest(only, PARTS)}")
+    targets = select_boards(board)
+    console = open_console()
+    if only != "boards":
+        _bench_models(console, models, record)
+    if only == "all":
+        console.print()
+    if only != "models":
+        _bench_boards(console, targets, app, repeat, engine)
+
+
+def _bench_models(console: Console, folder: Path | None, record: Path | None) -> None:
+    from vboard.errors import VBoardError
+    from vboard.inference import benchmark
+
+    found, missing = benchmark.find_models(folder)
+    figures, refused = benchmark.measure(found)
+    benchmark.print_figures(console, figures, missing, refused, folder)
+    if record is None:
+        return
+    try:
+        record.parent.mkdir(parents=True, exist_ok=True)
+        record.write_text(json.dumps(benchmark.record(figures), indent=1) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise VBoardError(f"{record}: {error.strerror or error}") from error
+
+
+def _bench_boards(console: Console, targets: list[Board], app: str, repeat: int, engine: str) -> None:
     from rich.table import Table
 
-    from vboard.boards import select_boards
     from vboard.engine import SECOND
-    from vboard.report.transcript import open_console
 
     table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="bold")
     table.add_column("")
     columns: list[dict[str, str]] = []
-    for target in select_boards(board):
+    for target in targets:
         measured = [_measure(target.name, app, engine) for _ in range(repeat)]
         record = measured[0][0]
         total = statistics.median(seconds for _, seconds, _ in measured)
@@ -58,7 +112,7 @@ def command(
         )
     for label in columns[0]:
         table.add_row(label, *(column[label] for column in columns))
-    open_console().print(table)
+    console.print(table)
 
 
 def _number(value: int | None) -> str:

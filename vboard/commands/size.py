@@ -10,7 +10,7 @@ import typer
 NAME = "size"
 EXAMPLES = (
     "Examples: `vboard size` (everything that is built), "
-    "`vboard size bluepill build/firmware/bluepill/hotword.elf`"
+    "`vboard size bluepill build/firmware/bluepill/hotword.elf`, `vboard size --budget`"
 )
 
 
@@ -19,6 +19,14 @@ def command(
     app: Annotated[
         str, typer.Argument(help="An application's name or an ELF file; default: all that are built.")
     ] = "",
+    budget: Annotated[
+        bool,
+        typer.Option("--budget", help="Build and measure what firmware/size.json records; growth fails."),
+    ] = False,
+    record: Annotated[bool, typer.Option("--record", help="With --budget: record the sizes.")] = False,
+    json: Annotated[
+        Path | None, typer.Option("--json", help="With --budget: write the sizes.", metavar="FILE")
+    ] = None,
 ) -> None:
     """Print flash and RAM that images take, counted from their ELF files.
 
@@ -32,6 +40,11 @@ def command(
     from vboard.image import check_image, measure, read_image
     from vboard.report.transcript import open_console
 
+    if budget:
+        _budget(record, json)
+        return
+    if record or json is not None:
+        raise VBoardError("--record and --json belong to --budget")
     rows: list[tuple[str, Path, int, int, int, int]] = []
     for target in select_boards(board):
         paths = [find_image(target, app)] if app else sorted(target.image("x").parent.glob("*.elf"))
@@ -50,3 +63,18 @@ def command(
     for name, path, flash, flash_size, ram, ram_size in rows:
         table.add_row(name, path.name, f"{flash:,}", f"{flash_size:,}", f"{ram:,}", f"{ram_size:,}")
     open_console().print(table)
+
+
+def _budget(record: bool, json: Path | None) -> None:
+    from vboard import sizes
+    from vboard.report.transcript import open_console
+
+    recorded = sizes.read_record()
+    measured = sizes.measure_sizes()
+    sizes.print_sizes(open_console(), measured, recorded)
+    if json is not None:
+        sizes.write_figures(json, measured.figures)
+    if record:
+        sizes.write_figures(sizes.RECORD, measured.figures)
+    else:
+        sizes.check_growth(measured.figures, recorded)

@@ -18,7 +18,7 @@ _SHOWN = 16
 
 def table(*headings: str, right: int = 0) -> Table:
     """A plain table; the last `right` columns are numbers."""
-    made = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="bold")
+    made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for number, heading in enumerate(headings):
         justify: Any = "right" if number >= len(headings) - right else "left"
         made.add_column(heading, justify=justify, overflow="fold")

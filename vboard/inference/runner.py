@@ -102,19 +102,23 @@ def has_compiler() -> bool:
     return shutil.which("arm-none-eabi-g++") is not None and shutil.which("make") is not None
 
 
-def build(board: Board, kernels: str, app: str) -> Path:
-    """Bring the ELF of a measuring application up to date. Errors as `find_runner`."""
+def build_into(folder: Path, board: Board, app: str, settings: Sequence[str]) -> Path:
+    """Bring `folder`/BOARD/APP.elf up to date with make `settings`. Errors as `find_runner`."""
+    elf = folder / board.name / f"{app}.elf"
+    if not has_compiler():
+        raise VBoardError(_no_compiler(elf))
     with _lock():
-        _make(board, kernels, app)
-    return FOLDER / kernels / board.name / f"{app}.elf"
+        _run_make([f"BOARD={board.name}", f"APP={app}", f"BUILD={folder}", *settings])
+    return elf
+
+
+def _no_compiler(elf: Path) -> str:
+    return f"{shown(elf)}: not built, and there is no arm-none-eabi-g++ to build it (run 'make setup')"
 
 
 def _make(board: Board, kernels: str, app: str, *settings: str) -> None:
     if not has_compiler():
-        raise VBoardError(
-            f"{shown(FOLDER / kernels / board.name / app)}.elf: not built, and there is no "
-            "arm-none-eabi-g++ to build it (run 'make setup')"
-        )
+        raise VBoardError(_no_compiler(FOLDER / kernels / board.name / f"{app}.elf"))
     _run_make(
         [f"BOARD={board.name}", f"APP={app}", f"KERNELS={kernels}", f"BUILD={FOLDER / kernels}", *settings]
     )

@@ -1,0 +1,10 @@
+// The core: no operator registered.
+#include "apps/size/program.h"
+#include "tensorflow/lite/micro/micro_mutable_op_resolver.h"
+
+void RunProgram() {
+  tflite::MicroMutableOpResolver<1> resolver;
+  tflite::MicroInterpreter interpreter(tflite::GetModel(g_size_model), resolver, g_size_arena,
+                                       sizeof(g_size_arena));
+  UseInterpreter(&interpreter);
+}
