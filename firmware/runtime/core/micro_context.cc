@@ -19,7 +19,7 @@ void* MicroContext::GetScratchBuffer(int buffer_index) {
 }
 
 void MicroContext::DescribeTensor(int subgraph, int index, TfLiteTensor* tensor,
-                                          TfLiteAffineQuantization* quantization) {
+                                  TfLiteAffineQuantization* quantization) {
   const TfLiteEvalTensor* eval = graph_->tensor(subgraph, index);
   const Tensor* info = graph_->tensor_info(subgraph, index);
   tensor->params = {0, 0};
@@ -43,8 +43,8 @@ void MicroContext::DescribeTensor(int subgraph, int index, TfLiteTensor* tensor,
   }
   const uint32_t count = source->zero_point()->size();
   // Read as 32-bit words, a vector of one 64-bit number is a TfLiteIntArray of one, and a vector of
-  // zeros one of zeros: no copy is needed. Several zero points that are not zero do not occur: where
-  // scales are per channel, the type is symmetric.
+  // zeros one of zeros: no copy is needed. Several zero points that are not zero do not occur:
+  // where scales are per channel, the type is symmetric.
   const void* zero_points = source->zero_point();
   for (uint32_t i = 1; i < count; ++i) {
     if (source->zero_point()->Get(i) != 0 || source->zero_point()->Get(0) != 0) {

@@ -106,7 +106,8 @@ void PutDouble(Sink* sink, uint64_t bits, int precision, Field field) {
     return;
   }
   uint64_t fixed = 0;
-  if (exponent > -33) fixed = exponent > 20 ? mantissa << (exponent - 20) : mantissa >> (20 - exponent);
+  if (exponent > -33)
+    fixed = exponent > 20 ? mantissa << (exponent - 20) : mantissa >> (20 - exponent);
   uint64_t digits = fixed >> 32;
   uint32_t fraction = static_cast<uint32_t>(fixed);
   for (int i = 0; i < precision; ++i) {

@@ -13,8 +13,8 @@ void VMicroPrintf(const char* format, va_list args);
 // With TF_LITE_STRIP_ERROR_STRINGS messages are checked by the compiler and cost nothing.
 #ifdef TF_LITE_STRIP_ERROR_STRINGS
 constexpr bool kMicroPrintfIsOn = false;
-#define MicroPrintf(...)              \
-  do {                                \
+#define MicroPrintf(...)                 \
+  do {                                   \
     if (false) MicroPrintf(__VA_ARGS__); \
   } while (false)
 #else
