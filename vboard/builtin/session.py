@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,19 @@ def decode(data: bytes) -> str:
     """Text of transmitted bytes; what is no UTF-8 and what would move a cursor shows as `\\xNN`."""
     text = data.decode("utf-8", errors="backslashreplace")
     return "".join(c if c == "\t" or c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+
+
+def _one_line(error: MonitorError, where: str) -> str:
+    """Place, cause and nearest valid name; the caret lines below Renode's text are left out."""
+    cause = re.sub(r"^There was an error executing command '.*?'", "", error.text, flags=re.DOTALL)
+    text = cause or error.text
+    place = re.search(r"\nAt (.+:\d+:\d+):\n", text)  # a platform description names its own
+    if place is not None:
+        text, where = text[: place.start()], f"{place[1]}: "
+    elif error.location:
+        where = f"{error.location}: "
+    suggestion = f"; {error.suggestion[0].lower()}{error.suggestion[1:]}" if error.suggestion else ""
+    return where + " ".join(text.split()).rstrip(".") + suggestion
 
 
 class BuiltinSession:
@@ -62,8 +76,7 @@ class BuiltinSession:
         try:
             yield
         except MonitorError as error:
-            text = " ".join(str(error).split())
-            raise VBoardError(where + text) from error
+            raise VBoardError(_one_line(error, where)) from error
 
     def _find(self, path: str, kind: type[Any], what: str) -> Any:
         machine = self._monitor.machine
