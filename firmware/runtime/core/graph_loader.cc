@@ -14,7 +14,7 @@ struct {
 } constexpr kEmptyArray = {0};
 
 TfLiteStatus Malformed(const char* what, int subgraph, int index, uint32_t value) {
-  MicroPrintf("malformed model: %s (subgraph %d, item %d, value %u)", what, subgraph, index,
+  MicroPrintf("bad model: %s (subgraph %d, item %d, value %u)", what, subgraph, index,
               static_cast<unsigned>(value));
   return kTfLiteError;
 }
@@ -24,7 +24,7 @@ TfLiteStatus CheckIndices(const TfLiteIntArray* indices, uint32_t tensors, bool 
   for (int i = 0; i < indices->size; ++i) {
     const int32_t index = indices->data[i];
     if (static_cast<uint32_t>(index) >= tensors && !(optional && index == kTfLiteOptionalTensor)) {
-      return Malformed("tensor index out of range", subgraph, item, static_cast<uint32_t>(index));
+      return Malformed("tensor out of range", subgraph, item, static_cast<uint32_t>(index));
     }
   }
   return kTfLiteOk;
@@ -81,15 +81,15 @@ TfLiteStatus MicroGraph::LoadTensor(int subgraph, int index) {
   }
   const auto* buffers = model_->buffers();
   if (info->buffer() >= buffers->size()) {
-    return Malformed("buffer index out of range", subgraph, index, info->buffer());
+    return Malformed("buffer out of range", subgraph, index, info->buffer());
   }
   const flatbuffers::Vector<uint8_t>* data = buffers->Get(info->buffer())->data();
   if (data != nullptr && data->size() != 0) {
     if (data->size() < bytes) {
-      return Malformed("tensor larger than its buffer", subgraph, index, bytes);
+      return Malformed("larger than its buffer", subgraph, index, bytes);
     }
     if (reinterpret_cast<uintptr_t>(data->Data()) & AlignmentMask(tensor->type)) {
-      return Malformed("tensor data not aligned", subgraph, index, info->buffer());
+      return Malformed("data not aligned", subgraph, index, info->buffer());
     }
     tensor->data.data = const_cast<uint8_t*>(data->Data());
   } else if (info->is_variable()) {
@@ -119,7 +119,7 @@ TfLiteStatus MicroGraph::LoadNode(int subgraph, int index, const MicroOpResolver
   const RegisteredOp* registered = resolver.Find(builtin, name);
   if (registered == nullptr) {
     char text[kMostNameBytes];
-    if (name == nullptr) {
+    if (name == nullptr && kMicroPrintfIsOn) {
       BuiltinOperatorName(builtin, text);
       name = text;
     }
@@ -185,17 +185,14 @@ TfLiteStatus MicroGraph::LoadSubgraph(int subgraph, const MicroOpResolver& resol
 
 TfLiteStatus MicroGraph::Load(const MicroOpResolver& resolver) {
   if (reinterpret_cast<uintptr_t>(model_) % 4 != 0) {
-    MicroPrintf("model is not aligned to 4 bytes");
-    return kTfLiteError;
+    return Malformed("not aligned to 4 bytes", 0, 0, 0);
   }
   if (model_->version() != TFLITE_SCHEMA_VERSION) {
-    MicroPrintf("schema version %u, expected 3", static_cast<unsigned>(model_->version()));
-    return kTfLiteError;
+    return Malformed("schema version is not 3", 0, 0, model_->version());
   }
   if (model_->subgraphs() == nullptr || model_->buffers() == nullptr ||
       model_->subgraphs()->size() - 1 >= kMaxSubgraphs) {
-    MicroPrintf("no subgraphs, too many, or no buffers");
-    return kTfLiteError;
+    return Malformed("no subgraphs or buffers", 0, 0, 0);
   }
   const unsigned count = model_->subgraphs()->size();
   subgraphs_ = static_cast<SubgraphAllocations*>(

@@ -49,8 +49,7 @@ TfLiteStatus MicroGraph::PrepareAll() {
         if (allocator_->overflowed()) {
           allocator_->ReportNeed("more than ", 0);
         } else {
-          MicroPrintf("operator %d (%s) of subgraph %d: prepare failed", i,
-                      OperatorName(*subgraphs_[s].nodes[i].registration), s);
+          ReportFailure("prepare");
         }
         return status;
       }
@@ -68,15 +67,11 @@ class LifetimePlan {
 
   TfLiteStatus Run() {
     if (!CollectTensors() || !CollectScratch()) {
-      if (total_ <= INT32_MAX) {
-        graph_->allocator()->ReportNeed("more than ", 0);
-      } else {
-        MicroPrintf("tensors exceed 2 GiB");
-      }
+      graph_->allocator()->ReportNeed("more than ", total_ <= INT32_MAX ? 0 : INT32_MAX);
       return kTfLiteError;
     }
     if (!Walk(0, 0)) {
-      MicroPrintf("too many operators or nested subgraphs");
+      MicroPrintf("too many nested subgraphs");
       return kTfLiteError;
     }
     uint8_t* const records_end = reinterpret_cast<uint8_t*>(records_ + count_);
@@ -166,7 +161,8 @@ class LifetimePlan {
       const uint16_t start = time_;
       NodeAndRegistration& entry = allocations.nodes[i];
       Touch(subgraph, entry.node.outputs);
-      if (!WalkCalled(*graph_->info(subgraph)->operators()->Get(i), entry.registration->builtin_code, depth)) {
+      if (!WalkCalled(*graph_->info(subgraph)->operators()->Get(i),
+                      entry.registration->builtin_code, depth)) {
         return false;
       }
       Touch(subgraph, entry.node.inputs);

@@ -7,6 +7,11 @@ namespace {
 
 constexpr uintptr_t kArenaAlignment = 16;
 
+void PrintNeed(size_t given, const char* how_sure, size_t needed) {
+  MicroPrintf("arena too small: %u bytes given, %s%u needed", static_cast<unsigned>(given),
+              how_sure, static_cast<unsigned>(needed));
+}
+
 size_t RoundUp(size_t bytes) { return (bytes + kArenaAlignment - 1) & ~(kArenaAlignment - 1); }
 
 }  // namespace
@@ -16,8 +21,7 @@ MicroAllocator* MicroAllocator::Create(uint8_t* tensor_arena, size_t arena_size)
                       reinterpret_cast<uintptr_t>(tensor_arena);
   const size_t own = sizeof(MicroAllocator);
   if (tensor_arena == nullptr || arena_size < lost + RoundUp(own)) {
-    MicroPrintf("arena too small: %u bytes given, at least %u needed",
-                static_cast<unsigned>(arena_size), static_cast<unsigned>(lost + RoundUp(own)));
+    PrintNeed(arena_size, "more than ", lost + RoundUp(own));
     return nullptr;
   }
   uint8_t* begin = tensor_arena + lost;
@@ -111,8 +115,7 @@ void MicroAllocator::ReportNeed(const char* how_sure, size_t head_bytes) {
   const size_t failed = overflowed_ ? failed_bytes_ : 0;
   size_t needed = lost_ + RoundUp(head_bytes) + RoundUp(tail + failed);
   if (needed < arena_bytes_) needed = arena_bytes_;  // it is known not to be enough
-  MicroPrintf("arena too small: %u bytes given, %s%u needed", static_cast<unsigned>(arena_bytes_),
-              how_sure, static_cast<unsigned>(needed));
+  PrintNeed(arena_bytes_, how_sure, needed);
 }
 
 TfLiteStatus MicroAllocator::RequestScratch(size_t bytes, unsigned subgraph, unsigned node,

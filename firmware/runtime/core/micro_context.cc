@@ -18,9 +18,8 @@ void* MicroContext::GetScratchBuffer(int buffer_index) {
   return graph_->allocator()->Scratch(buffer_index);
 }
 
-TfLiteStatus MicroContext::DescribeTensor(int subgraph, int index, bool persistent,
-                                          TfLiteTensor* tensor,
-                                          TfLiteAffineQuantization* quantization) {
+void MicroContext::DescribeTensor(int subgraph, int index, TfLiteTensor* tensor,
+                                  TfLiteAffineQuantization* quantization) {
   const TfLiteEvalTensor* eval = graph_->tensor(subgraph, index);
   const Tensor* info = graph_->tensor_info(subgraph, index);
   tensor->params = {0, 0};
@@ -40,22 +39,17 @@ TfLiteStatus MicroContext::DescribeTensor(int subgraph, int index, bool persiste
   const QuantizationParameters* source = info->quantization();
   if (source == nullptr || source->scale() == nullptr || source->scale()->size() == 0 ||
       source->zero_point() == nullptr || source->zero_point()->size() == 0) {
-    return kTfLiteOk;
+    return;
   }
   const uint32_t count = source->zero_point()->size();
-  // A vector of one 64-bit number, read as 32-bit words, is a TfLiteIntArray of one: no copy.
+  // Read as 32-bit words, a vector of one 64-bit number is a TfLiteIntArray of one, and a vector of
+  // zeros one of zeros: no copy is needed. Several zero points that are not zero do not occur:
+  // where scales are per channel, the type is symmetric.
   const void* zero_points = source->zero_point();
-  if (count > 1) {
-    const size_t size = TfLiteIntArrayGetSizeInBytes(static_cast<int>(count));
-    MicroAllocator* allocator = graph_->allocator();
-    auto* copy = static_cast<TfLiteIntArray*>(persistent ? allocator->AllocatePersistent(size, 4)
-                                                         : allocator->AllocateTemp(size, 4));
-    if (copy == nullptr) return kTfLiteError;
-    copy->size = static_cast<int>(count);
-    for (uint32_t i = 0; i < count; ++i) {
-      copy->data[i] = static_cast<int>(source->zero_point()->Get(i));
+  for (uint32_t i = 1; i < count; ++i) {
+    if (source->zero_point()->Get(i) != 0 || source->zero_point()->Get(0) != 0) {
+      zero_points = nullptr;
     }
-    zero_points = copy;
   }
   memcpy(&tensor->params.scale, source->scale()->Data(), 4);
   tensor->params.zero_point = static_cast<int32_t>(source->zero_point()->Get(0));
@@ -65,7 +59,6 @@ TfLiteStatus MicroContext::DescribeTensor(int subgraph, int index, bool persiste
   quantization->quantized_dimension = source->quantized_dimension();
   tensor->quantization.type = kTfLiteAffineQuantization;
   tensor->quantization.params = quantization;
-  return kTfLiteOk;
 }
 
 TfLiteTensor* MicroContext::AllocateTempTfLiteTensor(int tensor_index) {
@@ -75,11 +68,9 @@ TfLiteTensor* MicroContext::AllocateTempTfLiteTensor(int tensor_index) {
   };
   auto* described = static_cast<Described*>(
       graph_->allocator()->AllocateTemp(sizeof(Described), alignof(Described)));
-  if (described == nullptr || tensor_index < 0 ||
-      DescribeTensor(graph_->GetCurrentSubgraphIndex(), tensor_index, false, &described->tensor,
-                     &described->quantization) != kTfLiteOk) {
-    return nullptr;
-  }
+  if (described == nullptr || tensor_index < 0) return nullptr;
+  DescribeTensor(graph_->GetCurrentSubgraphIndex(), tensor_index, &described->tensor,
+                 &described->quantization);
   return &described->tensor;
 }
 

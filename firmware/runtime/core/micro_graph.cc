@@ -5,6 +5,12 @@
 
 namespace tflite {
 
+void MicroGraph::ReportFailure(const char* step) const {
+  MicroPrintf("operator %d (%s) of subgraph %d: %s failed", current_operator_,
+              OperatorName(*subgraphs_[current_subgraph_].nodes[current_operator_].registration),
+              current_subgraph_, step);
+}
+
 TfLiteStatus MicroGraph::InvokeSubgraph(int subgraph) {
   const int outer_subgraph = current_subgraph_;
   const int outer_operator = current_operator_;
@@ -19,10 +25,7 @@ TfLiteStatus MicroGraph::InvokeSubgraph(int subgraph) {
     status = entry.registration->invoke(context_, &entry.node);
     if (profiler_ != nullptr) profiler_->EndEvent(event);
     allocator_->FreeTemps();
-    if (status != kTfLiteOk) {
-      MicroPrintf("operator %d (%s) of subgraph %d: invoke failed", i,
-                  OperatorName(*entry.registration), subgraph);
-    }
+    if (status != kTfLiteOk) ReportFailure("invoke");
   }
   current_subgraph_ = outer_subgraph;
   current_operator_ = outer_operator;

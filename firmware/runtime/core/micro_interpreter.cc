@@ -37,14 +37,11 @@ void* GetExternalContext(TfLiteContext* context, int) {
 }
 
 void ReportError(TfLiteContext*, const char* format, ...) {
-#ifdef TF_LITE_STRIP_ERROR_STRINGS
-  (void)format;
-#else
+  if (!kMicroPrintfIsOn) return;
   va_list args;
   va_start(args, format);
   VMicroPrintf(format, args);
   va_end(args);
-#endif
 }
 
 }  // namespace
@@ -101,10 +98,7 @@ TfLiteStatus MicroInterpreter::AllocateInputsAndOutputs() {
       allocator_->AllocatePersistent(count * sizeof(Described), alignof(Described)));
   for (size_t i = 0; described != nullptr && i < count; ++i) {
     const int index = i < inputs ? graph_.inputs(0)->data[i] : graph_.outputs(0)->data[i - inputs];
-    if (micro_context_.DescribeTensor(0, index, true, &described[i].tensor,
-                                      &described[i].quantization) != kTfLiteOk) {
-      described = nullptr;
-    }
+    micro_context_.DescribeTensor(0, index, &described[i].tensor, &described[i].quantization);
   }
   inputs_and_outputs_ = reinterpret_cast<TfLiteTensor*>(described);
   if (described != nullptr) return kTfLiteOk;
@@ -144,30 +138,21 @@ size_t MicroInterpreter::inputs_size() const { return graph_.NumSubgraphInputs(0
 
 size_t MicroInterpreter::outputs_size() const { return graph_.NumSubgraphOutputs(0); }
 
-TfLiteTensor* MicroInterpreter::InputOutput(size_t index, size_t first, size_t count) {
-  if (index >= count || !tensors_allocated_) {
-    MicroPrintf("no input or output %u", static_cast<unsigned>(index));
-    return nullptr;
+TfLiteTensor* MicroInterpreter::InputOutput(size_t index, bool output) {
+  if (tensors_allocated_ && index < (output ? outputs_size() : inputs_size())) {
+    if (output) index += inputs_size();
+    return &reinterpret_cast<Described*>(inputs_and_outputs_)[index].tensor;
   }
-  return &reinterpret_cast<Described*>(inputs_and_outputs_)[first + index].tensor;
-}
-
-TfLiteTensor* MicroInterpreter::input(size_t index) {
-  const size_t count = tensors_allocated_ ? inputs_size() : 0;
-  return InputOutput(index, 0, count);
-}
-
-TfLiteTensor* MicroInterpreter::output(size_t index) {
-  const size_t inputs = tensors_allocated_ ? inputs_size() : 0;
-  return InputOutput(index, inputs, tensors_allocated_ ? outputs_size() : 0);
+  MicroPrintf("no input or output %u", static_cast<unsigned>(index));
+  return nullptr;
 }
 
 TfLiteEvalTensor* MicroInterpreter::GetTensor(int tensor_index, int subgraph_index) {
   if (!tensors_allocated_ || subgraph_index < 0 || subgraph_index >= graph_.NumSubgraphs()) {
     return nullptr;
   }
-  const bool exists = tensor_index >= 0 &&
-                      tensor_index < graph_.GetAllocations()[subgraph_index].tensor_count;
+  const bool exists =
+      tensor_index >= 0 && tensor_index < graph_.GetAllocations()[subgraph_index].tensor_count;
   return exists ? graph_.tensor(subgraph_index, tensor_index) : nullptr;
 }
 

@@ -106,7 +106,8 @@ void PutDouble(Sink* sink, uint64_t bits, int precision, Field field) {
     return;
   }
   uint64_t fixed = 0;
-  if (exponent > -33) fixed = exponent > 20 ? mantissa << (exponent - 20) : mantissa >> (20 - exponent);
+  if (exponent > -33)
+    fixed = exponent > 20 ? mantissa << (exponent - 20) : mantissa >> (20 - exponent);
   uint64_t digits = fixed >> 32;
   uint32_t fraction = static_cast<uint32_t>(fixed);
   for (int i = 0; i < precision; ++i) {
@@ -117,6 +118,13 @@ void PutDouble(Sink* sink, uint64_t bits, int precision, Field field) {
   PutNumber(sink, digits + (fraction >> 31), 10, negative, precision, field);
 }
 
+// Reads decimal digits.
+int ReadNumber(const char** format) {
+  int number = 0;
+  for (; **format >= '0' && **format <= '9'; ++*format) number = number * 10 + (**format - '0');
+  return number & 0xFF;
+}
+
 void FormatTo(Sink* sink, const char* format, va_list args) {
   for (; *format != '\0'; ++format) {
     if (*format != '%') {
@@ -124,69 +132,37 @@ void FormatTo(Sink* sink, const char* format, va_list args) {
       continue;
     }
     ++format;
-    Field field = {0, ' '};
-    if (*format == '0') field.fill = '0';
-    for (; *format >= '0' && *format <= '9'; ++format) {
-      field.width = (field.width * 10 + (*format - '0')) & 0xFF;
-    }
+    Field field = {0, *format == '0' ? '0' : ' '};
+    field.width = ReadNumber(&format);
     int precision = -1;
     if (*format == '.') {
-      precision = 0;
-      if (*++format == '*') {
-        precision = va_arg(args, int);
-        ++format;
-      }
-      for (; *format >= '0' && *format <= '9'; ++format) {
-        precision = (precision * 10 + (*format - '0')) & 0xFF;
-      }
+      ++format;
+      precision = ReadNumber(&format);
     }
     size_t bytes = sizeof(int);
-    for (; *format == 'l' || *format == 'z' || *format == 'h'; ++format) {
-      bytes = *format == 'h' ? sizeof(int) : format[0] == 'l' && format[1] == 'l' ? 8 : bytes;
-      if (bytes == sizeof(int) && *format != 'h') bytes = sizeof(long);
+    for (int longs = 0; *format == 'l' || *format == 'z'; ++format) {
+      bytes = ++longs > 1 ? sizeof(int64_t) : sizeof(long);
     }
     const char kind = *format;
-    switch (kind) {
-      case '\0':
-        return;
-      case 'c':
-        sink->Put(static_cast<char>(va_arg(args, int)));
-        break;
-      case 's': {
-        const char* text = va_arg(args, const char*);
-        if (text == nullptr) text = "(null)";
-        PutText(sink, text, precision, field);
-        break;
-      }
-      case 'f':
-      case 'g': {
-        const double value = va_arg(args, double);
-        uint64_t bits;
-        __builtin_memcpy(&bits, &value, 8);
-        PutDouble(sink, bits, precision < 0 || precision > 6 ? 6 : precision, field);
-        break;
-      }
-      case 'd':
-      case 'i': {
-        const int64_t value = bytes == 8 ? va_arg(args, int64_t) : va_arg(args, int);
-        PutNumber(sink, value < 0 ? 0 - static_cast<uint64_t>(value) : static_cast<uint64_t>(value),
-                  10, value < 0, 0, field);
-        break;
-      }
-      case 'p':
-        sink->Put('0');
-        sink->Put('x');
-        bytes = sizeof(void*);
-        [[fallthrough]];
-      case 'u':
-      case 'x':
-      case 'X': {
-        const uint64_t value = bytes == 8 ? va_arg(args, uint64_t) : va_arg(args, unsigned);
-        PutNumber(sink, value, kind == 'u' ? 10 : 16, false, 0, field);
-        break;
-      }
-      default:
-        sink->Put(kind);
+    if (kind == '\0') return;
+    if (kind == 's') {
+      const char* text = va_arg(args, const char*);
+      PutText(sink, text != nullptr ? text : "(null)", precision, field);
+    } else if (kind == 'f') {
+      const double value = va_arg(args, double);
+      uint64_t bits;
+      __builtin_memcpy(&bits, &value, 8);
+      PutDouble(sink, bits, precision < 0 || precision > 6 ? 6 : precision, field);
+    } else if (kind == 'd' || kind == 'i' || kind == 'u' || kind == 'x' || kind == 'p') {
+      if (kind == 'p') bytes = sizeof(void*);
+      int64_t value = bytes == 8 ? va_arg(args, int64_t) : va_arg(args, int);
+      const bool negative = kind <= 'i' && value < 0;
+      if (kind > 'i' && bytes != 8) value = static_cast<uint32_t>(value);
+      const uint64_t magnitude = static_cast<uint64_t>(value);
+      PutNumber(sink, negative ? 0 - magnitude : magnitude, kind == 'x' || kind == 'p' ? 16 : 10,
+                negative, 0, field);
+    } else {
+      sink->Put(kind == 'c' ? static_cast<char>(va_arg(args, int)) : kind);
     }
   }
 }
@@ -211,7 +187,6 @@ extern "C" int DebugVsnprintf(char* buffer, size_t buf_size, const char* format,
   return MicroVsnprintf(buffer, buf_size, format, vlist);
 }
 
-#ifndef TF_LITE_STRIP_ERROR_STRINGS
 void VMicroPrintf(const char* format, va_list args) {
   char piece[64];
   Sink sink(piece, sizeof(piece), true);
@@ -221,6 +196,7 @@ void VMicroPrintf(const char* format, va_list args) {
   sink.Finish();
 }
 
+#ifndef TF_LITE_STRIP_ERROR_STRINGS
 void MicroPrintf(const char* format, ...) {
   va_list args;
   va_start(args, format);

@@ -1,5 +1,5 @@
-// Names of operators that are not registered (of those that are, the resolver has them), five bits a
-// letter: 0 ends a name.
+// Names of operators that are not registered (of those that are, the resolver has them), five bits
+// a letter: 0 ends a name.
 #include "core/operator_names.h"
 
 #include <stddef.h>
@@ -34,8 +34,7 @@ constexpr Packed Pack() {
   for (size_t i = 0; i < kCharacters; ++i) {
     const unsigned letter = LetterNumber(kPlain[i]) << (i * 5 % 8);
     packed.bytes[i * 5 / 8] = static_cast<uint8_t>(packed.bytes[i * 5 / 8] | letter);
-    packed.bytes[i * 5 / 8 + 1] =
-        static_cast<uint8_t>(packed.bytes[i * 5 / 8 + 1] | letter >> 8);
+    packed.bytes[i * 5 / 8 + 1] = static_cast<uint8_t>(packed.bytes[i * 5 / 8 + 1] | letter >> 8);
   }
   return packed;
 }

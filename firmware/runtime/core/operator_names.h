@@ -7,8 +7,8 @@ namespace tflite {
 
 constexpr int kMostNameBytes = 32;
 
-// Writes "CONV_2D" for 3 (kMostNameBytes at most, with NUL); nothing but the NUL for a number without
-// a name here.
+// Writes "CONV_2D" for 3 (kMostNameBytes at most, with NUL); nothing but the NUL for a number
+// without a name here.
 void BuiltinOperatorName(int32_t code, char* name);
 
 }  // namespace tflite

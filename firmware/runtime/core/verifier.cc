@@ -10,7 +10,14 @@ using flatbuffers::ReadScalar;
 // What a field of a table refers to. Scalars need no rule: Table::Field never leaves the table.
 enum Kind : uint8_t { kString, kBytes, kWords, kLongs, kOneTable, kTables, kOptions };
 enum TableType : uint8_t {
-  kModel, kOperatorCode, kSubGraph, kTensor, kQuantization, kOperator, kBuffer, kMetadata,
+  kModel,
+  kOperatorCode,
+  kSubGraph,
+  kTensor,
+  kQuantization,
+  kOperator,
+  kBuffer,
+  kMetadata,
   kNumbersOption,  // options with a vector of integers: RESHAPE, SQUEEZE
   kStringsOption,  // options with two strings: VAR_HANDLE
   kPlainOptions,
@@ -24,19 +31,32 @@ struct Rule {
 };
 
 constexpr Rule kRules[] = {
-    {kModel, 1, kTables, kOperatorCode}, {kModel, 2, kTables, kSubGraph},
-    {kModel, 3, kString, {}},            {kModel, 4, kTables, kBuffer},
-    {kModel, 6, kTables, kMetadata},     {kOperatorCode, 1, kString, {}},
-    {kSubGraph, 0, kTables, kTensor},    {kSubGraph, 1, kWords, {}},
-    {kSubGraph, 2, kWords, {}},          {kSubGraph, 3, kTables, kOperator},
-    {kSubGraph, 4, kString, {}},         {kTensor, 0, kWords, {}},
-    {kTensor, 3, kString, {}},           {kTensor, 4, kOneTable, kQuantization},
-    {kQuantization, 2, kWords, {}},      {kQuantization, 3, kLongs, {}},
-    {kOperator, 1, kWords, {}},          {kOperator, 2, kWords, {}},
-    {kOperator, 4, kOptions, {}},        {kOperator, 5, kBytes, {}},
-    {kOperator, 8, kWords, {}},          {kBuffer, 0, kBytes, {}},
-    {kMetadata, 0, kString, {}},         {kNumbersOption, 0, kWords, {}},
-    {kStringsOption, 0, kString, {}},    {kStringsOption, 1, kString, {}},
+    {kModel, 1, kTables, kOperatorCode},
+    {kModel, 2, kTables, kSubGraph},
+    {kModel, 3, kString, {}},
+    {kModel, 4, kTables, kBuffer},
+    {kModel, 6, kTables, kMetadata},
+    {kOperatorCode, 1, kString, {}},
+    {kSubGraph, 0, kTables, kTensor},
+    {kSubGraph, 1, kWords, {}},
+    {kSubGraph, 2, kWords, {}},
+    {kSubGraph, 3, kTables, kOperator},
+    {kSubGraph, 4, kString, {}},
+    {kTensor, 0, kWords, {}},
+    {kTensor, 3, kString, {}},
+    {kTensor, 4, kOneTable, kQuantization},
+    {kQuantization, 2, kWords, {}},
+    {kQuantization, 3, kLongs, {}},
+    {kOperator, 1, kWords, {}},
+    {kOperator, 2, kWords, {}},
+    {kOperator, 4, kOptions, {}},
+    {kOperator, 5, kBytes, {}},
+    {kOperator, 8, kWords, {}},
+    {kBuffer, 0, kBytes, {}},
+    {kMetadata, 0, kString, {}},
+    {kNumbersOption, 0, kWords, {}},
+    {kStringsOption, 0, kString, {}},
+    {kStringsOption, 1, kString, {}},
 };
 
 class Verifier {

@@ -43,10 +43,9 @@ inline void ConvolveReference(const ConvShape& s, const ConvQuantization& q, uin
     for (int oy = 0; oy < s.out_h; ++oy) {
       for (int ox = 0; ox < s.out_w; ++ox) {
         for (int oc = 0; oc < s.out_c; ++oc) {
-          const int32_t sum =
-              WindowSum(s, q.input_zero - flip, q.filter_zero - flip, flip,
-                        input + s.FirstInputChannel(oc), filter + oc * s.filter_out,
-                        oy * s.stride_h - s.pad_h, ox * s.stride_w - s.pad_w);
+          const int32_t sum = WindowSum(s, q.input_zero - flip, q.filter_zero - flip, flip,
+                                        input + s.FirstInputChannel(oc), filter + oc * s.filter_out,
+                                        oy * s.stride_h - s.pad_h, ox * s.stride_w - s.pad_w);
           *output++ = static_cast<uint8_t>(OutputOf(q, oc, sum, bias));
         }
       }

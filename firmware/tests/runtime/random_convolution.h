@@ -1,5 +1,5 @@
-// Random convolutions of every kind that ConvolveInt8 may meet, ugly ones included. Freestanding: the
-// host test and the image for the virtual cores draw the same cases.
+// Random convolutions of every kind that ConvolveInt8 may meet, ugly ones included. Freestanding:
+// the host test and the image for the virtual cores draw the same cases.
 #ifndef TESTS_RUNTIME_RANDOM_CONVOLUTION_H_
 #define TESTS_RUNTIME_RANDOM_CONVOLUTION_H_
 

@@ -1,7 +1,7 @@
 // Micro kernels for cores with the DSP extension (Cortex-M4, M7): two products an instruction.
 //
-// Tile layout: groups of four elements; in a group, for each of the four pixels, two words: elements
-// (0, 2) and (1, 3) as pairs of 16 bits, which is how SXTB16 unpacks four weights.
+// Tile layout: groups of four elements; in a group, for each of the four pixels, two words:
+// elements (0, 2) and (1, 3) as pairs of 16 bits, which is how SXTB16 unpacks four weights.
 #pragma GCC optimize("O2")
 
 #include "kernels/fast/micro_kernels.h"
@@ -90,8 +90,8 @@ void AddRest(const int16_t* tile, int from, int count, const int8_t* weights, in
 
 #if defined(__ARM_FEATURE_DSP)
 
-// Whole groups (at least one) of one channel: 15 instructions for 16 products. r0 tile, r1 groups, r2
-// weights, r4-r7 sums, r8-r11 inputs, r12 and lr weights.
+// Whole groups (at least one) of one channel: 15 instructions for 16 products. r0 tile, r1 groups,
+// r2 weights, r4-r7 sums, r8-r11 inputs, r12 and lr weights.
 __attribute__((naked, noinline)) void DotGroups(const uint32_t*, int, const int8_t*, int32_t*) {
   asm(R"(
       push {r3-r11, lr}
@@ -123,15 +123,19 @@ __attribute__((naked, noinline)) void DotGroups(const uint32_t*, int, const int8
 // Whole groups of two channels of four side by side (0 and 2, or 1 and 3 with ROTATE): 43
 // instructions for 32 products. r0 tile, r2 weights, r3 step, r4-r7 and r8-r11 sums, the rest is
 // scratch; the end of the tile is on the stack. sums[0..3] and sums[8..11].
-#define HALF(ROTATE, x0, x1, x2, x3)                                                       \
-  "ldr r12, [r2]\n ldr lr, [r2, r3, lsl #1]\n add r2, r3\n"                               \
-  "sxtb16 r12, r12" ROTATE "\n sxtb16 lr, lr" ROTATE "\n"                                 \
-  "pkhbt r1, r12, lr, lsl #16\n pkhtb lr, lr, r12, asr #16\n"                             \
-  "ldr r12, [r0, #" #x0 "]\n smlad r4, r12, r1, r4\n smlad r8, r12, lr, r8\n"             \
-  "ldr r12, [r0, #" #x1 "]\n smlad r5, r12, r1, r5\n smlad r9, r12, lr, r9\n"             \
-  "ldr r12, [r0, #" #x2 "]\n smlad r6, r12, r1, r6\n smlad r10, r12, lr, r10\n"           \
+#define HALF(ROTATE, x0, x1, x2, x3)                          \
+  "ldr r12, [r2]\n ldr lr, [r2, r3, lsl #1]\n add r2, r3\n"   \
+  "sxtb16 r12, r12" ROTATE "\n sxtb16 lr, lr" ROTATE          \
+  "\n"                                                        \
+  "pkhbt r1, r12, lr, lsl #16\n pkhtb lr, lr, r12, asr #16\n" \
+  "ldr r12, [r0, #" #x0                                       \
+  "]\n smlad r4, r12, r1, r4\n smlad r8, r12, lr, r8\n"       \
+  "ldr r12, [r0, #" #x1                                       \
+  "]\n smlad r5, r12, r1, r5\n smlad r9, r12, lr, r9\n"       \
+  "ldr r12, [r0, #" #x2                                       \
+  "]\n smlad r6, r12, r1, r6\n smlad r10, r12, lr, r10\n"     \
   "ldr r12, [r0, #" #x3 "]\n smlad r7, r12, r1, r7\n smlad r11, r12, lr, r11\n"
-#define GROUPS_OF_TWO(ROTATE)                                                              \
+#define GROUPS_OF_TWO(ROTATE) \
   "push {r4-r11, lr}\n add r1, r0, r1, lsl #5\n push {r1}\n ldr r12, [sp, #40]\n"         \
   "ldm r12!, {r4-r7}\n add r12, #16\n ldm r12, {r8-r11}\n"                                \
   "1:" HALF(ROTATE, 0, 8, 16, 24) HALF(ROTATE, 4, 12, 20, 28)                              \

@@ -1,8 +1,10 @@
-// ConvolveInt8 for cores of 32-bit registers: same bits as ../convolve_int8.cc, in four loop orders.
+// ConvolveInt8 for cores of 32-bit registers: same bits as ../convolve_int8.cc, in four loop
+// orders.
 //
 //  * Tiles: windows of four pixels are gathered as 16-bit numbers, zeros for padding, in scratch
 //    memory of the arena; each weight is then used four times and each input twice.
-//  * From one channel (depthwise with a multiplier): the same with tiles of a few taps on the stack.
+//  * From one channel (depthwise with a multiplier): the same with tiles of a few taps on the
+//  stack.
 //  * Channel by channel (depthwise): four channels at a time.
 //  * Rows: everything else, four output channels at a time.
 #pragma GCC optimize("O2")
@@ -31,8 +33,8 @@ Taps TapsInside(int start, int taps, int dilation, int size) {
 }
 
 bool UsesTiles(const ConvShape& s) {
-  return s.filter_col == s.k_c && s.k_c == s.in_c && s.dilation_w == 1 && s.out_h * s.out_w >= kTilePixels &&
-         s.k_h * s.k_w * s.k_c <= kLargestWindow && s.out_c > 1;
+  return s.filter_col == s.k_c && s.k_c == s.in_c && s.dilation_w == 1 &&
+         s.out_h * s.out_w >= kTilePixels && s.k_h * s.k_w * s.k_c <= kLargestWindow && s.out_c > 1;
 }
 
 // The window of the output pixel (oy, ox), all of its rows.
@@ -101,8 +103,9 @@ void ConvolveFromOneChannel(const ConvShape& s, const ConvQuantization& q, const
       for (int lane = 0; lane < kTilePixels; ++lane) {
         const int x = (ox + (lane < count ? lane : 0)) * s.stride_w - s.pad_w;
         const Taps columns = TapsInside(x, s.k_w, 1, s.in_w);
-        lanes[lane] = {first_row + x + columns.first,      0, 0, 0, columns.first,
-                       columns.last - columns.first, s.k_w - columns.last};
+        lanes[lane] = {
+            first_row + x + columns.first, 0, 0, 0, columns.first, columns.last - columns.first,
+            s.k_w - columns.last};
       }
       for (int row = rows.first; row < rows.last; row += rows_at_once) {
         const int some = rows.last - row < rows_at_once ? rows.last - row : rows_at_once;
@@ -138,17 +141,17 @@ void ConvolveChannelByChannel(const ConvShape& s, const ConvQuantization& q, con
         const int x = (ox + i) * s.stride_w - s.pad_w;
         const Taps columns = TapsInside(x, s.k_w, s.dilation_w, s.in_w);
         const int inside = columns.last - columns.first;
-        windows[i] = {image + ((y + rows.first * s.dilation_h) * s.in_w + x +
-                               columns.first * s.dilation_w) *
-                                  s.in_c,
-                      filter + rows.first * s.filter_row + columns.first * s.filter_col,
-                      q.input_zero,
-                      inside,
-                      image_column,
-                      s.filter_col,
-                      image_row - inside * image_column,
-                      s.filter_row - inside * s.filter_col,
-                      rows.last - rows.first};
+        windows[i] = {
+            image + ((y + rows.first * s.dilation_h) * s.in_w + x + columns.first * s.dilation_w) *
+                        s.in_c,
+            filter + rows.first * s.filter_row + columns.first * s.filter_col,
+            q.input_zero,
+            inside,
+            image_column,
+            s.filter_col,
+            image_row - inside * image_column,
+            s.filter_row - inside * s.filter_col,
+            rows.last - rows.first};
       }
       for (int c = 0; c < s.out_c; c += 4) {
         int32_t sums[4 * kRowPixels];
@@ -187,9 +190,9 @@ void ConvolveRows(const ConvShape& s, const ConvQuantization& q, const int8_t* i
         int32_t sums[4] = {0, 0, 0, 0};
         for (int ky = rows.first; ky < rows.last; ++ky) {
           for (int kx = columns.first; kx < columns.last; ++kx) {
-            const int8_t* in =
-                image + ((y + ky * s.dilation_h) * s.in_w + x + kx * s.dilation_w) * s.in_c +
-                s.FirstInputChannel(c);
+            const int8_t* in = image +
+                               ((y + ky * s.dilation_h) * s.in_w + x + kx * s.dilation_w) * s.in_c +
+                               s.FirstInputChannel(c);
             RowDot(in, s.k_c, q.input_zero,
                    filter + c * s.filter_out + ky * s.filter_row + kx * s.filter_col,
                    channels > 1 ? s.filter_out : 0, sums);
@@ -221,7 +224,8 @@ void ConvolveInt8(const ConvShape& s, const ConvQuantization& q, const int8_t* i
   for (int b = 0; b < s.batches; ++b) {
     if (scratch != nullptr) {
       ConvolveTiles(s, q, input, filter, bias, scratch, output);
-    } else if (by_channel && s.in_c == 1 && s.dilation_w == 1 && s.k_w <= kStackTaps && s.out_c <= kStackChannels) {
+    } else if (by_channel && s.in_c == 1 && s.dilation_w == 1 && s.k_w <= kStackTaps &&
+               s.out_c <= kStackChannels) {
       ConvolveFromOneChannel(s, q, input, filter, bias, output);
     } else if (by_channel && s.in_c == s.out_c) {
       ConvolveChannelByChannel(s, q, input, filter, bias, output);

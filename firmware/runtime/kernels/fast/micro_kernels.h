@@ -1,5 +1,5 @@
-// Innermost loops of the fast convolution: declared here, defined in ../fast_m3/micro_kernels.cc for
-// cores without DSP instructions and in ../dsp/micro_kernels.cc for cores with them.
+// Innermost loops of the fast convolution: declared here, defined in ../fast_m3/micro_kernels.cc
+// for cores without DSP instructions and in ../dsp/micro_kernels.cc for cores with them.
 #ifndef RUNTIME_KERNELS_FAST_MICRO_KERNELS_H_
 #define RUNTIME_KERNELS_FAST_MICRO_KERNELS_H_
 
@@ -31,10 +31,9 @@ void FillTile(void* tile, const LaneWindow* lanes, int image_row, int zero);
 void TileDot(const void* tile, int count, const int8_t* weights0, const int8_t* weights1,
              int32_t* sums);
 
-// sums[4 * channel + pixel] += ... of four channels whose weights lie side by side: weight of element
-// k and channel c is weights[k * step + c].
-void TileDotSideBySide(const void* tile, int count, const int8_t* weights, int step,
-                       int32_t* sums);
+// sums[4 * channel + pixel] += ... of four channels whose weights lie side by side: weight of
+// element k and channel c is weights[k * step + c].
+void TileDotSideBySide(const void* tile, int count, const int8_t* weights, int step, int32_t* sums);
 
 // A depthwise window: the taps inside of the image, channels [0, 4) of the pointers.
 struct ChannelWindow {

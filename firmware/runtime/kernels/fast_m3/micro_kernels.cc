@@ -1,9 +1,9 @@
 // Micro kernels for cores without DSP instructions (Cortex-M3).
 //
-// Two pixels share a multiplication: word k of a pair of pixels is x0 + x1 * 2^23, and the 64-bit sum
-// of weight * word (SMLAL) is sum0 + sum1 * 2^23. |x| <= 255 and |weight| <= 128, so the sums of up to
-// 128 elements stay below 2^22 and can be told apart; longer windows are cut.
-// Tile layout: words of pixels (0, 1) and (2, 3) of element 0, then of element 1, ...
+// Two pixels share a multiplication: word k of a pair of pixels is x0 + x1 * 2^23, and the 64-bit
+// sum of weight * word (SMLAL) is sum0 + sum1 * 2^23. |x| <= 255 and |weight| <= 128, so the sums
+// of up to 128 elements stay below 2^22 and can be told apart; longer windows are cut. Tile layout:
+// words of pixels (0, 1) and (2, 3) of element 0, then of element 1, ...
 #pragma GCC optimize("O2")
 
 #include "kernels/fast/micro_kernels.h"
@@ -56,8 +56,8 @@ void FillTile(void* tile, const LaneWindow* lanes, int image_row, int zero) {
     int32_t* to = static_cast<int32_t*>(tile) + pair;
     const LaneWindow& first = lanes[2 * pair];
     const LaneWindow& second = lanes[2 * pair + 1];
-    if (first.above == second.above && first.rows == second.rows &&
-        first.before == second.before && first.inside == second.inside) {
+    if (first.above == second.above && first.rows == second.rows && first.before == second.before &&
+        first.inside == second.inside) {
       FillPair(to, first, second, image_row, zero);
       continue;
     }
@@ -73,16 +73,18 @@ void FillTile(void* tile, const LaneWindow* lanes, int image_row, int zero) {
 
 namespace {
 
-// r0 tile, r4-r11 four 64-bit sums, r1 and r12 weights, lr words of two pixels; r2 and r3 addresses of
-// the weights (or r2 the address and r3 its step). The ends of the loops are on the stack.
-#define MULTIPLY                                                                      \
-  "ldr lr, [r0, #4]\n smlal r6, r7, r1, lr\n smlal r10, r11, r12, lr\n"               \
+// r0 tile, r4-r11 four 64-bit sums, r1 and r12 weights, lr words of two pixels; r2 and r3 addresses
+// of the weights (or r2 the address and r3 its step). The ends of the loops are on the stack.
+#define MULTIPLY                                                        \
+  "ldr lr, [r0, #4]\n smlal r6, r7, r1, lr\n smlal r10, r11, r12, lr\n" \
   "ldr lr, [r0], #8\n smlal r4, r5, r1, lr\n smlal r8, r9, r12, lr\n"
-#define LOOPS(STEP)                                                                   \
-  "push {r1, r12}\n movs r4, #0\n movs r5, #0\n movs r6, #0\n movs r7, #0\n"          \
-  "mov r8, r4\n mov r9, r4\n mov r10, r4\n mov r11, r4\n b 2f\n"                     \
-  "1:" STEP STEP STEP STEP "2: ldr lr, [sp]\n cmp r2, lr\n bne 1b\n b 4f\n"          \
-  "3:" STEP "4: ldr lr, [sp, #4]\n cmp r2, lr\n bne 3b\n"                            \
+#define LOOPS(STEP)                                                          \
+  "push {r1, r12}\n movs r4, #0\n movs r5, #0\n movs r6, #0\n movs r7, #0\n" \
+  "mov r8, r4\n mov r9, r4\n mov r10, r4\n mov r11, r4\n b 2f\n"             \
+  "1:" STEP STEP STEP STEP                                                   \
+  "2: ldr lr, [sp]\n cmp r2, lr\n bne 1b\n b 4f\n"                           \
+  "3:" STEP                                                                  \
+  "4: ldr lr, [sp, #4]\n cmp r2, lr\n bne 3b\n"                              \
   "add sp, #8\n ldr r0, [sp, #36]\n stm r0, {r4-r11}\n pop {r4-r11, pc}\n"
 
 __attribute__((naked, noinline)) void DotContiguous(const void*, int, const int8_t*, const int8_t*,
@@ -104,10 +106,12 @@ __attribute__((naked, noinline)) void DotSideBySide(const void*, int, const int8
 
 // r0 image, r1 filter, r2 zero, r3 columns, r4-r7 sums, r8 and r9 steps, lr rows.
 __attribute__((naked)) void ChannelDot(const ChannelWindow*, int32_t*) {
-#define CHANNEL(i, sum)               \
-  "ldrsb r10, [r0, #" #i "]\n"        \
-  "ldrsb r11, [r1, #" #i "]\n"        \
-  "sub r10, r10, r2\n"                \
+#define CHANNEL(i, sum)  \
+  "ldrsb r10, [r0, #" #i \
+  "]\n"                  \
+  "ldrsb r11, [r1, #" #i \
+  "]\n"                  \
+  "sub r10, r10, r2\n"   \
   "mla " #sum ", r10, r11, " #sum "\n"
   asm(R"(
       push {r1, r4-r11, lr}

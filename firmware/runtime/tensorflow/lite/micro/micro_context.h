@@ -32,10 +32,9 @@ class MicroContext {
   void* external_context() const { return external_context_; }
   MicroGraph& graph() { return *graph_; }
 
-  // Fills *tensor from the model; arrays that must be converted come from temporary or persistent
-  // memory. kTfLiteError when there is no room.
-  TfLiteStatus DescribeTensor(int subgraph, int index, bool persistent, TfLiteTensor* tensor,
-                              TfLiteAffineQuantization* quantization);
+  // Fills *tensor and *quantization from the model.
+  void DescribeTensor(int subgraph, int index, TfLiteTensor* tensor,
+                      TfLiteAffineQuantization* quantization);
 
  private:
   MicroGraph* graph_;

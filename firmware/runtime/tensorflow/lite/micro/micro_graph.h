@@ -94,6 +94,8 @@ class MicroGraph {
   TfLiteStatus LoadNode(int subgraph, int index, const MicroOpResolver& resolver);
   TfLiteStatus PrepareNode(int subgraph, int index);
   TfLiteStatus PrepareAll();
+  // Names the operator at work.
+  void ReportFailure(const char* step) const;
   template <typename Function>
   void ForEachNode(Function function);
 

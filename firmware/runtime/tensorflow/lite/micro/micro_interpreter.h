@@ -48,8 +48,8 @@ class MicroInterpreter {
   const flatbuffers::Vector<int32_t>& outputs() const { return *subgraph()->outputs(); }
 
   // Null, after a message, when there is no such input or tensors are not allocated.
-  TfLiteTensor* input(size_t index);
-  TfLiteTensor* output(size_t index);
+  TfLiteTensor* input(size_t index) { return InputOutput(index, false); }
+  TfLiteTensor* output(size_t index) { return InputOutput(index, true); }
   TfLiteTensor* input_tensor(size_t index) { return input(index); }
   TfLiteTensor* output_tensor(size_t index) { return output(index); }
 
@@ -84,7 +84,7 @@ class MicroInterpreter {
  private:
   void Init(MicroProfilerInterface* profiler);
   const SubGraph* subgraph() const { return graph_.model()->subgraphs()->Get(0); }
-  TfLiteTensor* InputOutput(size_t index, size_t first, size_t count);
+  TfLiteTensor* InputOutput(size_t index, bool output);
   TfLiteStatus AllocateInputsAndOutputs();
 
   TfLiteContext context_;
