@@ -24,11 +24,11 @@ CHOSEN_BOARDS := $(filter $(if $(filter all,$(BOARD)),$(BOARDS),$(BOARD)),$(BOAR
 GENERATED := firmware/frontend/tables_% firmware/tests/frontend/goldens.h
 FIRMWARE_SOURCES = $(filter-out $(GENERATED),$(shell git ls-files 'firmware/*.cc' 'firmware/*.h'))
 # What is portable: board code needs the cross compiler's assembler.
-TIDY_SOURCES = $(filter-out firmware/boards/% firmware/tests/% %/dsp/%,$(filter %.cc,$(FIRMWARE_SOURCES)))
+TIDY_SOURCES = $(filter-out firmware/boards/% firmware/tests/% firmware/runtime/kernels/dsp/%,$(filter %.cc,$(FIRMWARE_SOURCES)))
 TIDY_FLAGS := -std=c++17 -Ifirmware -Ifirmware/runtime -Ifirmware/boards/bluepill
 
 .DEFAULT_GOAL := help
-.PHONY: help setup firmware run-firmware run test lint format bench size lock clean distclean
+.PHONY: help setup firmware run-firmware run test lint lint-python lint-types lint-robot lint-cpp lint-tidy format bench size lock clean distclean
 
 help: ## Print this help
 	@echo "usage: make TARGET [VARIABLE=value ...]"
@@ -44,7 +44,7 @@ help: ## Print this help
 
 setup: $(STAMP) ## Install what is missing: Debian packages, .venv, pinned Python packages
 
-$(STAMP): requirements/dev.lock pyproject.toml scripts/setup.sh
+$(STAMP): requirements/dev.lock requirements/oracles.lock pyproject.toml scripts/setup.sh
 	@scripts/setup.sh $(VENV)
 	@touch $@
 
@@ -70,11 +70,23 @@ test: firmware ## Run all tests: Python, firmware on the host, Robot scenarios
 	@$(VENV)/bin/python scripts/run_tests.py --build $(BUILD) $(PYTEST_ARGS)
 
 lint: $(LINT_STAMP) ## Check style and types of Python, Robot and C++ sources
+	@$(MAKE) --no-print-directory --keep-going lint-python lint-types lint-robot lint-cpp lint-tidy
+
+lint-python:
 	$(VENV)/bin/ruff check $(PYTHON_SOURCES)
 	$(VENV)/bin/ruff format --check $(PYTHON_SOURCES)
+
+lint-types:
 	$(VENV)/bin/mypy
+
+lint-robot:
 	$(VENV)/bin/robocop check robot_tests
-	$(VENV)/bin/clang-format --dry-run --Werror $(FIRMWARE_SOURCES)
+
+lint-cpp:
+	@echo clang-format --dry-run
+	@$(VENV)/bin/clang-format --dry-run --Werror $(FIRMWARE_SOURCES)
+
+lint-tidy:
 	@echo clang-tidy
 	@printf '%s\n' $(TIDY_SOURCES) | \
 	  xargs -P 2 -n 4 sh -c 'clang-tidy --quiet "$$@" -- $(TIDY_FLAGS) 2>/dev/null' clang-tidy

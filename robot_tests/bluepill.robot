@@ -10,6 +10,7 @@ Test Timeout        10 minutes
 
 
 *** Variables ***
+# Used by the resource files.
 ${BOARD}            bluepill
 ${AUDIO_UART}       sysbus.usart2
 ${LED}              sysbus.gpioPortC.led
@@ -56,7 +57,11 @@ Corrupt Model
     Stops With    hotword_corrupt_model    corrupt model corrupt.tflite of \\d+ bytes: .*
 
 Arena Too Small
-    Stops With    hotword_small_arena    model \\S+ with an arena of 4096 bytes: arena too small: 4096 bytes given, \\d+ needed
+    Stops With    hotword_small_arena
+    ...    model \\S+ with an arena of 4096 bytes: arena too small: 4096 bytes given, \\d+ needed
 
 Undefined Instruction
     Stops With    fault    UsageFault at PC 0x0800[0-9A-F]{4}, .*, CFSR 0x00010000
+
+Jump Into Unmapped Memory
+    Processor Stops    fault_jump    0x60000000

@@ -16,32 +16,6 @@ ${HSE_ON}           0x10000
 ${PLL_ON}           0x1000000
 
 
-*** Keywords ***
-Load Platform
-    [Arguments]    ${board}
-    ${platform} =    Monitor Path    ${PLATFORMS}/${board}.repl
-    Execute Command    mach create
-    Execute Command    machine LoadPlatformDescription ${platform}
-
-Write
-    [Arguments]    ${address}    ${value}
-    Execute Command    sysbus WriteDoubleWord ${address} ${value}
-
-Should Read
-    [Arguments]    ${address}    ${value}
-    ${answer} =    Execute Command    sysbus ReadDoubleWord ${address}
-    Should Be Equal As Integers    ${answer.strip()}    ${value}
-
-Memory Ends At
-    [Documentation]    The last word is there, and the word behind it is not.
-    [Arguments]    ${end}
-    ${last} =    Evaluate    hex(${end} - 4)
-    Write    ${last}    0x12345678
-    Should Read    ${last}    0x12345678
-    Write    ${end}    0x12345678
-    Should Read    ${end}    0
-
-
 *** Test Cases ***
 Blue Pill Has Its Own Memory
     Load Platform    bluepill
@@ -146,3 +120,32 @@ Discovery Led And Button Have The Right Polarity
     Execute Command    emulation RunFor "0.001"
     ${pins} =    Execute Command    sysbus ReadDoubleWord 0x40022010
     Should Be True    ${pins.strip()} & 0x800
+
+
+*** Keywords ***
+Load Platform
+    [Documentation]    A machine with the board's devices, and no image.
+    [Arguments]    ${board}
+    ${platform} =    Monitor Path    ${PLATFORMS}/${board}.repl
+    Execute Command    mach create
+    Execute Command    machine LoadPlatformDescription ${platform}
+
+Write
+    [Documentation]    Writes a word as the processor would.
+    [Arguments]    ${address}    ${value}
+    Execute Command    sysbus WriteDoubleWord ${address} ${value}
+
+Should Read
+    [Documentation]    Reads a word as the processor would.
+    [Arguments]    ${address}    ${value}
+    ${answer} =    Execute Command    sysbus ReadDoubleWord ${address}
+    Should Be Equal As Integers    ${answer.strip()}    ${value}
+
+Memory Ends At
+    [Documentation]    The last word is there, and the word behind it is not.
+    [Arguments]    ${end}
+    ${last} =    Evaluate    hex(${end} - 4)
+    Write    ${last}    0x12345678
+    Should Read    ${last}    0x12345678
+    Write    ${end}    0x12345678
+    Should Read    ${end}    0

@@ -10,6 +10,7 @@ Test Timeout        10 minutes
 
 
 *** Variables ***
+# Used by the resource files.
 ${BOARD}            stm32f746g_disco
 ${AUDIO_UART}       sysbus.usart6
 ${LED}              sysbus.gpioPortI.led
@@ -56,10 +57,14 @@ Corrupt Model
     Stops With    hotword_corrupt_model    corrupt model corrupt.tflite of \\d+ bytes: .*
 
 Arena Too Small
-    Stops With    hotword_small_arena    model \\S+ with an arena of 4096 bytes: arena too small: 4096 bytes given, \\d+ needed
+    Stops With    hotword_small_arena
+    ...    model \\S+ with an arena of 4096 bytes: arena too small: 4096 bytes given, \\d+ needed
 
 Undefined Instruction
     Stops With    fault    UsageFault at PC 0x0800[0-9A-F]{4}, .*, CFSR 0x00010000
+
+Jump Into Unmapped Memory
+    Processor Stops    fault_jump    0x60000000
 
 Button Prints The Statistics
     Listen

@@ -30,97 +30,51 @@ def to_real(features: npt.NDArray[np.int8]) -> npt.NDArray[np.float32]:
     return (features.astype(np.float32) + 128) * np.float32(INPUT_SCALE)
 
 
-def build(arch: str, batch: int | None = None, dropout: float = 0.2) -> Any:
-    """Keras model, input [batch, 1960] real features, output logits [batch, 4]."""
+def build(arch: str, batch: int | None = None, dropout: float = 0.0) -> Any:
+    """Keras model, input [batch, 1960] real features, output logits [batch, 4].
+
+    "student" is the network that runs on a board, "teacher" the larger one that it learns from. Both look
+    at local patterns in time and frequency first, then take frequency as channels and go along time.
+    """
     import keras
     from keras import layers
 
-    inputs = keras.Input((CLIP_SLICES * CHANNELS,), batch_size=batch)
+    if arch not in ("student", "teacher"):
+        raise SystemExit(f"{arch}: no such network; expected student or teacher")
 
-    def block(x: Any, layer: Any) -> Any:
-        x = layer(x)
+    def block(x: Any, filters: int, kernel: tuple[int, int], stride: tuple[int, int] = (1, 1)) -> Any:
+        x = layers.Conv2D(filters, kernel, strides=stride, padding="same", use_bias=False)(x)
         x = layers.BatchNormalization()(x)
         return layers.ReLU()(x)
 
-    def conv(x: Any, filters: int, kernel: int, stride: int = 1) -> Any:
-        return block(
-            x, layers.Conv2D(filters, (kernel, 1), strides=(stride, 1), padding="same", use_bias=False)
-        )
-
-    x = inputs
-    if arch == "t1":  # frequency as channels from the start
-        x = layers.Reshape((CLIP_SLICES, 1, CHANNELS))(x)
-        x = conv(x, 24, 5, 2)
-        x = conv(x, 24, 5)
-        x = layers.Dropout(dropout)(x)
-        x = conv(x, 28, 5, 2)
-        x = conv(x, 28, 5)
-    elif arch == "h1":  # local patterns in time and frequency first, then frequency as channels
-        x = layers.Reshape((CLIP_SLICES, CHANNELS, 1))(x)
-        x = block(x, layers.Conv2D(8, (5, 8), strides=(2, 4), padding="same", use_bias=False))
+    inputs = keras.Input((CLIP_SLICES * CHANNELS,), batch_size=batch)
+    x = layers.Reshape((CLIP_SLICES, CHANNELS, 1))(inputs)
+    if arch == "student":
+        x = block(x, 8, (5, 8), (2, 4))
         x = layers.Reshape((25, 1, 80))(x)
-        x = conv(x, 32, 1)
-        x = conv(x, 28, 5)
+        x = block(x, 28, (1, 1))
+        x = block(x, 28, (5, 1))
         x = layers.Dropout(dropout)(x)
-        x = conv(x, 28, 5, 2)
-        x = conv(x, 28, 3)
-    elif arch == "h2":
-        x = layers.Reshape((CLIP_SLICES, CHANNELS, 1))(x)
-        x = block(x, layers.Conv2D(8, (5, 8), strides=(2, 4), padding="same", use_bias=False))
-        x = layers.Reshape((25, 1, 80))(x)
-        x = conv(x, 28, 1)
-        x = conv(x, 28, 5)
-        x = layers.Dropout(dropout)(x)
-        x = conv(x, 28, 5, 2)
-        x = conv(x, 24, 3)
-    elif arch == "h3":
-        x = layers.Reshape((CLIP_SLICES, CHANNELS, 1))(x)
-        x = block(x, layers.Conv2D(8, (5, 8), strides=(2, 4), padding="same", use_bias=False))
-        x = layers.Reshape((25, 1, 80))(x)
-        x = conv(x, 24, 3)
-        x = layers.Dropout(dropout)(x)
-        x = conv(x, 24, 5, 2)
-        x = conv(x, 24, 5)
-    elif arch == "h4":
-        x = layers.Reshape((CLIP_SLICES, CHANNELS, 1))(x)
-        x = block(x, layers.Conv2D(10, (5, 8), strides=(2, 4), padding="same", use_bias=False))
-        x = layers.Reshape((25, 1, 100))(x)
-        x = conv(x, 28, 1)
-        x = conv(x, 28, 5)
-        x = layers.Dropout(dropout)(x)
-        x = conv(x, 28, 5, 2)
-        x = conv(x, 28, 3)
-    elif arch == "h5":
-        x = layers.Reshape((CLIP_SLICES, CHANNELS, 1))(x)
-        x = block(x, layers.Conv2D(12, (5, 8), strides=(2, 4), padding="same", use_bias=False))
-        x = layers.Reshape((25, 1, 120))(x)
-        x = conv(x, 24, 1)
-        x = conv(x, 24, 5)
-        x = layers.Dropout(dropout)(x)
-        x = conv(x, 24, 5, 2)
-        x = conv(x, 24, 5)
-    elif arch == "big":
-        x = layers.Reshape((CLIP_SLICES, CHANNELS, 1))(x)
-        x = block(x, layers.Conv2D(16, (5, 8), strides=(2, 2), padding="same", use_bias=False))
-        x = block(x, layers.Conv2D(32, (3, 3), strides=(1, 2), padding="same", use_bias=False))
-        x = layers.Reshape((25, 1, 320))(x)
-        x = conv(x, 96, 1)
-        x = layers.Dropout(dropout)(x)
-        x = conv(x, 96, 5)
-        x = layers.Dropout(dropout)(x)
-        x = conv(x, 96, 5, 2)
-        x = layers.Dropout(dropout)(x)
-        x = conv(x, 96, 5)
+        x = block(x, 28, (5, 1), (2, 1))
+        x = block(x, 24, (3, 1))
     else:
-        raise SystemExit(f"{arch}: no such architecture")
-    steps = int(x.shape[1])
-    x = layers.AveragePooling2D((steps, 1))(x)
+        x = block(x, 16, (5, 8), (2, 2))
+        x = block(x, 32, (3, 3), (1, 2))
+        x = layers.Reshape((25, 1, 320))(x)
+        x = block(x, 96, (1, 1))
+        x = layers.Dropout(dropout)(x)
+        x = block(x, 96, (5, 1))
+        x = layers.Dropout(dropout)(x)
+        x = block(x, 96, (5, 1), (2, 1))
+        x = layers.Dropout(dropout)(x)
+        x = block(x, 96, (5, 1))
+    x = layers.AveragePooling2D((13, 1))(x)
     x = layers.Flatten()(x)
     x = layers.Dropout(dropout)(x)
     return keras.Model(inputs, layers.Dense(len(LABELS))(x))
 
 
-def convert(arch: str, weights: list[Any], samples: npt.NDArray[np.int8], finish: Finish) -> bytes:
+def convert(weights: list[Any], samples: npt.NDArray[np.int8], finish: Finish) -> bytes:
     """The int8 .tflite of a trained model. `samples` [n, 49, 40] set the activation ranges.
 
     A fixed batch keeps SHAPE, STRIDED_SLICE and PACK out of the graph.
@@ -129,7 +83,7 @@ def convert(arch: str, weights: list[Any], samples: npt.NDArray[np.int8], finish
     import tensorflow as tf
     from keras import layers
 
-    trained = build(arch, batch=1, dropout=0.0)
+    trained = build("student", batch=1)
     *rest, dense, bias = weights
     trained.set_weights([*rest, dense * finish.sharpen, bias * finish.sharpen + np.array(finish.bias)])
     model = keras.Model(trained.inputs, layers.Softmax()(trained.outputs[0]))

@@ -146,7 +146,8 @@ def main(argv: list[str] | None = None) -> int:
         print(f"{source:14} code {code:5} bytes, tables {data:5} bytes")
     code, data = (sum(column) for column in zip(*table.values(), strict=True))
     print(f"total          code {code:5} bytes, tables {data:5} bytes; state {board.state_bytes} bytes")
-    print(f"instructions per slice: mean {sum(counts) // len(counts)}, most {max(counts)} ({args.cpu}, -{args.optimize})")
+    mean = sum(counts) // len(counts)
+    print(f"instructions per slice: mean {mean}, most {max(counts)} ({args.cpu}, -{args.optimize})")
     return 0
 
 

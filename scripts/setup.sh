@@ -86,4 +86,11 @@ echo "setup: installing the Python packages of requirements/dev.lock"
   -r requirements/dev.lock || fail "pip could not install requirements/dev.lock (is the package index reachable?)"
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps \
   -e . || fail "pip could not install the package itself"
+# Oracles exist for one interpreter and one machine; nothing but a few tests needs them.
+if "$venv/bin/python" -c 'import platform, sys
+sys.exit((sys.platform, platform.machine(), sys.version_info[:2]) != ("linux", "x86_64", (3, 11)))'; then
+  "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
+    -r requirements/oracles.lock ||
+    echo "setup: no oracles (requirements/oracles.lock): the tests that compare with them will skip" >&2
+fi
 echo "setup: done"

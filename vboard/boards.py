@@ -6,13 +6,24 @@ Adding a board is a row here, a `.repl` and a `.resc` under `renode/`, and a fol
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from vboard.errors import VBoardError, nearest
 
-ROOT = Path(__file__).resolve().parent.parent
-"""The repository; board files, scenarios and built firmware are found relative to it."""
+
+def _find_root() -> Path:
+    """The repository: `$VBOARD_ROOT`, or around this file, or (an installed wheel) the working directory."""
+    given = os.environ.get("VBOARD_ROOT")
+    if given:
+        return Path(given).resolve()
+    around = Path(__file__).resolve().parent.parent
+    return around if (around / "renode" / "scripts").is_dir() else Path.cwd()
+
+
+ROOT = _find_root()
+"""Board files, scenarios and built firmware are found relative to it."""
 
 KIB = 1024
 

@@ -85,8 +85,17 @@ def _run(arguments: list[str] | None) -> int:
         return 130
     except BrokenPipeError:
         # The reader of our output is gone: keep the interpreter from complaining at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
         return 1
+    except OSError as error:  # a full disk behind standard output, a file that vanished
+        _discard_output()
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"vboard: {where}{error.strerror or error}", file=sys.stderr)
+        return 1
+
+
+def _discard_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

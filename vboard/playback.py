@@ -15,7 +15,7 @@ from vboard.image import Image, Usage, measure
 STEP = 20 * MILLISECOND
 """Audio is pushed in steps of one feature slice: 20 ms, 640 bytes."""
 STEP_BYTES = STEP * RATE * SAMPLE_BYTES // SECOND
-GAP = 1 * SECOND
+GAP = 2 * SECOND
 """Silence between two recordings and behind the last: the recogniser averages over 1000 ms."""
 FIRST_LINE_BOUND = 2 * SECOND
 """A firmware that prints nothing for so long is taken for dead."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -120,6 +122,35 @@ def test_text_that_the_terminal_cannot_show_does_not_end_the_run(
     result = cli_process("run", "--help")
     assert result.status == 0
     assert "Traceback" not in result.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_behind_the_output_is_one_line() -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        command = [sys.executable, "-m", "vboard", "boards"]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "vboard: No space left on device\n"
+
+
+def test_a_reader_that_leaves_ends_the_program_quietly() -> None:
+    command = [sys.executable, "-c", "import sys, vboard.cli; sys.stdin.read(); vboard.cli.main(['boards'])"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        process.stdin.close()  # now it may start to write
+        assert process.stderr.read() == ""
+        assert process.wait() == 1
+
+
+def test_another_repository_can_be_named(
+    cli_process: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("VBOARD_ROOT", str(tmp_path))
+    cli_process("run", "bluepill").assert_refused(str(tmp_path / "build"), "not built yet")
 
 
 def test_doctor_tells_versions_and_board_files(cli: Cli) -> None:

@@ -138,4 +138,5 @@ class BuiltinSession:
         return reason
 
     def close(self) -> None:
-        """Nothing is held outside this object."""
+        """Close files, sockets and terminals that monitor commands opened."""
+        self._monitor.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import platform
 import shutil
 import subprocess
@@ -54,9 +53,11 @@ def examine() -> Iterator[Finding]:
 
 
 def _package(name: str, remedy: str, needed: bool) -> Finding:
+    from importlib import metadata  # slow to import, and nothing else needs it
+
     try:
-        return Finding(name, importlib.metadata.version(name))
-    except importlib.metadata.PackageNotFoundError:
+        return Finding(name, metadata.version(name))
+    except metadata.PackageNotFoundError:
         return Finding(name, "missing", remedy, needed)
 
 

@@ -48,7 +48,7 @@ def command(
     seconds: Annotated[
         float | None,
         typer.Option(
-            "--for", metavar="SECONDS", help="End after so much virtual time. Default: 1 s after the audio."
+            "--for", metavar="SECONDS", help="End after so much virtual time. Default: 2 s after the audio."
         ),
     ] = None,
     first_line: Annotated[

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.builtin.cpu.thumb import FLASH, RAM, program
+from vboard.builtin.cpu.debug import ExecutionMode
 from vboard.builtin.machine.bus import Registration
 from vboard.builtin.machine.decoder import Watchpoint
+from vboard.builtin.machine.symbols import Symbol
 
 LOOP = "start:\n movs r0, #0\nloop:\n adds r0, #1\n adds r1, #2\n b loop\n"
 START = FLASH + 16 * 4
@@ -143,3 +145,35 @@ def test_a_second_address_of_the_same_memory_shows_its_bytes() -> None:
     assert board.cpu.GetRegister("R4") == START + 1
     assert board.cpu.GetRegister("R5") == 9
     assert board.cpu.PC < 0x1000
+
+
+def test_single_step_mode_runs_by_step_alone() -> None:
+    board = program(LOOP)
+    board.cpu.ExecutionMode = ExecutionMode.SingleStep
+    board.emulation.run_for(1_000)
+    assert board.cpu.ExecutedInstructions == 0
+    board.cpu.Step(2)
+    assert board.cpu.ExecutedInstructions == 2
+
+
+def test_function_names_are_logged() -> None:
+    board = program("start:\n bl work\n b .\nwork:\n bx lr\n")
+    board.machine.bus.symbols.add([Symbol(START + 6, START + 8, "work")])
+    board.cpu.LogFunctionNames(True)
+    board.emulation.run_for(1_000)
+    assert f"cpu: Entering function work (entry) at 0x{START + 6:X}" in board.log
+    count = len(board.log)
+    board.cpu.LogFunctionNames(False)
+    board.cpu.PC = START
+    board.emulation.run_for(1_000)
+    assert len(board.log) == count
+
+
+def test_periodic_script_runs_in_virtual_time() -> None:
+    board = program(LOOP)
+    script = "cpu = machine['cpu']\ncpu.SetRegister('R9', cpu.GetRegister('R9') + 1)"
+    board.machine.ExecutePythonEvery("tick", 2, script)
+    board.emulation.run_for(7_000_000)
+    board.machine.StopPythonExecution("tick")
+    board.emulation.run_for(7_000_000)
+    assert board.cpu.GetRegister("R9") == 3

@@ -108,3 +108,12 @@ def test_the_clock_is_exact_inside_register_accesses() -> None:
     board.add("alarm", Alarm(board.machine, board.nvic), 0x40000000)
     board.emulation.run_for(10_000)
     assert (board.cpu.GetRegister("R1"), board.cpu.GetRegister("R2")) == (20, 50)
+
+
+def test_a_reset_that_an_event_requests_comes_before_the_next_instruction() -> None:
+    board = program(COUNT)
+    board.emulation.on_reset(lambda machine: setattr(board.cpu, "VectorTableOffset", FLASH))
+    board.emulation.clock.schedule(500, board.machine.request_reset)
+    board.emulation.run_for(1_000)
+    assert board.cpu.ExecutedInstructions == 50
+    assert board.cpu.GetRegister("R0") == 25

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vboard.builtin.cpu.models import processor_model
@@ -21,6 +21,7 @@ def controller(mask: int = 0xF0) -> NVIC:
     return nvic
 
 
+@settings(deadline=None)
 @given(
     pending=st.sets(numbers),
     active=st.lists(numbers, max_size=3, unique=True),
@@ -64,6 +65,7 @@ def test_choice_of_the_exception_to_take(
     assert state.preempting(state.ceiling(primask, basepri, faultmask)) == wanted
 
 
+@settings(deadline=None)
 @given(words=st.lists(st.integers(0, 0xFFFFFFFF), min_size=4, max_size=4))
 def test_enable_and_pending_bitmaps_set_and_clear(words: list[int]) -> None:
     nvic = controller()
@@ -76,6 +78,7 @@ def test_enable_and_pending_bitmaps_set_and_clear(words: list[int]) -> None:
     assert nvic.read(0x200, 4) == nvic.read(0x280, 4) == pending
 
 
+@settings(deadline=None)
 @given(
     writes=st.lists(st.tuples(st.integers(0, 127), st.sampled_from([1, 2, 4]), st.integers(0, 0xFFFFFFFF))),
     mask=masks,

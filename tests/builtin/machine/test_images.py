@@ -80,7 +80,7 @@ def test_symbols_have_no_thumb_bit(bus: SystemBus, tmp_path: Path) -> None:
         bus.GetSymbolAddress("mian")
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(position=st.integers(0, 300), value=st.integers(0, 255), length=st.integers(0, 310))
 def test_a_damaged_file_is_loaded_or_refused_with_its_name(
     tmp_path: Path, position: int, value: int, length: int
@@ -96,6 +96,15 @@ def test_a_damaged_file_is_loaded_or_refused_with_its_name(
         text = str(error)
     assert text.startswith(str(path))
     assert "\n" not in text
+
+
+def test_absurd_segment_size_is_refused(bus: SystemBus, tmp_path: Path) -> None:
+    data = bytearray(elf_bytes())
+    data[52 + 20 : 52 + 24] = struct.pack("<I", 0xFFFFFFFF)  # p_memsz
+    path = tmp_path / "huge.elf"
+    path.write_bytes(data)
+    with pytest.raises(ImageError, match="zero bytes"):
+        read_elf(path)
 
 
 def test_text_file_is_no_image_in_renodes_words(bus: SystemBus, tmp_path: Path) -> None:

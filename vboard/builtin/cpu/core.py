@@ -53,6 +53,7 @@ class Core:
         self._skip_at: int | None = None
         self._memory: MemoryMap | None = None
         self._bus_version = -1
+        self._block_observer: Callable[[int], None] | None = None
         nvic.on_change = self._on_nvic_change
         nvic.on_event = self._on_event
         nvic.on_fpu_change = self._on_fpu_change
@@ -76,6 +77,7 @@ class Core:
             self._memory.release()
         self._memory = None
         self.executor = executor
+        executor.set_block_observer(self._block_observer)
         self._pc = Batch(executor.uc, (reg.PC,))
 
     def _follow_fpu(self) -> None:
@@ -142,6 +144,11 @@ class Core:
         """Value of one register of `registers.PRIVILEGED`."""
         assert self.memory is not None  # a memory map gives the delivery its registers
         return self.delivery.read_privileged(register)[0]
+
+    def set_block_observer(self, observer: Callable[[int], None] | None) -> None:
+        """Call `observer` with the address of each block of code that executes."""
+        self._block_observer = observer
+        self.executor.set_block_observer(observer)
 
     def set_strict(self, strict: bool) -> None:
         """Choose between the architecture's faults and Renode's tolerance."""

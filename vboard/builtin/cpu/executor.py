@@ -67,6 +67,7 @@ class Executor:
         self._exits: list[int] = []
         self._scratch = 0
         self._watch_handles: list[int] = []
+        self._block_handle: int | None = None
         self._start = 0
         self._pc = Batch(self.uc, (reg.PC,))
         self._xpsr = Batch(self.uc, (reg.XPSR,))
@@ -154,6 +155,22 @@ class Executor:
             self.uc.hook_del(handle)
         self._watch_handles = [self._watch(watchpoint) for watchpoint in watchpoints]
         self.uc.ctl_flush_tb()  # hooks are compiled into translations
+
+    def set_block_observer(self, observer: Callable[[int], None] | None) -> None:
+        """Call `observer` with the address of each block that executes; None: nobody."""
+        if self._block_handle is not None:
+            self.uc.hook_del(self._block_handle)
+            self._block_handle = None
+        if observer is not None:
+
+            def entered(_uc: Any, address: int, _size: int, _user: object) -> None:
+                try:
+                    observer(address)
+                except BaseException as failure:
+                    self._fail(failure)
+
+            self._block_handle = int(self.uc.hook_add(unicorn.UC_HOOK_BLOCK, entered))
+        self.uc.ctl_flush_tb()
 
     def _watch(self, watchpoint: Watchpoint) -> int:
         def hit(_uc: Any, access: int, address: int, width: int, value: int, _user: object) -> None:

@@ -87,7 +87,7 @@ class MemoryMap:
 
     def _memory_changed(self, memory: Memory, offset: int, length: int) -> None:
         for start, _end, other, index in self._areas:
-            if other is memory:
+            if other is memory and index in self._executed:  # others hold no translations
                 low, high = start + offset, start + offset + length
                 if index in self._changed:
                     old_low, old_high = self._changed[index]

@@ -14,6 +14,9 @@ from elftools.elf.sections import SymbolTableSection
 from vboard.builtin.machine.symbols import Symbol
 from vboard.errors import VBoardError
 
+_MOST_ZEROS = 1 << 28
+"""Largest zero-filled part of a segment: 256 MiB, the largest external memory of a Cortex-M board."""
+
 
 class ImageError(VBoardError):
     """An image cannot be loaded; the text names the file and the reason."""
@@ -65,6 +68,8 @@ def _parse(elf: ELFFile, path: Path) -> Image:
             raise ImageError(f"{path}: truncated: a segment ends behind the end of the file")
         data = segment.data()
         zeros = max(0, segment["p_memsz"] - len(data))
+        if zeros > _MOST_ZEROS:
+            raise ImageError(f"{path}: a segment asks for {zeros} zero bytes, more than any board has")
         segments.append(Segment(segment["p_paddr"], segment["p_vaddr"], data, zeros))
     if not segments:
         raise ImageError(f"{path}: no loadable segment")

@@ -108,11 +108,16 @@ class Emulation:
         for machine in tuple(self.machines.values()):
             for core in tuple(machine.cores):
                 edge = self._execute(core, edge)
-            if machine.reset_requested:
-                self.reset_machine(machine)
             if self._stop:
                 break
+        self._reset_requested_machines()
         self.clock.advance_to(edge)
+        self._reset_requested_machines()  # an event may be a watchdog's
+
+    def _reset_requested_machines(self) -> None:
+        for machine in tuple(self.machines.values()):
+            if machine.reset_requested:
+                self.reset_machine(machine)
 
     def _execute(self, core: Core, edge: int) -> int:
         """Run one core until `edge`; returns the time that was reached if it is earlier."""

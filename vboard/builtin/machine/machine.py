@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
 from vboard.builtin.machine.bus import SystemBus
-from vboard.builtin.machine.clock import VirtualClock
+from vboard.builtin.machine.clock import Event, VirtualClock
 from vboard.builtin.machine.log import Log, LogLevel
+from vboard.builtin.machine.script import compile_hook
 from vboard.builtin.machine.timestamp import TimeStamp
 from vboard.builtin.peripherals.base import Peripheral
+from vboard.builtin.types import Int
 from vboard.errors import nearest
 
 
@@ -70,6 +72,7 @@ class Machine:
         self._names: dict[int, str] = {}
         self.cores: list[Core] = []
         self.reset_requested = False
+        self._periodic: dict[str, Event] = {}
         self.script_scope: dict[str, Any] = {}
         """Variables of the scripts of hooks; a monitor puts its own scope here."""
         self._bus = SystemBus(self)
@@ -170,6 +173,29 @@ class Machine:
     def GetTimeSourceInfo(self) -> str:
         """State of the clock, several lines."""
         return "" if self.emulation is None else self.emulation.GetTimeSourceInfo()
+
+    def ExecutePython(self, script: str) -> None:
+        """Run a script once; it sees `self` and `machine`."""
+        compile_hook(script, "script")(self=self, machine=self)
+
+    def ExecutePythonEvery(self, name: str, milliseconds: Int, script: str) -> None:
+        """Run a script every so many milliseconds of virtual time until `StopPythonExecution`."""
+        if milliseconds <= 0:
+            raise ValueError(f"ExecutePythonEvery needs a positive period, got {milliseconds} ms")
+        self.StopPythonExecution(name)
+        run = compile_hook(script, name)
+
+        def tick() -> None:
+            self._periodic[name] = self._clock.schedule_in(milliseconds * 1_000_000, tick)
+            run(self=self, machine=self)
+
+        self._periodic[name] = self._clock.schedule_in(milliseconds * 1_000_000, tick)
+
+    def StopPythonExecution(self, name: str) -> None:
+        """End `ExecutePythonEvery`."""
+        event = self._periodic.pop(name, None)
+        if event is not None:
+            event.cancel()
 
     def GetAllNames(self) -> list[str]:
         """Full names of everything that is registered."""

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import vboard.builtin.monitor.ports  # noqa: F401  (members of the emulation and of machines)
+from vboard.builtin.host_ports import HostPorts
 from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.machine.log import LogEntry, LogLevel
 from vboard.builtin.machine.machine import Machine
@@ -37,6 +39,7 @@ class Monitor(Execution):
         working_directory: `$CWD`, where relative paths start.
         on_new_emulation: called with each new emulation.
         externals: external objects (sockets, ptys) by name.
+        ports: what of them the host has to serve.
         on_execute: called with each line that a script, a macro or the user runs (`verboseMode`).
         quit_status: exit status that `quit` asked for, None while nobody did.
     """
@@ -65,6 +68,7 @@ class Monitor(Execution):
         self.emulation = emulation
         self.machine: Machine | None = None
         self.externals: dict[str, Any] = {}
+        self.ports = HostPorts(emulation.clock)
         self.uarts = UartTools(lambda: emulation.clock.now)
         self.variables.clear()
         self.macros.clear()
@@ -77,13 +81,18 @@ class Monitor(Execution):
 
     def reset_emulation(self) -> None:
         """Begin anew with an empty emulation (`Clear`, `Reset Emulation`)."""
+        self.close()
+        self._begin(Emulation())
+        for action in tuple(self.on_new_emulation):
+            action(self.emulation)
+
+    def close(self) -> None:
+        """Give files, sockets and terminals back to the host."""
         for file in self._log_files:
             file.close()
         self._log_files.clear()
         self.uarts.close()
-        self._begin(Emulation())
-        for action in tuple(self.on_new_emulation):
-            action(self.emulation)
+        self.ports.close()
 
     def default_search_path(self) -> list[str]:
         """`PATH` before anybody changed it."""

@@ -1,0 +1,141 @@
+"""Members of a core that debuggers and the monitor use: registers, steps, hooks, traces."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable
+from typing import Any
+
+from vboard.builtin.cpu import registers as reg
+from vboard.builtin.cpu.core import Core
+from vboard.builtin.cpu.registers import Batch
+from vboard.builtin.machine.bus import SystemBus
+from vboard.builtin.machine.log import LogLevel
+from vboard.builtin.machine.script import compile_hook
+from vboard.builtin.peripherals.base import Environment, Peripheral
+from vboard.builtin.types import Int, RegisterValue, ULong
+from vboard.errors import nearest
+
+_STEP_SLICE, _STEP_SLICES = 1_000_000, 10_000
+"""`Step` of a sleeping core waits for at most so many slices of so many nanoseconds."""
+
+
+class ExecutionMode(enum.Enum):
+    """Whether a core runs by itself or by `Step` alone."""
+
+    Continuous = 0
+    SingleStep = 1
+
+
+class DebugMembers(Peripheral):
+    """Base of the core's model; the subclass sets `core` and `_bus`.
+
+    Attributes:
+        abort_reason: why the core stopped for good (lockup, jump out of memory), or None.
+        IsHalted: whether the core is kept from executing.
+        ExecutionMode: `SingleStep` keeps the core from running but by `Step`; time passes.
+    """
+
+    core: Core
+    _bus: SystemBus
+    abort_reason: str | None
+    IsHalted: bool
+
+    def __init__(self, env: Environment) -> None:
+        super().__init__(env)
+        self.ExecutionMode = ExecutionMode.Continuous
+        self._steps: int | None = None
+        """Instructions left of a `Step`."""
+
+    @property
+    def waits_for_step(self) -> bool:
+        """Single step mode, and no `Step` in progress."""
+        return self.ExecutionMode is ExecutionMode.SingleStep and self._steps is None
+
+    def LogFunctionNames(self, value: bool) -> None:
+        """Log each entry of a block of code with the name of its function (slow)."""
+
+        def entered(address: int) -> None:
+            name = self._bus.FindSymbolAt(address) or "without name"
+            self.log(LogLevel.INFO, f"Entering function {name} at 0x{address:X}")
+
+        self.core.set_block_observer(entered if value else None)
+
+    def _register_id(self, register: str | int) -> int:
+        name = reg.NUMBERS.get(register) if isinstance(register, int) else register
+        if name is None or name not in reg.NAMES:
+            raise ValueError(f"Wrong register name: {register}{nearest(str(register), reg.NAMES)}")
+        return reg.NAMES[name]
+
+    def GetRegister(self, register: str | int) -> RegisterValue:
+        """Value of a register by name (`R0`, `LR`, `CONTROL`) or number."""
+        number = self._register_id(register)
+        batch = Batch(self.core.executor.uc, (number,))
+        if number in reg.PRIVILEGED:
+            return self.core.read_privileged(batch)
+        return batch.read()[0]
+
+    def SetRegister(self, register: str | int, value: RegisterValue) -> None:
+        """Write a register by name or number."""
+        number = self._register_id(register)
+        if number == reg.PC:
+            self.PC = value
+        else:
+            Batch(self.core.executor.uc, (number,)).write(value)
+
+    def GetRegistersValues(self) -> list[list[str]]:
+        """Table of the general registers, for people."""
+        rows = [["Name", "Value"]]
+        for name in (*(f"R{n}" for n in range(13)), "SP", "LR", "PC", "CPSR", "CONTROL"):
+            rows.append([name, f"0x{self.GetRegister(name):08X}"])
+        return rows
+
+    def Step(self, count: Int = 1) -> ULong:
+        """Execute `count` instructions, time passing, and return PC."""
+        machine: Any = self.env
+        emulation = machine.emulation
+        self._steps = count
+        try:
+            for _ in range(_STEP_SLICES):
+                if self._steps <= 0 or self.abort_reason is not None or self.IsHalted:
+                    break
+                emulation.run_for(_STEP_SLICE)
+        finally:
+            self._steps = None
+        return self.core.pc
+
+    def AddHook(self, addr: ULong, pythonScript: str) -> None:
+        """Run a script before each execution of the instruction at `addr`.
+
+        The script sees `self` (this core) and `machine`.
+        """
+        script = compile_hook(pythonScript, f"hook at 0x{addr:X}")
+        self.add_hook(addr, lambda: script(self=self, machine=self.env))
+
+    def AddSymbolHook(self, hookSymbol: str, pythonScript: str) -> None:
+        """`AddHook` at the address of a symbol."""
+        self.AddHook(self._bus.GetSymbolAddress(hookSymbol), pythonScript)
+
+    def add_hook(self, address: int, action: Callable[[], None]) -> None:
+        """Call `action` before each execution of the instruction at `address`.
+
+        It may pause the emulation (`emulation.PauseAll`): then the instruction has not executed, and
+        executes without another call when the run continues.
+        """
+        self.core.breakpoints.setdefault(address & ~1, []).append(action)
+
+    def remove_hook(self, address: int, action: Callable[[], None]) -> None:
+        """Undo one `add_hook`."""
+        actions = self.core.breakpoints.get(address & ~1, [])
+        if action in actions:
+            actions.remove(action)
+        if not actions:
+            self.core.breakpoints.pop(address & ~1, None)
+
+    def RemoveHooksAt(self, addr: ULong) -> None:
+        """Remove everything from an address."""
+        self.core.breakpoints.pop(addr & ~1, None)
+
+    def RemoveAllHooks(self) -> None:
+        """Remove all hooks."""
+        self.core.breakpoints.clear()

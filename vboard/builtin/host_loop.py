@@ -1,0 +1,102 @@
+"""Lets virtual time pass in step with the host, slice by slice, and serves the host's ports."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from vboard.builtin.host_ports import HostPorts
+
+if TYPE_CHECKING:
+    from vboard.builtin.machine.emulation import Emulation
+
+SLICE = 5_000_000
+"""Virtual time (ns) of one slice."""
+_MAX_LAG = 500_000_000
+"""What a slow host may catch up later (ns); the rest of a longer delay is forgiven."""
+_IDLE = 0.05
+"""Seconds to wait while the emulation is paused."""
+
+
+class Pumped(Protocol):
+    """What the loop drives: a monitor. `Clear` replaces both."""
+
+    @property
+    def emulation(self) -> Emulation: ...
+
+    @property
+    def ports(self) -> HostPorts: ...
+
+
+@dataclass
+class HostTime:
+    """The host's clock; tests bring their own."""
+
+    now: Callable[[], int] = time.monotonic_ns
+
+
+class HostLoop:
+    """Runs a started emulation.
+
+    Attributes:
+        realtime: virtual time never gets ahead of the host's; otherwise as fast as the host can.
+        speed: virtual seconds a host second, over the last second or so; 0 while paused.
+    """
+
+    def __init__(self, target: Pumped, realtime: bool = True, host: HostTime | None = None) -> None:
+        self._target = target
+        self.realtime = realtime
+        self.speed = 0.0
+        self._host = host or HostTime()
+        self._anchor: tuple[int, int] | None = None
+        """Host time and virtual time that count as the same moment."""
+        self._measured: tuple[int, int] | None = None
+
+    def advance(self, limit: int | None = None) -> float:
+        """Serve the ports and run one slice, at most to virtual time `limit` (ns).
+
+        Returns:
+            Seconds after which the next call is due: 0 at once.
+        """
+        emulation = self._target.emulation
+        self._target.ports.poll()
+        now = emulation.clock.now
+        if not emulation.started or (limit is not None and now >= limit):
+            self._anchor = self._measured = None
+            self.speed = 0.0
+            return _IDLE
+        if self._anchor is None or self._anchor[1] > now:
+            self._anchor = self._measured = (self._host.now(), now)
+        due = self._due(now)
+        if due > 0:
+            return due
+        end = now + SLICE
+        emulation.run_until(end if limit is None else min(end, limit))
+        self._measure(emulation.clock.now)
+        return max(0.0, self._due(emulation.clock.now))
+
+    def _due(self, now: int) -> float:
+        """Seconds until the host reaches virtual time `now`."""
+        if not self.realtime or self._anchor is None:
+            return 0.0
+        host, virtual = self._anchor
+        ahead = (now - virtual) - (self._host.now() - host)
+        if ahead < -_MAX_LAG:
+            self._anchor = (self._host.now() - _MAX_LAG, now)
+        return ahead / 1e9
+
+    def _measure(self, now: int) -> None:
+        assert self._measured is not None
+        host, virtual = self._measured
+        elapsed = self._host.now() - host
+        if elapsed >= 250_000_000:
+            self.speed = (now - virtual) / elapsed
+            self._measured = (self._host.now(), now)
+
+    def turn(self, limit: int | None = None, more: Sequence[int] = ()) -> None:
+        """`advance`, then wait as long as it says or until a port or a descriptor of `more` is ready."""
+        due = self.advance(limit)
+        if due > 0 or more:
+            self._target.ports.wait(due, more)
