@@ -118,7 +118,9 @@ def test_outputs_that_cannot_be_written(cli: Cli, tmp_path: Path) -> None:
 def test_operators_that_are_missing_are_named(cli: Cli, tmp_path: Path, operator: str) -> None:
     model = with_operator(tmp_path / "m.tflite", operator)
     cli("infer", model, *HOST).assert_refused("not supported", operator)
-    cli("infer", model, "--board", "bluepill", "--input", "random:0").assert_refused("not supported", operator)
+    cli("infer", model, "--board", "bluepill", "--input", "random:0").assert_refused(
+        "not supported", operator
+    )
     shown = cli("inspect", model)
     assert (shown.status, f"not supported: {operator}" in shown.out) == (0, True)
     assert json.loads(cli("inspect", model, "--json").out)["unsupported"] == [operator]
