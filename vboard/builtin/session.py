@@ -50,6 +50,11 @@ class BuiltinSession:
         self._attach(self._monitor.emulation)
 
     @property
+    def monitor(self) -> Monitor:
+        """The monitor, for what only this engine offers (ports of the host, the console)."""
+        return self._monitor
+
+    @property
     def _emulation(self) -> Emulation:
         return self._monitor.emulation
 
