@@ -66,9 +66,7 @@ def test_either_program_may_be_named(tmp_path: Path, environ: dict[str, str], na
     assert renode.runner() == folder / "renode-test"
 
 
-def test_a_link_on_the_search_path_leads_to_the_installation(
-    tmp_path: Path, environ: dict[str, str]
-) -> None:
+def test_a_link_on_the_search_path_leads_to_the_installation(tmp_path: Path, environ: dict[str, str]) -> None:
     folder = install(tmp_path / "opt")
     (tmp_path / "bin" / "renode").symlink_to(folder / "renode")
     assert locate(None, environ).runner() == folder / "renode-test"
@@ -82,9 +80,7 @@ def test_the_default_of_the_store_wins_and_what_was_removed_is_skipped(
     assert locate(None, environ).program.parent == new
 
 
-def test_the_python_of_the_store_comes_first_for_renode_test(
-    tmp_path: Path, environ: dict[str, str]
-) -> None:
+def test_the_python_of_the_store_comes_first_for_renode_test(tmp_path: Path, environ: dict[str, str]) -> None:
     store = fill_store(environ, install(tmp_path / "a"))
     folder = store / "renode-run.venv" / "bin"
     folder.mkdir(parents=True)

@@ -190,5 +190,7 @@ def _installed(store: Path) -> Iterator[Path]:
         content = json.loads(index.read_text(encoding="utf-8"))
         folders = [*content.get("default", {}).values(), *content.get("installations", {})]
     except (OSError, ValueError, AttributeError) as error:
-        raise RenodeMissingError(f"{index}: cannot be read ({error}); remove it and run '{REMEDY}'") from error
+        raise RenodeMissingError(
+            f"{index}: cannot be read ({error}); remove it and run '{REMEDY}'"
+        ) from error
     yield from (Path(folder) for folder in dict.fromkeys(folders))
