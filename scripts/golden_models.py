@@ -183,8 +183,11 @@ def write_goldens(path: Path, cases: list[Case], with_models: bool = True) -> No
     out = bytearray(b"GOLD" + struct.pack("<I", len(cases)))
     for case in cases:
         case.run()
-        out += blob(case.name.encode()) + blob(case.model if with_models else b"")
-        out += struct.pack("<I", len(case.invocations))
+        out += (
+            blob(case.name.encode())
+            + blob(case.model if with_models else b"")
+            + struct.pack("<I", len(case.invocations))
+        )
         for inputs, outputs in zip(case.invocations, case.outputs, strict=True):
             for tensors in (inputs, outputs):
                 out += struct.pack("<I", len(tensors))

@@ -67,11 +67,12 @@ def run_host_tests(build: Path) -> Outcome:
     return settle("firmware host tests", process.wait(), outcome)
 
 
-def run_suite(suite: Path, results: Path) -> Outcome:
-    """One suite of Robot scenarios on the built-in engine; its output is printed when it ends."""
+def run_suite(suite: Path, results: Path, engine: str = "builtin") -> Outcome:
+    """One suite (or a folder) of Robot scenarios; its output is printed when it ends."""
     summary = results / "summary.json"
     summary.unlink(missing_ok=True)
     command = [sys.executable, "-m", "vboard", "test", str(suite), "--results-dir", str(results)]
+    command += ["--engine", engine, "--jobs", str(WORKERS)] if engine != "builtin" else []
     done = subprocess.run(
         command, cwd=ROOT, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
@@ -83,8 +84,10 @@ def run_suite(suite: Path, results: Path) -> Outcome:
     return settle(suite.name, done.returncode, outcome)
 
 
-def run_scenarios(reports: Path) -> Outcome:
+def run_scenarios(reports: Path, engine: str) -> Outcome:
     """All suites of `robot_tests/`, some at the same time: a suite keeps one processor busy."""
+    if engine != "builtin":
+        return run_suite(ROOT / "robot_tests", reports / "robot" / engine, engine)
     suites = sorted((ROOT / "robot_tests").rglob("*.robot"))
     total = Outcome()
     with ThreadPoolExecutor(WORKERS) as pool:
@@ -111,18 +114,23 @@ def title(text: str) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", type=Path, default=Path("build"), help="build folder")
+    parser.add_argument("--engine", default="builtin", help="engine that runs the scenarios")
+    parser.add_argument("--only", choices=("python", "host", "scenarios"), help="run one part")
     options, pytest_arguments = parser.parse_known_args()
     build = options.build.resolve()
     reports = build / "reports"
     reports.mkdir(parents=True, exist_ok=True)
 
     total = Outcome()
-    title("Python")
-    total.add(run_pytest(reports, pytest_arguments))
-    title("Firmware on the host")
-    total.add(run_host_tests(build))
-    title("Scenarios")
-    total.add(run_scenarios(reports))
+    if options.only in (None, "python"):
+        title("Python")
+        total.add(run_pytest(reports, pytest_arguments))
+    if options.only in (None, "host"):
+        title("Firmware on the host")
+        total.add(run_host_tests(build))
+    if options.only in (None, "scenarios"):
+        title("Scenarios")
+        total.add(run_scenarios(reports, options.engine))
     print(f"\n{total.passed} passed, {total.failed} failed, {total.skipped} skipped", flush=True)
     return 1 if total.failed else 0
 

@@ -107,12 +107,18 @@ def _open_builtin(working_directory: Path) -> Session:
     return BuiltinSession(working_directory)
 
 
-ENGINES: dict[str, Callable[[Path], Session]] = {"builtin": _open_builtin}
+def _open_renode(working_directory: Path, renode: Path | None = None) -> Session:
+    from vboard.renode.session import RenodeSession
+
+    return RenodeSession(working_directory, renode)
+
+
+ENGINES: dict[str, Callable[[Path], Session]] = {"builtin": _open_builtin, "renode": _open_renode}
 """Engine name -> function that opens a session with a working directory for relative paths."""
 
 
-def check_engine(engine: str) -> None:
-    """Refuse a name that no engine has.
+def check_engine(engine: str, renode: Path | None = None) -> None:
+    """Refuse a name that no engine has, and a path of a Renode for another engine.
 
     Raises:
         VBoardError: names the closest one and lists them all.
@@ -120,13 +126,22 @@ def check_engine(engine: str) -> None:
     if engine not in ENGINES:
         hint = nearest(engine, ENGINES)
         raise VBoardError(f"unknown engine '{engine}'{hint} (engines: {', '.join(ENGINES)})")
+    if renode is not None and engine != "renode":
+        raise VBoardError(f"--renode {renode}: needs --engine renode, not --engine {engine}")
 
 
-def open_session(engine: str, working_directory: Path) -> Session:
+def open_session(engine: str, working_directory: Path, renode: Path | None = None) -> Session:
     """Open a session on the engine called `engine`.
 
+    Args:
+        engine: a name in `ENGINES`.
+        working_directory: where relative paths of commands begin.
+        renode: which Renode to start, for that engine; None to look for one.
+
     Raises:
-        VBoardError: there is no such engine.
+        VBoardError: there is no such engine, or it cannot start.
     """
-    check_engine(engine)
+    check_engine(engine, renode)
+    if renode is not None:
+        return _open_renode(working_directory, renode)
     return ENGINES[engine](working_directory)

@@ -48,8 +48,26 @@ def examine() -> Iterator[Finding]:
         state = _version(path) if path else f"missing ({purpose})"
         yield Finding(tool, state, "" if path else remedy, needed=False)
     yield from _boards()
-    renode = shutil.which("renode")
-    yield Finding("renode", renode or "not found; the built-in engine needs none")
+    yield _renode()
+
+
+def _renode() -> Finding:
+    from vboard.renode.locate import OLDEST, REMEDY, RenodeMissingError, locate, read_version
+
+    try:
+        found = locate()
+        text, version = read_version(found)
+    except RenodeMissingError as error:
+        reason = str(error).partition(" (")[0].partition("; run ")[0]
+        return Finding("renode", f"{reason}; the built-in engine needs none", REMEDY, needed=False)
+    state = f"{text} ({found.source}: {found.program})"
+    if version < OLDEST:
+        state += f", older than {'.'.join(map(str, OLDEST))}"
+    elif found.test_program is None:
+        state += ", no renode-test beside it"
+    else:
+        return Finding("renode", state)
+    return Finding("renode", state, REMEDY, needed=False)
 
 
 def _package(name: str, remedy: str, needed: bool) -> Finding:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -13,7 +13,8 @@ NAME = "test"
 EXAMPLES = (
     "Examples: `vboard test` (all of robot_tests/), "
     "`vboard test robot_tests/hotword.robot --include bluepill`, "
-    "`vboard test --fixture 'Should Hear*' --variable CLIP:yes.wav`"
+    "`vboard test --fixture 'Should Hear*' --variable CLIP:yes.wav`, "
+    "`vboard test --engine renode --jobs 4`"
 )
 
 
@@ -41,7 +42,14 @@ def command(
     ] = Path("build/robot"),
     repeat: Annotated[int, typer.Option("--repeat", "-n", min=1, help="How often everything runs.")] = 1,
     stop_on_error: Annotated[bool, typer.Option("--stop-on-error", help="End at the first failure.")] = False,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=1, metavar="N", help="How many suites run at a time.")
+    ] = 1,
     engine: Annotated[str, typer.Option("--engine", help="Engine that executes the boards.")] = "builtin",
+    renode: Annotated[
+        Path | None,
+        typer.Option("--renode", metavar="PATH", help="The Renode to use: its folder or its program."),
+    ] = None,
 ) -> int:
     """Run Robot Framework suites that are written for Renode's keywords.
 
@@ -50,22 +58,30 @@ def command(
     """
     from vboard.boards import ROOT
     from vboard.engine import check_engine
-    from vboard.robot.runner import run_suites
 
-    check_engine(engine)
+    check_engine(engine, renode)
     variables: dict[str, object] = {}
     for assignment in variable or []:
         name, separator, value = assignment.partition(":")
         if not separator or not name:
             raise VBoardError(f"--variable {assignment}: expected NAME:VALUE")
         variables[name] = value
-    return run_suites(
-        suites or [ROOT / "robot_tests"],
-        output_dir=results_dir,
-        variables=variables,
-        include=include or [],
-        exclude=exclude or [],
-        fixture=fixture,
-        repeat=repeat,
-        stop_on_error=stop_on_error,
-    )
+    paths: list[str | Path] = [*(suites or [ROOT / "robot_tests"])]
+    options: dict[str, Any] = {
+        "output_dir": results_dir,
+        "variables": variables,
+        "include": include or [],
+        "exclude": exclude or [],
+        "fixture": fixture,
+        "repeat": repeat,
+        "stop_on_error": stop_on_error,
+        "jobs": jobs,
+    }
+    if engine == "renode":
+        from vboard.renode import suites as on_renode
+        from vboard.renode.locate import locate
+
+        return on_renode.run_suites(locate(renode), paths, **options)
+    from vboard.robot.runner import run_suites
+
+    return run_suites(paths, **options)
