@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,11 @@ from tests.inference.conftest import (
     needs_compiler,
     reshapes,
 )
-from vboard.boards import BENCH_BOARDS
+from vboard.boards import BENCH_BOARDS, BOARDS
+from vboard.inference import runner
+from vboard.inference.counting import CallCounter
 from vboard.inference.model import read_model
+from vboard.inference.runner import build_into, find_runner
 
 pytestmark = needs_compiler
 
@@ -138,3 +142,53 @@ def test_the_flash_of_a_real_board_holds_the_models_operators_only(cli: Cli, tmp
     large = infer_json(cli, HOTWORD, "--board", "bluepill", "--input", "random:0")
     assert small["flash_bytes"] - small["model_bytes"] < large["flash_bytes"] - large["model_bytes"]
     assert large["flash_bytes"] <= 64 * 1024
+
+
+def test_counting_operators_does_not_change_what_is_counted(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_operators = infer_json(cli, HOTWORD, "--board", "bench_m3", "--input", "random:0")
+    monkeypatch.setattr(CallCounter, "count_operators", lambda *_: None)
+    without = infer_json(cli, HOTWORD, "--board", "bench_m3", "--input", "random:0")
+    assert without["operators"] == []
+    assert without["invocations"] == with_operators["invocations"]
+
+
+def without_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on the cross compiler cannot be found."""
+    which = shutil.which
+    monkeypatch.setattr(shutil, "which", lambda name: None if name.startswith("arm-") else which(name))
+
+
+def test_a_runner_that_was_built_needs_no_compiler(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    built = infer_json(cli, HOTWORD, "--board", "bluepill", "--input", "random:0")
+    without_compiler(monkeypatch)
+    assert infer_json(cli, HOTWORD, "--board", "bluepill", "--input", "random:0") == built
+
+
+def test_the_runner_with_all_operators_serves_where_there_is_no_compiler(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    board = BOARDS["stm32f746g_disco"]
+    built = build_into(runner.FOLDER / "fast", board, "infer", ["KERNELS=fast"])
+    (tmp_path / "fast" / board.name).mkdir(parents=True)
+    shutil.copy(built, tmp_path / "fast" / board.name / "infer.elf")
+    monkeypatch.setattr(runner, "FOLDER", tmp_path)
+    without_compiler(monkeypatch)
+    record = infer_json(cli, model_file(HOTWORD.name), "--board", board.name, "--input", "random:0")
+    assert outputs(record) == [GOLDENS[HOTWORD.name]["0"]]
+
+
+def test_no_runner_and_no_compiler(cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(runner, "FOLDER", tmp_path)
+    without_compiler(monkeypatch)
+    for board in ("bluepill", "bench_m4"):
+        result = cli("infer", HOTWORD, "--board", board, "--input", "random:0")
+        result.assert_refused("not built", "no arm-none-eabi-g++", "make setup")
+
+
+def test_a_source_that_changed_builds_the_runner_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    elf = find_runner(BENCH_BOARDS["bench_m3"], "fast", [])
+    assert runner._fresh(elf)
+    monkeypatch.setattr(runner, "_newest_source", lambda: elf.stat().st_mtime_ns + 1)
+    assert not runner._fresh(elf)
