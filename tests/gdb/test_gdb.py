@@ -85,6 +85,7 @@ continue
 printf "interrupted %d\\n", $pc != 0
 x/x 0x60000000
 monitor reset
+maintenance flush register-cache
 printf "after reset %x\\n", (unsigned)$pc & ~1
 detach"""
 

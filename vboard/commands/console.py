@@ -1,0 +1,81 @@
+"""`vboard console`: a monitor with a board in it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+NAME = "console"
+EXAMPLES = (
+    "Examples: `vboard console bluepill`, `vboard console stm32f746g_disco hello --record session.resc`, "
+    "`echo 'emulation RunFor \"1\"' | vboard console bluepill`"
+)
+
+
+def command(
+    board: Annotated[str, typer.Argument(help="A board's name; without one the monitor is empty.")] = "",
+    app: Annotated[
+        str, typer.Argument(help="A built application's name, or the path of an ELF file.")
+    ] = "hotword",
+    execute: Annotated[
+        list[str] | None,
+        typer.Option("--execute", "-e", metavar="LINE", help="Execute a line first; may be repeated."),
+    ] = None,
+    record: Annotated[
+        Path | None,
+        typer.Option("--record", metavar="FILE", help="Write the session as a .resc that repeats it."),
+    ] = None,
+    realtime: Annotated[
+        bool, typer.Option("--realtime/--no-realtime", help="Keep virtual time to the host's.")
+    ] = True,
+) -> int:
+    """Load a board and read commands of the monitor: in a terminal with completion, or from a pipe.
+
+    The board is paused: `start` runs it. Exit status behind a pipe: that of `quit`, else 2 when a
+    line failed.
+    """
+    from vboard.builtin.monitor.monitor import Monitor
+    from vboard.console.recorder import Recorder
+    from vboard.console.session import ConsoleSession
+
+    interactive = sys.stdin.isatty() and sys.stdout.isatty()
+    if interactive:
+        from vboard.console import terminal
+
+        show = terminal.show
+    else:
+        from vboard.console import plain
+
+        show = plain.show
+    setup = _setup(board, app) if board else []
+    monitor = Monitor(Path.cwd())
+    session = ConsoleSession(monitor, show, realtime)
+    try:
+        for line in setup:
+            monitor.execute(line)
+        session.find_devices()
+        if record is not None:
+            session.record(Recorder(record, setup))
+        for line in execute or []:
+            session.execute(line)
+        if interactive:
+            return terminal.TerminalConsole(session).run()
+        return plain.run_plain(session, sys.stdin.fileno())
+    finally:
+        session.close()
+
+
+def _setup(name: str, app: str) -> list[str]:
+    """The lines that load a board and an image."""
+    from vboard.boards import check_board_files, find_board, find_image
+    from vboard.image import check_image, read_image
+    from vboard.playback import escape
+
+    board = find_board(name)
+    path = find_image(board, app)
+    check_image(read_image(path), board)
+    check_board_files(board)
+    return [f"$bin=@{escape(str(path.resolve()))}", f"include @{escape(str(board.script))}"]
