@@ -31,17 +31,25 @@ GAP = 1.0
 
 
 class Line:
-    """Prints finished lines of what a port sends."""
+    """Prints finished lines of what a port sends.
 
-    def __init__(self, port: Any) -> None:
+    Attributes:
+        seen: whether a line held the awaited text.
+    """
+
+    def __init__(self, port: Any, awaited: str | None) -> None:
         self._port = port
         self._rest = b""
+        self._awaited = awaited
+        self.seen = False
 
     def print_new(self) -> None:
         """Print what came since the last call."""
         *lines, self._rest = (self._rest + self._port.read(4096)).split(b"\n")
         for line in lines:
-            print(line.decode("utf-8", errors="backslashreplace").rstrip("\r"), flush=True)
+            text = line.decode("utf-8", errors="backslashreplace").rstrip("\r")
+            print(text, flush=True)
+            self.seen |= self._awaited is not None and self._awaited in text
 
 
 def open_port(name: str, baud: int) -> Any:
@@ -101,9 +109,14 @@ def microphone() -> Iterator[bytes]:
 
 
 def stream(steps: Iterator[bytes], audio: Any, lines: list[Line], paced: bool) -> None:
-    """Write steps at the true rate; a port that takes less holds the stream back, nothing is lost."""
+    """Write steps at the true rate; a port that takes less holds the stream back, nothing is lost.
+
+    Ends early when the awaited text was seen.
+    """
     due = time.monotonic()
     for step in steps:
+        if any(line.seen for line in lines):
+            return
         audio.write(step)
         for line in lines:
             line.print_new()
@@ -123,6 +136,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--tail", type=float, default=2.0, metavar="SECONDS", help="silence at the end (default: 2)"
     )
+    parser.add_argument(
+        "--until", metavar="TEXT", help="end when the board prints TEXT; status 1 if it never does"
+    )
+    parser.add_argument(
+        "--patience", type=float, default=60.0, metavar="SECONDS", help="of silence for --until (default: 60)"
+    )
     options = parser.parse_args(arguments)
     if options.microphone == bool(options.files):
         parser.error("give recordings, or --microphone")
@@ -132,11 +151,11 @@ def main(arguments: list[str] | None = None) -> int:
         else:
             for path in options.files:
                 load_clip(path)
-            steps = recordings(options.files, options.tail)
+            steps = recordings(options.files, options.tail if options.until is None else options.patience)
         audio = open_port(options.port, options.baud)
-        lines = [Line(audio)]
+        lines = [Line(audio, options.until)]
         if options.console is not None:
-            lines.append(Line(open_port(options.console, 115_200)))
+            lines.append(Line(open_port(options.console, 115_200), options.until))
         stream(steps, audio, lines, paced=not options.microphone)
     except VBoardError as error:
         print(f"stream_audio: {error}", file=sys.stderr)
@@ -145,6 +164,9 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     except OSError as error:  # SerialException is one: the port has gone
         print(f"stream_audio: {options.port}: {error}", file=sys.stderr)
+        return 1
+    if options.until is not None and not any(line.seen for line in lines):
+        print(f"stream_audio: the board never printed '{options.until}'", file=sys.stderr)
         return 1
     return 0
 

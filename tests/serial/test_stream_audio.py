@@ -43,7 +43,10 @@ def test_the_board_hears_a_recording_that_a_serial_program_streams(
             words = line.split()
             if len(words) == 2 and words[0] in ("audio", "console") and words[1] != "none":
                 ports[words[0]] = words[1]
-        done = stream(ports["audio"], ROOT / "robot_tests/audio/yes.wav", "--console", ports["console"])
+        done = stream(
+            *(ports["audio"], ROOT / "robot_tests/audio/yes.wav"),
+            *("--console", ports["console"], "--until", "Heard yes"),
+        )
     finally:
         run.kill()
         run.communicate()

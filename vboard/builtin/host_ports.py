@@ -18,8 +18,11 @@ class HostPort(Protocol):
     def descriptors(self) -> Sequence[int]:
         """File descriptors that become readable when there is something to do."""
 
-    def poll(self) -> None:
-        """Move what can be moved without waiting."""
+    def poll(self, running: bool) -> None:
+        """Move what can be moved without waiting.
+
+        `running` tells that virtual time is passing: then no port may let more of it pass.
+        """
 
     def close(self) -> None:
         """Give everything back to the host."""
@@ -42,6 +45,9 @@ class HostPorts:
     def __iter__(self) -> Iterator[HostPort]:
         return iter(tuple(self._ports))
 
+    def __len__(self) -> int:
+        return len(self._ports)
+
     def add(self, port: HostPort) -> None:
         """Serve `port` from now on."""
         self._ports.append(port)
@@ -58,16 +64,16 @@ class HostPorts:
         self._scheduled = bool(self._ports)
         if self._scheduled:
             self._clock.schedule_in(INTERVAL, self._on_time)
-            self.poll()
+            self.poll(running=True)
 
-    def poll(self) -> None:
+    def poll(self, running: bool = False) -> None:
         """Serve all ports; nothing happens when a port itself let virtual time pass."""
         if self._polling:
             return
         self._polling = True
         try:
             for port in tuple(self._ports):
-                port.poll()
+                port.poll(running)
         finally:
             self._polling = False
 

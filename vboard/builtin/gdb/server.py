@@ -7,7 +7,7 @@ import socket
 from collections.abc import Callable, Sequence
 
 from vboard.builtin.gdb.commands import Commands
-from vboard.builtin.gdb.packets import Mark, Parser, encode
+from vboard.builtin.gdb.packets import Mark, Packet, Parser, encode
 from vboard.builtin.gdb.target import Target
 from vboard.builtin.host_socket import Listener
 
@@ -34,6 +34,7 @@ class GdbServer:
         self._commands = Commands(target, execute, autostart)
         self._client: socket.socket | None = None
         self._parser = Parser()
+        self._waiting: list[Packet | Mark] = []
         self._output = bytearray()
         self._last = b""
         self._acknowledge = True
@@ -53,17 +54,28 @@ class GdbServer:
         """The client, or the listening socket while there is none."""
         return [self._client.fileno() if self._client is not None else self._listener.fileno()]
 
-    def poll(self) -> None:
-        """Accept a debugger, answer it, tell it of a stop."""
+    def poll(self, running: bool) -> None:
+        """Accept a debugger, answer it, tell it of a stop.
+
+        While time passes what comes only stops the emulation: the answers, which may let time pass
+        themselves, follow when it stands still.
+        """
         if self._client is None:
             self._client = self._listener.accept()
             if self._client is None:
                 return
             self._parser, self._acknowledge = Parser(), True
             self._output.clear()
+            self._waiting.clear()
             self._target.halt()
+        self._waiting += self._parser.feed(self._receive())
+        if running:
+            if any(not isinstance(item, Mark) or item.kind == "interrupt" for item in self._waiting):
+                self._target.halt()
+            return
         interrupted = False
-        for item in self._parser.feed(self._receive()):
+        items, self._waiting = self._waiting, []
+        for item in items:
             if isinstance(item, Mark):
                 interrupted |= item.kind == "interrupt"
                 if item.kind == "damaged" and self._acknowledge:

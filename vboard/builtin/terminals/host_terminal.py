@@ -68,7 +68,7 @@ class HostTerminal:
         """Nothing to wait for: input is taken at the guest's rate, whenever virtual time passes."""
         return ()
 
-    def poll(self) -> None:
+    def poll(self, running: bool) -> None:
         """Move bytes both ways."""
         if self._output:
             written = self._write(self._output)

@@ -69,7 +69,7 @@ class ServerSocketTerminal(HostTerminal):
         """The port that it listens on."""
         return self._listener.port
 
-    def poll(self) -> None:
+    def poll(self, running: bool) -> None:
         """Accept a client, then move bytes both ways."""
         if self._client is not None and self._has_gone(self._client):
             self._hang_up()  # before anything is written that the next client should get
@@ -81,7 +81,7 @@ class ServerSocketTerminal(HostTerminal):
                 if self._telnet:
                     self._filter = TelnetFilter()
                     self._output[:0] = GREETING
-        super().poll()
+        super().poll(running)
 
     @staticmethod
     def _has_gone(client: socket.socket) -> bool:
