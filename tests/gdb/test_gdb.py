@@ -188,3 +188,43 @@ def test_a_taken_port_is_told_in_one_line() -> None:
     assert done.returncode == 2
     assert f"Cannot listen on port {port}" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_the_server_of_a_console_behind_a_pipe() -> None:
+    """`machine StartGdbServer` serves while the console waits for its next line."""
+    import socket
+
+    image = image_of("bluepill")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "vboard", "console", "bluepill"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(f"machine StartGdbServer {port}\necho 'serving'\n")
+    process.stdin.flush()
+    while "serving" not in (line := process.stdout.readline()):
+        assert line
+    out = gdb(port, image, "break main\ncontinue\nbt 1\nkill")
+    assert re.search(r"#0 .*main \(\)", out), out
+    rest, _ = process.communicate('emulation RunFor "0.1"\n', timeout=TIME_LIMIT)
+    assert process.returncode == 0
+    assert "usart1 | listening for" in rest  # the breakpoint has gone with its debugger
+
+
+@pytest.mark.parametrize("board", list(BOARDS))
+def test_runs_are_exact_under_a_debugger(board: str) -> None:
+    """Stops cost no virtual time: the clock at a breakpoint is the same however often one stopped before."""
+    image = image_of(board)
+    clocks = []
+    for stops in ("", "tbreak main\ncontinue\nstepi 20\n"):
+        with served(board) as port:
+            text = f"{stops}tbreak board::WaitForInterrupt\ncontinue\nmonitor currentTime\nkill"
+            clocks.append(re.search(r"virtual time: (\S+)", gdb(port, image, text)))
+    assert clocks[0]
+    assert clocks[1]
+    assert clocks[0][1] == clocks[1][1]
