@@ -28,7 +28,7 @@ TIDY_SOURCES = $(filter-out firmware/boards/% firmware/tests/% firmware/runtime/
 TIDY_FLAGS := -std=c++17 -Ifirmware -Ifirmware/runtime -Ifirmware/boards/bluepill
 
 .DEFAULT_GOAL := help
-.PHONY: help setup firmware run-firmware run test lint lint-python lint-types lint-robot lint-cpp lint-tidy format bench size lock clean distclean
+.PHONY: help setup firmware run-firmware run console debug test lint lint-python lint-types lint-robot lint-cpp lint-tidy format bench size lock clean distclean
 
 help: ## Print this help
 	@echo "usage: make TARGET [VARIABLE=value ...]"
@@ -65,6 +65,12 @@ run-firmware: $(STAMP)
 
 run: run-firmware ## Play clips into the boards: [BOARD=bluepill] [AUDIO=some.wav] [APP=hotword]
 	@$(VBOARD) run $(BOARD) $(APP) --engine $(ENGINE) $(if $(AUDIO),--audio "$(AUDIO)") $(ARGS)
+
+console: run-firmware ## Open a board in the interactive console: BOARD=bluepill [APP=hotword]
+	@$(VBOARD) console $(if $(filter-out all,$(BOARD)),$(BOARD) $(APP)) $(ARGS)
+
+debug: run-firmware ## Serve GDB on port 3333: BOARD=bluepill [APP=hotword]
+	@$(VBOARD) debug $(if $(filter-out all,$(BOARD)),$(BOARD) $(APP)) $(ARGS)
 
 test: firmware ## Run all tests: Python, firmware on the host, Robot scenarios
 	@$(VENV)/bin/python scripts/run_tests.py --build $(BUILD) $(PYTEST_ARGS)
@@ -107,7 +113,7 @@ size: firmware ## Print flash and RAM; growth of recorded sizes fails: [RECORD=1
 lock: $(STAMP) ## Renew requirements/dev.lock from pyproject.toml
 	@$(VENV)/bin/python -m pip install --quiet "uv>=0.9,<1"
 	$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	  --extra audio --group dev --custom-compile-command "make lock" \
+	  --extra audio --extra serial --group dev --custom-compile-command "make lock" \
 	  pyproject.toml -o requirements/dev.lock
 
 clean: ## Remove what was built
