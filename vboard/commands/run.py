@@ -69,6 +69,10 @@ def command(
     log: Annotated[bool, typer.Option("--log", help="Show the engine's warnings.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
     engine: Annotated[str, typer.Option("--engine", help="Engine that executes the board.")] = "builtin",
+    renode: Annotated[
+        Path | None,
+        typer.Option("--renode", metavar="PATH", help="The Renode to use: its folder or its program."),
+    ] = None,
 ) -> None:
     """Play recordings into a board's audio UART and show its console, its LEDs and its figures.
 
@@ -77,8 +81,10 @@ def command(
     nothing printed in time), 2 for a mistake in what was given.
     """
     from vboard.boards import select_boards
+    from vboard.engine import check_engine
 
     boards = select_boards(board)
+    check_engine(engine, renode)
     jobs = _plan(boards, app, audio or [], no_audio, seconds, first_line, engine)
     for output in (json, vcd, plot):
         if output is not None and not output.resolve().parent.is_dir():
@@ -86,7 +92,7 @@ def command(
     runs: list[tuple[Run, HostTimes]] = []
     for job in jobs:
         started = time.perf_counter() if runs else PROGRAM_START
-        runs.append(_play(job, engine, started, quiet, log))
+        runs.append(_play(job, engine, renode, started, quiet, log))
     if not quiet:
         from vboard.report import transcript
 
@@ -133,7 +139,9 @@ def _plan(
     return [Job(board, app, image, clips, duration, round(first_line * SECOND)) for board, image in images]
 
 
-def _play(job: Job, engine: str, started: float, quiet: bool, log: bool) -> tuple[Run, HostTimes]:
+def _play(
+    job: Job, engine: str, renode: Path | None, started: float, quiet: bool, log: bool
+) -> tuple[Run, HostTimes]:
     from vboard.engine import UartLine, open_session
     from vboard.playback import play
     from vboard.report import transcript
@@ -155,7 +163,7 @@ def _play(job: Job, engine: str, started: float, quiet: bool, log: bool) -> tupl
                         transcript.line(console, event)
             bar.update(run)
 
-        session = open_session(engine, Path.cwd())
+        session = open_session(engine, Path.cwd(), renode)
         try:
             run = play(session, job, on_progress)
         finally:
