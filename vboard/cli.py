@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from vboard import __version__
-from vboard.commands import bench, boards, doctor, infer, inspect, run, size, test
+from vboard.commands import bench, boards, compare, console, doctor, infer, inspect, run, size, test
 from vboard.errors import VBoardError, nearest
 
 _UsageError: type[Exception] = typer.BadParameter.__base__  # type: ignore[assignment]
@@ -28,7 +28,10 @@ app = typer.Typer(
     epilog="Examples: `vboard run`, `vboard run bluepill --audio speech.wav`, `vboard test robot_tests/`, "
     "`vboard doctor`",
 )
-_COMMANDS = {module.NAME: module for module in (run, infer, inspect, test, boards, size, bench, doctor)}
+_COMMANDS = {
+    module.NAME: module
+    for module in (run, console, infer, inspect, test, compare, boards, size, bench, doctor)
+}
 for name, module in _COMMANDS.items():
     app.command(name, epilog=module.EXAMPLES)(module.command)
 

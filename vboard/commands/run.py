@@ -85,7 +85,7 @@ def command(
 
     boards = select_boards(board)
     check_engine(engine, renode)
-    jobs = _plan(boards, app, audio or [], no_audio, seconds, first_line, engine)
+    jobs = plan(boards, app, audio or [], no_audio, seconds, first_line, engine)
     for output in (json, vcd, plot):
         if output is not None and not output.resolve().parent.is_dir():
             raise VBoardError(f"{output}: no such folder: {output.parent}")
@@ -105,7 +105,7 @@ def command(
         raise RunFailedError(" | ".join(failures))
 
 
-def _plan(
+def plan(
     boards: Sequence[Board],
     app: str,
     audio: Sequence[Path],
@@ -114,6 +114,11 @@ def _plan(
     first_line: float,
     engine: str,
 ) -> list[Job]:
+    """What to play on each board: arguments as of `command`.
+
+    Raises:
+        VBoardError: a mistake in them.
+    """
     from vboard.audio import load_clip
     from vboard.boards import ROOT, check_board_files, find_image
     from vboard.engine import SECOND, check_engine
