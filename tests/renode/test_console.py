@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import os
 import subprocess
 import sys
 from pathlib import Path
-
-import pytest
 
 from tests.cli.conftest import Cli
 from tests.renode.conftest import ROOT, program
@@ -50,15 +47,3 @@ def test_it_becomes_renode_with_the_boards_script(renode: Path, firmware: Path, 
 def test_a_missing_renode_is_refused(cli: Cli, firmware: Path, tmp_path: Path) -> None:
     arguments = ("--engine", "renode", "--renode", tmp_path / "none")
     cli("console", "bluepill", firmware, *arguments).assert_refused("none", "make renode")
-
-
-def test_commands_from_a_pipe(cli: Cli, firmware: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        sys, "stdin", io.StringIO('echo "hello"\nnonsense\n\nsysbus.cpu PC\nquit\necho "no"\n')
-    )
-    result = cli("console", "bluepill", firmware)
-    assert result.status == 1
-    assert result.out.splitlines()[0] == "hello"
-    assert len(result.out.splitlines()) == 2
-    assert "nonsense" in result.err
-    assert "1 command failed" in result.err
