@@ -29,7 +29,7 @@ TIDY_SOURCES = $(filter-out firmware/boards/% firmware/tests/% firmware/runtime/
 TIDY_FLAGS := -std=c++17 -Ifirmware -Ifirmware/runtime -Ifirmware/boards/bluepill
 
 .DEFAULT_GOAL := help
-.PHONY: help setup firmware run-firmware run test scenarios compare console trace bench size numbers \
+.PHONY: help setup firmware run-firmware run test scenarios compare console debug trace bench size numbers \
   lint lint-python lint-types lint-robot lint-cpp lint-tidy lint-ci format lock \
   renode wheel check-firmware clean distclean
 
@@ -69,6 +69,12 @@ run-firmware: $(STAMP)
 run: run-firmware ## Play clips into the boards: [BOARD=bluepill] [AUDIO=some.wav] [APP=hotword]
 	@$(VBOARD) run $(BOARD) $(APP) --engine $(ENGINE) $(if $(AUDIO),--audio "$(AUDIO)") $(ARGS)
 
+console: run-firmware ## Open a board in the interactive console: BOARD=bluepill [ENGINE=renode]
+	@$(VBOARD) console $(if $(filter-out all,$(BOARD)),$(BOARD) $(APP)) --engine $(ENGINE) $(ARGS)
+
+debug: run-firmware ## Serve GDB on port 3333: BOARD=bluepill [APP=hotword]
+	@$(VBOARD) debug $(if $(filter-out all,$(BOARD)),$(BOARD) $(APP)) $(ARGS)
+
 test: firmware ## Run all tests: Python, firmware on the host, Robot scenarios
 	@$(VENV)/bin/python scripts/run_tests.py --build $(BUILD) --engine $(ENGINE) $(PYTEST_ARGS)
 
@@ -78,9 +84,6 @@ scenarios: firmware ## Run the Robot scenarios alone: [ENGINE=renode]
 compare: firmware ## Run both boards on both engines and compare; needs a Renode
 	@set -e; for board in $(CHOSEN_BOARDS); do $(VBOARD) compare $$board $(APP) $(ARGS) \
 	  --record $(BUILD)/reports/renode-$$board.json; done
-
-console: run-firmware ## The monitor of a board: BOARD=bluepill [ENGINE=renode]
-	@$(VBOARD) console $(BOARD) $(APP) --engine $(ENGINE) $(ARGS)
 
 trace: run-firmware ## Write VCD, JSON and picture of a run of each board to build/reports/
 	@mkdir -p $(BUILD)/reports
@@ -143,7 +146,7 @@ numbers: size bench ## Sizes and instruction counts as a table: [BASE=folder wit
 lock: $(STAMP) ## Renew requirements/dev.lock from pyproject.toml
 	@$(VENV)/bin/python -m pip install --quiet "uv>=0.9,<1"
 	$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	  --extra audio --group dev --custom-compile-command "make lock" \
+	  --extra audio --extra serial --group dev --custom-compile-command "make lock" \
 	  pyproject.toml -o requirements/dev.lock
 
 clean: ## Remove what was built

@@ -11,7 +11,6 @@ Test Timeout        10 minutes
 
 *** Variables ***
 # Used by the resource files.
-# robocop: off=VAR02
 ${BOARD}            bluepill
 ${AUDIO_UART}       sysbus.usart2
 ${LED}              sysbus.gpioPortC.led

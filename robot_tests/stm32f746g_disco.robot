@@ -11,7 +11,6 @@ Test Timeout        10 minutes
 
 *** Variables ***
 # Used by the resource files.
-# robocop: off=VAR02
 ${BOARD}            stm32f746g_disco
 ${AUDIO_UART}       sysbus.usart6
 ${LED}              sysbus.gpioPortI.led

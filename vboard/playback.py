@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from vboard.audio import RATE, SAMPLE_BYTES, Clip
 from vboard.boards import Board
@@ -72,6 +73,19 @@ def join_clips(clips: Sequence[Clip]) -> bytes:
     return stream + bytes(-len(stream) % STEP_BYTES)
 
 
+def start_board(session: Session, board: Board, image: Path) -> None:
+    """Load a board and an image into an empty session and watch the console and the LEDs.
+
+    Raises:
+        VBoardError: board files do not load.
+    """
+    session.execute(f"$bin=@{escape(str(image.resolve()))}")
+    session.execute_script(board.script)
+    session.watch_uart(board.console, CONSOLE)
+    for label, led in board.leds.items():
+        session.watch_led(led, label)
+
+
 def play(session: Session, job: Job, on_progress: Callable[[Run, Sequence[Event]], None]) -> Run:
     """Load the image into an empty session and run the job to its end or to its failure.
 
@@ -83,11 +97,7 @@ def play(session: Session, job: Job, on_progress: Callable[[Run, Sequence[Event]
     """
     board = job.board
     run = Run(job, measure(job.image, board))
-    session.execute(f"$bin=@{_escape(str(job.image.path.resolve()))}")
-    session.execute_script(board.script)
-    session.watch_uart(board.console, CONSOLE)
-    for label, led in board.leds.items():
-        session.watch_led(led, label)
+    start_board(session, board, job.image.path)
 
     stream = join_clips(job.clips)
     end = job.duration
@@ -98,7 +108,7 @@ def play(session: Session, job: Job, on_progress: Callable[[Run, Sequence[Event]
     steps_left: int | None = None
     try:
         while (end is None or session.now < end) and steps_left != 0:
-            if stream and run.audio_start is None and _is_ready(run, session.now):
+            if stream and run.audio_start is None and is_ready(run.lines, session.now):
                 run.audio_start = session.now
                 if end is None:
                     end = session.now + len(stream) // STEP_BYTES * STEP + GAP
@@ -128,11 +138,11 @@ def play(session: Session, job: Job, on_progress: Callable[[Run, Sequence[Event]
     return run
 
 
-def _is_ready(run: Run, now: int) -> bool:
+def is_ready(lines: Sequence[UartLine], now: int) -> bool:
     """Whether the firmware has said all that it says at its start: a whole step without a line."""
-    if not run.lines:
+    if not lines:
         return False
-    return now - run.lines[-1].time >= STEP or now - run.lines[0].time >= SETTLING * STEP
+    return now - lines[-1].time >= STEP or now - lines[0].time >= SETTLING * STEP
 
 
 def _find_failure(session: Session, run: Run, new: Sequence[Event], bound: int) -> str | None:
@@ -167,6 +177,6 @@ def _last_output(session: Session, run: Run) -> str:
     return "" if last.strip() in (run.failure or "") else f"; last output: {last!r}"
 
 
-def _escape(path: str) -> str:
+def escape(path: str) -> str:
     """A path as the monitor's `@path` token takes it: spaces and semicolons behind backslashes."""
     return re.sub(r"([ ;])", r"\\\1", path)

@@ -88,11 +88,11 @@ def write_figures(path: Path, figures: dict[str, int]) -> None:
 def print_sizes(console: Console, sizes: Sizes, recorded: dict[str, int]) -> None:
     """Components of each image, then figures beside the record."""
     parts = list(dict.fromkeys(part for parts in sizes.components.values() for part in parts))
-    rows = table("bytes of flash", *(name.removeprefix("hotword_") for name in sizes.components),
-                 right=len(sizes.components))  # fmt: skip
-    for part in parts:
-        rows.add_row(part, *(f"{c[part]:,}" if part in c else "" for c in sizes.components.values()))
-    rows.add_row("sum", *(f"{sum(c.values()):,}" for c in sizes.components.values()))
+    rows = table("image", *parts, "sum", right=len(parts) + 1)
+    for name, components in sizes.components.items():
+        cells = [f"{components[part]:,}" if part in components else "" for part in parts]
+        rows.add_row(name, *cells, f"{sum(components.values()):,}")
+    console.print("Bytes of flash", style="bold")
     console.print(rows)
     console.print()
     rows = table("figure", "bytes", "recorded", "change", right=3)

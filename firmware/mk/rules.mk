@@ -20,6 +20,7 @@ CXXFLAGS := -std=c++17 -Os -g $(CPU_FLAGS) -Wall -Wextra -Werror -fno-exceptions
 # No start files and no system call stubs: an image that needs a heap does not link.
 LDFLAGS := $(CPU_FLAGS) -nostartfiles --specs=nano.specs -Lboards/common -T$(MEMORY_SCRIPT) \
     -Wl,--gc-sections -Wl,--fatal-warnings -Wl,--no-warn-rwx-segments
+BARE_LDFLAGS := $(subst -T$(MEMORY_SCRIPT),-Tapps/size/bare.ld,$(LDFLAGS))
 
 Q := $(if $(V),,@)
 say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2))
@@ -31,7 +32,7 @@ define write_if_changed
 endef
 
 $(OUT)/flags.txt: FORCE
-	$(call write_if_changed,'$(CXX) $(CXXFLAGS)')
+	$(call write_if_changed,'$(CXX) $(CXXFLAGS) $(RUNTIME_CXXFLAGS)')
 
 $(GEN)/build_id.cc: FORCE
 	$(call write_if_changed,'#include "apps/common/build_id.h"' 'const char* const kBuildId = "$(BUILD_ID)";')
@@ -44,10 +45,11 @@ $(GEN)/infer_selected/operators.cc: FORCE
 	  '  static tflite::MicroMutableOpResolver<$(words $(OPERATORS))> resolver;' \
 	  '$(foreach method,$(OPERATORS),resolver.$(method)();)' '  return resolver;' '}')
 
+# The runtime brings options of its own (runtime.mk); programs that show its size take them too.
 $(OBJ)/%.o: %.cc $(OUT)/flags.txt
 	@mkdir -p $(@D)
 	$(call say,CXX,$<)
-	$(Q)$(CXX) $(CXXFLAGS) -MMD -MP -c $< -o $@
+	$(Q)$(CXX) $(CXXFLAGS) $(if $(filter runtime/% apps/size/%,$<),$(RUNTIME_CXXFLAGS)) -MMD -MP -c $< -o $@
 
 $(OBJ)/gen/%.o: $(GEN)/%.cc $(OUT)/flags.txt
 	@mkdir -p $(@D)
@@ -66,6 +68,8 @@ $(1)_OBJECTS := $$(patsubst %.cc,$$(OBJ)/%.o,$$(if $$($(1)_BARE),,$$(COMMON_SOUR
     $$(patsubst %,$$(OBJ)/gen/%.o,$$($(1)_GENERATED)) \
     $$(if $$($(1)_BARE),,$$(OBJ)/gen/build_id.o) $$(if $$($(1)_MODEL),$$(OBJ)/gen/$(1)/model.o $$(OBJ)/gen/$(1)/model_name.o)
 
+$(1)_LDFLAGS := $$(if $$($(1)_BARE),$$(BARE_LDFLAGS),$$(LDFLAGS))
+
 firmware: $$(OUT)/$(1).elf $$(OUT)/$(1).bin
 
 $$(GEN)/$(1)/model_path.txt: FORCE
@@ -80,11 +84,11 @@ $$(GEN)/$(1)/model.cc: $$($(1)_MODEL) $$(GEN)/$(1)/model_path.txt $$(EMBED)
 	$$(Q)$$(PYTHON) $$(EMBED) $$< $$@ g_model
 
 $$(GEN)/$(1)/link.txt: FORCE
-	$$(call write_if_changed,'$$(LDFLAGS)' $$($(1)_OBJECTS))
+	$$(call write_if_changed,'$$($(1)_LDFLAGS)' $$($(1)_OBJECTS))
 
 $$(OUT)/$(1).elf: $$($(1)_OBJECTS) $$(GEN)/$(1)/link.txt boards/common/sections.ld $$(MEMORY_SCRIPT)
 	$$(call say,LINK,$$@)
-	$$(Q)$$(CXX) $$(LDFLAGS) -Wl,-Map=$$(OUT)/$(1).map $$($(1)_OBJECTS) -o $$@
+	$$(Q)$$(CXX) $$($(1)_LDFLAGS) -Wl,-Map=$$(OUT)/$(1).map $$($(1)_OBJECTS) -o $$@
 	@$$(CROSS)size $$@
 
 $$(OUT)/$(1).bin: $$(OUT)/$(1).elf

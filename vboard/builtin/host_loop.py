@@ -77,6 +77,10 @@ class HostLoop:
         self._measure(emulation.clock.now)
         return max(0.0, self._due(emulation.clock.now))
 
+    def restart(self) -> None:
+        """Take this moment as the beginning: somebody else let virtual or host time pass."""
+        self._anchor = self._measured = None
+
     def _due(self, now: int) -> float:
         """Seconds until the host reaches virtual time `now`."""
         if not self.realtime or self._anchor is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,19 @@ from vboard.errors import VBoardError
 _LINE_FEED, _CARRIAGE_RETURN = 0x0A, 0x0D
 
 
+def _one_line(error: MonitorError, where: str) -> str:
+    """Place, cause and nearest valid name; the caret lines below Renode's text are left out."""
+    cause = re.sub(r"^There was an error executing command '.*?'", "", error.text, flags=re.DOTALL)
+    text = cause or error.text
+    place = re.search(r"\nAt (.+:\d+:\d+):\n", text)  # a platform description names its own
+    if place is not None:
+        text, where = text[: place.start()], f"{place[1]}: "
+    elif error.location:
+        where = f"{error.location}: "
+    suggestion = f"; {error.suggestion[0].lower()}{error.suggestion[1:]}" if error.suggestion else ""
+    return where + " ".join(text.split()).rstrip(".") + suggestion
+
+
 class BuiltinSession:
     """Fulfils `vboard.engine.Session` in this process."""
 
@@ -28,6 +42,11 @@ class BuiltinSession:
         self._last_error: str | None = None
         self._monitor.on_new_emulation.append(self._attach)
         self._attach(self._monitor.emulation)
+
+    @property
+    def monitor(self) -> Monitor:
+        """The monitor, for what only this engine offers (ports of the host, the console)."""
+        return self._monitor
 
     @property
     def _emulation(self) -> Emulation:
@@ -56,8 +75,7 @@ class BuiltinSession:
         try:
             yield
         except MonitorError as error:
-            text = " ".join(str(error).split())
-            raise VBoardError(where + text) from error
+            raise VBoardError(_one_line(error, where)) from error
 
     def _find(self, path: str, kind: type[Any], what: str) -> Any:
         machine = self._monitor.machine

@@ -1,75 +1,103 @@
-"""`vboard console`: the monitor of a board."""
+"""`vboard console`: a monitor with a board in it."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from vboard.errors import RunFailedError, VBoardError
-
-if TYPE_CHECKING:
-    from vboard.boards import Board
-
 NAME = "console"
 EXAMPLES = (
-    "Examples: `echo help | vboard console bluepill`, `vboard console bluepill hotword --engine renode`"
+    "Examples: `vboard console bluepill`, `vboard console stm32f746g_disco hello --record session.resc`, "
+    "`echo 'emulation RunFor \"1\"' | vboard console bluepill`"
 )
 
 
 def command(
-    board: Annotated[str, typer.Argument(help="A board's name.")],
+    board: Annotated[str, typer.Argument(help="A board's name; without one the monitor is empty.")] = "",
     app: Annotated[
         str, typer.Argument(help="A built application's name, or the path of an ELF file.")
     ] = "hotword",
+    execute: Annotated[
+        list[str] | None,
+        typer.Option("--execute", "-e", metavar="LINE", help="Execute a line first; may be repeated."),
+    ] = None,
+    record: Annotated[
+        Path | None,
+        typer.Option("--record", metavar="FILE", help="Write the session as a .resc that repeats it."),
+    ] = None,
+    realtime: Annotated[
+        bool, typer.Option("--realtime/--no-realtime", help="Keep virtual time to the host's.")
+    ] = True,
     engine: Annotated[str, typer.Option("--engine", help="Engine that executes the board.")] = "builtin",
     renode: Annotated[
         Path | None,
         typer.Option("--renode", metavar="PATH", help="The Renode to use: its folder or its program."),
     ] = None,
-) -> None:
-    """Load a board's script and execute monitor commands from standard input.
+) -> int:
+    """Load a board and read commands of the monitor: in a terminal with completion, or from a pipe.
 
-    With `--engine renode` this becomes Renode's own monitor. Exit status: 1 when a command failed.
+    The board is paused: `start` runs it. Exit status behind a pipe: that of `quit`, else 2 when a
+    line failed. With `--engine renode` this becomes Renode's own monitor.
     """
-    from vboard.boards import check_board_files, find_board, find_image
     from vboard.engine import check_engine
 
     check_engine(engine, renode)
-    target = find_board(board)
-    image = find_image(target, app)
-    check_board_files(target)
     if engine == "renode":
-        from vboard.renode.console import replace_process
-        from vboard.renode.locate import locate
+        _become_renode(board, app, renode)
+    from vboard.builtin.monitor.monitor import Monitor
+    from vboard.console.recorder import Recorder
+    from vboard.console.session import ConsoleSession
 
-        replace_process(locate(renode), target, image)
-    _read_commands(target, image, engine)
+    interactive = sys.stdin.isatty() and sys.stdout.isatty()
+    if interactive:
+        from vboard.console import terminal
 
+        show = terminal.show
+    else:
+        from vboard.console import plain
 
-def _read_commands(board: Board, image: Path, engine: str) -> None:
-    from vboard.engine import open_session
-
-    session = open_session(engine, Path.cwd())
-    failed = 0
+        show = plain.show
+    setup = _setup(board, app) if board else []
+    monitor = Monitor(Path.cwd())
+    session = ConsoleSession(monitor, show, realtime)
     try:
-        escaped = str(image.resolve()).replace(" ", "\\ ").replace(";", "\\;")
-        session.execute(f"$bin=@{escaped}")
-        session.execute_script(board.script)
-        for line in sys.stdin:
-            if line.strip() in ("quit", "q"):
-                break
-            try:
-                output = session.execute(line.strip()) if line.strip() else ""
-            except VBoardError as error:
-                print(error, file=sys.stderr)
-                failed += 1
-                continue
-            if output.strip():
-                print(output.strip().replace("\n\n", "\n"), flush=True)
+        for line in setup:
+            monitor.execute(line)
+        session.find_devices()
+        if record is not None:
+            session.record(Recorder(record, setup))
+        for line in execute or []:
+            session.execute(line)
+        if interactive:
+            return terminal.TerminalConsole(session).run()
+        return plain.run_plain(session, sys.stdin.fileno())
     finally:
         session.close()
-    if failed:
-        raise RunFailedError(f"{failed} command{'s' if failed > 1 else ''} failed")
+
+
+def _become_renode(name: str, app: str, renode: Path | None) -> None:
+    """Replace this process by Renode with a board in it."""
+    from vboard.boards import check_board_files, find_board, find_image
+    from vboard.renode.console import replace_process
+    from vboard.renode.locate import locate
+
+    board = find_board(name)
+    image = find_image(board, app)
+    check_board_files(board)
+    replace_process(locate(renode), board, image)
+
+
+def _setup(name: str, app: str) -> list[str]:
+    """The lines that load a board and an image."""
+    from vboard.boards import check_board_files, find_board, find_image
+    from vboard.image import check_image, read_image
+    from vboard.playback import escape
+
+    board = find_board(name)
+    path = find_image(board, app)
+    check_image(read_image(path), board)
+    check_board_files(board)
+    return [f"$bin=@{escape(str(path.resolve()))}", f"include @{escape(str(board.script))}"]

@@ -22,7 +22,8 @@ NAME = "run"
 EXAMPLES = (
     "Examples: `vboard run` (every board hears the bundled clip), "
     "`vboard run bluepill --audio yes.wav --audio no.wav`, "
-    "`vboard run stm32f746g_disco my.elf --for 2 --vcd trace.vcd`"
+    "`vboard run stm32f746g_disco my.elf --for 2 --vcd trace.vcd`, "
+    "`vboard run bluepill --uart console=pty --uart audio=tcp:3456`"
 )
 DEMO = Path("robot_tests/audio/demo.wav")
 LISTENING_APP = "hotword"
@@ -68,6 +69,21 @@ def command(
     ] = None,
     log: Annotated[bool, typer.Option("--log", help="Show the engine's warnings.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+    uart: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--uart",
+            metavar="UART=pty|tcp:PORT",
+            help="Offer a UART (console, audio, sysbus.…) to serial programs, until Ctrl-C. "
+            "pty:PATH makes a symbolic link.",
+        ),
+    ] = None,
+    realtime: Annotated[
+        bool | None,
+        typer.Option(
+            "--realtime/--no-realtime", help="Keep virtual time to the host's. Default: with --uart."
+        ),
+    ] = None,
     engine: Annotated[str, typer.Option("--engine", help="Engine that executes the board.")] = "builtin",
     renode: Annotated[
         Path | None,
@@ -85,10 +101,20 @@ def command(
 
     boards = select_boards(board)
     check_engine(engine, renode)
+    if uart or realtime:
+        for name, given in (("--json", json), ("--vcd", vcd), ("--plot", plot)):
+            if given is not None:
+                raise VBoardError(f"{name} and {'--uart' if uart else '--realtime'} exclude each other")
+        no_audio = no_audio or (bool(uart) and not audio)
     jobs = plan(boards, app, audio or [], no_audio, seconds, first_line, engine)
     for output in (json, vcd, plot):
         if output is not None and not output.resolve().parent.is_dir():
             raise VBoardError(f"{output}: no such folder: {output.parent}")
+    if uart or realtime:
+        from vboard.live import run_live
+
+        run_live(jobs, uart or [], realtime is not False, engine, quiet, bounded=seconds is not None)
+        return
     runs: list[tuple[Run, HostTimes]] = []
     for job in jobs:
         started = time.perf_counter() if runs else PROGRAM_START

@@ -210,7 +210,7 @@ class Device:
                 registration = self._words(node + registration_at, 1)[0]
                 kernels.add(self._words(registration + invoke_at, 1)[0] & ~1)
                 nodes[node] = s, i
-        self._counter.count_operators(nodes, kernels)
+        self._counter.count_operators(nodes, kernels - {0})
 
     def _data_of(self, tensor: Tensor) -> int:
         """Address of the data of a tensor of the first subgraph."""

@@ -21,7 +21,7 @@ def table(*headings: str, right: int = 0) -> Table:
     made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for number, heading in enumerate(headings):
         justify: Any = "right" if number >= len(headings) - right else "left"
-        made.add_column(heading, justify=justify, overflow="fold")
+        made.add_column(heading, justify=justify, overflow="fold", no_wrap=number == 0)
     return made
 
 

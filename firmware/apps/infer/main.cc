@@ -36,6 +36,11 @@ constexpr InferLayout kLayout = {
     offsetof(TfLiteEvalTensor, data),
 };
 
+// Addresses have 32 bits on every board.
+uint32_t Address(const void* pointer) {
+  return static_cast<uint32_t>(reinterpret_cast<uintptr_t>(pointer));
+}
+
 void InvokeRepeatedly(infer::Interpreter* interpreter) {
   for (;;) {
     InferStop(kInferReady);
@@ -68,9 +73,9 @@ void Run() {
     return;
   }
   g_infer_mailbox.arena_used = interpreter.arena_used_bytes();
-  g_infer_mailbox.subgraphs = reinterpret_cast<uint32_t>(interpreter.graph().GetAllocations());
+  g_infer_mailbox.subgraphs = Address(interpreter.graph().GetAllocations());
   g_infer_mailbox.stack_used = board::GetMemoryUse().stack_peak;
-  g_infer_mailbox.layout = reinterpret_cast<uint32_t>(&kLayout);
+  g_infer_mailbox.layout = Address(&kLayout);
   InvokeRepeatedly(&interpreter);
 }
 

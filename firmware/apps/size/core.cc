@@ -7,4 +7,5 @@ void RunProgram() {
   tflite::MicroInterpreter interpreter(tflite::GetModel(g_size_model), resolver, g_size_arena,
                                        sizeof(g_size_arena));
   UseInterpreter(&interpreter);
+  for (;;) continue;  // as firmware does: the interpreter is never destroyed
 }

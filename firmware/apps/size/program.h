@@ -8,10 +8,10 @@
 #include "tensorflow/lite/micro/micro_interpreter.h"
 
 // One of core.cc, speech.cc.
-void RunProgram();
+[[noreturn]] void RunProgram();
 
-// Volatile, so that nothing is known of the model when this is compiled.
-extern const void* volatile g_size_model;
+// From the linker script.
+extern "C" const uint8_t g_size_model[], g_size_model_bytes[];
 extern uint8_t g_size_arena[1024];
 extern volatile int8_t g_size_result;
 

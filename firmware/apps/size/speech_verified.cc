@@ -8,7 +8,8 @@ void RunProgram() {
   resolver.AddDepthwiseConv2D();
   resolver.AddFullyConnected();
   resolver.AddSoftmax();
-  tflite::MicroInterpreter interpreter(const_cast<const void*>(g_size_model), size_t{1024},
+  tflite::MicroInterpreter interpreter(g_size_model, reinterpret_cast<size_t>(g_size_model_bytes),
                                        resolver, g_size_arena, sizeof(g_size_arena));
   UseInterpreter(&interpreter);
+  for (;;) continue;  // as firmware does: the interpreter is never destroyed
 }

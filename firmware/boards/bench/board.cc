@@ -1,5 +1,5 @@
-// Bench boards: a core, roomy memories and one UART for messages. No part has this memory map; it is
-// that of the STM32F1 as far as it goes.
+// Bench boards: a core, roomy memories and one UART for messages. No part has this memory map; it
+// is that of the STM32F1 as far as it goes.
 #include "boards/board.h"
 
 #include "boards/common/cortex_m.h"

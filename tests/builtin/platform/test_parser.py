@@ -100,6 +100,7 @@ def test_other_values() -> None:
 @pytest.mark.parametrize(
     ("text", "sources", "pins"),
     [
+        ("[0, Update, 2-3] -> n@[4, 5, 6-7]", (0, "Update", 2, 3), (4, 5, 6, 7)),
         ("-> n@1", None, (1,)),
         ("IRQ -> n@1", ("IRQ",), (1,)),
         ("[A, B] -> n@[1, 2]", ("A", "B"), (1, 2)),

@@ -120,6 +120,12 @@ class CortexM(DebugMembers):
     def _image_loaded(self, lowest_section: int) -> None:
         self._image_start = lowest_section
 
+    def prepare(self) -> None:
+        """Do now what the first resume does, so that a debugger sees the state after reset."""
+        known = self._image_start is not None or self._vtor_set
+        if known and not (self._initialized or self._halted or self.abort_reason is not None):
+            self._initialize()
+
     def _initialize(self) -> None:
         """First resume: guess VTOR from the image, load SP and PC from the table unless PC was set."""
         scb = self._nvic.scb

@@ -130,6 +130,10 @@ class SystemBus(AddressDecoder):
         except ImageError as error:
             raise _load_error(fileName, error) from error
 
+    def ApplySVD(self, path: str) -> None:
+        """Names of registers for Renode's log. They change no behaviour: the file is not read."""
+        self.log(LogLevel.DEBUG, f"register names from {path} are not used")
+
     def LoadSymbolsFrom(self, fileName: ReadFilePath, useVirtualAddress: bool = False) -> None:
         """Take the symbols of an ELF image and nothing else."""
         try:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from vboard.builtin.host_ports import HostPort
 from vboard.builtin.machine.emulation import Emulation
+from vboard.builtin.machine.machine import Machine
 from vboard.builtin.monitor.errors import CommandError
 from vboard.builtin.monitor.members import extension_method
 from vboard.builtin.types import Int
 
 if TYPE_CHECKING:
+    from vboard.builtin.gdb.server import GdbServer
     from vboard.builtin.monitor.monitor import Monitor
 
 
@@ -51,3 +53,23 @@ def CreateUartPtyTerminal(
     _check_name(monitor, name)
     link = Path(monitor.working_directory) / fileName
     _add(monitor, name, UartPtyTerminal(link, forceCreate))
+
+
+@extension_method(Machine)
+def StartGdbServer(monitor: Monitor, machine: Machine, port: Int, autostartEmulation: bool = True) -> None:
+    """Serve a debugger on a TCP port of this machine: `target remote :3333`."""
+    start_gdb_server(monitor, machine, port, autostartEmulation)
+
+
+def start_gdb_server(monitor: Monitor, machine: Machine, port: int, autostart: bool = True) -> GdbServer:
+    """The same, for front ends. Raises CommandError or PortError."""
+    from vboard.builtin.cpu.cortex_m import CortexM
+    from vboard.builtin.gdb.server import GdbServer
+    from vboard.builtin.gdb.target import Target
+
+    cpu = next((core for core in machine.cores if isinstance(core, CortexM)), None)
+    if cpu is None:
+        raise CommandError(f"Machine {machine.name} has no core to debug")
+    server = GdbServer(port, Target(monitor.emulation, machine, cpu), monitor.execute, autostart)
+    monitor.ports.add(server)
+    return server

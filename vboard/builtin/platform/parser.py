@@ -195,9 +195,9 @@ class _TreeBuilder(Transformer[Token, Any]):
     def pin_source(self, pins: tuple[tuple[int, ...], Position]) -> tuple[tuple[int | str, ...], Position]:
         return pins
 
-    def named_sources(self, *items: Any) -> tuple[tuple[int | str, ...], Position]:
-        names = tuple(str(item) for item in items if item.type == "NAME")
-        return names, items[0].position
+    def source_list(self, *items: Any) -> tuple[tuple[int | str, ...], Position]:
+        sources = (source for item in items if isinstance(item, tuple) for source in item[0])
+        return tuple(sources), items[0].position
 
     def destination(
         self, name: Any, local: int | None, _at: Token, pins: tuple[tuple[int, ...], Position]

@@ -27,9 +27,15 @@ class HostTerminal:
 
     The guest receives at its own baud rate in virtual time: a program that writes faster fills the
     host's buffer and waits, however fast the emulation runs.
+
+    Attributes:
+        most: bytes per virtual second that arrive at most, or None for what the baud rate gives.
+            A sender that keeps its own time (audio) is early whenever the emulation is late; this
+            keeps what has gathered meanwhile from arriving faster than it was meant.
     """
 
     def __init__(self) -> None:
+        self.most: int | None = None
         self._uart: UART | None = None
         self._output = bytearray()
         self._served = 0
@@ -86,6 +92,8 @@ class HostTerminal:
             rate = uart.BaudRate
         except ZeroDivisionError:
             rate = 0
+        if self.most is not None:
+            rate = min(rate or self.most * _FRAME, self.most * _FRAME)
         if rate <= 0:
             self._credit = 0
             return _UNPACED

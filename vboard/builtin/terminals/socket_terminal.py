@@ -71,6 +71,8 @@ class ServerSocketTerminal(HostTerminal):
 
     def poll(self) -> None:
         """Accept a client, then move bytes both ways."""
+        if self._client is not None and self._has_gone(self._client):
+            self._hang_up()  # before anything is written that the next client should get
         if self._client is None:
             self._client = self._listener.accept()
             if self._client is not None:
@@ -80,6 +82,15 @@ class ServerSocketTerminal(HostTerminal):
                     self._filter = TelnetFilter()
                     self._output[:0] = GREETING
         super().poll()
+
+    @staticmethod
+    def _has_gone(client: socket.socket) -> bool:
+        try:
+            return not client.recv(1, socket.MSG_PEEK)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
 
     def _read(self, limit: int) -> bytes:
         if self._client is None:

@@ -1,0 +1,1 @@
+"""A server for GDB's remote serial protocol (GDB manual, appendix E)."""

@@ -1,0 +1,189 @@
+"""One core as a debugger handles it: memory, breakpoints, watchpoints, step, continue, reset."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from vboard.builtin.cpu.cortex_m import CortexM
+from vboard.builtin.gdb.registers import RegisterFile
+from vboard.builtin.machine.bus import SystemBus
+from vboard.builtin.machine.decoder import Watchpoint
+from vboard.builtin.machine.emulation import Emulation
+from vboard.builtin.machine.machine import Machine
+from vboard.builtin.machine.memory import Memory
+
+TRAP, INTERRUPT, FAULT = 5, 2, 11
+"""Signals: stopped at a breakpoint or after a step, asked to stop, the core cannot go on."""
+_RANGE_STEPS = 1000
+"""Steps that one range step takes at most; GDB asks again."""
+
+
+class TargetError(Exception):
+    """The target cannot do that: no memory there, no such register."""
+
+
+class Target:
+    """The first core of a machine.
+
+    Attributes:
+        watch_hit: kind and address of the watchpoint that stopped the core, or None.
+        resumed: the debugger let the core run and has not been told of a stop.
+    """
+
+    def __init__(self, emulation: Emulation, machine: Machine, cpu: CortexM) -> None:
+        self._emulation = emulation
+        self._machine = machine
+        self.cpu = cpu
+        self._bus: SystemBus = machine.bus
+        self.registers = RegisterFile(cpu)
+        self.watch_hit: tuple[str, int] | None = None
+        self.resumed = False
+        self._ran = False
+        self._breakpoints: dict[int, Callable[[], None]] = {}
+        self._watchpoints: dict[tuple[str, int, int], Watchpoint] = {}
+
+    # -- run control --------------------------------------------------------------------------
+
+    def halt(self) -> None:
+        """Stop, and show the state after reset if nothing has run yet."""
+        self._emulation.PauseAll()
+        self.cpu.prepare()
+
+    def resume(self, start: bool = True) -> None:
+        """Let the core run; without `start` only as far as the emulation is or will be started."""
+        self.watch_hit = None
+        if start:
+            self._emulation.StartAll()
+        self.resumed, self._ran = True, self._emulation.started
+
+    def stop_signal(self, interrupted: bool) -> int | None:
+        """The signal to report when the core has stopped since `resume`, else None."""
+        if not self.resumed:
+            return None
+        broken = self.cpu.abort_reason is not None or self.cpu.IsHalted
+        started = self._emulation.started
+        self._ran = self._ran or started
+        if interrupted or broken:
+            self._emulation.PauseAll()
+        elif started or not self._ran:
+            return None
+        self.resumed = False
+        return INTERRUPT if interrupted else FAULT if broken else TRAP
+
+    def step(self) -> int:
+        """Execute one instruction; returns the signal."""
+        self.watch_hit = None
+        self.cpu.Step(1)
+        self._emulation.PauseAll()
+        return TRAP if self.cpu.abort_reason is None else FAULT
+
+    def step_range(self, start: int, end: int) -> int:
+        """Step while PC is in [start, end)."""
+        for _ in range(_RANGE_STEPS):
+            signal = self.step()
+            if signal != TRAP or self.watch_hit is not None or not start <= self.cpu.PC < end:
+                return signal
+            if self.cpu.PC in self._breakpoints:
+                break
+        return TRAP
+
+    def reset(self) -> None:
+        """Reset the machine, run its `reset` macro, stop before the first instruction."""
+        self._emulation.PauseAll()
+        self._machine.Reset()
+        self.cpu.prepare()
+
+    # -- memory -------------------------------------------------------------------------------
+
+    def read(self, address: int, count: int) -> bytes:
+        """Read up to `count` bytes; fewer when a hole follows.
+
+        Raises:
+            TargetError: nothing is at `address`.
+        """
+        data = bytearray()
+        while len(data) < count:
+            at = address + len(data)
+            found = self._bus.find(at)
+            if found is None:
+                break
+            if isinstance(found.peripheral, Memory):
+                data += self._bus.read_bytes(at, min(count - len(data), found.end - at))
+                continue
+            width = self._width(at, count - len(data), found.peripheral.widths)
+            if width is None:  # a part of a register that is only read whole
+                data.append(self._bus.read(at & ~3, 4) >> 8 * (at & 3) & 0xFF)
+            else:
+                data += self._bus.read(at, width).to_bytes(width, "little")
+        if not data and count:
+            raise TargetError(f"no memory at 0x{address:08X}")
+        return bytes(data)
+
+    def write(self, address: int, data: bytes) -> None:
+        """Write bytes, flash included.
+
+        Raises:
+            TargetError: there is a hole, or a register takes no such access.
+        """
+        position = 0
+        while position < len(data):
+            at = address + position
+            found = self._bus.find(at)
+            if found is None:
+                raise TargetError(f"no memory at 0x{at:08X}")
+            if isinstance(found.peripheral, Memory):
+                length = min(len(data) - position, found.end - at)
+                self._bus.write_bytes(at, data[position : position + length])
+            else:
+                width = self._width(at, len(data) - position, found.peripheral.widths)
+                if width is None:
+                    raise TargetError(f"no access of this width at 0x{at:08X}")
+                length = width
+                self._bus.write(at, width, int.from_bytes(data[position : position + width], "little"))
+            position += length
+
+    @staticmethod
+    def _width(address: int, count: int, widths: frozenset[int]) -> int | None:
+        return next((w for w in (4, 2, 1) if w in widths and address % w == 0 and w <= count), None)
+
+    # -- breakpoints --------------------------------------------------------------------------
+
+    def insert_breakpoint(self, address: int) -> None:
+        """Stop before the instruction at `address`; doing it twice changes nothing."""
+        address &= ~1
+        if address not in self._breakpoints:
+            self._breakpoints[address] = self._emulation.PauseAll
+            self.cpu.add_hook(address, self._emulation.PauseAll)
+
+    def remove_breakpoint(self, address: int) -> None:
+        """Undo `insert_breakpoint`, if it was done."""
+        action = self._breakpoints.pop(address & ~1, None)
+        if action is not None:
+            self.cpu.remove_hook(address, action)
+
+    def insert_watchpoint(self, kind: str, address: int, width: int) -> None:
+        """Stop after an access: `watch` writes, `rwatch` reads, `awatch` both."""
+        if (kind, address, width) in self._watchpoints:
+            return
+
+        def hit(at: int, _width: int, _value: int) -> None:
+            self.watch_hit = (kind, at)
+            self._emulation.PauseAll()
+
+        watchpoint = Watchpoint(address, max(1, width), kind != "watch", kind != "rwatch", hit)
+        self._watchpoints[kind, address, width] = watchpoint
+        self._bus.add_watchpoint(watchpoint)
+
+    def remove_watchpoint(self, kind: str, address: int, width: int) -> None:
+        """Undo `insert_watchpoint`, if it was done."""
+        mine = self._watchpoints.pop((kind, address, width), None)
+        if mine is not None:
+            self._bus.watchpoints = [each for each in self._bus.watchpoints if each is not mine]
+            self._bus.version += 1
+
+    def remove_all(self) -> None:
+        """Remove what the debugger inserted."""
+        for address in tuple(self._breakpoints):
+            self.remove_breakpoint(address)
+        for watchpoint in tuple(self._watchpoints):
+            self.remove_watchpoint(*watchpoint)

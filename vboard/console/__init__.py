@@ -1,0 +1,1 @@
+"""The interactive console: a monitor in a terminal or behind a pipe."""

@@ -1,0 +1,59 @@
+"""Writes what a user does as a script that does it again at the same virtual times."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from vboard.builtin.machine.emulation import Emulation
+from vboard.errors import VBoardError
+
+_NOT_REPLAYED = frozenset({"start", "s", "pause", "p", "quit", "q"})
+"""Time passes in a replay by `RunFor` alone."""
+
+
+class Recorder:
+    """Appends to a `.resc` file, line by line, so that a crash loses nothing."""
+
+    def __init__(self, path: Path, setup: Sequence[str] = ()) -> None:
+        """Begin the file with the commands that were run before.
+
+        Raises:
+            VBoardError: the file cannot be written.
+        """
+        try:
+            self._file = path.open("w", encoding="utf-8")
+        except OSError as error:
+            raise VBoardError(f"{path}: cannot write: {error.strerror}") from error
+        self._time = 0
+        self._write(":name: Recorded session", *setup)
+
+    def _write(self, *lines: str) -> None:
+        self._file.writelines(f"{line}\n" for line in lines)
+        self._file.flush()
+
+    def pass_time(self, now: int) -> None:
+        """Write the time that has passed since the last line."""
+        if now > self._time:
+            passed = now - self._time
+            self._write(f'emulation RunFor "{passed // 10**9}.{passed % 10**9:09}"')
+        self._time = now
+
+    def command(self, line: str, emulation: Emulation) -> None:
+        """Write a command that was run just now; call `pass_time` before it ran."""
+        if line.split(maxsplit=1)[0] in _NOT_REPLAYED:
+            return
+        self._write(line)
+        if emulation.started:
+            self._write("pause")  # RunFor refuses to run a started emulation
+        self._time = emulation.clock.now
+
+    def action(self, line: str, emulation: Emulation) -> None:
+        """Write what a key did (a button, a character for a UART)."""
+        self.pass_time(emulation.clock.now)
+        self._write(line)
+
+    def close(self, now: int) -> None:
+        """Let the rest of the time pass and close the file."""
+        self.pass_time(now)
+        self._file.close()
