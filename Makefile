@@ -6,6 +6,7 @@ BOARD ?= all
 APP ?= hotword
 ENGINE ?= builtin
 AUDIO ?=
+BASE ?=
 ARGS ?=
 MODELS ?=
 RECORD ?=
@@ -28,13 +29,15 @@ TIDY_SOURCES = $(filter-out firmware/boards/% firmware/tests/% firmware/runtime/
 TIDY_FLAGS := -std=c++17 -Ifirmware -Ifirmware/runtime -Ifirmware/boards/bluepill
 
 .DEFAULT_GOAL := help
-.PHONY: help setup firmware run-firmware run console debug test lint lint-python lint-types lint-robot lint-cpp lint-tidy format bench size lock clean distclean
+.PHONY: help setup firmware run-firmware run test scenarios compare console debug trace bench size numbers \
+  lint lint-python lint-types lint-robot lint-cpp lint-tidy lint-ci format lock \
+  renode wheel check-firmware clean distclean
 
 help: ## Print this help
 	@echo "usage: make TARGET [VARIABLE=value ...]"
 	@echo
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)$$/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
-	  while IFS='|' read -r target text; do printf '  %-10s %s\n' $$target "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
+	  while IFS='|' read -r target text; do printf '  %-14s %s\n' $$target "$$text"; done
 	@echo
 	@echo "examples:"
 	@echo "  make run                                   both boards hear the bundled clip"
@@ -66,17 +69,39 @@ run-firmware: $(STAMP)
 run: run-firmware ## Play clips into the boards: [BOARD=bluepill] [AUDIO=some.wav] [APP=hotword]
 	@$(VBOARD) run $(BOARD) $(APP) --engine $(ENGINE) $(if $(AUDIO),--audio "$(AUDIO)") $(ARGS)
 
-console: run-firmware ## Open a board in the interactive console: BOARD=bluepill [APP=hotword]
-	@$(VBOARD) console $(if $(filter-out all,$(BOARD)),$(BOARD) $(APP)) $(ARGS)
+console: run-firmware ## Open a board in the interactive console: BOARD=bluepill [ENGINE=renode]
+	@$(VBOARD) console $(if $(filter-out all,$(BOARD)),$(BOARD) $(APP)) --engine $(ENGINE) $(ARGS)
 
 debug: run-firmware ## Serve GDB on port 3333: BOARD=bluepill [APP=hotword]
 	@$(VBOARD) debug $(if $(filter-out all,$(BOARD)),$(BOARD) $(APP)) $(ARGS)
 
 test: firmware ## Run all tests: Python, firmware on the host, Robot scenarios
-	@$(VENV)/bin/python scripts/run_tests.py --build $(BUILD) $(PYTEST_ARGS)
+	@$(VENV)/bin/python scripts/run_tests.py --build $(BUILD) --engine $(ENGINE) $(PYTEST_ARGS)
+
+scenarios: firmware ## Run the Robot scenarios alone: [ENGINE=renode]
+	@$(VENV)/bin/python scripts/run_tests.py --build $(BUILD) --engine $(ENGINE) --only scenarios
+
+compare: firmware ## Run both boards on both engines and compare; needs a Renode
+	@set -e; for board in $(CHOSEN_BOARDS); do $(VBOARD) compare $$board $(APP) $(ARGS) \
+	  --record $(BUILD)/reports/renode-$$board.json; done
+
+trace: run-firmware ## Write VCD, JSON and picture of a run of each board to build/reports/
+	@mkdir -p $(BUILD)/reports
+	@set -e; for board in $(CHOSEN_BOARDS); do $(VBOARD) run $$board $(APP) --engine $(ENGINE) --quiet \
+	  $(foreach kind,vcd json plot,--$(kind) $(BUILD)/reports/$$board.$(kind:plot=svg)); done
+
+renode: ## Install the pinned Renode where vboard finds it; needs the internet
+	@python3 scripts/install_renode.py $(abspath $(BUILD))/renode-run
+
+# Takes BOARD, ELF and the rest from the environment: make passes on what it got.
+check-firmware: $(STAMP) ## Test an image of yours on a board: BOARD=bluepill ELF=app.elf [SUITES=...]
+	@$(VENV)/bin/python scripts/check_firmware.py
+
+wheel: $(STAMP) ## Build the wheel and try it in a clean environment
+	@scripts/check_wheel.sh $(VENV)/bin/python dist
 
 lint: $(LINT_STAMP) ## Check style and types of Python, Robot and C++ sources
-	@$(MAKE) --no-print-directory --keep-going lint-python lint-types lint-robot lint-cpp lint-tidy
+	@$(MAKE) --no-print-directory --keep-going lint-python lint-types lint-robot lint-cpp lint-tidy lint-ci
 
 lint-python:
 	$(VENV)/bin/ruff check $(PYTHON_SOURCES)
@@ -97,6 +122,10 @@ lint-tidy:
 	@printf '%s\n' $(TIDY_SOURCES) | \
 	  xargs -P 2 -n 4 sh -c 'clang-tidy --quiet "$$@" -- $(TIDY_FLAGS) 2>/dev/null' clang-tidy
 
+lint-ci:
+	$(VENV)/bin/actionlint
+	$(VENV)/bin/zizmor --offline --quiet --no-progress .github action.yml
+
 format: $(LINT_STAMP) ## Rewrite the sources in the project's style
 	$(VENV)/bin/ruff check --fix-only --quiet $(PYTHON_SOURCES)
 	$(VENV)/bin/ruff format $(PYTHON_SOURCES)
@@ -109,6 +138,10 @@ size: firmware ## Print flash and RAM; growth of recorded sizes fails: [RECORD=1
 	@$(VBOARD) size
 	@echo
 	@$(VBOARD) size --budget --json $(BUILD)/size.json $(if $(RECORD),--record)
+
+numbers: size bench ## Sizes and instruction counts as a table: [BASE=folder with older ones]
+	@$(VENV)/bin/python scripts/compare_numbers.py $(BUILD)/size.json $(BUILD)/bench.json \
+	  $(if $(BASE),--base "$(BASE)") --output $(BUILD)/reports/numbers.md
 
 lock: $(STAMP) ## Renew requirements/dev.lock from pyproject.toml
 	@$(VENV)/bin/python -m pip install --quiet "uv>=0.9,<1"

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from vboard import __version__
-from vboard.commands import bench, boards, console, debug, doctor, infer, inspect, run, size, test
+from vboard.commands import bench, boards, compare, console, debug, doctor, infer, inspect, run, size, test
 from vboard.errors import VBoardError, nearest
 
 _UsageError: type[Exception] = typer.BadParameter.__base__  # type: ignore[assignment]
@@ -29,7 +29,8 @@ app = typer.Typer(
     "`vboard doctor`",
 )
 _COMMANDS = {
-    module.NAME: module for module in (run, infer, inspect, test, console, debug, boards, size, bench, doctor)
+    module.NAME: module
+    for module in (run, console, infer, inspect, test, compare, debug, boards, size, bench, doctor)
 }
 for name, module in _COMMANDS.items():
     app.command(name, epilog=module.EXAMPLES)(module.command)

@@ -43,6 +43,12 @@ class LogMessage:
 Event = UartLine | LedChange | LogMessage
 
 
+def decode(data: bytes) -> str:
+    """Text of transmitted bytes; what is no UTF-8 and what would move a cursor shows as `\\xNN`."""
+    text = data.decode("utf-8", errors="backslashreplace")
+    return "".join(c if c == "\t" or c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+
+
 class Session(Protocol):
     """One emulation: created paused and empty, driven by monitor commands.
 

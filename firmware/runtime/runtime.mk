@@ -4,6 +4,8 @@
 #   RUNTIME_SOURCES   translation units; a kernel that is not registered is dropped by --gc-sections
 #   RUNTIME_INCLUDES  compiler options
 #   KERNELS           small (default): portable loops; fast: specialised ones for CPU
+#   TYPES             what Register_CONV_2D() and the like take: all or int8 (with uint8); without it
+#                     int8 on Cortex-M and all elsewhere. Others: Register_CONV_2D_FLOAT32()
 #   CPU               cortex-m3, cortex-m4, cortex-m7: which fast kernels
 RUNTIME_DIR ?= runtime
 KERNELS ?= small
@@ -13,6 +15,9 @@ RUNTIME_INCLUDES := -I$(RUNTIME_DIR)
 # What the runtime itself is compiled with, besides the options for the CPU.
 RUNTIME_CXXFLAGS := -std=c++17 -fno-exceptions -fno-rtti -fno-threadsafe-statics \
                     -ffunction-sections -fdata-sections -fno-tree-loop-distribute-patterns
+ifneq ($(TYPES),)
+RUNTIME_CXXFLAGS += -DRUNTIME_ALL_TYPES=$(if $(filter all,$(TYPES)),1,0)
+endif
 
 RUNTIME_CORE_SOURCES := $(addprefix $(RUNTIME_DIR)/core/, \
     flatbuffer_table.cc graph_loader.cc graph_prepare.cc memory_planner.cc micro_allocator.cc \
@@ -22,6 +27,11 @@ RUNTIME_CORE_SOURCES := $(addprefix $(RUNTIME_DIR)/core/, \
 RUNTIME_KERNEL_SOURCES := $(addprefix $(RUNTIME_DIR)/kernels/, \
     conv.cc convolution.cc convolve_bytes.cc depthwise_conv.cc fixed_point.cc fully_connected.cc \
     kernel_support.cc option_layouts.cc padding.cc pooling.cc quantization.cc reshape.cc softmax.cc)
+
+# Activations, float mathematics and what they share.
+RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
+    dequantize.cc elements.cc float_math.cc hard_swish.cc leaky_relu.cc logistic.cc quantize.cc relu.cc \
+    typed_registration.cc)
 
 # convolve_int8.cc: the readable loops, or the fast ones with the micro_kernels.cc of the core.
 CPU ?= cortex-m3

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
@@ -11,28 +10,15 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Cli, Result
+from tests.renode.conftest import program
 
-ROOT = Path(__file__).resolve().parents[2]
-PASSING = '*** Test Cases ***\nWorks\n    [Tags]    good\n    ${x}=    Execute Command    echo "hi"\n    Should Contain    ${x}    hi\n'
+PASSING = (
+    "*** Test Cases ***\nWorks\n    [Tags]    good\n"
+    '    ${x}=    Execute Command    echo "hi"\n    Should Contain    ${x}    hi\n'
+)
 FAILING = "*** Test Cases ***\nBreaks\n    Fail    on purpose\n"
 
 Run = Callable[..., Result]
-
-
-def program(path: Path, body: str) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"#!/bin/sh\n{body}\n", encoding="utf-8")
-    path.chmod(0o755)
-    return path
-
-
-@pytest.fixture
-def renode(tmp_path: Path) -> Path:
-    """An installation whose `renode-test` runs the suites on the built-in engine."""
-    program(tmp_path / "renode" / "renode", "echo Renode v1.16.1.1")
-    fake = f'PYTHONPATH="{ROOT}" exec "{sys.executable}" -m tests.renode.fake_renode_test "$@"'
-    program(tmp_path / "renode" / "renode-test", fake)
-    return tmp_path / "renode"
 
 
 @pytest.fixture

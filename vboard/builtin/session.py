@@ -12,16 +12,10 @@ from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.machine.log import LogEntry, LogLevel
 from vboard.builtin.monitor.monitor import Monitor, MonitorError
 from vboard.builtin.peripherals.base import UART, Peripheral
-from vboard.engine import Event, LedChange, LogMessage, UartLine
+from vboard.engine import Event, LedChange, LogMessage, UartLine, decode
 from vboard.errors import VBoardError
 
 _LINE_FEED, _CARRIAGE_RETURN = 0x0A, 0x0D
-
-
-def decode(data: bytes) -> str:
-    """Text of transmitted bytes; what is no UTF-8 and what would move a cursor shows as `\\xNN`."""
-    text = data.decode("utf-8", errors="backslashreplace")
-    return "".join(c if c == "\t" or c.isprintable() else f"\\x{ord(c):02x}" for c in text)
 
 
 def _one_line(error: MonitorError, where: str) -> str:

@@ -31,12 +31,22 @@ def command(
     realtime: Annotated[
         bool, typer.Option("--realtime/--no-realtime", help="Keep virtual time to the host's.")
     ] = True,
+    engine: Annotated[str, typer.Option("--engine", help="Engine that executes the board.")] = "builtin",
+    renode: Annotated[
+        Path | None,
+        typer.Option("--renode", metavar="PATH", help="The Renode to use: its folder or its program."),
+    ] = None,
 ) -> int:
     """Load a board and read commands of the monitor: in a terminal with completion, or from a pipe.
 
     The board is paused: `start` runs it. Exit status behind a pipe: that of `quit`, else 2 when a
-    line failed.
+    line failed. With `--engine renode` this becomes Renode's own monitor.
     """
+    from vboard.engine import check_engine
+
+    check_engine(engine, renode)
+    if engine == "renode":
+        _become_renode(board, app, renode)
     from vboard.builtin.monitor.monitor import Monitor
     from vboard.console.recorder import Recorder
     from vboard.console.session import ConsoleSession
@@ -66,6 +76,18 @@ def command(
         return plain.run_plain(session, sys.stdin.fileno())
     finally:
         session.close()
+
+
+def _become_renode(name: str, app: str, renode: Path | None) -> None:
+    """Replace this process by Renode with a board in it."""
+    from vboard.boards import check_board_files, find_board, find_image
+    from vboard.renode.console import replace_process
+    from vboard.renode.locate import locate
+
+    board = find_board(name)
+    image = find_image(board, app)
+    check_board_files(board)
+    replace_process(locate(renode), board, image)
 
 
 def _setup(name: str, app: str) -> list[str]:

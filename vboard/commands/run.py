@@ -85,6 +85,10 @@ def command(
         ),
     ] = None,
     engine: Annotated[str, typer.Option("--engine", help="Engine that executes the board.")] = "builtin",
+    renode: Annotated[
+        Path | None,
+        typer.Option("--renode", metavar="PATH", help="The Renode to use: its folder or its program."),
+    ] = None,
 ) -> None:
     """Play recordings into a board's audio UART and show its console, its LEDs and its figures.
 
@@ -93,14 +97,16 @@ def command(
     nothing printed in time), 2 for a mistake in what was given.
     """
     from vboard.boards import select_boards
+    from vboard.engine import check_engine
 
     boards = select_boards(board)
+    check_engine(engine, renode)
     if uart or realtime:
         for name, given in (("--json", json), ("--vcd", vcd), ("--plot", plot)):
             if given is not None:
                 raise VBoardError(f"{name} and {'--uart' if uart else '--realtime'} exclude each other")
         no_audio = no_audio or (bool(uart) and not audio)
-    jobs = _plan(boards, app, audio or [], no_audio, seconds, first_line, engine)
+    jobs = plan(boards, app, audio or [], no_audio, seconds, first_line, engine)
     for output in (json, vcd, plot):
         if output is not None and not output.resolve().parent.is_dir():
             raise VBoardError(f"{output}: no such folder: {output.parent}")
@@ -112,7 +118,7 @@ def command(
     runs: list[tuple[Run, HostTimes]] = []
     for job in jobs:
         started = time.perf_counter() if runs else PROGRAM_START
-        runs.append(_play(job, engine, started, quiet, log))
+        runs.append(_play(job, engine, renode, started, quiet, log))
     if not quiet:
         from vboard.report import transcript
 
@@ -125,7 +131,7 @@ def command(
         raise RunFailedError(" | ".join(failures))
 
 
-def _plan(
+def plan(
     boards: Sequence[Board],
     app: str,
     audio: Sequence[Path],
@@ -134,6 +140,11 @@ def _plan(
     first_line: float,
     engine: str,
 ) -> list[Job]:
+    """What to play on each board: arguments as of `command`.
+
+    Raises:
+        VBoardError: a mistake in them.
+    """
     from vboard.audio import load_clip
     from vboard.boards import ROOT, check_board_files, find_image
     from vboard.engine import SECOND, check_engine
@@ -159,7 +170,9 @@ def _plan(
     return [Job(board, app, image, clips, duration, round(first_line * SECOND)) for board, image in images]
 
 
-def _play(job: Job, engine: str, started: float, quiet: bool, log: bool) -> tuple[Run, HostTimes]:
+def _play(
+    job: Job, engine: str, renode: Path | None, started: float, quiet: bool, log: bool
+) -> tuple[Run, HostTimes]:
     from vboard.engine import UartLine, open_session
     from vboard.playback import play
     from vboard.report import transcript
@@ -181,7 +194,7 @@ def _play(job: Job, engine: str, started: float, quiet: bool, log: bool) -> tupl
                         transcript.line(console, event)
             bar.update(run)
 
-        session = open_session(engine, Path.cwd())
+        session = open_session(engine, Path.cwd(), renode)
         try:
             run = play(session, job, on_progress)
         finally:

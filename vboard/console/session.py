@@ -15,8 +15,8 @@ from vboard.builtin.monitor.monitor import Monitor
 from vboard.builtin.peripherals.base import UART
 from vboard.builtin.peripherals.misc.button import Button
 from vboard.builtin.peripherals.misc.led import LED
-from vboard.builtin.session import decode
 from vboard.console.recorder import Recorder
+from vboard.engine import decode
 from vboard.errors import VBoardError
 
 HOLD = 100_000_000

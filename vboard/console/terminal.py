@@ -23,8 +23,8 @@ from prompt_toolkit.styles import Style
 
 from vboard.builtin.monitor.completion import complete
 from vboard.builtin.monitor.monitor import Monitor
-from vboard.builtin.session import decode
 from vboard.console.session import ConsoleSession
+from vboard.engine import decode
 
 _COLOURS = {"error": "\x1b[31m", "log": "\x1b[33m", "uart": "\x1b[36m", "output": ""}
 _STYLE = Style.from_dict(

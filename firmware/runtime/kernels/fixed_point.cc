@@ -34,7 +34,7 @@ int32_t ExpOfNegative(int32_t a, int integer_bits) {
   return result;
 }
 
-int32_t ReciprocalOfOnePlus(int32_t a) {
+int32_t TwoOverOnePlus(int32_t a) {
   // (a + 1) / 2 in Q0.31, rounded half up: the divisor, in [1/2, 1).
   const int32_t half = static_cast<int32_t>((static_cast<int64_t>(a) + kMaxInt32 + 1) >> 1);
   // Newton's method in Q2.29 from 48/17 - 32/17 * divisor.
@@ -43,7 +43,9 @@ int32_t ReciprocalOfOnePlus(int32_t a) {
     const int32_t error = (1 << 29) - HighMul(half, x);
     x += SaturatingShiftLeft(HighMul(x, error), 2);
   }
-  return SaturatingShiftLeft(x, 1);
+  return x;
 }
+
+int32_t ReciprocalOfOnePlus(int32_t a) { return SaturatingShiftLeft(TwoOverOnePlus(a), 1); }
 
 }  // namespace tflite

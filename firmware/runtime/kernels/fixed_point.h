@@ -49,6 +49,19 @@ int32_t ExpOfNegative(int32_t a, int integer_bits);
 // 1 / (1 + a) in Q0.31 for a in [0, 1), Q0.31.
 int32_t ReciprocalOfOnePlus(int32_t a);
 
+// 2 / (1 + a) in Q2.29 for a in [0, 1), Q0.31.
+int32_t TwoOverOnePlus(int32_t a);
+
+// x * multiplier * 2^(shift - 31) for a wide sum, |x| < 2^47 and shift below 8: the multiplier is
+// cut to 16 bits, and it is rounded once.
+inline int32_t RescaleWide(int64_t x, int32_t multiplier, int shift) {
+  const int32_t short_multiplier =
+      multiplier < 0x7FFF0000 ? (multiplier + (1 << 15)) >> 16 : 0x7FFF;
+  const uint64_t product = static_cast<uint64_t>(x) * static_cast<uint32_t>(short_multiplier);
+  const uint64_t rounded = product + (uint64_t{1} << (14 - shift));
+  return static_cast<int32_t>(static_cast<int64_t>(rounded) >> (15 - shift));
+}
+
 }  // namespace tflite
 
 #endif  // RUNTIME_KERNELS_FIXED_POINT_H_

@@ -48,6 +48,8 @@ constexpr OptionField kPoolFields[] = {
 
 constexpr OptionField kSoftmaxFields[] = {FIELD(0, kWord, TfLiteSoftmaxParams, beta, 0)};
 
+constexpr OptionField kLeakyReluFields[] = {FIELD(0, kWord, TfLiteLeakyReluParams, alpha, 0)};
+
 #undef FIELD
 
 template <size_t N>
@@ -64,5 +66,6 @@ LAYOUT(kDepthwiseConvOptions, TfLiteDepthwiseConvParams, kDepthwiseConvFields);
 LAYOUT(kFullyConnectedOptions, TfLiteFullyConnectedParams, kFullyConnectedFields);
 LAYOUT(kPoolOptions, TfLitePoolParams, kPoolFields);
 LAYOUT(kSoftmaxOptions, TfLiteSoftmaxParams, kSoftmaxFields);
+LAYOUT(kLeakyReluOptions, TfLiteLeakyReluParams, kLeakyReluFields);
 
 }  // namespace tflite

@@ -12,6 +12,7 @@ extern const OptionsLayout kDepthwiseConvOptions;
 extern const OptionsLayout kFullyConnectedOptions;
 extern const OptionsLayout kPoolOptions;
 extern const OptionsLayout kSoftmaxOptions;
+extern const OptionsLayout kLeakyReluOptions;
 
 }  // namespace tflite
 

@@ -1,5 +1,7 @@
 // RESHAPE, SQUEEZE and EXPAND_DIMS: the output has the bytes of the input. Its shape is the one
 // that the model gives to the output tensor.
+#include <string.h>
+
 #include "core/types.h"
 #include "kernels/kernel_support.h"
 #include "tensorflow/lite/micro/kernels/micro_ops.h"
@@ -23,7 +25,7 @@ TfLiteStatus Invoke(TfLiteContext* context, TfLiteNode* node) {
   TfLiteEvalTensor* output = OutputTensor(context, node);
   uint32_t bytes = 0;
   TensorBytes(input->dims, input->type, &bytes);
-  for (uint32_t i = 0; i < bytes; ++i) output->data.uint8[i] = input->data.uint8[i];
+  memcpy(output->data.raw, input->data.raw, bytes);
   return kTfLiteOk;
 }
 

@@ -45,6 +45,18 @@ def time_source_info(state: TimeState) -> str:
 
 
 @dataclass(frozen=True)
+class TimeInterval:
+    """A duration as Python code of a script sees it; a tick is a nanosecond."""
+
+    Ticks: int
+
+    @property
+    def TotalMilliseconds(self) -> float:
+        """The duration in milliseconds."""
+        return self.Ticks / 1_000_000
+
+
+@dataclass(frozen=True)
 class TimeStamp:
     """A virtual time with the clock that it belongs to (`machine ElapsedVirtualTime`)."""
 
@@ -53,3 +65,8 @@ class TimeStamp:
 
     def __str__(self) -> str:
         return f"[Domain = {self.domain}, TimeElapsed = {format_time(self.nanoseconds)}]"
+
+    @property
+    def TimeElapsed(self) -> TimeInterval:
+        """Virtual time since the start."""
+        return TimeInterval(self.nanoseconds)

@@ -8,6 +8,25 @@ from vboard.builtin.peripherals.base import Environment, Peripheral
 from vboard.builtin.registry import renode_type
 
 
+class Event:
+    """An event of .NET: `+=` adds a handler, `-=` removes one."""
+
+    def __init__(self) -> None:
+        self._handlers: list[Callable[..., object]] = []
+
+    def __iadd__(self, handler: Callable[..., object]) -> Event:
+        self._handlers.append(handler)
+        return self
+
+    def __isub__(self, handler: Callable[..., object]) -> Event:
+        self._handlers.remove(handler)
+        return self
+
+    def __call__(self, *arguments: object) -> None:
+        for handler in tuple(self._handlers):
+            handler(*arguments)
+
+
 @renode_type("Miscellaneous.LED")
 class LED(Peripheral):
     """A LED on input 0; with `invert` it is lit while the input is low (so also before boot)."""
@@ -17,6 +36,8 @@ class LED(Peripheral):
         self._invert = invert
         self._state = invert
         self._observers: list[Callable[[bool], None]] = []
+        self.StateChanged = Event()
+        """Handlers get the LED and its new state; Python code of a script adds them by `+=`."""
 
     @property
     def State(self) -> bool:
@@ -47,3 +68,4 @@ class LED(Peripheral):
         self._state = state
         for callback in tuple(self._observers):
             callback(state)
+        self.StateChanged(self, state)

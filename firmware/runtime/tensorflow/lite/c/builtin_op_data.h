@@ -90,6 +90,10 @@ typedef struct {
 } TfLiteSoftmaxParams;
 
 typedef struct {
+  float alpha;
+} TfLiteLeakyReluParams;
+
+typedef struct {
   int shape[TFLITE_RESHAPE_PARAMS_MAX_DIMENSION_COUNT];
   int num_dimensions;
 } TfLiteReshapeParams;

@@ -11,6 +11,14 @@ namespace tflite {
 #include "tensorflow/lite/micro/kernels/operators.inc"
 #undef TFLM_OPERATOR
 
+// The kernels of one kind of numbers (see kernels/typed_registration.h).
+#define TFLM_TYPED_OPERATOR(NAME)                    \
+  const TFLMRegistration& Register_##NAME##_INT8();  \
+  const TFLMRegistration& Register_##NAME##_INT16(); \
+  const TFLMRegistration& Register_##NAME##_FLOAT32();
+#include "tensorflow/lite/micro/kernels/typed_operators.inc"
+#undef TFLM_TYPED_OPERATOR
+
 }  // namespace tflite
 
 #endif  // TENSORFLOW_LITE_MICRO_KERNELS_MICRO_OPS_H_

@@ -1,0 +1,149 @@
+"""`vboard compare`: agreement, every way to part, and records without a Renode."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Cli
+from tests.cli.test_run_board import built
+from vboard.comparison import compare, report
+from vboard.engine import MILLISECOND, SECOND
+
+Record = dict[str, Any]
+
+
+def sample() -> Record:
+    return {
+        "console": [{"time": n * SECOND, "text": f"line {n}"} for n in range(1, 4)],
+        "leds": [
+            {"time": 0, "led": "red", "on": True},
+            {"time": 0, "led": "green", "on": False},
+            {"time": 2 * SECOND, "led": "red", "on": False},
+        ],
+        "failure": None,
+    }
+
+
+def changed(change: Callable[[Record], object]) -> list[str]:
+    """Texts of the differences after a change of the right record."""
+    right = copy.deepcopy(sample())
+    change(right)
+    return [difference.text for difference in compare(sample(), right)]
+
+
+def test_equal_records_agree() -> None:
+    assert compare(sample(), sample()) == []
+
+
+def test_the_first_line_that_parts_is_told() -> None:
+    texts = changed(lambda record: record["console"][1].update(text="other"))
+    assert texts == ["console 2 parts: 'line 2' @2.000000s | 'other' @2.000000s"]
+
+
+def test_a_missing_line_is_told() -> None:
+    (text,) = changed(lambda record: record["console"].pop())
+    assert text == "console 3 on the left side alone: 'line 3' @3.000000s (3 | 2 in all)"
+
+
+def test_a_led_that_parts_is_told() -> None:
+    (text,) = changed(lambda record: record["leds"][2].update(on=True))
+    assert text.startswith("led 2 parts: red off @2.000000s | red on")
+
+
+def test_the_order_of_two_leds_does_not_matter() -> None:
+    assert changed(lambda record: record["leds"].insert(0, record["leds"].pop(1))) == []
+
+
+@pytest.mark.parametrize(
+    ("shift", "parts"),
+    [(MILLISECOND, False), (20 * MILLISECOND, False), (21 * MILLISECOND, True), (-21 * MILLISECOND, True)],
+)
+def test_a_late_time_may_be_off_by_one_percent(shift: int, parts: bool) -> None:
+    texts = changed(lambda record: record["console"][1].update(time=2 * SECOND + shift))
+    assert bool(texts) is parts
+
+
+@pytest.mark.parametrize(("time", "parts"), [(MILLISECOND, False), (MILLISECOND + 1, True)])
+def test_an_early_time_may_be_off_by_a_millisecond(time: int, parts: bool) -> None:
+    assert bool(changed(lambda record: record["leds"][0].update(time=time))) is parts
+
+
+def test_a_failure_on_one_side_is_told() -> None:
+    assert changed(lambda record: record.update(failure="lockup")) == ["no failure | lockup"]
+
+
+def test_a_report_is_short() -> None:
+    right = sample()
+    for line in right["console"]:
+        line["time"] *= 2
+    right["console"] += right["console"]
+    left = sample()
+    left["console"] += left["console"]
+    lines = list(report(compare(left, right)))
+    assert len(lines) == 4
+    assert lines[-1] == "... and 3 more of this kind"
+
+
+@pytest.fixture
+def arguments() -> list[object]:
+    return ["bluepill", built("bluepill", "hotword"), "--no-audio", "--for", "0.1"]
+
+
+def test_both_engines_agree(cli: Cli, renode: Path, arguments: list[object]) -> None:
+    result = cli("compare", *arguments, "--renode", renode)
+    assert result.status == 0, result
+    assert "right = Renode v1.16.1.17033" in result.out
+    assert "identical: 5 console lines" in result.out
+
+
+def test_a_record_needs_no_renode(
+    cli: Cli, renode: Path, tmp_path: Path, arguments: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = tmp_path / "record.json"
+    assert cli("compare", *arguments, "--renode", renode, "--record", record).status == 0
+    monkeypatch.setenv("RENODE_ROOT", str(tmp_path / "nowhere"))
+    result = cli("compare", *arguments, "--against", record)
+    assert result.status == 0
+    assert "recorded in record.json" in result.out
+
+    stored = json.loads(record.read_text(encoding="utf-8"))
+    stored["run"]["console"][2]["text"] = "model: another"
+    record.write_text(json.dumps(stored), encoding="utf-8")
+    result = cli("compare", *arguments, "--against", record)
+    assert result.status == 1
+    assert "console 3 parts: 'model: hotword" in result.out
+    assert "the engines part in 1 places" in result.err
+
+
+def test_a_record_of_another_scenario_is_refused(
+    cli: Cli, renode: Path, tmp_path: Path, arguments: list[object]
+) -> None:
+    record = tmp_path / "record.json"
+    assert cli("compare", *arguments, "--renode", renode, "--record", record).status == 0
+    cli("compare", *arguments[:-1], "0.2", "--against", record).assert_refused("another length (--for)")
+    stored = json.loads(record.read_text(encoding="utf-8"))
+    stored["scenario"]["image"] = "0"
+    record.write_text(json.dumps(stored), encoding="utf-8")
+    cli("compare", *arguments, "--against", record).assert_refused("another firmware image", "--record")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"), [("{", "not JSON"), ("{}", "not a record"), (None, "No such file")]
+)
+def test_a_bad_record_is_refused(
+    cli: Cli, tmp_path: Path, arguments: list[object], content: str | None, words: str
+) -> None:
+    record = tmp_path / "record.json"
+    if content is not None:
+        record.write_text(content, encoding="utf-8")
+    cli("compare", *arguments, "--against", record).assert_refused("record.json", words)
+
+
+def test_record_and_against_exclude_each_other(cli: Cli, tmp_path: Path) -> None:
+    cli("compare", "bluepill", "x", "--record", "a", "--against", "b").assert_refused("--record", "--against")

@@ -1,0 +1,49 @@
+"""`vboard console`: commands from a pipe, and becoming Renode's own monitor."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.cli.conftest import Cli
+from tests.renode.conftest import ROOT, program
+
+
+def test_it_becomes_renode_with_the_boards_script(renode: Path, firmware: Path, tmp_path: Path) -> None:
+    program(renode / "renode", 'for a in "$@"; do echo "<$a>"; done; cat; exit 7')
+    image = tmp_path / "my app.elf"
+    firmware.rename(image)
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "vboard",
+            "console",
+            "bluepill",
+            image,
+            "--engine",
+            "renode",
+            "--renode",
+            renode,
+        ],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        input="version\n",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    escaped = str(image).replace(" ", "\\ ")
+    script = ROOT / "renode" / "scripts" / "bluepill.resc"
+    assert done.stdout.splitlines() == [
+        *("<--disable-xwt>", "<--console>", "<-e>"),
+        f"<$bin=@{escaped}; include @{script}>",
+        "version",
+    ]
+    assert done.returncode == 7
+
+
+def test_a_missing_renode_is_refused(cli: Cli, firmware: Path, tmp_path: Path) -> None:
+    arguments = ("--engine", "renode", "--renode", tmp_path / "none")
+    cli("console", "bluepill", firmware, *arguments).assert_refused("none", "make renode")
