@@ -69,7 +69,7 @@ run-firmware: $(STAMP)
 run: run-firmware ## Play clips into the boards: [BOARD=bluepill] [AUDIO=some.wav] [APP=hotword]
 	@$(VBOARD) run $(BOARD) $(APP) --engine $(ENGINE) $(if $(AUDIO),--audio "$(AUDIO)") $(ARGS)
 
-console: run-firmware ## Open a board in the interactive console: BOARD=bluepill [ENGINE=renode]
+console: run-firmware ## Open a board in the interactive console: BOARD=bluepill [APP=hotword] [ENGINE=renode]
 	@$(VBOARD) console $(if $(filter-out all,$(BOARD)),$(BOARD) $(APP)) --engine $(ENGINE) $(ARGS)
 
 debug: run-firmware ## Serve GDB on port 3333: BOARD=bluepill [APP=hotword]

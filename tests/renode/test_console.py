@@ -1,14 +1,11 @@
-"""`vboard console`: commands from a pipe, and becoming Renode's own monitor."""
+"""`vboard console --engine renode`: becoming Renode's own monitor."""
 
 from __future__ import annotations
 
-import io
 import os
 import subprocess
 import sys
 from pathlib import Path
-
-import pytest
 
 from tests.cli.conftest import Cli
 from tests.renode.conftest import ROOT, program
@@ -30,6 +27,8 @@ def test_it_becomes_renode_with_the_boards_script(renode: Path, firmware: Path, 
             "renode",
             "--renode",
             renode,
+            "-e",
+            "start",
         ],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         input="version\n",
@@ -41,7 +40,7 @@ def test_it_becomes_renode_with_the_boards_script(renode: Path, firmware: Path, 
     script = ROOT / "renode" / "scripts" / "bluepill.resc"
     assert done.stdout.splitlines() == [
         *("<--disable-xwt>", "<--console>", "<-e>"),
-        f"<$bin=@{escaped}; include @{script}>",
+        f"<$bin=@{escaped}; include @{script}; start>",
         "version",
     ]
     assert done.returncode == 7
@@ -52,13 +51,6 @@ def test_a_missing_renode_is_refused(cli: Cli, firmware: Path, tmp_path: Path) -
     cli("console", "bluepill", firmware, *arguments).assert_refused("none", "make renode")
 
 
-def test_commands_from_a_pipe(cli: Cli, firmware: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        sys, "stdin", io.StringIO('echo "hello"\nnonsense\n\nsysbus.cpu PC\nquit\necho "no"\n')
-    )
-    result = cli("console", "bluepill", firmware)
-    assert result.status == 1
-    assert result.out.splitlines()[0] == "hello"
-    assert len(result.out.splitlines()) == 2
-    assert "nonsense" in result.err
-    assert "1 command failed" in result.err
+def test_renodes_monitor_records_nothing(cli: Cli, firmware: Path, renode: Path, tmp_path: Path) -> None:
+    arguments = ("--engine", "renode", "--renode", renode, "--record", tmp_path / "a.resc")
+    cli("console", "bluepill", firmware, *arguments).assert_refused("a.resc", "--engine builtin")
