@@ -82,6 +82,7 @@ scenarios: firmware ## Run the Robot scenarios alone: [ENGINE=renode]
 	@$(VENV)/bin/python scripts/run_tests.py --build $(BUILD) --engine $(ENGINE) --only scenarios
 
 compare: firmware ## Run both boards on both engines and compare; needs a Renode
+	@mkdir -p $(BUILD)/reports
 	@set -e; for board in $(CHOSEN_BOARDS); do $(VBOARD) compare $$board $(APP) $(ARGS) \
 	  --record $(BUILD)/reports/renode-$$board.json; done
 
