@@ -69,7 +69,7 @@ run-firmware: $(STAMP)
 run: run-firmware ## Play clips into the boards: [BOARD=bluepill] [AUDIO=some.wav] [APP=hotword]
 	@$(VBOARD) run $(BOARD) $(APP) --engine $(ENGINE) $(if $(AUDIO),--audio "$(AUDIO)") $(ARGS)
 
-console: run-firmware ## Open a board in the interactive console: BOARD=bluepill [ENGINE=renode]
+console: run-firmware ## Open a board in the interactive console: BOARD=bluepill [APP=hotword] [ENGINE=renode]
 	@$(VBOARD) console $(if $(filter-out all,$(BOARD)),$(BOARD) $(APP)) --engine $(ENGINE) $(ARGS)
 
 debug: run-firmware ## Serve GDB on port 3333: BOARD=bluepill [APP=hotword]
@@ -82,6 +82,7 @@ scenarios: firmware ## Run the Robot scenarios alone: [ENGINE=renode]
 	@$(VENV)/bin/python scripts/run_tests.py --build $(BUILD) --engine $(ENGINE) --only scenarios
 
 compare: firmware ## Run both boards on both engines and compare; needs a Renode
+	@mkdir -p $(BUILD)/reports
 	@set -e; for board in $(CHOSEN_BOARDS); do $(VBOARD) compare $$board $(APP) $(ARGS) \
 	  --record $(BUILD)/reports/renode-$$board.json; done
 

@@ -10,7 +10,8 @@ dist=$(realpath -m "${2:?usage: scripts/check_wheel.sh PYTHON DIST}")
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
-rm -f "$dist"/vboard-*.whl
+# setuptools would pack modules that an earlier build left in build/lib.
+rm -rf "$dist"/vboard-*.whl build/lib build/bdist.*
 "$python" -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation -w "$dist" .
 "$python" -m venv "$scratch/venv"
 "$scratch/venv/bin/python" -m pip install --quiet --disable-pip-version-check "$dist"/vboard-*.whl

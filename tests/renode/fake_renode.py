@@ -2,7 +2,8 @@
 
 Speaks the wire protocol: XML-RPC over HTTP, keyword results as structs, port file under the temporary
 folder. `FAKE_RENODE` makes it misbehave: `die` at the start, `mute` opens no port, `stubborn` ignores
-SIGINT, `drop` ends in the middle of a RunFor, `no-events` has no Python events.
+SIGINT, `drop` ends in the middle of a RunFor, `no-events` has no Python events, `deaf` has
+testers that miss lines.
 """
 
 from __future__ import annotations
@@ -37,6 +38,9 @@ class Server:
             os._exit(134)
         if MODE == "no-events" and "StateChanged" in str(arguments):
             return {"status": "FAIL", "error": "KeywordException: no such event\n", "return": ""}
+        if MODE == "deaf" and name == "WaitForNextLineOnUart":
+            error = "InvalidOperationException: Terminal tester failed!\n\nFull report:\n"
+            return {"status": "FAIL", "error": error, "return": ""}
         try:
             result = self._keywords.run_keyword(name, arguments)
         except KeywordFault as fault:

@@ -147,3 +147,10 @@ def test_a_bad_record_is_refused(
 
 def test_record_and_against_exclude_each_other(cli: Cli, tmp_path: Path) -> None:
     cli("compare", "bluepill", "x", "--record", "a", "--against", "b").assert_refused("--record", "--against")
+
+
+def test_a_record_that_cannot_be_written_is_refused_before_anything_runs(
+    cli: Cli, tmp_path: Path, arguments: list[object]
+) -> None:
+    path = tmp_path / "nowhere" / "a.json"
+    cli("compare", *arguments, "--record", path).assert_refused("a.json: no such folder")

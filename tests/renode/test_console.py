@@ -1,4 +1,4 @@
-"""`vboard console`: commands from a pipe, and becoming Renode's own monitor."""
+"""`vboard console --engine renode`: becoming Renode's own monitor."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ def test_it_becomes_renode_with_the_boards_script(renode: Path, firmware: Path, 
             "renode",
             "--renode",
             renode,
+            "-e",
+            "start",
         ],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         input="version\n",
@@ -38,7 +40,7 @@ def test_it_becomes_renode_with_the_boards_script(renode: Path, firmware: Path, 
     script = ROOT / "renode" / "scripts" / "bluepill.resc"
     assert done.stdout.splitlines() == [
         *("<--disable-xwt>", "<--console>", "<-e>"),
-        f"<$bin=@{escaped}; include @{script}>",
+        f"<$bin=@{escaped}; include @{script}; start>",
         "version",
     ]
     assert done.returncode == 7
@@ -47,3 +49,8 @@ def test_it_becomes_renode_with_the_boards_script(renode: Path, firmware: Path, 
 def test_a_missing_renode_is_refused(cli: Cli, firmware: Path, tmp_path: Path) -> None:
     arguments = ("--engine", "renode", "--renode", tmp_path / "none")
     cli("console", "bluepill", firmware, *arguments).assert_refused("none", "make renode")
+
+
+def test_renodes_monitor_records_nothing(cli: Cli, firmware: Path, renode: Path, tmp_path: Path) -> None:
+    arguments = ("--engine", "renode", "--renode", renode, "--record", tmp_path / "a.resc")
+    cli("console", "bluepill", firmware, *arguments).assert_refused("a.resc", "--engine builtin")

@@ -85,6 +85,24 @@ def test_lines_arrive_with_every_byte(board: RenodeSession) -> None:
     assert [event.text for event in board.take_events() if isinstance(event, UartLine)] == ["rest"]
 
 
+def test_a_line_that_the_tester_missed_has_the_time_of_its_step(
+    renode: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FAKE_RENODE", "deaf")
+    session = RenodeSession(tmp_path, renode)
+    try:
+        session.execute('mach create "bluepill"')
+        session.execute(f"machine LoadPlatformDescription @{BOARDS['bluepill'].platform}")
+        session.watch_uart("sysbus.usart1", "console")
+        session.execute(USART1_ENABLE)
+        transmit(session, b"one\n")
+        session.run_for(3 * MILLISECOND)
+        lines = [event for event in session.take_events() if isinstance(event, UartLine)]
+    finally:
+        session.close()
+    assert lines == [UartLine(3 * MILLISECOND, "console", "one")]
+
+
 def test_time_passes_in_run_for_alone(board: RenodeSession) -> None:
     transmit(board, b"half a line")
     board.run_for(3 * MILLISECOND + 7)

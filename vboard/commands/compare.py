@@ -58,6 +58,8 @@ def command(
 
     if record is not None and against is not None:
         raise VBoardError("--record and --against exclude each other: one makes a record, one reads it")
+    if record is not None and not record.resolve().parent.is_dir():
+        raise VBoardError(f"{record}: no such folder: {record.parent}")
     job = plan([find_board(board)], app, audio or [], no_audio, seconds, 2.0, "builtin")[0]
     scenario = fingerprint(job)
     if against is not None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
 NAME = "console"
 EXAMPLES = (
     "Examples: `vboard console bluepill`, `vboard console stm32f746g_disco hello --record session.resc`, "
-    "`echo 'emulation RunFor \"1\"' | vboard console bluepill`"
+    "`echo 'emulation RunFor \"1\"' | vboard console bluepill`, `vboard console bluepill --engine renode`"
 )
 
 
@@ -46,7 +46,7 @@ def command(
 
     check_engine(engine, renode)
     if engine == "renode":
-        _become_renode(board, app, renode)
+        _become_renode(_setup(board, app) if board else [], execute or [], record, renode)
     from vboard.builtin.monitor.monitor import Monitor
     from vboard.console.recorder import Recorder
     from vboard.console.session import ConsoleSession
@@ -78,16 +78,16 @@ def command(
         session.close()
 
 
-def _become_renode(name: str, app: str, renode: Path | None) -> None:
-    """Replace this process by Renode with a board in it."""
-    from vboard.boards import check_board_files, find_board, find_image
+def _become_renode(
+    setup: list[str], execute: list[str], record: Path | None, renode: Path | None
+) -> NoReturn:
+    from vboard.errors import VBoardError
     from vboard.renode.console import replace_process
     from vboard.renode.locate import locate
 
-    board = find_board(name)
-    image = find_image(board, app)
-    check_board_files(board)
-    replace_process(locate(renode), board, image)
+    if record is not None:
+        raise VBoardError(f"--record {record}: Renode's own monitor records nothing; use --engine builtin")
+    replace_process(locate(renode), [*setup, *execute])
 
 
 def _setup(name: str, app: str) -> list[str]:

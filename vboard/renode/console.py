@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
-from pathlib import Path
+from collections.abc import Sequence
 from typing import NoReturn
 
-from vboard.boards import Board
 from vboard.errors import VBoardError
 from vboard.renode.locate import Renode
 
@@ -16,33 +14,22 @@ OPTIONS = ("--disable-xwt", "--console")
 """Monitor on standard input and output, no window; it ends with the input."""
 
 
-def monitor_command(renode: Renode, board: Board, image: Path | None) -> list[str]:
-    """The command line of a Renode that has loaded a board's script.
-
-    Args:
-        renode: the installation.
-        board: its `.resc` is included.
-        image: ELF file; None for the script's own default.
-    """
-    commands = [f"$bin={_argument(image)}"] if image is not None else []
-    commands.append(f"include {_argument(board.script)}")
-    return [str(renode.program), *OPTIONS, "-e", "; ".join(commands)]
+def monitor_command(renode: Renode, lines: Sequence[str]) -> list[str]:
+    """The command line of a Renode that executes monitor commands before it reads more of them."""
+    # Renode joins several -e itself: one line, which the first failing command ends.
+    return [str(renode.program), *OPTIONS, *(["-e", "; ".join(lines)] if lines else [])]
 
 
-def replace_process(renode: Renode, board: Board, image: Path | None) -> NoReturn:
+def replace_process(renode: Renode, lines: Sequence[str]) -> NoReturn:
     """Become that Renode: terminal, signals and exit status are its own from here on.
 
     Raises:
         VBoardError: it cannot be executed.
     """
-    command = monitor_command(renode, board, image)
+    command = monitor_command(renode, lines)
     sys.stdout.flush()
     sys.stderr.flush()
     try:
         os.execv(command[0], command)
     except OSError as error:
         raise VBoardError(f"{command[0]}: {error.strerror}") from error
-
-
-def _argument(path: Path) -> str:
-    return "@" + re.sub(r"([ ;])", r"\\\1", str(path.resolve()))
