@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from golden_models import Array, Case, ModelBuilder, options, write_goldens
+from golden_models import TYPES, Array, Case, ModelBuilder, options, write_goldens
 
 GOLDENS = Path(__file__).resolve().parent.parent / "firmware" / "tests" / "runtime" / "goldens"
 Rng = np.random.Generator
@@ -76,6 +76,7 @@ def convolution(
     per_channel: bool = True,
     bias: bool = True,
     batches: int = 1,
+    bias_type: str = "int64",
 ) -> Case:
     """One CONV_2D or DEPTHWISE_CONV_2D (`outputs` then is the depth multiplier)."""
     b = ModelBuilder()
@@ -110,10 +111,10 @@ def convolution(
         )
         bias_index = -1
         if bias:
-            bias_type = "int64" if dtype == "int16" else "int32"
+            wide = bias_type if dtype == "int16" else "int32"
             values = rng.integers(-20 * taps, 20 * taps, channels) * (100 if dtype == "int16" else 1)
             bias_index = b.tensor(
-                (channels,), bias_type, [s * float(s_in) for s in scales], 0, values.astype(bias_type)
+                (channels,), wide, [s * float(s_in) for s in scales], 0, values.astype(wide)
             )
         y = b.tensor(out, dtype, s_out, zero_point(rng, dtype))
     common = {
@@ -128,6 +129,8 @@ def convolution(
         made = options("DepthwiseConv2DOptions", depthMultiplier=outputs, **common)
     else:
         made = options("Conv2DOptions", **common)
+        if not bias and bias_type == "int32":
+            made.quantizedBiasType = TYPES["int32"]
     b.operator("DEPTHWISE_CONV_2D" if depthwise else "CONV_2D", [x, w, bias_index], [y], made)
     oracle = "litert" if dtype == "uint8" else "tflm"
     return Case(name, b.finish([x], [y]), [[draw(rng, ins, dtype)] for _ in range(2)], oracle)
@@ -176,6 +179,7 @@ def fully_connected_case(
     activation: int = NONE,
     per_channel: bool = False,
     bias: bool = True,
+    bias_type: str = "int64",
 ) -> Case:
     b = ModelBuilder()
     if dtype == "float32":
@@ -193,11 +197,13 @@ def fully_connected_case(
         w = b.tensor((outs, ins), kind, scales, zw, quantised_weights(rng, (outs, ins), kind))
         c = -1
         if bias:
-            wide = "int64" if dtype == "int16" else "int32"
+            wide = bias_type if dtype == "int16" else "int32"
             products = [float(np.float32(np.float32(s) * np.float32(s_in))) for s in scales]
             c = b.tensor((outs,), wide, products, 0, rng.integers(-300, 300, outs).astype(wide))
         y = b.tensor((batches, outs), dtype, s_out, zero_point(rng, dtype))
     made = options("FullyConnectedOptions", fusedActivationFunction=activation)
+    if not bias and bias_type == "int32":
+        made.quantizedBiasType = TYPES["int32"]
     b.operator("FULLY_CONNECTED", [x, w, c], [y], made)
     oracle = "litert" if dtype == "uint8" else "tflm"
     inputs = [[draw(rng, (batches, ins), dtype)] for _ in range(3)]
@@ -215,7 +221,9 @@ def fully_connected(rng: Rng) -> list[Case]:
     ]
 
 
-def softmax_case(rng: Rng, name: str, dtype: str, shape: tuple[int, ...], scale: float, beta: float) -> Case:
+def softmax_case(
+    rng: Rng, name: str, dtype: str, shape: tuple[int, ...], scale: float, beta: float, to: str = ""
+) -> Case:
     b = ModelBuilder()
     if dtype == "float32":
         x, y = b.tensor(shape, dtype), b.tensor(shape, dtype)
@@ -224,6 +232,8 @@ def softmax_case(rng: Rng, name: str, dtype: str, shape: tuple[int, ...], scale:
         y = b.tensor(shape, dtype, 1 / 256, -128 if dtype == "int8" else 0)
         if dtype == "int16":
             y = b.tensor(shape, dtype, 1 / 32768, 0)
+        if to:
+            y = b.tensor(shape, to, 1 / 65536, -32768)
     b.operator("SOFTMAX", [x], [y], options("SoftmaxOptions", beta=beta))
     inputs = [[draw(rng, shape, dtype)] for _ in range(6)]
     return Case(name, b.finish([x], [y]), inputs, "litert" if dtype == "uint8" else "tflm")
@@ -477,6 +487,58 @@ def hard_swish(rng: Rng) -> list[Case]:
         cases.append(elementwise_case(rng, f"int8 {scale}", "HARD_SWISH", *ends, values=all_bytes()))
     plain = ("float32", 0, 0)
     cases.append(elementwise_case(rng, "float", "HARD_SWISH", plain, plain))
+    return cases
+
+
+@group
+def float32(rng: Rng) -> list[Case]:
+    """The float forms of the operators of the first groups."""
+    cases = [
+        convolution(rng, "conv", "float32"),
+        convolution(rng, "conv valid relu", "float32", padding=VALID, activation=RELU, image=(6, 5, 4), groups=2),
+        convolution(rng, "conv dilated relu6", "float32", dilation=(2, 3), activation=RELU6, image=(12, 13, 2)),
+        convolution(rng, "conv stride, -1 to 1", "float32", stride=(2, 3), activation=RELU_N1_TO_1, bias=False),
+        convolution(rng, "depthwise", "float32", depthwise=True, outputs=1),
+        convolution(rng, "depthwise 3", "float32", depthwise=True, outputs=3, stride=(2, 2), activation=RELU6),
+        fully_connected_case(rng, "fully connected", "float32"),
+        fully_connected_case(rng, "rows, relu, no bias", "float32", batches=3, activation=RELU, bias=False),
+        softmax_case(rng, "softmax", "float32", (2, 7), 0, 1.0),
+        softmax_case(rng, "softmax beta", "float32", (2, 3, 5), 0, 0.3),
+    ]
+    for operator in ("AVERAGE_POOL_2D", "MAX_POOL_2D"):
+        cases.append(pool_case(rng, operator, operator, "float32", (7, 6, 3), (3, 2), (2, 2), SAME))
+        cases.append(pool_case(rng, f"{operator} relu6", operator, "float32", (6, 5, 2), (2, 3), (1, 2), VALID, RELU6))
+    return cases
+
+
+@group
+def int16x8(rng: Rng) -> list[Case]:
+    """int16 activations with int8 weights."""
+    cases = [
+        convolution(rng, "conv", "int16"),
+        convolution(rng, "conv valid relu", "int16", padding=VALID, activation=RELU),
+        convolution(rng, "conv relu6, stride", "int16", stride=(2, 1), activation=RELU6),
+        convolution(rng, "conv no bias", "int16", bias=False, dilation=(2, 2), image=(9, 9, 2)),
+        convolution(rng, "conv int32 bias", "int16", bias_type="int32"),
+        convolution(rng, "conv no bias, int32 sums", "int16", bias=False, bias_type="int32"),
+        convolution(rng, "conv per tensor", "int16", per_channel=False),
+        convolution(rng, "depthwise", "int16", depthwise=True, outputs=1),
+        convolution(rng, "depthwise 2, relu", "int16", depthwise=True, outputs=2, activation=RELU, stride=(2, 2)),
+        fully_connected_case(rng, "fully connected", "int16"),
+        fully_connected_case(rng, "per channel", "int16", per_channel=True, batches=2),
+        fully_connected_case(rng, "no bias, relu", "int16", bias=False, activation=RELU),
+        fully_connected_case(rng, "int32 bias", "int16", bias_type="int32"),
+        fully_connected_case(rng, "no bias, int32 sums", "int16", bias=False, bias_type="int32"),
+        softmax_case(rng, "softmax", "int16", (3, 10), 0.0003, 1.0),
+        softmax_case(rng, "softmax beta", "int16", (2, 2, 33), 0.0011, 0.7),
+        softmax_case(rng, "softmax wide", "int16", (2, 4), 0.01, 1.3),
+        softmax_case(rng, "softmax narrow", "int16", (1, 200), 0.00001, 1.0),
+        softmax_case(rng, "softmax int8 to int16", "int8", (3, 10), 0.09, 1.0, to="int16"),
+        softmax_case(rng, "softmax int8 to int16, narrow", "int8", (2, 5), 0.004, 1.0, to="int16"),
+    ]
+    for operator in ("AVERAGE_POOL_2D", "MAX_POOL_2D"):
+        cases.append(pool_case(rng, operator, operator, "int16", (7, 6, 3), (3, 2), (2, 2), SAME))
+        cases.append(pool_case(rng, f"{operator} relu6", operator, "int16", (6, 5, 2), (2, 3), (1, 2), VALID, RELU6))
     return cases
 
 

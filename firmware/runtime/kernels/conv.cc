@@ -1,8 +1,6 @@
 // CONV_2D: input [b, h, w, c], weights [out, kh, kw, c / groups], bias [out], output [b, h', w',
 // out].
-#include "kernels/convolution.h"
-#include "kernels/kernel_support.h"
-#include "tensorflow/lite/micro/kernels/micro_ops.h"
+#include "kernels/convolution_kernel.h"
 
 namespace tflite {
 namespace {
@@ -42,26 +40,21 @@ TfLiteStatus GetShape(TfLiteContext* context, const TfLiteNode* node, ConvShape*
   return kTfLiteOk;
 }
 
-TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
-  TF_LITE_ENSURE_STATUS(ExpectTensors(context, node, 2, 1));
-  const auto& params = *static_cast<const TfLiteConvParams*>(node->builtin_data);
-  ConvShape shape;
-  TF_LITE_ENSURE_STATUS(GetShape(context, node, &shape));
-  return PrepareConvolution(context, node, shape, params.padding, params.activation);
-}
+struct Conv2D {
+  static TfLiteStatus Shape(TfLiteContext* context, const TfLiteNode* node, ConvShape* shape) {
+    return GetShape(context, node, shape);
+  }
+  static ConvOptions Options(const TfLiteNode* node) {
+    const auto& params = *static_cast<const TfLiteConvParams*>(node->builtin_data);
+    return {params.padding, params.activation, params.quantized_bias_type};
+  }
+};
 
-TfLiteStatus Invoke(TfLiteContext* context, TfLiteNode* node) {
-  ConvShape shape;
-  TF_LITE_ENSURE_STATUS(GetShape(context, node, &shape));
-  return InvokeConvolution(context, node, &shape);
-}
+template <TypeSet kKinds>
+using Kernel = ConvolutionKernel<Conv2D, kKinds>;
 
 }  // namespace
 
-const TFLMRegistration& Register_CONV_2D() {
-  static constexpr TFLMRegistration kRegistration = {
-      InitData<ConvData>, nullptr, Prepare, Invoke, nullptr, 0, nullptr};
-  return kRegistration;
-}
+TYPED_REGISTRATIONS(CONV_2D, ConvData, Kernel)
 
 }  // namespace tflite

@@ -5,10 +5,10 @@
 #include "kernels/quantization.h"
 
 namespace tflite {
-namespace {
 
-TfLiteStatus PrepareScales(TfLiteContext* context, const TfLiteNode* node, int channels,
-                           TfLiteType type, TfLiteFusedActivation activation, ConvQuantization* q) {
+TfLiteStatus PrepareConvScales(TfLiteContext* context, const TfLiteNode* node, int channels,
+                               TfLiteType type, TfLiteFusedActivation activation,
+                               ConvQuantization* q) {
   TensorQuantization input;
   TensorQuantization filter;
   TensorQuantization output;
@@ -37,16 +37,11 @@ TfLiteStatus PrepareScales(TfLiteContext* context, const TfLiteNode* node, int c
   return kTfLiteOk;
 }
 
-bool BiasFits(const TfLiteEvalTensor* bias, TfLiteType type, int channels) {
+bool ConvBiasFits(const TfLiteEvalTensor* bias, TfLiteType type, int channels) {
   return bias == nullptr || (bias->type == type && ElementCount(bias->dims) == channels);
 }
 
-}  // namespace
-
-TfLiteStatus PrepareConvolution(TfLiteContext* context, TfLiteNode* node, const ConvShape& shape,
-                                TfLitePadding padding, TfLiteFusedActivation activation) {
-  auto* data = static_cast<ConvData*>(node->user_data);
-  const ConvShape& s = shape;
+TfLiteStatus PrepareConvPadding(const ConvShape& s, TfLitePadding padding, ConvData* data) {
   int pad_h = 0;
   int pad_w = 0;
   if (padding != kTfLitePaddingUnknown) {
@@ -57,6 +52,13 @@ TfLiteStatus PrepareConvolution(TfLiteContext* context, TfLiteNode* node, const 
   }
   data->pad_h = static_cast<int16_t>(pad_h);
   data->pad_w = static_cast<int16_t>(pad_w);
+  return kTfLiteOk;
+}
+
+TfLiteStatus PrepareConvolution(TfLiteContext* context, TfLiteNode* node, const ConvShape& shape,
+                                const ConvOptions& options) {
+  auto* data = static_cast<ConvData*>(node->user_data);
+  TF_LITE_ENSURE_STATUS(PrepareConvPadding(shape, options.padding, data));
   const TfLiteEvalTensor* input = InputTensor(context, node, 0);
   const TfLiteEvalTensor* filter = InputTensor(context, node, 1);
   const TfLiteEvalTensor* bias = InputTensor(context, node, 2);
@@ -70,17 +72,15 @@ TfLiteStatus PrepareConvolution(TfLiteContext* context, TfLiteNode* node, const 
     TF_LITE_ENSURE_STATUS(GetMicroContext(context)->RequestScratchBufferInArena(
         static_cast<size_t>(scratch), &data->scratch));
   }
-  switch (type) {
-    case kTfLiteInt8:
-    case kTfLiteUInt8:
-      if (!BiasFits(bias, kTfLiteInt32, s.out_c)) return Refuse("bias does not fit", s.out_c);
-      return PrepareScales(context, node, s.out_c, type, activation, &data->quantization);
-    default:
-      return RefuseType(type);
+  if (!ConvBiasFits(bias, kTfLiteInt32, shape.out_c)) {
+    return Refuse("bias does not fit", shape.out_c);
   }
+  return PrepareConvScales(context, node, shape.out_c, type, options.activation,
+                           &data->quantization);
 }
 
-TfLiteStatus InvokeConvolution(TfLiteContext* context, TfLiteNode* node, ConvShape* s) {
+TfLiteStatus InvokeConvolution(TfLiteContext* context, TfLiteNode* node, ConvShape* s,
+                               const ConvOptions&) {
   const auto* data = static_cast<const ConvData*>(node->user_data);
   s->pad_h = data->pad_h;
   s->pad_w = data->pad_w;

@@ -64,15 +64,36 @@ void ConvolveInt8(const ConvShape& shape, const ConvQuantization& q, const int8_
 void ConvolveBytes(const ConvShape& shape, const ConvQuantization& q, uint8_t flip,
                    const uint8_t* input, const uint8_t* filter, const int32_t* bias,
                    uint8_t* output);
-void ConvolveFloat(const ConvShape& shape, const ConvQuantization& q, const float* input,
-                   const float* filter, const float* bias, float* output);
 
-// The rest of prepare, given all of the shape but its padding. FULLY_CONNECTED has none: Unknown.
+// What the options say. FULLY_CONNECTED has no padding: Unknown.
+struct ConvOptions {
+  TfLitePadding padding;
+  TfLiteFusedActivation activation;
+  TfLiteType absent_bias;  // int16 activations: type of the sums when there is no bias
+};
+
+// The rest of prepare, given all of the shape but its padding; one a kind of numbers.
 TfLiteStatus PrepareConvolution(TfLiteContext* context, TfLiteNode* node, const ConvShape& shape,
-                                TfLitePadding padding, TfLiteFusedActivation activation);
+                                const ConvOptions& options);
+TfLiteStatus PrepareInt16Convolution(TfLiteContext* context, TfLiteNode* node,
+                                     const ConvShape& shape, const ConvOptions& options);
+TfLiteStatus PrepareFloatConvolution(TfLiteContext* context, TfLiteNode* node,
+                                     const ConvShape& shape, const ConvOptions& options);
 
 // Computes the outputs; the shape is built anew at each inference rather than kept in the arena.
-TfLiteStatus InvokeConvolution(TfLiteContext* context, TfLiteNode* node, ConvShape* shape);
+TfLiteStatus InvokeConvolution(TfLiteContext* context, TfLiteNode* node, ConvShape* shape,
+                               const ConvOptions& options);
+TfLiteStatus InvokeInt16Convolution(TfLiteContext* context, TfLiteNode* node, ConvShape* shape,
+                                    const ConvOptions& options);
+TfLiteStatus InvokeFloatConvolution(TfLiteContext* context, TfLiteNode* node, ConvShape* shape,
+                                    const ConvOptions& options);
+
+// Parts of prepare: padding, and the scales of a quantised convolution of `channels` outputs.
+TfLiteStatus PrepareConvPadding(const ConvShape& shape, TfLitePadding padding, ConvData* data);
+TfLiteStatus PrepareConvScales(TfLiteContext* context, const TfLiteNode* node, int channels,
+                               TfLiteType type, TfLiteFusedActivation activation,
+                               ConvQuantization* q);
+bool ConvBiasFits(const TfLiteEvalTensor* bias, TfLiteType type, int channels);
 
 }  // namespace tflite
 

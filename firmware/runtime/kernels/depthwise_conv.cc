@@ -1,8 +1,6 @@
 // DEPTHWISE_CONV_2D: input [b, h, w, c], weights [1, kh, kw, c * m], output [b, h', w', c * m];
 // output channel c * m + i sees input channel c alone.
-#include "kernels/convolution.h"
-#include "kernels/kernel_support.h"
-#include "tensorflow/lite/micro/kernels/micro_ops.h"
+#include "kernels/convolution_kernel.h"
 
 namespace tflite {
 namespace {
@@ -41,26 +39,21 @@ TfLiteStatus GetShape(TfLiteContext* context, const TfLiteNode* node, ConvShape*
   return kTfLiteOk;
 }
 
-TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
-  TF_LITE_ENSURE_STATUS(ExpectTensors(context, node, 2, 1));
-  const auto& params = *static_cast<const TfLiteDepthwiseConvParams*>(node->builtin_data);
-  ConvShape shape;
-  TF_LITE_ENSURE_STATUS(GetShape(context, node, &shape));
-  return PrepareConvolution(context, node, shape, params.padding, params.activation);
-}
+struct DepthwiseConv2D {
+  static TfLiteStatus Shape(TfLiteContext* context, const TfLiteNode* node, ConvShape* shape) {
+    return GetShape(context, node, shape);
+  }
+  static ConvOptions Options(const TfLiteNode* node) {
+    const auto& params = *static_cast<const TfLiteDepthwiseConvParams*>(node->builtin_data);
+    return {params.padding, params.activation, kTfLiteInt64};
+  }
+};
 
-TfLiteStatus Invoke(TfLiteContext* context, TfLiteNode* node) {
-  ConvShape shape;
-  TF_LITE_ENSURE_STATUS(GetShape(context, node, &shape));
-  return InvokeConvolution(context, node, &shape);
-}
+template <TypeSet kKinds>
+using Kernel = ConvolutionKernel<DepthwiseConv2D, kKinds>;
 
 }  // namespace
 
-const TFLMRegistration& Register_DEPTHWISE_CONV_2D() {
-  static constexpr TFLMRegistration kRegistration = {
-      InitData<ConvData>, nullptr, Prepare, Invoke, nullptr, 0, nullptr};
-  return kRegistration;
-}
+TYPED_REGISTRATIONS(DEPTHWISE_CONV_2D, ConvData, Kernel)
 
 }  // namespace tflite

@@ -1,8 +1,6 @@
 // FULLY_CONNECTED: input flattened to [b, in], weights [out, in], output [b, out]: a convolution of
 // b images of one pixel.
-#include "kernels/convolution.h"
-#include "kernels/kernel_support.h"
-#include "tensorflow/lite/micro/kernels/micro_ops.h"
+#include "kernels/convolution_kernel.h"
 
 namespace tflite {
 namespace {
@@ -28,26 +26,21 @@ TfLiteStatus GetShape(TfLiteContext* context, const TfLiteNode* node, ConvShape*
   return kTfLiteOk;
 }
 
-TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
-  TF_LITE_ENSURE_STATUS(ExpectTensors(context, node, 2, 1));
-  const auto& params = *static_cast<const TfLiteFullyConnectedParams*>(node->builtin_data);
-  ConvShape shape;
-  TF_LITE_ENSURE_STATUS(GetShape(context, node, &shape));
-  return PrepareConvolution(context, node, shape, kTfLitePaddingUnknown, params.activation);
-}
+struct FullyConnected {
+  static TfLiteStatus Shape(TfLiteContext* context, const TfLiteNode* node, ConvShape* shape) {
+    return GetShape(context, node, shape);
+  }
+  static ConvOptions Options(const TfLiteNode* node) {
+    const auto& params = *static_cast<const TfLiteFullyConnectedParams*>(node->builtin_data);
+    return {kTfLitePaddingUnknown, params.activation, params.quantized_bias_type};
+  }
+};
 
-TfLiteStatus Invoke(TfLiteContext* context, TfLiteNode* node) {
-  ConvShape shape;
-  TF_LITE_ENSURE_STATUS(GetShape(context, node, &shape));
-  return InvokeConvolution(context, node, &shape);
-}
+template <TypeSet kKinds>
+using Kernel = ConvolutionKernel<FullyConnected, kKinds>;
 
 }  // namespace
 
-const TFLMRegistration& Register_FULLY_CONNECTED() {
-  static constexpr TFLMRegistration kRegistration = {
-      InitData<ConvData>, nullptr, Prepare, Invoke, nullptr, 0, nullptr};
-  return kRegistration;
-}
+TYPED_REGISTRATIONS(FULLY_CONNECTED, ConvData, Kernel)
 
 }  // namespace tflite

@@ -1,9 +1,10 @@
 // AVERAGE_POOL_2D and MAX_POOL_2D.
 #include "kernels/fixed_point.h"
+#include "kernels/float_activation.h"
 #include "kernels/kernel_support.h"
 #include "kernels/padding.h"
 #include "kernels/quantization.h"
-#include "tensorflow/lite/micro/kernels/micro_ops.h"
+#include "kernels/typed_registration.h"
 
 namespace tflite {
 namespace {
@@ -27,20 +28,77 @@ struct Average {
     const int32_t taps = (w.y1 - w.y0) * (w.x1 - w.x0);
     return (sum > 0 ? sum + taps / 2 : sum - taps / 2) / taps;
   }
-  static constexpr int32_t kStart = 0;
+  static float Of(const Window& w, float sum) {
+    return sum / static_cast<float>((w.y1 - w.y0) * (w.x1 - w.x0));
+  }
+  template <typename Value>
+  static Value Start() {
+    return 0;
+  }
   static int32_t Add(int32_t sum, int32_t x) { return sum + x; }
+  static float Add(float sum, float x) { return sum + x; }
+  static constexpr bool kAdds = true;
 };
 
 struct Maximum {
-  static int32_t Of(const Window&, int32_t largest) { return largest; }
-  static constexpr int32_t kStart = kMinInt32;
-  static int32_t Add(int32_t largest, int32_t x) { return Larger(largest, x); }
+  template <typename Value>
+  static Value Of(const Window&, Value largest) {
+    return largest;
+  }
+  template <typename Value>
+  static Value Start() {
+    return static_cast<Value>(-kLargestFloat);
+  }
+  template <typename Value>
+  static Value Add(Value largest, Value x) {
+    return largest > x ? largest : x;
+  }
+  static constexpr bool kAdds = false;
 };
 
-// Values of bytes are those of signed ones, 128 more where they are unsigned (flip 0x80).
-template <typename Kind>
-void Pool(const TfLitePoolParams& params, const PoolData& data, const TfLiteIntArray* in,
-          const TfLiteIntArray* out, uint8_t flip, const uint8_t* input, uint8_t* output) {
+template <>
+int32_t Maximum::Start<int32_t>() {
+  return kMinInt32;
+}
+
+// How elements are read and written. Values of bytes are those of signed ones, 128 more where they
+// are unsigned (flip 0x80).
+struct Bytes {
+  using Element = uint8_t;
+  using Value = int32_t;
+  int32_t low, high;
+  uint8_t flip;
+
+  int32_t Load(uint8_t x) const { return static_cast<int8_t>(x ^ flip) + flip; }
+  uint8_t Store(int32_t x) const { return static_cast<uint8_t>(Clamp(x, low, high)); }
+};
+
+struct Shorts {
+  using Element = int16_t;
+  using Value = int32_t;
+  int32_t low, high;
+
+  int32_t Load(int16_t x) const { return x; }
+  int16_t Store(int32_t x) const { return static_cast<int16_t>(Clamp(x, low, high)); }
+};
+
+struct Floats {
+  using Element = float;
+  using Value = float;
+  FloatRange range;
+
+  float Load(float x) const { return x; }
+  float Store(float x) const { return range.Clamp(x); }
+};
+
+template <typename Kind, typename Numbers>
+void Pool(const TfLitePoolParams& params, const PoolData& data, const Numbers& numbers,
+          const TfLiteEvalTensor* from, TfLiteEvalTensor* to) {
+  using Element = typename Numbers::Element;
+  const Element* input = DataOf<Element>(from);
+  Element* output = MutableDataOf<Element>(to);
+  const TfLiteIntArray* in = from->dims;
+  const TfLiteIntArray* out = to->dims;
   const int height = in->data[1];
   const int width = in->data[2];
   const int depth = in->data[3];
@@ -52,14 +110,14 @@ void Pool(const TfLitePoolParams& params, const PoolData& data, const TfLiteIntA
         const Window w = {Larger(y, 0), Smaller(y + params.filter_height, height), Larger(x, 0),
                           Smaller(x + params.filter_width, width)};
         for (int c = 0; c < depth; ++c) {
-          int32_t value = Kind::kStart;
+          auto value = Kind::template Start<typename Numbers::Value>();
           for (int iy = w.y0; iy < w.y1; ++iy) {
-            const uint8_t* row = input + (iy * width + w.x0) * depth + c;
+            const Element* row = input + (iy * width + w.x0) * depth + c;
             for (int ix = w.x0; ix < w.x1; ++ix, row += depth) {
-              value = Kind::Add(value, static_cast<int8_t>(*row ^ flip) + flip);
+              value = Kind::Add(value, numbers.Load(*row));
             }
           }
-          *output++ = static_cast<uint8_t>(Clamp(Kind::Of(w, value), data.low, data.high));
+          *output++ = numbers.Store(Kind::Of(w, value));
         }
       }
     }
@@ -67,8 +125,7 @@ void Pool(const TfLitePoolParams& params, const PoolData& data, const TfLiteIntA
   }
 }
 
-TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
-  TF_LITE_ENSURE_STATUS(ExpectTensors(context, node, 1, 1));
+TfLiteStatus PreparePool(TfLiteContext* context, TfLiteNode* node, bool adds) {
   const auto& params = *static_cast<const TfLitePoolParams*>(node->builtin_data);
   auto* data = static_cast<PoolData*>(node->user_data);
   const TfLiteEvalTensor* input = InputTensor(context, node, 0);
@@ -83,8 +140,13 @@ TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
                                   params.stride_height, 1, &data->pad_h));
   TF_LITE_ENSURE_STATUS(PadBefore(params.padding, in->data[2], out->data[2], params.filter_width,
                                   params.stride_width, 1, &data->pad_w));
+  const int64_t taps = static_cast<int64_t>(Smaller(params.filter_height, in->data[1])) *
+                       Smaller(params.filter_width, in->data[2]);
+  // Sums must fit in 31 bits.
+  if (adds && taps >> (input->type == kTfLiteInt16 ? 15 : 22) != 0)
+    return Refuse("window is too large", params.filter_width);
   if (output->type != input->type) return RefuseType(output->type);
-  if (input->type != kTfLiteInt8 && input->type != kTfLiteUInt8) return RefuseType(input->type);
+  if (input->type == kTfLiteFloat32) return kTfLiteOk;
   TensorQuantization from;
   TensorQuantization to;
   TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->inputs->data[0], &from));
@@ -95,29 +157,39 @@ TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
   return kTfLiteOk;
 }
 
-template <typename Kind>
-TfLiteStatus Invoke(TfLiteContext* context, TfLiteNode* node) {
-  const auto& params = *static_cast<const TfLitePoolParams*>(node->builtin_data);
-  const auto& data = *static_cast<const PoolData*>(node->user_data);
-  const TfLiteEvalTensor* input = InputTensor(context, node, 0);
-  TfLiteEvalTensor* output = OutputTensor(context, node);
-  Pool<Kind>(params, data, input->dims, output->dims, input->type == kTfLiteUInt8 ? 0x80 : 0,
-             DataOf<uint8_t>(input), MutableDataOf<uint8_t>(output));
-  return kTfLiteOk;
-}
+template <typename Kind, TypeSet kKinds>
+struct PoolKernel {
+  static TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
+    TF_LITE_ENSURE_STATUS(ExpectTensors(context, node, 1, 1));
+    TF_LITE_ENSURE_STATUS(CheckType(InputTensor(context, node, 0)->type, kKinds));
+    return PreparePool(context, node, Kind::kAdds);
+  }
+
+  static TfLiteStatus Invoke(TfLiteContext* context, TfLiteNode* node) {
+    const auto& params = *static_cast<const TfLitePoolParams*>(node->builtin_data);
+    const auto& data = *static_cast<const PoolData*>(node->user_data);
+    const TfLiteEvalTensor* input = InputTensor(context, node, 0);
+    TfLiteEvalTensor* output = OutputTensor(context, node);
+    if ((kKinds & kFloatKinds) != 0 && input->type == kTfLiteFloat32) {
+      Pool<Kind>(params, data, Floats{RangeOf(params.activation)}, input, output);
+    } else if ((kKinds & kInt16Kinds) != 0 && input->type == kTfLiteInt16) {
+      Pool<Kind>(params, data, Shorts{data.low, data.high}, input, output);
+    } else if ((kKinds & kInt8Kinds) != 0) {
+      const uint8_t flip = input->type == kTfLiteUInt8 ? 0x80 : 0;
+      Pool<Kind>(params, data, Bytes{data.low, data.high, flip}, input, output);
+    }
+    return kTfLiteOk;
+  }
+};
+
+template <TypeSet kKinds>
+using AveragePool = PoolKernel<Average, kKinds>;
+template <TypeSet kKinds>
+using MaximumPool = PoolKernel<Maximum, kKinds>;
 
 }  // namespace
 
-const TFLMRegistration& Register_AVERAGE_POOL_2D() {
-  static constexpr TFLMRegistration kRegistration = {
-      InitData<PoolData>, nullptr, Prepare, Invoke<Average>, nullptr, 0, nullptr};
-  return kRegistration;
-}
-
-const TFLMRegistration& Register_MAX_POOL_2D() {
-  static constexpr TFLMRegistration kRegistration = {
-      InitData<PoolData>, nullptr, Prepare, Invoke<Maximum>, nullptr, 0, nullptr};
-  return kRegistration;
-}
+TYPED_REGISTRATIONS(AVERAGE_POOL_2D, PoolData, AveragePool)
+TYPED_REGISTRATIONS(MAX_POOL_2D, PoolData, MaximumPool)
 
 }  // namespace tflite

@@ -1,8 +1,8 @@
 // SOFTMAX over the last dimension.
 #include "kernels/fixed_point.h"
-#include "kernels/kernel_support.h"
-#include "kernels/quantization.h"
-#include "tensorflow/lite/micro/kernels/micro_ops.h"
+#include "kernels/float_math.h"
+#include "kernels/softmax_int16.h"
+#include "kernels/typed_registration.h"
 
 namespace tflite {
 namespace {
@@ -24,8 +24,12 @@ int32_t ExpOfDifference(const SoftmaxData& data, int32_t difference) {
 }
 
 // Signed bytes, or unsigned ones whose top bit is turned (flip 0x80): only differences count.
+// Probabilities in units of 2^-bits(Output).
+template <typename Output>
 void SoftmaxRow(const SoftmaxData& data, uint8_t flip, const uint8_t* input, int depth,
-                uint8_t* output) {
+                Output* output) {
+  constexpr int kOutputBits = 8 * sizeof(Output);
+  constexpr int32_t kLowest = -(1 << (kOutputBits - 1));
   int32_t largest = INT8_MIN;
   for (int i = 0; i < depth; ++i) {
     const int32_t x = static_cast<int8_t>(input[i] ^ flip);
@@ -43,43 +47,39 @@ void SoftmaxRow(const SoftmaxData& data, uint8_t flip, const uint8_t* input, int
   const int headroom = __builtin_clz(sum);
   const int32_t mantissa = static_cast<int32_t>((sum << headroom) - (1u << 31));
   const int32_t reciprocal = ReciprocalOfOnePlus(mantissa);
-  const int shift = kSumIntegerBits - headroom + 31 - 8;
+  const int shift = kSumIntegerBits - headroom + 31 - kOutputBits;
   for (int i = 0; i < depth; ++i) {
     const int32_t difference = static_cast<int8_t>(input[i] ^ flip) - largest;
-    int32_t value = INT8_MIN;
+    int32_t value = kLowest;
     if (difference >= data.lowest) {
       const int32_t share = HighMul(reciprocal, ExpOfDifference(data, difference));
-      value = Clamp(RoundingShiftRight(share, shift) + INT8_MIN, INT8_MIN, INT8_MAX);
+      value = Clamp(RoundingShiftRight(share, shift) + kLowest, kLowest, -1 - kLowest);
     }
-    output[i] = static_cast<uint8_t>(value ^ flip);
+    output[i] = static_cast<Output>(value ^ flip);
   }
 }
 
-TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
-  TF_LITE_ENSURE_STATUS(ExpectTensors(context, node, 1, 1));
-  const TfLiteEvalTensor* input = InputTensor(context, node, 0);
-  const TfLiteEvalTensor* output = OutputTensor(context, node);
-  if (!TfLiteIntArrayEqual(input->dims, output->dims) || input->dims->size == 0) {
-    return Refuse("input and output have different shapes", input->dims->size);
+void SoftmaxRow(float beta, const float* input, int depth, float* output) {
+  float largest = input[0];
+  for (int i = 1; i < depth; ++i) largest = input[i] > largest ? input[i] : largest;
+  float sum = 0.0f;
+  for (int i = 0; i < depth; ++i) {
+    output[i] = ExpFloat((input[i] - largest) * beta);
+    sum += output[i];
   }
-  const int depth = input->dims->data[input->dims->size - 1];
-  if (depth <= 0 || depth >= kMostClasses) return Refuse("too many classes", depth);
-  const TfLiteType type = input->type;
-  if (type != kTfLiteInt8 && type != kTfLiteUInt8) return RefuseType(type);
-  if (output->type != type) return RefuseType(output->type);
-  TensorQuantization in;
-  TensorQuantization out;
-  TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->inputs->data[0], &in));
-  TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->outputs->data[0], &out));
-  const float beta = static_cast<const TfLiteSoftmaxParams*>(node->builtin_data)->beta;
-  // The output is a probability in 1/256.
-  const int32_t expected_zero = type == kTfLiteInt8 ? INT8_MIN : 0;
-  if (out.zero_point != expected_zero || FloatBits(out.scale()) != FloatBits(1.0f / 256)) {
+  for (int i = 0; i < depth; ++i) output[i] /= sum;
+}
+
+TfLiteStatus PrepareBytes(const TensorQuantization& in, const TensorQuantization& out, float beta,
+                          TfLiteType type, SoftmaxData* data) {
+  // The output is a probability in 1/256 or 1/65536.
+  const int32_t lowest = type == kTfLiteInt8 ? INT8_MIN : type == kTfLiteUInt8 ? 0 : INT16_MIN;
+  const float scale = type == kTfLiteInt16 ? 1.0f / 65536 : 1.0f / 256;
+  // The scale of 16-bit outputs may be 1/65535.
+  const uint32_t distance = FloatBits(out.scale()) - FloatBits(scale);
+  if (out.zero_point != lowest || distance > (type == kTfLiteInt16 ? 4096u : 0)) {
     return Refuse("output must have scale 1/256 and the lowest zero point", out.zero_point);
   }
-  if (!IsValidScale(beta)) return Refuse("beta must be positive");
-
-  auto* data = static_cast<SoftmaxData*>(node->user_data);
   data->beta = MultiplierOf(in.scale(), beta, 1.0f, 31 - kDifferenceIntegerBits);
   if (data->beta.shift > 31) data->beta = {kMaxInt32, 31};
   if (data->beta.shift < 0) return Refuse("input scale is too small", data->beta.shift);
@@ -88,25 +88,60 @@ TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
   return kTfLiteOk;
 }
 
-TfLiteStatus Invoke(TfLiteContext* context, TfLiteNode* node) {
-  const auto& data = *static_cast<const SoftmaxData*>(node->user_data);
-  const TfLiteEvalTensor* input = InputTensor(context, node, 0);
-  TfLiteEvalTensor* output = OutputTensor(context, node);
-  const int depth = input->dims->data[input->dims->size - 1];
-  const int elements = ElementCount(input->dims);
-  const uint8_t flip = input->type == kTfLiteUInt8 ? 0x80 : 0;
-  for (int i = 0; i < elements; i += depth) {
-    SoftmaxRow(data, flip, DataOf<uint8_t>(input) + i, depth, MutableDataOf<uint8_t>(output) + i);
+template <TypeSet kKinds>
+struct Softmax {
+  static TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
+    TF_LITE_ENSURE_STATUS(ExpectTensors(context, node, 1, 1));
+    const TfLiteEvalTensor* input = InputTensor(context, node, 0);
+    const TfLiteEvalTensor* output = OutputTensor(context, node);
+    if (!TfLiteIntArrayEqual(input->dims, output->dims) || input->dims->size == 0) {
+      return Refuse("input and output have different shapes", input->dims->size);
+    }
+    const int depth = input->dims->data[input->dims->size - 1];
+    if (depth <= 0 || depth >= kMostClasses) return Refuse("too many classes", depth);
+    const TfLiteType type = output->type;
+    TF_LITE_ENSURE_STATUS(CheckType(type, kKinds));
+    const bool wider = type == kTfLiteInt16 && input->type == kTfLiteInt8;
+    if (input->type != type && !wider) return RefuseType(input->type);
+    const float beta = static_cast<const TfLiteSoftmaxParams*>(node->builtin_data)->beta;
+    if (!IsValidScale(beta)) return Refuse("beta must be positive");
+    if (type == kTfLiteFloat32) return kTfLiteOk;
+    auto* data = static_cast<SoftmaxData*>(node->user_data);
+    TensorQuantization in;
+    TensorQuantization out;
+    TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->inputs->data[0], &in));
+    TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->outputs->data[0], &out));
+    if ((kKinds & kInt16Kinds) != 0 && input->type == kTfLiteInt16) {
+      return PrepareSoftmaxInt16(in, out, beta, &data->beta);
+    }
+    return PrepareBytes(in, out, beta, type, data);
   }
-  return kTfLiteOk;
-}
+
+  static TfLiteStatus Invoke(TfLiteContext* context, TfLiteNode* node) {
+    const auto& data = *static_cast<const SoftmaxData*>(node->user_data);
+    const TfLiteEvalTensor* input = InputTensor(context, node, 0);
+    TfLiteEvalTensor* output = OutputTensor(context, node);
+    const int depth = input->dims->data[input->dims->size - 1];
+    const int elements = ElementCount(input->dims);
+    const uint8_t flip = input->type == kTfLiteUInt8 ? 0x80 : 0;
+    for (int i = 0; i < elements; i += depth) {
+      if ((kKinds & kFloatKinds) != 0 && input->type == kTfLiteFloat32) {
+        const float beta = static_cast<const TfLiteSoftmaxParams*>(node->builtin_data)->beta;
+        SoftmaxRow(beta, input->data.f + i, depth, output->data.f + i);
+      } else if ((kKinds & kInt16Kinds) != 0 && input->type == kTfLiteInt16) {
+        SoftmaxRowInt16(data.beta, input->data.i16 + i, depth, output->data.i16 + i);
+      } else if ((kKinds & kInt16Kinds) != 0 && output->type == kTfLiteInt16) {
+        SoftmaxRow(data, flip, input->data.uint8 + i, depth, output->data.i16 + i);
+      } else if ((kKinds & kInt8Kinds) != 0) {
+        SoftmaxRow(data, flip, input->data.uint8 + i, depth, output->data.uint8 + i);
+      }
+    }
+    return kTfLiteOk;
+  }
+};
 
 }  // namespace
 
-const TFLMRegistration& Register_SOFTMAX() {
-  static constexpr TFLMRegistration kRegistration = {
-      InitData<SoftmaxData>, nullptr, Prepare, Invoke, nullptr, 0, nullptr};
-  return kRegistration;
-}
+TYPED_REGISTRATIONS(SOFTMAX, SoftmaxData, Softmax)
 
 }  // namespace tflite
