@@ -23,6 +23,17 @@ RUNTIME_KERNEL_SOURCES := $(addprefix $(RUNTIME_DIR)/kernels/, \
     conv.cc convolution.cc convolve_bytes.cc depthwise_conv.cc fixed_point.cc fully_connected.cc \
     kernel_support.cc option_layouts.cc padding.cc pooling.cc quantization.cc reshape.cc softmax.cc)
 
+RUNTIME_CORE_SOURCES += $(addprefix $(RUNTIME_DIR)/core/, \
+    micro_profiler.cc micro_resource_variable.cc micro_time.cc recording_micro_allocator.cc \
+    system_setup.cc)
+RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
+    control_flow.cc resource_variables.cc tensor_copies.cc)
+# What applications and kernels written for TensorFlow Lite for Microcontrollers call.
+RUNTIME_API_SOURCES := $(addprefix $(RUNTIME_DIR)/kernel_api/, \
+    kernel_util.cc memory_helpers.cc padding.cc quantization_util.cc subgraph_copies.cc) \
+    $(addprefix $(RUNTIME_DIR)/api_2019/, \
+    debug_log_numbers.cc micro_interpreter.cc micro_mutable_op_resolver.cc micro_ops.cc)
+
 # convolve_int8.cc: the readable loops, or the fast ones with the micro_kernels.cc of the core.
 CPU ?= cortex-m3
 RUNTIME_FAST_cortex-m0plus := fast_m3
@@ -37,4 +48,4 @@ else
 RUNTIME_KERNEL_SOURCES += $(RUNTIME_DIR)/kernels/convolve_int8.cc
 endif
 
-RUNTIME_SOURCES := $(RUNTIME_CORE_SOURCES) $(RUNTIME_KERNEL_SOURCES)
+RUNTIME_SOURCES := $(RUNTIME_CORE_SOURCES) $(RUNTIME_KERNEL_SOURCES) $(RUNTIME_API_SOURCES)

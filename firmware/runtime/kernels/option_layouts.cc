@@ -48,6 +48,20 @@ constexpr OptionField kPoolFields[] = {
 
 constexpr OptionField kSoftmaxFields[] = {FIELD(0, kWord, TfLiteSoftmaxParams, beta, 0)};
 
+constexpr OptionField kIfFields[] = {
+    FIELD(0, kWord, TfLiteIfParams, then_subgraph_index, 0),
+    FIELD(1, kWord, TfLiteIfParams, else_subgraph_index, 0),
+};
+
+constexpr OptionField kWhileFields[] = {
+    FIELD(0, kWord, TfLiteWhileParams, cond_subgraph_index, 0),
+    FIELD(1, kWord, TfLiteWhileParams, body_subgraph_index, 0),
+};
+
+constexpr OptionField kCallOnceFields[] = {
+    FIELD(0, kWord, TfLiteCallOnceParams, init_subgraph_index, 0),
+};
+
 #undef FIELD
 
 template <size_t N>
@@ -64,5 +78,9 @@ LAYOUT(kDepthwiseConvOptions, TfLiteDepthwiseConvParams, kDepthwiseConvFields);
 LAYOUT(kFullyConnectedOptions, TfLiteFullyConnectedParams, kFullyConnectedFields);
 LAYOUT(kPoolOptions, TfLitePoolParams, kPoolFields);
 LAYOUT(kSoftmaxOptions, TfLiteSoftmaxParams, kSoftmaxFields);
+
+LAYOUT(kIfOptions, TfLiteIfParams, kIfFields);
+LAYOUT(kWhileOptions, TfLiteWhileParams, kWhileFields);
+LAYOUT(kCallOnceOptions, TfLiteCallOnceParams, kCallOnceFields);
 
 }  // namespace tflite

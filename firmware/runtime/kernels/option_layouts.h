@@ -12,6 +12,9 @@ extern const OptionsLayout kDepthwiseConvOptions;
 extern const OptionsLayout kFullyConnectedOptions;
 extern const OptionsLayout kPoolOptions;
 extern const OptionsLayout kSoftmaxOptions;
+extern const OptionsLayout kIfOptions;
+extern const OptionsLayout kWhileOptions;
+extern const OptionsLayout kCallOnceOptions;
 
 }  // namespace tflite
 
