@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+import graph_goldens
 import numpy as np
 from golden_models import TYPES, Array, Case, ModelBuilder, options, write_goldens
 
@@ -576,6 +577,9 @@ def schema_shape(model: bytes) -> list[int]:
     return list(graph.Tensors(graph.Inputs(0)).ShapeAsNumpy())
 
 
+GROUPS.update(graph_goldens.GROUPS)
+
+
 def main(names: list[str]) -> int:
     if len(names) == 1 and Path(names[0]).is_dir():
         published_models(Path(names[0]))
@@ -587,7 +591,9 @@ def main(names: list[str]) -> int:
     GOLDENS.mkdir(parents=True, exist_ok=True)
     for name in names or list(GROUPS):
         cases = GROUPS[name](np.random.default_rng(zlib.crc32(name.encode())))
-        path = GOLDENS / f"{name}.bin"
+        # A custom operator is known to one test only.
+        path = GOLDENS / ("programs" if name == "custom" else "") / f"{name}.bin"
+        path.parent.mkdir(exist_ok=True)
         write_goldens(path, cases)
         print(f"{path.name}: {len(cases)} cases, {path.stat().st_size} bytes")
     return 0

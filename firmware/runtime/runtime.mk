@@ -32,6 +32,16 @@ RUNTIME_KERNEL_SOURCES := $(addprefix $(RUNTIME_DIR)/kernels/, \
 RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
     convolution_float.cc convolution_int16.cc dequantize.cc elements.cc float_math.cc hard_swish.cc leaky_relu.cc logistic.cc quantize.cc relu.cc \
     softmax_int16.cc typed_registration.cc)
+RUNTIME_CORE_SOURCES += $(addprefix $(RUNTIME_DIR)/core/, \
+    micro_profiler.cc micro_resource_variable.cc micro_time.cc recording_micro_allocator.cc \
+    system_setup.cc)
+RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
+    control_flow.cc resource_variables.cc tensor_copies.cc)
+# What applications and kernels written for TensorFlow Lite for Microcontrollers call.
+RUNTIME_API_SOURCES := $(addprefix $(RUNTIME_DIR)/kernel_api/, \
+    kernel_util.cc memory_helpers.cc padding.cc quantization_util.cc subgraph_copies.cc) \
+    $(addprefix $(RUNTIME_DIR)/api_2019/, \
+    debug_log_numbers.cc micro_interpreter.cc micro_mutable_op_resolver.cc micro_ops.cc)
 
 # convolve_int8.cc: the readable loops, or the fast ones with the micro_kernels.cc of the core.
 CPU ?= cortex-m3
@@ -47,4 +57,4 @@ else
 RUNTIME_KERNEL_SOURCES += $(RUNTIME_DIR)/kernels/convolve_int8.cc
 endif
 
-RUNTIME_SOURCES := $(RUNTIME_CORE_SOURCES) $(RUNTIME_KERNEL_SOURCES)
+RUNTIME_SOURCES := $(RUNTIME_CORE_SOURCES) $(RUNTIME_KERNEL_SOURCES) $(RUNTIME_API_SOURCES)

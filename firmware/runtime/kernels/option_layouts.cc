@@ -49,6 +49,19 @@ constexpr OptionField kPoolFields[] = {
 constexpr OptionField kSoftmaxFields[] = {FIELD(0, kWord, TfLiteSoftmaxParams, beta, 0)};
 
 constexpr OptionField kLeakyReluFields[] = {FIELD(0, kWord, TfLiteLeakyReluParams, alpha, 0)};
+constexpr OptionField kIfFields[] = {
+    FIELD(0, kWord, TfLiteIfParams, then_subgraph_index, 0),
+    FIELD(1, kWord, TfLiteIfParams, else_subgraph_index, 0),
+};
+
+constexpr OptionField kWhileFields[] = {
+    FIELD(0, kWord, TfLiteWhileParams, cond_subgraph_index, 0),
+    FIELD(1, kWord, TfLiteWhileParams, body_subgraph_index, 0),
+};
+
+constexpr OptionField kCallOnceFields[] = {
+    FIELD(0, kWord, TfLiteCallOnceParams, init_subgraph_index, 0),
+};
 
 #undef FIELD
 
@@ -67,5 +80,9 @@ LAYOUT(kFullyConnectedOptions, TfLiteFullyConnectedParams, kFullyConnectedFields
 LAYOUT(kPoolOptions, TfLitePoolParams, kPoolFields);
 LAYOUT(kSoftmaxOptions, TfLiteSoftmaxParams, kSoftmaxFields);
 LAYOUT(kLeakyReluOptions, TfLiteLeakyReluParams, kLeakyReluFields);
+
+LAYOUT(kIfOptions, TfLiteIfParams, kIfFields);
+LAYOUT(kWhileOptions, TfLiteWhileParams, kWhileFields);
+LAYOUT(kCallOnceOptions, TfLiteCallOnceParams, kCallOnceFields);
 
 }  // namespace tflite

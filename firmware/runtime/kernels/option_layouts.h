@@ -13,6 +13,9 @@ extern const OptionsLayout kFullyConnectedOptions;
 extern const OptionsLayout kPoolOptions;
 extern const OptionsLayout kSoftmaxOptions;
 extern const OptionsLayout kLeakyReluOptions;
+extern const OptionsLayout kIfOptions;
+extern const OptionsLayout kWhileOptions;
+extern const OptionsLayout kCallOnceOptions;
 
 }  // namespace tflite
 

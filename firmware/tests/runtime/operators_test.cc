@@ -8,6 +8,7 @@
 #include "console.h"
 #include "golden.h"
 #include "tensorflow/lite/micro/micro_interpreter.h"
+#include "tensorflow/lite/micro/micro_resource_variable.h"
 
 namespace {
 
@@ -41,8 +42,10 @@ void RunCase(const GoldenCase& golden) {
   AlignedBytes model(golden.model);
   AlignedBytes arena(1 << 18);
   AllOperators operators;
-  tflite::MicroInterpreter interpreter(model.data(), model.size(), operators, arena.data(),
-                                       arena.size());
+  REQUIRE(tflite::VerifyModel(model.data(), model.size()) == kTfLiteOk);
+  auto* allocator = tflite::MicroAllocator::Create(arena.data(), arena.size());
+  tflite::MicroInterpreter interpreter(tflite::GetModel(model.data()), operators, allocator,
+                                       tflite::MicroResourceVariables::Create(allocator, 4));
   REQUIRE_MESSAGE(interpreter.AllocateTensors() == kTfLiteOk, TakeConsole());
   for (const GoldenInvocation& invocation : golden.invocations) {
     REQUIRE(interpreter.inputs_size() == invocation.inputs.size());

@@ -42,6 +42,19 @@ static inline int TfLiteIntArrayEqual(const TfLiteIntArray* a, const TfLiteIntAr
   return 1;
 }
 
+static inline int TfLiteIntArrayEqualsArray(const TfLiteIntArray* a, int b_size,
+                                            const int b_data[]) {
+  if (!a || a->size != b_size) return 0;
+  for (int i = 0; i < b_size; ++i) {
+    if (a->data[i] != b_data[i]) return 0;
+  }
+  return 1;
+}
+
+static inline size_t TfLiteFloatArrayGetSizeInBytes(int size) {
+  return sizeof(TfLiteFloatArray) + sizeof(float) * (size_t)size;
+}
+
 typedef struct TfLiteFloat16 {
   uint16_t data;
 } TfLiteFloat16;

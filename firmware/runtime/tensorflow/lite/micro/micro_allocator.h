@@ -20,14 +20,24 @@ struct ScratchBuffer {
   ScratchBuffer* next;
 };
 
+// Accepted for applications that name it; planning is always greedy. Tensors that are to stay
+// readable: preserve_all_tensors of MicroInterpreter.
+enum class MemoryPlannerType { kLinear, kGreedy };
+
 class MicroAllocator {
  public:
   // The allocator itself lies at the end of the arena. Null when even that does not fit.
   static MicroAllocator* Create(uint8_t* tensor_arena, size_t arena_size);
+  static MicroAllocator* Create(uint8_t* tensor_arena, size_t arena_size, MemoryPlannerType) {
+    return Create(tensor_arena, arena_size);
+  }
 
   // Head and tail of all models on this arena, in bytes: an arena of this size and of the same
   // alignment is enough.
   size_t used_bytes() const;
+
+  size_t head_bytes() const { return head_bytes_; }
+  size_t tail_bytes() const { return static_cast<size_t>(end_ - tail_); }
 
   // `align` is a power of two up to 16. Null when it does not fit; then overflowed() is true.
   void* AllocatePersistent(size_t bytes, size_t align);
@@ -79,6 +89,11 @@ class MicroAllocator {
   bool overflowed_;
   bool measuring_;
 };
+
+namespace micro {
+using tflite::MemoryPlannerType;
+using tflite::MicroAllocator;
+}  // namespace micro
 
 }  // namespace tflite
 

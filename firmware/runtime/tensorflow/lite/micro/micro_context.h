@@ -45,6 +45,11 @@ inline MicroContext* GetMicroContext(const TfLiteContext* context) {
   return static_cast<MicroContext*>(context->impl_);
 }
 
+namespace micro {
+using tflite::GetMicroContext;
+using tflite::MicroContext;
+}  // namespace micro
+
 }  // namespace tflite
 
 #endif  // TENSORFLOW_LITE_MICRO_MICRO_CONTEXT_H_

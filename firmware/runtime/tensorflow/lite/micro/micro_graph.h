@@ -86,6 +86,7 @@ class MicroGraph {
     return &subgraphs_[subgraph].tensors[index];
   }
   const Tensor* tensor_info(int subgraph, int index) const;
+  bool prepared() const { return prepared_; }
   void set_profiler(MicroProfilerInterface* profiler) { profiler_ = profiler; }
 
  private:
@@ -109,6 +110,12 @@ class MicroGraph {
   int current_operator_ = 0;
   bool prepared_ = false;
 };
+
+namespace micro {
+using tflite::MicroGraph;
+using tflite::NodeAndRegistration;
+using tflite::SubgraphAllocations;
+}  // namespace micro
 
 }  // namespace tflite
 

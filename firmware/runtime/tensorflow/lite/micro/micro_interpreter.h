@@ -12,6 +12,9 @@
 
 namespace tflite {
 
+class ErrorReporter;
+class SimpleTensorAllocator;
+
 class MicroInterpreter {
  public:
   // Model, resolver and arena must outlive the interpreter. The arena may have any alignment; up
@@ -31,6 +34,31 @@ class MicroInterpreter {
                    uint8_t* tensor_arena, size_t tensor_arena_size,
                    MicroResourceVariables* resource_variables = nullptr,
                    MicroProfilerInterface* profiler = nullptr, bool preserve_all_tensors = false);
+
+  // Of 2020: with a reporter (tensorflow/lite/micro/micro_error_reporter.h), which gets what
+  // kernels report; messages of the runtime itself go to MicroPrintf.
+  template <typename Reporter,
+            typename = decltype(static_cast<ErrorReporter*>(static_cast<Reporter*>(nullptr)))>
+  MicroInterpreter(const Model* model, const MicroOpResolver& op_resolver, uint8_t* tensor_arena,
+                   size_t tensor_arena_size, Reporter* error_reporter,
+                   MicroResourceVariables* resource_variables = nullptr,
+                   MicroProfilerInterface* profiler = nullptr)
+      : MicroInterpreter(model, op_resolver, tensor_arena, tensor_arena_size, resource_variables,
+                         profiler) {
+    ReportTo(error_reporter);
+  }
+
+  // Of 2019 (tensorflow/lite/experimental/micro/): allocates at once; tensors can be asked for by
+  // their number in the model.
+  MicroInterpreter(const Model* model, const MicroOpResolver& op_resolver,
+                   SimpleTensorAllocator* tensor_allocator, ErrorReporter* error_reporter);
+  size_t tensors_size() const { return context_.tensors_size; }
+  TfLiteTensor* tensor(size_t tensor_index) {
+    return tensor_index < context_.tensors_size ? &context_.tensors[tensor_index] : nullptr;
+  }
+  ErrorReporter* error_reporter() const {
+    return static_cast<ErrorReporter*>(micro_context_.external_context());
+  }
 
   ~MicroInterpreter();
   MicroInterpreter(const MicroInterpreter&) = delete;
@@ -80,9 +108,10 @@ class MicroInterpreter {
  protected:
   const MicroAllocator& allocator() const { return *allocator_; }
   const TfLiteContext& context() const { return context_; }
+  const MicroGraph& graph() const { return graph_; }
 
  private:
-  void Init(MicroProfilerInterface* profiler);
+  void ReportTo(ErrorReporter* error_reporter);
   const SubGraph* subgraph() const { return graph_.model()->subgraphs()->Get(0); }
   TfLiteTensor* InputOutput(size_t index, bool output);
   TfLiteStatus AllocateInputsAndOutputs();
@@ -97,6 +126,10 @@ class MicroInterpreter {
   bool tensors_allocated_ = false;
   bool preserve_all_tensors_;
 };
+
+namespace micro {
+using tflite::MicroInterpreter;
+}
 
 }  // namespace tflite
 

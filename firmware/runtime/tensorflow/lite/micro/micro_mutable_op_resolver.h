@@ -36,6 +36,10 @@ class MicroMutableOpResolver : public MicroOpResolver {
   RegisteredOp storage_[tOpCount];
 };
 
+namespace micro {
+using tflite::MicroMutableOpResolver;
+}
+
 }  // namespace tflite
 
 #endif  // TENSORFLOW_LITE_MICRO_MICRO_MUTABLE_OP_RESOLVER_H_

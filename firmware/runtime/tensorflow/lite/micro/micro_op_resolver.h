@@ -38,6 +38,10 @@ class MicroOpResolver {
   unsigned count_ = 0;
 };
 
+namespace micro {
+using tflite::MicroOpResolver;
+}
+
 }  // namespace tflite
 
 #endif  // TENSORFLOW_LITE_MICRO_MICRO_OP_RESOLVER_H_

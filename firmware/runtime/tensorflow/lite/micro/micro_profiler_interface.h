@@ -16,6 +16,10 @@ class MicroProfilerInterface {
   ~MicroProfilerInterface() = default;
 };
 
+namespace micro {
+using tflite::MicroProfilerInterface;
+}
+
 }  // namespace tflite
 
 #endif  // TENSORFLOW_LITE_MICRO_MICRO_PROFILER_INTERFACE_H_
