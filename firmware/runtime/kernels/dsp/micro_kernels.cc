@@ -8,6 +8,8 @@
 
 #include <dsp_instructions.h>
 
+#include "kernels/fast/store_sums.h"
+
 namespace tflite {
 namespace {
 
@@ -77,279 +79,204 @@ void FillTile(void* tile, const LaneWindow* lanes, int image_row, int zero) {
   }
 }
 
-namespace {
-
-// Adds to the four sums of one channel the elements behind the last whole group.
-void AddRest(const int16_t* tile, int from, int count, const int8_t* weights, int step,
-             int32_t* sums) {
-  for (int k = from; k < count; ++k) {
-    const int16_t* numbers = tile + NumberOf(k);
-    for (int p = 0; p < kTilePixels; ++p) sums[p] += numbers[4 * p] * weights[(k - from) * step];
-  }
-}
-
 #if defined(__ARM_FEATURE_DSP)
 
-// Whole groups (at least one) of one channel: 15 instructions for 16 products. r0 tile, r1 groups,
-// r2 weights, r4-r7 sums, r8-r11 inputs, r12 and lr weights.
-__attribute__((naked, noinline)) void DotGroups(const uint32_t*, int, const int8_t*, int32_t*) {
-  asm(R"(
-      push {r3-r11, lr}
-      movs r4, #0
-      movs r5, #0
-      movs r6, #0
-      movs r7, #0
-    1: ldr r12, [r2], #4
-      ldm r0!, {r8-r11}
-      sxtb16 lr, r12, ror #8
-      sxtb16 r12, r12
-      smlad r4, r8, r12, r4
-      smlad r5, r10, r12, r5
-      smlad r4, r9, lr, r4
-      smlad r5, r11, lr, r5
-      ldm r0!, {r8-r11}
-      subs r1, #1
-      smlad r6, r8, r12, r6
-      smlad r7, r10, r12, r7
-      smlad r6, r9, lr, r6
-      smlad r7, r11, lr, r7
-      bne 1b
-      pop {r3}
-      stm r3, {r4-r7}
-      pop {r4-r11, pc}
-  )");
+// Scales the sum in register x; the constants are in bias, multiplier, offset, right.
+#define SCALE(x, bias, multiplier, offset, right, scratch)                      \
+  "add " x ", " bias ", " x ", lsl #1\n add " scratch ", " offset ", " x        \
+  ", asr #31\n"                                                                 \
+  "smmlar " x ", " x ", " multiplier ", " scratch "\n asr " x ", " x ", " right \
+  "\n"                                                                          \
+  "ssat " x ", #8, " x "\n"
+
+// Whole groups of each channel, 14.5 instructions for 16 products. r0 tile, r1 pairs of groups,
+// r2 weights, r3 scales, r4-r7 sums, r8-r11 inputs, r12 and lr weights; the job is on the stack.
+__attribute__((naked)) void TileConvolve(TileJob*) {
+#define GROUP                \
+  "ldr r12, [r2], #4\n"      \
+  "ldm r0!, {r8-r11}\n"      \
+  "sxtb16 lr, r12, ror #8\n" \
+  "sxtb16 r12, r12\n"        \
+  "smlad r4, r8, r12, r4\n"  \
+  "smlad r5, r10, r12, r5\n" \
+  "smlad r4, r9, lr, r4\n"   \
+  "smlad r5, r11, lr, r5\n"  \
+  "ldm r0!, {r8-r11}\n"      \
+  "smlad r6, r8, r12, r6\n"  \
+  "smlad r7, r10, r12, r7\n" \
+  "smlad r6, r9, lr, r6\n"   \
+  "smlad r7, r11, lr, r7\n"
+  asm("push {r0, r4-r11, lr}\n mov r12, r0\n ldrd r2, r3, [r12, #8]\n"
+      "0: ldrd r0, r1, [r12]\n movs r4, #0\n movs r5, #0\n movs r6, #0\n movs r7, #0\n"
+      "adds r1, #4\n lsrs r1, r1, #3\n bcc 2f\n"  // an odd group: begin in the middle
+      "1:" GROUP "2:" GROUP "subs r1, #1\n bne 1b\n"
+      "ldr r12, [sp]\n cbz r3, 3f\n"
+      "ldm r3!, {r8-r11}\n"  // ChannelScale
+      SCALE("r4", "r8", "r9", "r10", "r11", "lr") SCALE("r5", "r8", "r9", "r10", "r11", "lr")
+      SCALE("r6", "r8", "r9", "r10", "r11", "lr") SCALE("r7", "r8", "r9", "r10", "r11", "lr")
+      "ldrd r0, r1, [r12, #16]\n ldrd r8, r9, [r12, #24]\n"  // out and offsets
+      "strb r5, [r0, r1]\n strb r6, [r0, r8]\n strb r7, [r0, r9]\n strb r4, [r0], #1\n"
+      "4: str r0, [r12, #16]\n ldr r1, [r12, #32]\n cmp r0, r1\n bne 0b\n"
+      "pop {r0, r4-r11, pc}\n"
+      "3: ldr r0, [r12, #16]\n stm r0!, {r4-r7}\n b 4b\n");
+#undef GROUP
 }
 
-// Whole groups of two channels of four side by side (0 and 2, or 1 and 3 with ROTATE): 43
-// instructions for 32 products. r0 tile, r2 weights, r3 step, r4-r7 and r8-r11 sums, the rest is
-// scratch; the end of the tile is on the stack. sums[0..3] and sums[8..11].
-#define HALF(ROTATE, x0, x1, x2, x3)                          \
-  "ldr r12, [r2]\n ldr lr, [r2, r3, lsl #1]\n add r2, r3\n"   \
-  "sxtb16 r12, r12" ROTATE "\n sxtb16 lr, lr" ROTATE          \
-  "\n"                                                        \
-  "pkhbt r1, r12, lr, lsl #16\n pkhtb lr, lr, r12, asr #16\n" \
-  "ldr r12, [r0, #" #x0                                       \
-  "]\n smlad r4, r12, r1, r4\n smlad r8, r12, lr, r8\n"       \
-  "ldr r12, [r0, #" #x1                                       \
-  "]\n smlad r5, r12, r1, r5\n smlad r9, r12, lr, r9\n"       \
-  "ldr r12, [r0, #" #x2                                       \
-  "]\n smlad r6, r12, r1, r6\n smlad r10, r12, lr, r10\n"     \
-  "ldr r12, [r0, #" #x3 "]\n smlad r7, r12, r1, r7\n smlad r11, r12, lr, r11\n"
-#define GROUPS_OF_TWO(ROTATE) \
-  "push {r4-r11, lr}\n add r1, r0, r1, lsl #5\n push {r1}\n ldr r12, [sp, #40]\n"         \
-  "ldm r12!, {r4-r7}\n add r12, #16\n ldm r12, {r8-r11}\n"                                \
-  "1:" HALF(ROTATE, 0, 8, 16, 24) HALF(ROTATE, 4, 12, 20, 28)                              \
-  "ldr r1, [sp]\n add r0, #32\n add r2, r2, r3, lsl #1\n cmp r0, r1\n bne 1b\n"          \
-  "pop {r1}\n ldr r12, [sp, #36]\n stm r12!, {r4-r7}\n add r12, #16\n"                   \
-  "stm r12, {r8-r11}\n pop {r4-r11, pc}\n"
-
-__attribute__((naked, noinline)) void DotGroupsEven(const uint32_t*, int, const int8_t*, int,
-                                                    int32_t*) {
-  asm(GROUPS_OF_TWO(""));
+// r0 image, r1 filter, r2 minus zero twice, r3 columns or rows, r4-r7 sums, r8 and r9 from tap to
+// tap. On the stack: how far from behind a row to the next (image, filter), rows, columns, image of
+// the pixel, out, pixels, -, the job.
+__attribute__((naked)) void ChannelConvolve(const ChannelJob*) {
+#define TAP                                                                                   \
+  "sxtab16 r12, r2, r10\n sxtb16 lr, r11\n smlabb r4, r12, lr, r4\n smlatt r6, r12, lr, r6\n" \
+  "sxtab16 r10, r2, r10, ror #8\n sxtb16 r11, r11, ror #8\n"                                  \
+  "smlabb r5, r10, r11, r5\n smlatt r7, r10, r11, r7\n"
+#define STORE(x, i)                                                                                \
+  "ldm lr!, {r1, r3, r10, r11}\n" SCALE(x, "r1", "r3", "r10", "r11", "r12") "strb " x ", [r0, #" i \
+                                                                            "]\n"
+  asm("push {r0, r4-r11, lr}\n sub sp, #32\n mov r12, r0\n"
+      "ldrd r2, r3, [r12, #8]\n rsb r2, r2, #0\n pkhbt r2, r2, r2, lsl #16\n"
+      "ldrd r8, r9, [r12, #16]\n ldrd r10, r11, [r12, #24]\n"
+      "mls r10, r3, r8, r10\n mls r11, r3, r9, r11\n strd r10, r11, [sp]\n str r3, [sp, #12]\n"
+      "ldr r0, [r12]\n ldr r1, [r12, #40]\n strd r0, r1, [sp, #16]\n"
+      "ldr r1, [r12, #52]\n str r1, [sp, #24]\n"
+      "0: ldr r1, [r12, #4]\n ldr lr, [r12, #32]\n"
+      "movs r4, #0\n movs r5, #0\n movs r6, #0\n movs r7, #0\n"
+      "cmp r3, #3\n beq 4f\n"
+      "1: str lr, [sp, #8]\n"
+      "2: ldr r10, [r0]\n ldr r11, [r1]\n add r0, r8\n add r1, r9\n" TAP "subs r3, #1\n bne 2b\n"
+      "ldrd r10, r11, [sp]\n add r0, r10\n add r1, r11\n"
+      "ldrd lr, r3, [sp, #8]\n subs.w lr, lr, #1\n bne 1b\n"
+      "3: ldr r12, [sp, #32]\n ldr lr, [r12, #36]\n ldr r0, [sp, #20]\n cmp lr, #0\n beq 5f\n"
+      STORE("r4", "0") STORE("r5", "1") STORE("r6", "2") STORE("r7", "3")
+      "ldr r12, [sp, #32]\n ldrd r10, r11, [r12, #44]\n ldr r3, [sp, #16]\n"
+      "add r1, r0, r10\n add r0, r3, r11\n strd r0, r1, [sp, #16]\n ldr r3, [sp, #12]\n"
+      "ldr r1, [sp, #24]\n subs r1, #1\n str r1, [sp, #24]\n bne 0b\n"
+      "b 6f\n"
+      // Rows of three taps.
+      "4: mov r3, lr\n"
+      "7: ldr r10, [r0]\n ldr r11, [r1]\n" TAP
+      "ldr r10, [r0, r8]\n ldr r11, [r1, r9]\n" TAP
+      "ldr r10, [r0, r8, lsl #1]\n ldr r11, [r1, r9, lsl #1]\n" TAP
+      "ldr r12, [sp, #32]\n ldrd r10, r11, [r12, #24]\n add r0, r10\n add r1, r11\n"
+      "subs r3, #1\n bne 7b\n b 3b\n"
+      "5: stm r0!, {r4-r7}\n"
+      "6: add sp, #32\n pop {r0, r4-r11, pc}\n");
+#undef STORE
+#undef TAP
 }
 
-__attribute__((naked, noinline)) void DotGroupsOdd(const uint32_t*, int, const int8_t*, int,
-                                                   int32_t*) {
-  asm(GROUPS_OF_TWO(", ror #8"));
+#undef SCALE
+
+// Adds `quads` times four products to the sums of four channels. r0 inputs, r1 quads, r2 minus zero
+// twice, r3 and r9 weights, r8 from channel to channel, r4-r7 sums.
+__attribute__((naked, noinline)) static void RowDotQuads(const int8_t*, int, uint32_t,
+                                                         const int8_t*, int, int32_t*) {
+#define CHANNEL(load, sum)                                                       \
+  load "sxtb16 lr, r12\n sxtb16 r12, r12, ror #8\n smlad " sum ", r11, lr, " sum \
+       "\n"                                                                      \
+       "smlad " sum ", r10, r12, " sum "\n"
+  asm("push {r4-r11, lr}\n ldr r12, [sp, #40]\n ldr r8, [sp, #36]\n ldm r12, {r4-r7}\n"
+      "add r9, r3, r8, lsl #1\n"
+      "1: ldr r10, [r0], #4\n sxtab16 r11, r2, r10\n sxtab16 r10, r2, r10, ror #8\n"
+      CHANNEL("ldr r12, [r3, r8]\n", "r5") CHANNEL("ldr r12, [r3], #4\n", "r4")
+      CHANNEL("ldr r12, [r9, r8]\n", "r7") CHANNEL("ldr r12, [r9], #4\n", "r6")
+      "subs r1, #1\n bne 1b\n"
+      "ldr r12, [sp, #40]\n stm r12, {r4-r7}\n pop {r4-r11, pc}\n");
+#undef CHANNEL
 }
 
-#undef GROUPS_OF_TWO
-#undef HALF
+#else  // The same on other processors: host tests.
 
-#else  // The same sums on other processors: host tests.
-
-void DotGroups(const uint32_t* tile, int groups, const int8_t* weights, int32_t* sums) {
-  for (int p = 0; p < kTilePixels; ++p) sums[p] = 0;
-  for (; groups > 0; --groups, tile += 8, weights += 4) {
-    const uint32_t bytes = LoadWord(weights);
-    for (int p = 0; p < kTilePixels; ++p) {
-      sums[p] = MultiplyPairs(tile[2 * p], Bytes02(bytes), sums[p]);
-      sums[p] = MultiplyPairs(tile[2 * p + 1], Bytes13(bytes), sums[p]);
-    }
-  }
-}
-
-void DotGroupsOfTwo(const uint32_t* tile, int groups, const int8_t* weights, int step,
-                    int32_t* sums, bool odd) {
-  for (; groups > 0; --groups, tile += 8, weights += 4 * step) {
-    for (int half = 0; half < 2; ++half) {
-      const uint32_t first = LoadWord(weights + half * step);
-      const uint32_t second = LoadWord(weights + (half + 2) * step);
-      const uint32_t here = odd ? Bytes13(first) : Bytes02(first);
-      const uint32_t ahead = odd ? Bytes13(second) : Bytes02(second);
+void TileConvolve(TileJob* job) {
+  const int8_t* weights = job->weights;
+  const ChannelScale* scale = job->scales;
+  while (job->out != job->end) {
+    const uint32_t* tile = static_cast<const uint32_t*>(job->tile);
+    int32_t sums[kTilePixels] = {0, 0, 0, 0};
+    for (int groups = job->count >> 2; groups > 0; --groups, tile += 8, weights += 4) {
+      const uint32_t bytes = LoadWord(weights);
       for (int p = 0; p < kTilePixels; ++p) {
-        const uint32_t x = tile[2 * p + half];
-        sums[p] = MultiplyPairs(x, PackBottom(here, ahead), sums[p]);
-        sums[8 + p] = MultiplyPairs(x, PackTop(here, ahead), sums[8 + p]);
+        sums[p] = MultiplyPairs(tile[2 * p], Bytes02(bytes), sums[p]);
+        sums[p] = MultiplyPairs(tile[2 * p + 1], Bytes13(bytes), sums[p]);
       }
     }
+    StoreTile(job, scale, sums, 1);
+    if (scale != nullptr) ++scale;
   }
 }
 
-void DotGroupsEven(const uint32_t* tile, int groups, const int8_t* weights, int step,
-                   int32_t* sums) {
-  DotGroupsOfTwo(tile, groups, weights, step, sums, false);
+void ChannelConvolve(const ChannelJob* job) {
+  const uint32_t zeros = PackSame(-job->zero);
+  for (int pixel = 0; pixel < job->pixels; ++pixel) {
+    int32_t sums[4] = {0, 0, 0, 0};
+    for (int row = 0; row < job->rows; ++row) {
+      for (int column = 0; column < job->columns; ++column) {
+        const uint32_t in = LoadWord(job->image + pixel * job->image_step + row * job->image_row +
+                                     column * job->image_column);
+        const uint32_t w =
+            LoadWord(job->filter + row * job->filter_row + column * job->filter_column);
+        sums[0] = MultiplyBottom(AddBytes02(zeros, in), Bytes02(w), sums[0]);
+        sums[1] = MultiplyBottom(AddBytes13(zeros, in), Bytes13(w), sums[1]);
+        sums[2] = MultiplyTop(AddBytes02(zeros, in), Bytes02(w), sums[2]);
+        sums[3] = MultiplyTop(AddBytes13(zeros, in), Bytes13(w), sums[3]);
+      }
+    }
+    StoreChannels(job, pixel, sums);
+  }
 }
 
-void DotGroupsOdd(const uint32_t* tile, int groups, const int8_t* weights, int step,
-                  int32_t* sums) {
-  DotGroupsOfTwo(tile, groups, weights, step, sums, true);
+static void RowDotQuads(const int8_t* in, int quads, uint32_t zeros, const int8_t* weights,
+                        int channel_step, int32_t* sums) {
+  for (; quads > 0; --quads, in += 4, weights += 4) {
+    const uint32_t bytes = LoadWord(in);
+    for (int c = 0; c < 4; ++c) {
+      const uint32_t w = LoadWord(weights + c * channel_step);
+      sums[c] = MultiplyPairs(AddBytes02(zeros, bytes), Bytes02(w), sums[c]);
+      sums[c] = MultiplyPairs(AddBytes13(zeros, bytes), Bytes13(w), sums[c]);
+    }
+  }
 }
 
 #endif
 
-}  // namespace
+const bool kWeightsInARow = true;
 
-void TileDot(const void* tile, int count, const int8_t* weights0, const int8_t* weights1,
+bool TileFits(int count) { return (count & 3) == 0; }
+
+void TileDot(const void* tile, int count, const int8_t* weights, int, int next_channel,
              int32_t* sums) {
-  const int groups = count >> 2;
-  const int8_t* weights[] = {weights0, weights1};
-  for (int c = 0; c < 2; ++c, sums += kTilePixels) {
-    if (groups != 0) {
-      DotGroups(static_cast<const uint32_t*>(tile), groups, weights[c], sums);
-    } else {
-      for (int p = 0; p < kTilePixels; ++p) sums[p] = 0;
+  const int whole = count & ~3;
+  for (int c = 0; c < kTileChannels; ++c, weights += next_channel, sums += kTilePixels) {
+    for (int p = 0; p < kTilePixels; ++p) sums[p] = 0;
+    if (whole != 0) {
+      TileJob job = {tile, whole, weights, nullptr, sums, {}, sums + kTilePixels, 1, 0};
+      TileConvolve(&job);
     }
-    if ((count & 3) != 0) {
-      AddRest(static_cast<const int16_t*>(tile), groups * 4, count, weights[c] + groups * 4, 1,
-              sums);
+    for (int k = whole; k < count; ++k) {
+      const int16_t* numbers = static_cast<const int16_t*>(tile) + NumberOf(k);
+      for (int p = 0; p < kTilePixels; ++p) sums[p] += numbers[4 * p] * weights[k];
     }
   }
 }
 
-void TileDotSideBySide(const void* tile, int count, const int8_t* weights, int step,
-                       int32_t* sums) {
-  const uint32_t* words = static_cast<const uint32_t*>(tile);
-  const int groups = count >> 2;
-  if (groups != 0) {
-    DotGroupsEven(words, groups, weights, step, sums);
-    DotGroupsOdd(words, groups, weights, step, sums + kTilePixels);
-  }
-  if ((count & 3) == 0) return;
-  for (int c = 0; c < 4; ++c, sums += kTilePixels) {
-    AddRest(static_cast<const int16_t*>(tile), groups * 4, count, weights + groups * 4 * step + c,
-            step, sums);
-  }
-}
-
-#if defined(__ARM_FEATURE_DSP)
-
-// r0 image, r1 filter, r2 minus zero twice, r3 columns, r4-r7 sums, r8 and r9 steps, lr rows.
-__attribute__((naked)) void ChannelDot(const ChannelWindow*, int32_t*) {
-  asm(R"(
-      push {r1, r4-r11, lr}
-      mov r12, r0
-      ldr lr, [r12, #32]
-      ldm r12, {r0-r3}
-      ldrd r8, r9, [r12, #16]
-      rsb r2, r2, #0
-      pkhbt r2, r2, r2, lsl #16
-      movs r4, #0
-      movs r5, #0
-      movs r6, #0
-      movs r7, #0
-      push {r12, lr}
-    1: ldr r10, [r0]
-      ldr r11, [r1]
-      add r0, r8
-      sxtab16 r12, r2, r10
-      sxtb16 lr, r11
-      add r1, r9
-      smlabb r4, r12, lr, r4
-      smlatt r6, r12, lr, r6
-      sxtab16 r10, r2, r10, ror #8
-      sxtb16 r11, r11, ror #8
-      smlabb r5, r10, r11, r5
-      smlatt r7, r10, r11, r7
-      subs r3, #1
-      bne 1b
-      ldrd r12, lr, [sp]
-      ldrd r10, r11, [r12, #24]
-      add r0, r10
-      add r1, r11
-      ldr r3, [r12, #12]
-      subs.w lr, lr, #1
-      str lr, [sp, #4]
-      bne 1b
-      add sp, #8
-      pop {r0}
-      str r4, [r0]
-      str r5, [r0, #32]
-      str r6, [r0, #64]
-      str r7, [r0, #96]
-      pop {r4-r11, pc}
-  )");
-}
-
-#else
-
-void ChannelDot(const ChannelWindow* window, int32_t* sums) {
-  const uint32_t zeros = PackSame(-window->zero);
-  const int8_t* x = window->image;
-  const int8_t* weights = window->filter;
-  int32_t a0 = 0, a1 = 0, a2 = 0, a3 = 0;
-  for (int row = window->rows; row > 0; --row) {
-    for (int column = window->columns; column > 0; --column) {
-      const uint32_t in = LoadWord(x);
-      const uint32_t w = LoadWord(weights);
-      a0 = MultiplyBottom(AddBytes02(zeros, in), Bytes02(w), a0);
-      a1 = MultiplyBottom(AddBytes13(zeros, in), Bytes13(w), a1);
-      a2 = MultiplyTop(AddBytes02(zeros, in), Bytes02(w), a2);
-      a3 = MultiplyTop(AddBytes13(zeros, in), Bytes13(w), a3);
-      x += window->image_column;
-      weights += window->filter_column;
-    }
-    x += window->image_skip;
-    weights += window->filter_skip;
-  }
-  sums[0] = a0;
-  sums[kRowPixels] = a1;
-  sums[2 * kRowPixels] = a2;
-  sums[3 * kRowPixels] = a3;
-}
-
-#endif
-
-__attribute__((noinline)) void RowDot(const int8_t* in, int count, int zero, const int8_t* weights,
-                                      int channel_step, int32_t* sums) {
+void RowDot(const int8_t* in, int count, int zero, const int8_t* weights, int channel_step,
+            int32_t* sums) {
   const uint32_t zeros = PackSame(-zero);
   const int channels = channel_step == 0 ? 1 : 4;
-  int32_t s0 = sums[0], s1 = sums[1], s2 = sums[2], s3 = sums[3];
   int k = 0;
   if (channels == 4) {
-    const int8_t* w0 = weights;
-    const int8_t* w2 = weights + 2 * channel_step;
-    for (; k + 4 <= count; k += 4) {
-      const uint32_t bytes = LoadWord(in + k);
-      const uint32_t x02 = AddBytes02(zeros, bytes);
-      const uint32_t x13 = AddBytes13(zeros, bytes);
-      uint32_t w = LoadWord(w0 + channel_step);
-      s1 = MultiplyPairs(x02, Bytes02(w), s1);
-      s1 = MultiplyPairs(x13, Bytes13(w), s1);
-      w = LoadWord(w0);
-      w0 += 4;
-      s0 = MultiplyPairs(x02, Bytes02(w), s0);
-      s0 = MultiplyPairs(x13, Bytes13(w), s0);
-      w = LoadWord(w2 + channel_step);
-      s3 = MultiplyPairs(x02, Bytes02(w), s3);
-      s3 = MultiplyPairs(x13, Bytes13(w), s3);
-      w = LoadWord(w2);
-      w2 += 4;
-      s2 = MultiplyPairs(x02, Bytes02(w), s2);
-      s2 = MultiplyPairs(x13, Bytes13(w), s2);
-    }
+    if (count >= 4) RowDotQuads(in, count >> 2, zeros, weights, channel_step, sums);
+    k = count & ~3;
   } else {
+    int32_t sum = sums[0];
     for (; k + 4 <= count; k += 4) {
       const uint32_t bytes = LoadWord(in + k);
       const uint32_t w = LoadWord(weights + k);
-      s0 = MultiplyPairs(AddBytes02(zeros, bytes), Bytes02(w), s0);
-      s0 = MultiplyPairs(AddBytes13(zeros, bytes), Bytes13(w), s0);
+      sum = MultiplyPairs(AddBytes02(zeros, bytes), Bytes02(w), sum);
+      sum = MultiplyPairs(AddBytes13(zeros, bytes), Bytes13(w), sum);
     }
+    sums[0] = sum;
   }
-  sums[0] = s0;
-  sums[1] = s1;
-  sums[2] = s2;
-  sums[3] = s3;
   for (; k < count; ++k) {
     for (int c = 0; c < channels; ++c) sums[c] += (in[k] - zero) * weights[c * channel_step + k];
   }

@@ -1,12 +1,14 @@
-// ConvolveInt8 for cores of 32-bit registers: same bits as ../convolve_int8.cc, in four loop
+// ConvolveInt8 for cores of 32-bit registers: same bits as ../convolve_int8.cc, in three loop
 // orders.
 //
-//  * Tiles: windows of four pixels are gathered as 16-bit numbers, zeros for padding, in scratch
-//    memory of the arena; each weight is then used four times and each input twice.
-//  * From one channel (depthwise with a multiplier): the same with tiles of a few taps on the
-//  stack.
+//  * Tiles: windows of four pixels are gathered as 16-bit numbers, zeros for padding; each weight
+//    is then used four times and each input twice. Convolutions, and depthwise ones from a single
+//    channel. The tile lies in scratch memory of the arena, a small one on the stack.
 //  * Channel by channel (depthwise): four channels at a time.
 //  * Rows: everything else, four output channels at a time.
+//
+// The kernels scale and store what they sum. Where a scale is none of theirs or the clamp is not
+// that of signed bytes, they give sums, and StoreOutputs does the rest.
 #pragma GCC optimize("O2")
 
 #include "kernels/convolution.h"
@@ -16,9 +18,13 @@
 namespace tflite {
 namespace {
 
-// Taps of a tile on the stack (384 bytes), and output channels whose sums are there (256 bytes).
-constexpr int kStackTaps = 48;
-constexpr int kStackChannels = 16;
+// Channels whose scales are on the stack (256 bytes).
+constexpr int kScaleChannels = 16;
+
+// A depthwise convolution from one channel of so many weights and taps keeps its tile (640 bytes)
+// and its weights, where they are wanted in a row (640 bytes), on the stack.
+constexpr int kStackWeights = 640;
+constexpr int kStackTaps = 80;
 
 // The taps [first, last) of a window that lie in the image.
 struct Taps {
@@ -32,9 +38,20 @@ Taps TapsInside(int start, int taps, int dilation, int size) {
   return t;
 }
 
+// Depthwise from one channel: weights [kh, kw, out_c].
+bool FromOneChannel(const ConvShape& s) {
+  return s.in_c == 1 && s.k_c == 1 && s.filter_out == 1 && s.filter_col == s.out_c;
+}
+
 bool UsesTiles(const ConvShape& s) {
-  return s.filter_col == s.k_c && s.k_c == s.in_c && s.dilation_w == 1 &&
+  return (FromOneChannel(s) || (s.filter_col == s.k_c && s.k_c == s.in_c)) && s.dilation_w == 1 &&
          s.out_h * s.out_w >= kTilePixels && s.k_h * s.k_w * s.k_c <= kLargestWindow && s.out_c > 1;
+}
+
+// Whether a tile and weights in a row are on the stack.
+bool FitsStack(const ConvShape& s) {
+  const int window = s.k_h * s.k_w;
+  return FromOneChannel(s) && window <= kStackTaps && window * s.out_c <= kStackWeights;
 }
 
 // The window of the output pixel (oy, ox), all of its rows.
@@ -52,10 +69,29 @@ LaneWindow WindowOf(const ConvShape& s, const int8_t* image, int oy, int ox) {
           (s.k_w - columns.last) * s.k_c};
 }
 
+// The channels [first, last) of one tile, whose scales the kernel cannot do.
+void StoreTileSums(const ConvQuantization& q, const int32_t* bias, const TileJob& job, int first,
+                   int last, int count, int8_t* out, int out_step) {
+  for (int c = first; c < last; c += kTileChannels) {
+    int32_t sums[kTileChannels * kTilePixels];
+    const bool two = c + 1 < last;
+    TileDot(job.tile, job.count, job.weights + c * job.next_channel, job.step,
+            two ? job.next_channel : 0, sums);
+    StoreOutputs(q, bias, c, sums, count, out + c, out_step);
+    if (two) StoreOutputs(q, bias, c + 1, sums + kTilePixels, count, out + c + 1, out_step);
+  }
+}
+
 void ConvolveTiles(const ConvShape& s, const ConvQuantization& q, const int8_t* image,
-                   const int8_t* filter, const int32_t* bias, void* tile, int8_t* output) {
+                   const int8_t* filter, int step, const int32_t* bias, void* tile,
+                   int8_t* output) {
   const int pixels = s.out_h * s.out_w;
   const int window = s.k_h * s.k_w * s.k_c;
+  const int next_channel = step == 1 ? window : 1;
+  const bool fits = SaturatesOnly(q) && TileFits(window);
+  ChannelScale scales[kScaleChannels];
+  int first_scale = -1;  // of which channel scales[0] is
+  bool scaled = false;
   int oy = 0;
   int ox = 0;
   for (int first = 0; first < pixels; first += kTilePixels) {
@@ -63,7 +99,7 @@ void ConvolveTiles(const ConvShape& s, const ConvQuantization& q, const int8_t* 
     LaneWindow lanes[kTilePixels];
     for (int lane = 0; lane < kTilePixels; ++lane) {
       if (lane >= count) {
-        lanes[lane] = lanes[0];  // computed in vain
+        lanes[lane] = lanes[0];  // computed again and stored again
         continue;
       }
       lanes[lane] = WindowOf(s, image, oy, ox);
@@ -74,102 +110,114 @@ void ConvolveTiles(const ConvShape& s, const ConvQuantization& q, const int8_t* 
     }
     FillTile(tile, lanes, s.dilation_h * s.in_w * s.in_c, q.input_zero);
     int8_t* out = output + first * s.out_c;
-    const int8_t* weights = filter;
-    for (int c = 0; c < s.out_c; c += kTileChannels) {
-      int32_t sums[kTileChannels * kTilePixels];
-      const bool two = c + 1 < s.out_c;
-      TileDot(tile, window, weights, two ? weights + window : weights, sums);
-      StoreOutputs(q, bias, c, sums, count, out + c, s.out_c);
-      if (two) StoreOutputs(q, bias, c + 1, sums + kTilePixels, count, out + c + 1, s.out_c);
-      weights += kTileChannels * window;
+    for (int c = 0; c < s.out_c; c += kScaleChannels) {
+      const int block = s.out_c - c < kScaleChannels ? s.out_c - c : kScaleChannels;
+      if (fits && first_scale != c) {
+        scaled = FindScales(q, bias, c, block, scales);
+        first_scale = c;
+      }
+      const int even = scaled ? block & ~1 : 0;
+      TileJob job = {tile, window, filter, scales, out + c, {}, out + c + even, step, next_channel};
+      if (even != 0) {
+        job.weights += c * next_channel;
+        for (int i = 1; i < kTilePixels; ++i) job.offsets[i - 1] = i < count ? i * s.out_c : 0;
+        TileConvolve(&job);
+        job.weights = filter;
+      }
+      if (even != block) {
+        StoreTileSums(q, bias, job, c + even, c + block, count, out, s.out_c);
+      }
     }
   }
 }
 
-// One input channel, out_c output channels (a multiple of 4), weights [kh, kw, out_c].
+// weights[channel][tap] of filter[tap][channel].
+void PutInARow(const int8_t* filter, int taps, int channels, int8_t* weights) {
+  for (int c = 0; c < channels; ++c) {
+    for (int k = 0; k < taps; ++k) *weights++ = filter[k * channels + c];
+  }
+}
+
+// Tiles of a depthwise convolution from one channel, with memory for a tile and for the weights.
 void ConvolveFromOneChannel(const ConvShape& s, const ConvQuantization& q, const int8_t* image,
-                            const int8_t* filter, const int32_t* bias, int8_t* output) {
-  const int rows_at_once = kStackTaps / s.k_w;
-  const int image_row = s.dilation_h * s.in_w;
-  for (int oy = 0; oy < s.out_h; ++oy) {
-    const int y = oy * s.stride_h - s.pad_h;
-    const Taps rows = TapsInside(y, s.k_h, s.dilation_h, s.in_h);
-    const int8_t* first_row = image + (y + rows.first * s.dilation_h) * s.in_w;
-    for (int ox = 0; ox < s.out_w; ox += kTilePixels) {
-      const int count = s.out_w - ox < kTilePixels ? s.out_w - ox : kTilePixels;
-      int32_t sums[kStackChannels * kTilePixels];
-      for (int i = s.out_c * kTilePixels - 1; i >= 0; --i) sums[i] = 0;
-      LaneWindow lanes[kTilePixels];
-      for (int lane = 0; lane < kTilePixels; ++lane) {
-        const int x = (ox + (lane < count ? lane : 0)) * s.stride_w - s.pad_w;
-        const Taps columns = TapsInside(x, s.k_w, 1, s.in_w);
-        lanes[lane] = {
-            first_row + x + columns.first, 0, 0, 0, columns.first, columns.last - columns.first,
-            s.k_w - columns.last};
-      }
-      for (int row = rows.first; row < rows.last; row += rows_at_once) {
-        const int some = rows.last - row < rows_at_once ? rows.last - row : rows_at_once;
-        alignas(4) uint8_t tile[TileBytes(kStackTaps)];
-        for (LaneWindow& lane : lanes) lane.rows = some;
-        FillTile(tile, lanes, image_row, q.input_zero);
-        for (LaneWindow& lane : lanes) lane.image += some * image_row;
-        const int8_t* weights = filter + row * s.filter_row;
-        for (int c = 0; c < s.out_c; c += 4) {
-          TileDotSideBySide(tile, some * s.k_w, weights + c, s.filter_col, sums + c * kTilePixels);
-        }
-      }
-      for (int c = 0; c < s.out_c; ++c) {
-        StoreOutputs(q, bias, c, sums + c * kTilePixels, count, output + c, s.out_c);
-      }
-      output += count * s.out_c;
-    }
+                            const int8_t* filter, const int32_t* bias, void* tile, int8_t* weights,
+                            int8_t* output) {
+  if (kWeightsInARow) PutInARow(filter, s.k_h * s.k_w, s.out_c, weights);
+  ConvolveTiles(s, q, image, kWeightsInARow ? weights : filter, kWeightsInARow ? 1 : s.out_c, bias,
+                tile, output);
+}
+
+// Functions of their own: their memory is on the stack only while they run.
+__attribute__((noinline)) void ConvolveReordered(const ConvShape& s, const ConvQuantization& q,
+                                                 const int8_t* image, const int8_t* filter,
+                                                 const int32_t* bias, void* tile, int8_t* output) {
+  int8_t weights[kStackWeights];
+  ConvolveFromOneChannel(s, q, image, filter, bias, tile, weights, output);
+}
+
+__attribute__((noinline)) void ConvolveOnStack(const ConvShape& s, const ConvQuantization& q,
+                                               const int8_t* image, const int8_t* filter,
+                                               const int32_t* bias, int8_t* output) {
+  alignas(4) uint8_t tile[TileBytes(kStackTaps)];
+  if (kWeightsInARow) {
+    ConvolveReordered(s, q, image, filter, bias, tile, output);
+  } else {
+    ConvolveTiles(s, q, image, filter, s.out_c, bias, tile, output);
   }
 }
 
 // Output channel c sees input channel c; channels are a multiple of 4, weights [kh, kw, c].
 void ConvolveChannelByChannel(const ConvShape& s, const ConvQuantization& q, const int8_t* image,
                               const int8_t* filter, const int32_t* bias, int8_t* output) {
-  const int image_row = s.dilation_h * s.in_w * s.in_c;
-  const int image_column = s.dilation_w * s.in_c;
-  for (int oy = 0; oy < s.out_h; ++oy) {
-    const int y = oy * s.stride_h - s.pad_h;
-    const Taps rows = TapsInside(y, s.k_h, s.dilation_h, s.in_h);
-    for (int ox = 0; ox < s.out_w; ox += kRowPixels) {
-      const int count = s.out_w - ox < kRowPixels ? s.out_w - ox : kRowPixels;
-      ChannelWindow windows[kRowPixels];
-      for (int i = 0; i < count; ++i) {
-        const int x = (ox + i) * s.stride_w - s.pad_w;
+  const int extent = (s.k_w - 1) * s.dilation_w + 1;
+  ChannelJob job;
+  job.zero = q.input_zero;
+  job.image_column = s.dilation_w * s.in_c;
+  job.filter_column = s.filter_col;
+  job.image_row = s.dilation_h * s.in_w * s.in_c;
+  job.filter_row = s.filter_row;
+  job.out_step = s.out_c;
+  job.image_step = s.stride_w * s.in_c;
+  ChannelScale scales[kScaleChannels];
+  for (int c = 0; c < s.out_c; c += kScaleChannels) {
+    const int last = s.out_c - c < kScaleChannels ? s.out_c : c + kScaleChannels;
+    const bool scaled = SaturatesOnly(q) && FindScales(q, bias, c, last - c, scales);
+    int8_t* out = output;
+    for (int oy = 0; oy < s.out_h; ++oy) {
+      const int y = oy * s.stride_h - s.pad_h;
+      const Taps rows = TapsInside(y, s.k_h, s.dilation_h, s.in_h);
+      for (int ox = 0; ox < s.out_w; ox += job.pixels, out += job.pixels * s.out_c) {
+        const int x = ox * s.stride_w - s.pad_w;
         const Taps columns = TapsInside(x, s.k_w, s.dilation_w, s.in_w);
-        const int inside = columns.last - columns.first;
-        windows[i] = {
-            image + ((y + rows.first * s.dilation_h) * s.in_w + x + columns.first * s.dilation_w) *
-                        s.in_c,
-            filter + rows.first * s.filter_row + columns.first * s.filter_col,
-            q.input_zero,
-            inside,
-            image_column,
-            s.filter_col,
-            image_row - inside * image_column,
-            s.filter_row - inside * s.filter_col,
-            rows.last - rows.first};
-      }
-      for (int c = 0; c < s.out_c; c += 4) {
-        int32_t sums[4 * kRowPixels];
-        for (int i = 0; i < count; ++i) {
-          ChannelWindow& window = windows[i];
-          if (window.rows > 0 && window.columns > 0) {
-            ChannelDot(&window, sums + i);
-          } else {
-            for (int j = 0; j < 4; ++j) sums[i + j * kRowPixels] = 0;
+        job.rows = rows.last - rows.first;
+        job.columns = columns.last - columns.first;
+        job.pixels = 1;
+        const bool empty = job.rows <= 0 || job.columns <= 0;  // of a dilated window
+        if (job.columns == s.k_w && scaled &&
+            !empty) {  // so are the following ones, up to the edge
+          const int more = (s.in_w - extent - x) / s.stride_w + 1;
+          job.pixels = more < s.out_w - ox ? more : s.out_w - ox;
+        }
+        const int8_t* from =
+            image +
+            ((y + rows.first * s.dilation_h) * s.in_w + x + columns.first * s.dilation_w) * s.in_c;
+        const int8_t* weights = filter + rows.first * s.filter_row + columns.first * s.filter_col;
+        for (int k = c; k < last; k += 4) {
+          job.image = from + k;
+          job.filter = weights + k;
+          int32_t sums[4] = {0, 0, 0, 0};
+          if (scaled && !empty) {
+            job.scales = scales + (k - c);
+            job.out = out + k;
+            ChannelConvolve(&job);
+            continue;
           }
-          window.image += 4;
-          window.filter += 4;
-        }
-        for (int i = 0; i < 4; ++i) {
-          StoreOutputs(q, bias, c + i, sums + i * kRowPixels, count, output + c + i, s.out_c);
+          job.scales = nullptr;
+          job.out = sums;
+          if (!empty) ChannelConvolve(&job);
+          for (int i = 0; i < 4; ++i) StoreOutputs(q, bias, k + i, sums + i, 1, out + k + i, 1);
         }
       }
-      output += count * s.out_c;
     }
   }
 }
@@ -213,21 +261,25 @@ void ConvolveRows(const ConvShape& s, const ConvQuantization& q, const int8_t* i
 }  // namespace
 
 int ConvolveInt8Scratch(const ConvShape& s) {
-  if (!UsesTiles(s)) return 0;
-  return TileBytes(s.k_h * s.k_w * s.k_c);
+  if (!UsesTiles(s) || FitsStack(s)) return 0;
+  const int window = s.k_h * s.k_w * s.k_c;
+  return TileBytes(window) + (kWeightsInARow && FromOneChannel(s) ? window * s.out_c : 0);
 }
 
 void ConvolveInt8(const ConvShape& s, const ConvQuantization& q, const int8_t* input,
                   const int8_t* filter, const int32_t* bias, void* scratch, int8_t* output) {
+  const bool tiles = UsesTiles(s);
   const bool by_channel = s.k_c == 1 && s.filter_out == 1 && s.out_c % 4 == 0 &&
-                          static_cast<int64_t>(s.k_h) * s.k_w <= kMostProducts;
+                          s.in_c == s.out_c && static_cast<int64_t>(s.k_h) * s.k_w <= kMostProducts;
   for (int b = 0; b < s.batches; ++b) {
-    if (scratch != nullptr) {
-      ConvolveTiles(s, q, input, filter, bias, scratch, output);
-    } else if (by_channel && s.in_c == 1 && s.dilation_w == 1 && s.k_w <= kStackTaps &&
-               s.out_c <= kStackChannels) {
-      ConvolveFromOneChannel(s, q, input, filter, bias, output);
-    } else if (by_channel && s.in_c == s.out_c) {
+    if (tiles && FitsStack(s)) {
+      ConvolveOnStack(s, q, input, filter, bias, output);
+    } else if (tiles && FromOneChannel(s)) {
+      ConvolveFromOneChannel(s, q, input, filter, bias, scratch,
+                             static_cast<int8_t*>(scratch) + TileBytes(s.k_h * s.k_w), output);
+    } else if (tiles) {
+      ConvolveTiles(s, q, input, filter, 1, bias, scratch, output);
+    } else if (by_channel) {
       ConvolveChannelByChannel(s, q, input, filter, bias, output);
     } else {
       ConvolveRows(s, q, input, filter, bias, output);

@@ -5,6 +5,8 @@
 
 #include <stdint.h>
 
+#include "kernels/fast/output_scale.h"
+
 namespace tflite {
 
 // A tile holds the inputs of four pixels, less the zero point, 16 bits a number. Which element lies
@@ -27,28 +29,47 @@ struct LaneWindow {
 // Fills the tile from four windows of the same size; image rows are image_row apart.
 void FillTile(void* tile, const LaneWindow* lanes, int image_row, int zero);
 
-// sums[4 * channel + pixel] of two channels whose weights are contiguous (`count` each).
-void TileDot(const void* tile, int count, const int8_t* weights0, const int8_t* weights1,
+// Outputs of a tile for some channels, an even number: weight of element k and channel c is
+// weights[k * step + c * next_channel]. Assembly knows the layout and changes some members.
+struct TileJob {
+  const void* tile;
+  int count;
+  const int8_t* weights;
+  const ChannelScale* scales;    // null: `out` and `end` are addresses of sums, four a channel
+  void* out;                     // of the first channel of pixel 0
+  int offsets[kTilePixels - 1];  // of the other pixels from there
+  void* end;                     // `out` behind the last channel
+  int step;
+  int next_channel;
+};
+void TileConvolve(TileJob* job);
+
+// Whether this family does a window of so many elements in one TileConvolve.
+bool TileFits(int count);
+
+// Whether TileConvolve wants step 1.
+extern const bool kWeightsInARow;
+
+// sums[4 * channel + pixel] of two channels, any count.
+void TileDot(const void* tile, int count, const int8_t* weights, int step, int next_channel,
              int32_t* sums);
 
-// sums[4 * channel + pixel] += ... of four channels whose weights lie side by side: weight of
-// element k and channel c is weights[k * step + c].
-void TileDotSideBySide(const void* tile, int count, const int8_t* weights, int step, int32_t* sums);
-
-// A depthwise window: the taps inside of the image, channels [0, 4) of the pointers.
-struct ChannelWindow {
+// Depthwise windows of pixels in a row, four channels: the taps inside of the image, the same for
+// all of the pixels. Assembly knows the layout.
+struct ChannelJob {
   const int8_t* image;
   const int8_t* filter;
   int zero;
-  int columns;                      // at least 1, as rows
+  int columns;                      // at least 1, as rows and pixels
   int image_column, filter_column;  // from tap to tap
-  int image_skip, filter_skip;      // from behind a row to the next
+  int image_row, filter_row;        // from row to row
   int rows;
+  const ChannelScale* scales;  // null: `out` is the address of sums, four a pixel
+  void* out;
+  int out_step, image_step;  // from pixel to pixel
+  int pixels;
 };
-
-// sums[i * kRowPixels] of channel i.
-constexpr int kRowPixels = 8;
-void ChannelDot(const ChannelWindow* window, int32_t* sums);
+void ChannelConvolve(const ChannelJob* job);
 
 // Adds to sums[i], i < 4, the products of `count` inputs with weights[i * channel_step + k]; with
 // channel_step 0 to sums[0] alone.

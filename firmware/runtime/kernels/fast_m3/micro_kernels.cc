@@ -8,6 +8,8 @@
 
 #include "kernels/fast/micro_kernels.h"
 
+#include "kernels/fast/store_sums.h"
+
 namespace tflite {
 namespace {
 
@@ -71,163 +73,171 @@ void FillTile(void* tile, const LaneWindow* lanes, int image_row, int zero) {
 
 #if defined(__thumb2__)
 
+// Scales the sum in register x; the constants of the channel are in r0-r3, r12 and lr are scratch.
+#define SCALE(x)                                  \
+  "add " x ", r0, " x ", lsl #1\n add lr, r2, " x \
+  ", asr #31\n mov r12, #0x80000000\n"            \
+  "smlal r12, lr, " x ", r1\n asr " x ", lr, r3\n ssat " x ", #8, " x "\n"
+
 namespace {
 
-// r0 tile, r4-r11 four 64-bit sums, r1 and r12 weights, lr words of two pixels; r2 and r3 addresses
-// of the weights (or r2 the address and r3 its step). The ends of the loops are on the stack.
+// Two channels at a time. r0 tile, r4-r11 four 64-bit sums, r1 and r12 weights, lr words of two
+// pixels; r2 and r3 addresses of the weights (or r2 the address and r3 its step). On the stack:
+// ends of the loop of four elements and of all, the job.
+//
+// At the end the low sum of a pair is its low field with its sign, and the high sum is the rest,
+// one more where the low one is negative: LSRS leaves that sign in the carry.
 #define MULTIPLY                                                        \
   "ldr lr, [r0, #4]\n smlal r6, r7, r1, lr\n smlal r10, r11, r12, lr\n" \
   "ldr lr, [r0], #8\n smlal r4, r5, r1, lr\n smlal r8, r9, r12, lr\n"
-#define LOOPS(STEP)                                                          \
-  "push {r1, r12}\n movs r4, #0\n movs r5, #0\n movs r6, #0\n movs r7, #0\n" \
-  "mov r8, r4\n mov r9, r4\n mov r10, r4\n mov r11, r4\n b 2f\n"             \
-  "1:" STEP STEP STEP STEP                                                   \
-  "2: ldr lr, [sp]\n cmp r2, lr\n bne 1b\n b 4f\n"                           \
-  "3:" STEP                                                                  \
-  "4: ldr lr, [sp, #4]\n cmp r2, lr\n bne 3b\n"                              \
-  "add sp, #8\n ldr r0, [sp, #36]\n stm r0, {r4-r11}\n pop {r4-r11, pc}\n"
+#define SPLIT(low, high) \
+  "lsrs r0, " low ", #23\n adc " high ", r0, " high ", lsl #9\n sbfx " low ", " low ", #0, #23\n"
+#define SCALES "ldm r12!, {r0-r3}\n"
+#define CONVOLVE(START, STEP) \
+  "push {r0, r4-r11, lr}\n sub sp, #8\n mov r12, r0\n"                               \
+  "0: ldrd r0, r1, [r12]\n ldr r2, [r12, #8]\n" START "strd r1, lr, [sp]\n"          \
+  "movs r4, #0\n movs r5, #0\n movs r6, #0\n movs r7, #0\n"                          \
+  "mov r8, r4\n mov r9, r4\n mov r10, r4\n mov r11, r4\n b 2f\n"                     \
+  "1:" STEP STEP STEP STEP                                                           \
+  "2: ldr lr, [sp]\n cmp r2, lr\n bne 1b\n b 4f\n"                                   \
+  "3:" STEP                                                                          \
+  "4: ldr lr, [sp, #4]\n cmp r2, lr\n bne 3b\n"                                      \
+  SPLIT("r4", "r5") SPLIT("r6", "r7") SPLIT("r8", "r9") SPLIT("r10", "r11")          \
+  "ldr lr, [sp, #8]\n ldr r12, [lr, #12]\n cmp r12, #0\n beq 6f\n"                   \
+  SCALES "str r12, [sp]\n" SCALE("r4") SCALE("r5") SCALE("r6") SCALE("r7")           \
+  "ldr r12, [sp]\n" SCALES "str r12, [sp]\n"                                         \
+  SCALE("r8") SCALE("r9") SCALE("r10") SCALE("r11")                                  \
+  "ldr r12, [sp, #8]\n ldr r0, [sp]\n str r0, [r12, #12]\n"                          \
+  "ldrd r0, r1, [r12, #16]\n ldrd r2, r3, [r12, #24]\n"                              \
+  "strb r5, [r0, r1]\n strb r6, [r0, r2]\n strb r7, [r0, r3]\n strb r4, [r0], #1\n"  \
+  "strb r9, [r0, r1]\n strb r10, [r0, r2]\n strb r11, [r0, r3]\n strb r8, [r0], #1\n" \
+  "5: str r0, [r12, #16]\n ldr r1, [r12, #32]\n ldr r2, [r12, #8]\n ldr r3, [r12, #40]\n" \
+  "add r2, r2, r3, lsl #1\n str r2, [r12, #8]\n cmp r0, r1\n bne 0b\n"               \
+  "add sp, #8\n pop {r0, r4-r11, pc}\n"                                              \
+  "6: mov r12, lr\n ldr r0, [r12, #16]\n stm r0!, {r4-r11}\n b 5b\n"
 
-__attribute__((naked, noinline)) void DotContiguous(const void*, int, const int8_t*, const int8_t*,
-                                                    int64_t*) {
-  asm("push {r4-r11, lr}\n add r12, r2, r1\n bic r1, r1, #3\n add r1, r1, r2\n" LOOPS(
+__attribute__((naked, noinline)) void ConvolveInARow(TileJob*) {
+  asm(CONVOLVE(
+      "ldr r3, [r12, #40]\n add r3, r2\n add lr, r2, r1\n bic r1, r1, #3\n add r1, r1, r2\n",
       "ldrsb r1, [r2], #1\n ldrsb r12, [r3], #1\n" MULTIPLY));
 }
 
-__attribute__((naked, noinline)) void DotSideBySide(const void*, int, const int8_t*, int,
-                                                    int64_t*) {
-  asm("push {r4-r11, lr}\n mla r12, r1, r3, r2\n bic r1, r1, #3\n mla r1, r1, r3, r2\n" LOOPS(
-      "ldrsb r12, [r2, #1]\n ldrsb r1, [r2]\n add r2, r3\n" MULTIPLY));
+__attribute__((naked, noinline)) void ConvolveSideBySide(TileJob*) {
+  asm(CONVOLVE("ldr r3, [r12, #36]\n mla lr, r1, r3, r2\n bic r1, r1, #3\n mla r1, r1, r3, r2\n",
+               "ldrsb r12, [r2, #1]\n ldrsb r1, [r2]\n add r2, r3\n" MULTIPLY));
 }
 
-#undef LOOPS
+#undef CONVOLVE
+#undef SCALES
+#undef SPLIT
 #undef MULTIPLY
 
 }  // namespace
 
-// r0 image, r1 filter, r2 zero, r3 columns, r4-r7 sums, r8 and r9 steps, lr rows.
-__attribute__((naked)) void ChannelDot(const ChannelWindow*, int32_t*) {
-#define CHANNEL(i, sum)  \
-  "ldrsb r10, [r0, #" #i \
-  "]\n"                  \
-  "ldrsb r11, [r1, #" #i \
-  "]\n"                  \
-  "sub r10, r10, r2\n"   \
-  "mla " #sum ", r10, r11, " #sum "\n"
-  asm(R"(
-      push {r1, r4-r11, lr}
-      mov r12, r0
-      ldr lr, [r12, #32]
-      ldm r12, {r0-r3}
-      ldrd r8, r9, [r12, #16]
-      movs r4, #0
-      movs r5, #0
-      movs r6, #0
-      movs r7, #0
-    1:)" CHANNEL(0, r4) CHANNEL(1, r5) CHANNEL(2, r6) CHANNEL(3, r7) R"(
-      add r0, r8
-      add r1, r9
-      subs r3, #1
-      bne 1b
-      ldrd r10, r11, [r12, #24]
-      add r0, r10
-      add r1, r11
-      ldr r3, [r12, #12]
-      subs.w lr, lr, #1
-      bne 1b
-      pop {r0}
-      str r4, [r0]
-      str r5, [r0, #32]
-      str r6, [r0, #64]
-      str r7, [r0, #96]
-      pop {r4-r11, pc}
-  )");
-#undef CHANNEL
-}
-
-#else  // The same sums on other processors: host tests.
-
-namespace {
-
-void Dot(const void* tile, int count, const int8_t* weights0, const int8_t* weights1, int step,
-         int64_t* sums) {
-  const int32_t* words = static_cast<const int32_t*>(tile);
-  for (int i = 0; i < 4; ++i) sums[i] = 0;
-  for (int k = 0; k < count; ++k, words += 2) {
-    for (int pair = 0; pair < 2; ++pair) {
-      sums[pair] += static_cast<int64_t>(words[pair]) * weights0[k * step];
-      sums[2 + pair] += static_cast<int64_t>(words[pair]) * weights1[k * step];
-    }
+void TileConvolve(TileJob* job) {
+  if (job->step == 1) {
+    ConvolveInARow(job);
+  } else {
+    ConvolveSideBySide(job);
   }
 }
 
-void DotContiguous(const void* tile, int count, const int8_t* weights0, const int8_t* weights1,
-                   int64_t* sums) {
-  Dot(tile, count, weights0, weights1, 1, sums);
+// r0 image, r1 filter, r2 zero, r3 columns, r4-r7 sums, r8 and r9 from tap to tap. On the stack:
+// how far from behind a row to the next (image, filter), rows, columns, image of the pixel, out,
+// pixels, scales, the job.
+__attribute__((naked)) void ChannelConvolve(const ChannelJob*) {
+#define CHANNEL(i, sum)                           \
+  "ldrsb r10, [r0, #" i "]\n ldrsb r11, [r1, #" i \
+  "]\n sub r10, r10, r2\n"                        \
+  "mla " sum ", r10, r11, " sum "\n"
+#define STORE(x, i)                                                   \
+  "ldr lr, [sp, #28]\n ldm lr!, {r0-r3}\n str lr, [sp, #28]\n" SCALE( \
+      x) "ldr r0, [sp, #20]\n strb " x ", [r0, #" i "]\n"
+  asm("push {r0, r4-r11, lr}\n sub sp, #32\n mov r12, r0\n"
+      "ldr r3, [r12, #12]\n ldrd r8, r9, [r12, #16]\n ldrd r10, r11, [r12, #24]\n"
+      "mls r10, r3, r8, r10\n mls r11, r3, r9, r11\n strd r10, r11, [sp]\n str r3, [sp, #12]\n"
+      "ldr r0, [r12]\n ldr r1, [r12, #40]\n strd r0, r1, [sp, #16]\n"
+      "ldr r1, [r12, #52]\n str r1, [sp, #24]\n"
+      "0: ldr r1, [r12, #4]\n ldr r2, [r12, #8]\n ldr lr, [r12, #32]\n"
+      "ldr r3, [r12, #36]\n str r3, [sp, #28]\n ldr r3, [sp, #12]\n"
+      "movs r4, #0\n movs r5, #0\n movs r6, #0\n movs r7, #0\n ldr r12, [sp]\n"
+      "1:" CHANNEL("0", "r4") CHANNEL("1", "r5") CHANNEL("2", "r6") CHANNEL("3", "r7")
+      "add r0, r8\n add r1, r9\n subs r3, #1\n bne 1b\n"
+      "ldr r10, [sp, #4]\n add r0, r12\n add r1, r10\n ldr r3, [sp, #12]\n"
+      "subs.w lr, lr, #1\n bne 1b\n"
+      "ldr r0, [sp, #28]\n cmp r0, #0\n beq 2f\n"
+      STORE("r4", "0") STORE("r5", "1") STORE("r6", "2") STORE("r7", "3")
+      "ldr r12, [sp, #32]\n ldrd r10, r11, [r12, #44]\n ldr r3, [sp, #16]\n"
+      "add r1, r0, r10\n add r0, r3, r11\n strd r0, r1, [sp, #16]\n"
+      "ldr r1, [sp, #24]\n subs r1, #1\n str r1, [sp, #24]\n bne 0b\n b 3f\n"
+      "2: ldr r0, [sp, #20]\n stm r0!, {r4-r7}\n"
+      "3: add sp, #32\n pop {r0, r4-r11, pc}\n");
+#undef STORE
+#undef CHANNEL
 }
 
-void DotSideBySide(const void* tile, int count, const int8_t* weights, int step, int64_t* sums) {
-  Dot(tile, count, weights, weights + 1, step, sums);
-}
+#undef SCALE
 
-}  // namespace
+#else  // The same on other processors: host tests.
 
-void ChannelDot(const ChannelWindow* window, int32_t* sums) {
-  for (int i = 0; i < 4; ++i) {
-    const int8_t* x = window->image + i;
-    const int8_t* weight = window->filter + i;
-    int32_t sum = 0;
-    for (int row = 0; row < window->rows; ++row) {
-      for (int column = 0; column < window->columns; ++column) {
-        sum += (*x - window->zero) * *weight;
-        x += window->image_column;
-        weight += window->filter_column;
+void TileConvolve(TileJob* job) {
+  const ChannelScale* scale = job->scales;
+  for (; job->out != job->end; job->weights += 2 * job->next_channel) {
+    const int32_t* words = static_cast<const int32_t*>(job->tile);
+    int64_t pairs[4] = {0, 0, 0, 0};
+    for (int k = 0; k < job->count; ++k, words += 2) {
+      const int8_t* weight = job->weights + k * job->step;
+      for (int i = 0; i < 4; ++i) {
+        pairs[i] += static_cast<int64_t>(words[i & 1]) * weight[(i >> 1) * job->next_channel];
       }
-      x += window->image_skip;
-      weight += window->filter_skip;
     }
-    sums[i * kRowPixels] = sum;
+    int32_t sums[kTileChannels * kTilePixels];
+    for (int i = 0; i < 4; ++i) {
+      const uint32_t low_word = static_cast<uint32_t>(pairs[i]);
+      sums[2 * i] = static_cast<int32_t>(low_word << (32 - kField)) >> (32 - kField);
+      sums[2 * i + 1] = static_cast<int32_t>((pairs[i] - sums[2 * i]) >> kField);
+    }
+    StoreTile(job, scale, sums, kTileChannels);
+    if (scale != nullptr) scale += kTileChannels;
+  }
+}
+
+void ChannelConvolve(const ChannelJob* job) {
+  for (int pixel = 0; pixel < job->pixels; ++pixel) {
+    int32_t sums[4] = {0, 0, 0, 0};
+    for (int row = 0; row < job->rows; ++row) {
+      for (int column = 0; column < job->columns; ++column) {
+        const int8_t* in = job->image + pixel * job->image_step + row * job->image_row +
+                           column * job->image_column;
+        const int8_t* w = job->filter + row * job->filter_row + column * job->filter_column;
+        for (int i = 0; i < 4; ++i) sums[i] += (in[i] - job->zero) * w[i];
+      }
+    }
+    StoreChannels(job, pixel, sums);
   }
 }
 
 #endif
 
-namespace {
+const bool kWeightsInARow = false;
 
-// The two sums of each pair: the lower is the low field with its sign.
-void AddPairs(const int64_t* pairs, int32_t* sums) {
-  for (int i = 0; i < 4; ++i) {
-    const uint32_t low_word = static_cast<uint32_t>(pairs[i]);
-    const int32_t low = static_cast<int32_t>(low_word << (32 - kField)) >> (32 - kField);
-    sums[2 * i] += low;
-    sums[2 * i + 1] += static_cast<int32_t>((pairs[i] - low) >> kField);
-  }
-}
+bool TileFits(int count) { return count <= kMostElements; }
 
-}  // namespace
-
-void TileDot(const void* tile, int count, const int8_t* weights0, const int8_t* weights1,
+void TileDot(const void* tile, int count, const int8_t* weights, int step, int next_channel,
              int32_t* sums) {
-  for (int i = 0; i < 2 * kTilePixels; ++i) sums[i] = 0;
+  for (int i = 0; i < kTileChannels * kTilePixels; ++i) sums[i] = 0;
   const int8_t* words = static_cast<const int8_t*>(tile);
   while (count > 0) {
     const int some = count < kMostElements ? count : kMostElements;
-    int64_t pairs[4];
-    DotContiguous(words, some, weights0, weights1, pairs);
-    AddPairs(pairs, sums);
+    int32_t part[kTileChannels * kTilePixels];
+    TileJob job = {
+        words, some,        weights, nullptr, part, {}, part + kTileChannels * kTilePixels,
+        step,  next_channel};
+    TileConvolve(&job);
+    for (int i = 0; i < kTileChannels * kTilePixels; ++i) sums[i] += part[i];
     words += some * 2 * kTilePixels;
-    weights0 += some;
-    weights1 += some;
+    weights += some * step;
     count -= some;
-  }
-}
-
-void TileDotSideBySide(const void* tile, int count, const int8_t* weights, int step,
-                       int32_t* sums) {
-  static_assert(kMostElements >= 48, "tiles of the stack have that many elements");
-  for (int c = 0; c < 4; c += 2) {
-    int64_t pairs[4];
-    DotSideBySide(tile, count, weights + c, step, pairs);
-    AddPairs(pairs, sums + c * kTilePixels);
   }
 }
 
