@@ -18,8 +18,9 @@
 namespace tflite {
 namespace {
 
-// Channels whose scales are on the stack (256 bytes).
-constexpr int kScaleChannels = 16;
+// Channels whose scales are on the stack: 128 bytes for tiles, 256 for depthwise windows.
+constexpr int kScaleChannels = 8;
+constexpr int kDepthwiseChannels = 16;
 
 // A depthwise convolution from one channel of so many weights and taps keeps its tile (640 bytes)
 // and its weights, where they are wanted in a row (640 bytes), on the stack.
@@ -178,9 +179,9 @@ void ConvolveChannelByChannel(const ConvShape& s, const ConvQuantization& q, con
   job.filter_row = s.filter_row;
   job.out_step = s.out_c;
   job.image_step = s.stride_w * s.in_c;
-  ChannelScale scales[kScaleChannels];
-  for (int c = 0; c < s.out_c; c += kScaleChannels) {
-    const int last = s.out_c - c < kScaleChannels ? s.out_c : c + kScaleChannels;
+  ChannelScale scales[kDepthwiseChannels];
+  for (int c = 0; c < s.out_c; c += kDepthwiseChannels) {
+    const int last = s.out_c - c < kDepthwiseChannels ? s.out_c : c + kDepthwiseChannels;
     const bool scaled = SaturatesOnly(q) && FindScales(q, bias, c, last - c, scales);
     int8_t* out = output;
     for (int oy = 0; oy < s.out_h; ++oy) {
