@@ -66,8 +66,10 @@ __attribute__((naked, noinline)) void FillRows(int16_t*, const int8_t*, uint32_t
 #define GROUP \
   "ldr r7, [r1], #4\n sxtab16 r8, r2, r7\n sxtab16 r9, r2, r7, ror #8\n strd r8, r9, [r0], #32\n"
   asm("push {r4-r9, lr}\n ldrd r4, r5, [sp, #28]\n"
-      "1: lsrs r6, r3, #1\n bcc 2f\n" GROUP "cbz r6, 3f\n"
-      "2:" GROUP GROUP "subs r6, #1\n bne 2b\n"
+      "1: lsrs r6, r3, #1\n bcc 2f\n" GROUP
+      "cbz r6, 3f\n"
+      "2:" GROUP GROUP
+      "subs r6, #1\n bne 2b\n"
       "3: add r1, r5\n subs r4, #1\n bne 1b\n"
       "pop {r4-r9, pc}\n");
 #undef GROUP

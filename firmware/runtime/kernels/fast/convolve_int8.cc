@@ -55,20 +55,46 @@ bool FitsStack(const ConvShape& s) {
   return FromOneChannel(s) && window <= kStackTaps && window * s.out_c <= kStackWeights;
 }
 
-// The window of the output pixel (oy, ox), all of its rows.
-LaneWindow WindowOf(const ConvShape& s, const int8_t* image, int oy, int ox) {
-  const int y = oy * s.stride_h - s.pad_h;
-  const int x = ox * s.stride_w - s.pad_w;
-  const Taps rows = TapsInside(y, s.k_h, s.dilation_h, s.in_h);
-  const Taps columns = TapsInside(x, s.k_w, 1, s.in_w);
-  return {image + ((y + rows.first * s.dilation_h) * s.in_w + x + columns.first) * s.in_c,
-          rows.first,
-          rows.last - rows.first,
-          s.k_h - rows.last,
-          columns.first * s.k_c,
-          (columns.last - columns.first) * s.k_c,
-          (s.k_w - columns.last) * s.k_c};
+// The same without dilation.
+Taps TapsInside(int start, int taps, int size) {
+  Taps t = {start < 0 ? -start : 0, size - start};
+  if (t.first > taps) t.first = taps;
+  if (t.last > taps) t.last = taps;
+  if (t.last < t.first) t.last = t.first;
+  return t;
 }
+
+// Windows of the output pixels, one after the other.
+class Windows {
+ public:
+  Windows(const ConvShape& s, const int8_t* image) : s_(s), image_(image), oy_(-1), ox_(s.out_w) {}
+
+  LaneWindow Next() {
+    if (ox_ == s_.out_w) {
+      ox_ = 0;
+      ++oy_;
+      const int y = oy_ * s_.stride_h - s_.pad_h;
+      rows_ = TapsInside(y, s_.k_h, s_.dilation_h, s_.in_h);
+      row_ = image_ + (y + rows_.first * s_.dilation_h) * s_.in_w * s_.in_c;
+    }
+    const int x = ox_++ * s_.stride_w - s_.pad_w;
+    const Taps columns = TapsInside(x, s_.k_w, s_.in_w);
+    return {row_ + (x + columns.first) * s_.in_c,
+            rows_.first,
+            rows_.last - rows_.first,
+            s_.k_h - rows_.last,
+            columns.first * s_.k_c,
+            (columns.last - columns.first) * s_.k_c,
+            (s_.k_w - columns.last) * s_.k_c};
+  }
+
+ private:
+  const ConvShape& s_;
+  const int8_t* const image_;
+  int oy_, ox_;
+  Taps rows_;
+  const int8_t* row_;  // of the first of them, column 0
+};
 
 // The channels [first, last) of one tile, whose scales the kernel cannot do.
 void StoreTileSums(const ConvQuantization& q, const int32_t* bias, const TileJob& job, int first,
@@ -93,24 +119,21 @@ void ConvolveTiles(const ConvShape& s, const ConvQuantization& q, const int8_t* 
   ChannelScale scales[kScaleChannels];
   int first_scale = -1;  // of which channel scales[0] is
   bool scaled = false;
-  int oy = 0;
-  int ox = 0;
-  for (int first = 0; first < pixels; first += kTilePixels) {
-    const int count = pixels - first < kTilePixels ? pixels - first : kTilePixels;
+  Windows windows(s, image);
+  TileJob job = {tile, window, filter, scales, nullptr, {}, nullptr, step, next_channel};
+  for (int i = 1; i < kTilePixels; ++i) job.offsets[i - 1] = i * s.out_c;
+  for (int left = pixels; left > 0; left -= kTilePixels, output += kTilePixels * s.out_c) {
+    const int count = left < kTilePixels ? left : kTilePixels;
     LaneWindow lanes[kTilePixels];
     for (int lane = 0; lane < kTilePixels; ++lane) {
-      if (lane >= count) {
-        lanes[lane] = lanes[0];  // computed again and stored again
-        continue;
-      }
-      lanes[lane] = WindowOf(s, image, oy, ox);
-      if (++ox == s.out_w) {
-        ox = 0;
-        ++oy;
+      if (lane < count) {
+        lanes[lane] = windows.Next();
+      } else {  // computed again and stored again
+        lanes[lane] = lanes[0];
+        job.offsets[lane - 1] = 0;
       }
     }
     FillTile(tile, lanes, s.dilation_h * s.in_w * s.in_c, q.input_zero);
-    int8_t* out = output + first * s.out_c;
     for (int c = 0; c < s.out_c; c += kScaleChannels) {
       const int block = s.out_c - c < kScaleChannels ? s.out_c - c : kScaleChannels;
       if (fits && first_scale != c) {
@@ -118,15 +141,16 @@ void ConvolveTiles(const ConvShape& s, const ConvQuantization& q, const int8_t* 
         first_scale = c;
       }
       const int even = scaled ? block & ~1 : 0;
-      TileJob job = {tile, window, filter, scales, out + c, {}, out + c + even, step, next_channel};
       if (even != 0) {
-        job.weights += c * next_channel;
-        for (int i = 1; i < kTilePixels; ++i) job.offsets[i - 1] = i < count ? i * s.out_c : 0;
+        job.weights = filter + c * next_channel;
+        job.scales = scales;
+        job.out = output + c;
+        job.end = output + c + even;
         TileConvolve(&job);
-        job.weights = filter;
       }
       if (even != block) {
-        StoreTileSums(q, bias, job, c + even, c + block, count, out, s.out_c);
+        job.weights = filter;
+        StoreTileSums(q, bias, job, c + even, c + block, count, output, s.out_c);
       }
     }
   }

@@ -9,16 +9,20 @@ bool FindScales(const ConvQuantization& q, const int32_t* bias, int first, int c
   // Sums are below 2^29 (kMostProducts): twice the sum of both fits into 32 bits.
   constexpr int32_t kLargestBias = 1 << 29;
   // The high word is below 2^30, and 257 * 2^21 too.
-  constexpr int kLongestShift = 22;
+  constexpr unsigned kLongestShift = 22;
   const int32_t halves = 2 * q.output_zero + 1;
-  for (int c = first; c < first + count; ++c, ++scales) {
-    const int channel = c * q.channel_step;
-    const int right = -q.shift[channel];
-    const int32_t start = bias != nullptr ? bias[c] : 0;
-    if (right <= 0 || right > kLongestShift || start >= kLargestBias || start <= -kLargestBias) {
+  const int step = q.channel_step;
+  const int32_t* multiplier = q.multiplier + first * step;
+  const int8_t* shift = q.shift + first * step;
+  if (bias != nullptr) bias += first;
+  for (; count > 0; --count, ++scales, multiplier += step, shift += step) {
+    const int32_t start = bias != nullptr ? *bias++ : 0;
+    const unsigned half = static_cast<unsigned>(-*shift - 1);  // right - 1
+    if (half >= kLongestShift ||
+        static_cast<uint32_t>(start) + kLargestBias - 1 > 2u * kLargestBias - 2) {
       return false;
     }
-    *scales = {2 * start, q.multiplier[channel], halves * (1 << (right - 1)), right};
+    *scales = {2 * start, *multiplier, halves * (1 << half), static_cast<int32_t>(half) + 1};
   }
   return true;
 }
