@@ -32,7 +32,16 @@ struct Taps {
   int first, last;
 };
 
+Taps TapsInside(int start, int taps, int size) {
+  Taps t = {start < 0 ? -start : 0, size - start};
+  if (t.first > taps) t.first = taps;
+  if (t.last > taps) t.last = taps;
+  if (t.last < t.first) t.last = t.first;
+  return t;
+}
+
 Taps TapsInside(int start, int taps, int dilation, int size) {
+  if (dilation == 1) return TapsInside(start, taps, size);
   Taps t = {0, taps};
   while (t.first < t.last && start + t.first * dilation < 0) ++t.first;
   while (t.last > t.first && start + (t.last - 1) * dilation >= size) --t.last;
@@ -53,15 +62,6 @@ bool UsesTiles(const ConvShape& s) {
 bool FitsStack(const ConvShape& s) {
   const int window = s.k_h * s.k_w;
   return FromOneChannel(s) && window <= kStackTaps && window * s.out_c <= kStackWeights;
-}
-
-// The same without dilation.
-Taps TapsInside(int start, int taps, int size) {
-  Taps t = {start < 0 ? -start : 0, size - start};
-  if (t.first > taps) t.first = taps;
-  if (t.last > taps) t.last = taps;
-  if (t.last < t.first) t.last = t.first;
-  return t;
 }
 
 // Windows of the output pixels, one after the other.
@@ -115,10 +115,9 @@ void ConvolveTiles(const ConvShape& s, const ConvQuantization& q, const int8_t* 
   const int pixels = s.out_h * s.out_w;
   const int window = s.k_h * s.k_w * s.k_c;
   const int next_channel = step == 1 ? window : 1;
-  const bool fits = SaturatesOnly(q) && TileFits(window);
+  const bool scaled = TileFits(window) && SaturatesOnly(q) && ScalesFit(q, bias, 0, s.out_c);
   ChannelScale scales[kScaleChannels];
   int first_scale = -1;  // of which channel scales[0] is
-  bool scaled = false;
   Windows windows(s, image);
   TileJob job = {tile, window, filter, scales, nullptr, {}, nullptr, step, next_channel};
   for (int i = 1; i < kTilePixels; ++i) job.offsets[i - 1] = i * s.out_c;
@@ -136,8 +135,8 @@ void ConvolveTiles(const ConvShape& s, const ConvQuantization& q, const int8_t* 
     FillTile(tile, lanes, s.dilation_h * s.in_w * s.in_c, q.input_zero);
     for (int c = 0; c < s.out_c; c += kScaleChannels) {
       const int block = s.out_c - c < kScaleChannels ? s.out_c - c : kScaleChannels;
-      if (fits && first_scale != c) {
-        scaled = FindScales(q, bias, c, block, scales);
+      if (scaled && first_scale != c) {
+        FindScales(q, bias, c, block, scales);
         first_scale = c;
       }
       const int even = scaled ? block & ~1 : 0;
@@ -194,6 +193,7 @@ __attribute__((noinline)) void ConvolveOnStack(const ConvShape& s, const ConvQua
 // Output channel c sees input channel c; channels are a multiple of 4, weights [kh, kw, c].
 void ConvolveChannelByChannel(const ConvShape& s, const ConvQuantization& q, const int8_t* image,
                               const int8_t* filter, const int32_t* bias, int8_t* output) {
+  const bool scaled = SaturatesOnly(q) && ScalesFit(q, bias, 0, s.out_c);
   const int extent = (s.k_w - 1) * s.dilation_w + 1;
   ChannelJob job;
   job.zero = q.input_zero;
@@ -206,7 +206,7 @@ void ConvolveChannelByChannel(const ConvShape& s, const ConvQuantization& q, con
   ChannelScale scales[kDepthwiseChannels];
   for (int c = 0; c < s.out_c; c += kDepthwiseChannels) {
     const int last = s.out_c - c < kDepthwiseChannels ? s.out_c : c + kDepthwiseChannels;
-    const bool scaled = SaturatesOnly(q) && FindScales(q, bias, c, last - c, scales);
+    if (scaled) FindScales(q, bias, c, last - c, scales);
     int8_t* out = output;
     for (int oy = 0; oy < s.out_h; ++oy) {
       const int y = oy * s.stride_h - s.pad_h;
