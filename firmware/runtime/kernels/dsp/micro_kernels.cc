@@ -156,44 +156,49 @@ __attribute__((naked)) void TileConvolve(TileJob*) {
 }
 
 // r0 image, r1 filter, r2 minus zero twice, r3 columns or rows, r4-r7 sums, r8 and r9 from tap to
-// tap. On the stack: how far from behind a row to the next (image, filter), rows, columns, image of
-// the pixel, out, pixels, -, the job.
+// tap. On the stack: how far to the next row (image, filter), rows, columns, image of the pixel,
+// out, pixels, -, the job. Rows of two and of three taps have loops of their own; there the next
+// row is found from the first tap, else from behind the last one.
 __attribute__((naked)) void ChannelConvolve(const ChannelJob*) {
-#define TAP                                                                                   \
+// clang-format off
+#define TAP(address_image, address_filter) \
+  "ldr r10, [r0" address_image "]\n ldr r11, [r1" address_filter "]\n" \
   "sxtab16 r12, r2, r10\n sxtb16 lr, r11\n smlabb r4, r12, lr, r4\n smlatt r6, r12, lr, r6\n" \
-  "sxtab16 r10, r2, r10, ror #8\n sxtb16 r11, r11, ror #8\n"                                  \
+  "sxtab16 r10, r2, r10, ror #8\n sxtb16 r11, r11, ror #8\n" \
   "smlabb r5, r10, r11, r5\n smlatt r7, r10, r11, r7\n"
-#define STORE(x, i)                                                                                \
-  "ldm lr!, {r1, r3, r10, r11}\n" SCALE(x, "r1", "r3", "r10", "r11", "r12") "strb " x ", [r0, #" i \
-                                                                            "]\n"
+#define TWO_TAPS TAP("", "") TAP(", r8", ", r9")
+#define NEXT_ROW "ldrd r10, r11, [sp]\n add r0, r10\n add r1, r11\n"
+#define STORE(x, i) \
+  "ldm lr!, {r1, r3, r10, r11}\n" SCALE(x, "r1", "r3", "r10", "r11", "r12") \
+  "strb " x ", [r0, #" i "]\n"
   asm("push {r0, r4-r11, lr}\n sub sp, #32\n mov r12, r0\n"
       "ldrd r2, r3, [r12, #8]\n rsb r2, r2, #0\n pkhbt r2, r2, r2, lsl #16\n"
       "ldrd r8, r9, [r12, #16]\n ldrd r10, r11, [r12, #24]\n"
-      "mls r10, r3, r8, r10\n mls r11, r3, r9, r11\n strd r10, r11, [sp]\n str r3, [sp, #12]\n"
+      "subs r0, r3, #2\n cmp r0, #1\n itt hi\n mlshi r10, r3, r8, r10\n mlshi r11, r3, r9, r11\n"
+      "strd r10, r11, [sp]\n str r3, [sp, #12]\n"
       "ldr r0, [r12]\n ldr r1, [r12, #40]\n strd r0, r1, [sp, #16]\n"
       "ldr r1, [r12, #52]\n str r1, [sp, #24]\n"
       "0: ldr r1, [r12, #4]\n ldr lr, [r12, #32]\n"
       "movs r4, #0\n movs r5, #0\n movs r6, #0\n movs r7, #0\n"
-      "cmp r3, #3\n beq 4f\n"
+      "cmp r3, #3\n beq 4f\n cmp r3, #2\n beq 8f\n"
       "1: str lr, [sp, #8]\n"
-      "2: ldr r10, [r0]\n ldr r11, [r1]\n add r0, r8\n add r1, r9\n" TAP "subs r3, #1\n bne 2b\n"
-      "ldrd r10, r11, [sp]\n add r0, r10\n add r1, r11\n"
-      "ldrd lr, r3, [sp, #8]\n subs.w lr, lr, #1\n bne 1b\n"
+      "2:" TAP("", "") "add r0, r8\n add r1, r9\n subs r3, #1\n bne 2b\n"
+      NEXT_ROW "ldrd lr, r3, [sp, #8]\n subs.w lr, lr, #1\n bne 1b\n"
       "3: ldr r12, [sp, #32]\n ldr lr, [r12, #36]\n ldr r0, [sp, #20]\n cmp lr, #0\n beq 5f\n"
       STORE("r4", "0") STORE("r5", "1") STORE("r6", "2") STORE("r7", "3")
       "ldr r12, [sp, #32]\n ldrd r10, r11, [r12, #44]\n ldr r3, [sp, #16]\n"
       "add r1, r0, r10\n add r0, r3, r11\n strd r0, r1, [sp, #16]\n ldr r3, [sp, #12]\n"
       "ldr r1, [sp, #24]\n subs r1, #1\n str r1, [sp, #24]\n bne 0b\n"
       "b 6f\n"
-      // Rows of three taps.
       "4: mov r3, lr\n"
-      "7: ldr r10, [r0]\n ldr r11, [r1]\n" TAP
-      "ldr r10, [r0, r8]\n ldr r11, [r1, r9]\n" TAP
-      "ldr r10, [r0, r8, lsl #1]\n ldr r11, [r1, r9, lsl #1]\n" TAP
-      "ldr r12, [sp, #32]\n ldrd r10, r11, [r12, #24]\n add r0, r10\n add r1, r11\n"
-      "subs r3, #1\n bne 7b\n b 3b\n"
+      "7:" TWO_TAPS TAP(", r8, lsl #1", ", r9, lsl #1") NEXT_ROW "subs r3, #1\n bne 7b\n b 3b\n"
+      "8: mov r3, lr\n"
+      "9:" TWO_TAPS NEXT_ROW "subs r3, #1\n bne 9b\n b 3b\n"
       "5: stm r0!, {r4-r7}\n"
       "6: add sp, #32\n pop {r0, r4-r11, pc}\n");
+// clang-format on
+#undef NEXT_ROW
+#undef TWO_TAPS
 #undef STORE
 #undef TAP
 }

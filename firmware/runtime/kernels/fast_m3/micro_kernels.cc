@@ -163,35 +163,34 @@ void TileConvolve(TileJob* job) {
 }
 
 // r0 image, r1 filter, r2 zero, r3 columns, r4-r7 sums, r8 and r9 from tap to tap. On the stack:
-// how far from behind a row to the next (image, filter), rows, columns, image of the pixel, out,
-// pixels, scales, the job.
+// how far from behind a row to the next (image, filter), columns, pixels, image of the pixel, out,
+// the job.
 __attribute__((naked)) void ChannelConvolve(const ChannelJob*) {
-#define CHANNEL(i, sum)                           \
-  "ldrsb r10, [r0, #" i "]\n ldrsb r11, [r1, #" i \
-  "]\n sub r10, r10, r2\n"                        \
+// clang-format off
+#define CHANNEL(i, sum) \
+  "ldrsb r10, [r0, #" i "]\n ldrsb r11, [r1, #" i "]\n sub r10, r10, r2\n" \
   "mla " sum ", r10, r11, " sum "\n"
-#define STORE(x, i)                                                   \
-  "ldr lr, [sp, #28]\n ldm lr!, {r0-r3}\n str lr, [sp, #28]\n" SCALE( \
-      x) "ldr r0, [sp, #20]\n strb " x ", [r0, #" i "]\n"
-  asm("push {r0, r4-r11, lr}\n sub sp, #32\n mov r12, r0\n"
+#define STORE(x, i) "ldm r8!, {r0-r3}\n" SCALE(x) "strb " x ", [r9, #" i "]\n"
+  asm("push {r0, r4-r11, lr}\n sub sp, #24\n mov r12, r0\n"
       "ldr r3, [r12, #12]\n ldrd r8, r9, [r12, #16]\n ldrd r10, r11, [r12, #24]\n"
-      "mls r10, r3, r8, r10\n mls r11, r3, r9, r11\n strd r10, r11, [sp]\n str r3, [sp, #12]\n"
+      "mls r10, r3, r8, r10\n mls r11, r3, r9, r11\n strd r10, r11, [sp]\n"
+      "ldr r0, [r12, #52]\n strd r3, r0, [sp, #8]\n"
       "ldr r0, [r12]\n ldr r1, [r12, #40]\n strd r0, r1, [sp, #16]\n"
-      "ldr r1, [r12, #52]\n str r1, [sp, #24]\n"
-      "0: ldr r1, [r12, #4]\n ldr r2, [r12, #8]\n ldr lr, [r12, #32]\n"
-      "ldr r3, [r12, #36]\n str r3, [sp, #28]\n ldr r3, [sp, #12]\n"
+      "0: ldrd r1, r2, [r12, #4]\n ldrd r8, r9, [r12, #16]\n ldr lr, [r12, #32]\n"
       "movs r4, #0\n movs r5, #0\n movs r6, #0\n movs r7, #0\n ldr r12, [sp]\n"
-      "1:" CHANNEL("0", "r4") CHANNEL("1", "r5") CHANNEL("2", "r6") CHANNEL("3", "r7")
-      "add r0, r8\n add r1, r9\n subs r3, #1\n bne 1b\n"
-      "ldr r10, [sp, #4]\n add r0, r12\n add r1, r10\n ldr r3, [sp, #12]\n"
+      "1: ldr r3, [sp, #8]\n"
+      "2:" CHANNEL("0", "r4") CHANNEL("1", "r5") CHANNEL("2", "r6") CHANNEL("3", "r7")
+      "add r0, r8\n add r1, r9\n subs r3, #1\n bne 2b\n"
+      "ldr r10, [sp, #4]\n add r0, r12\n add r1, r10\n"
       "subs.w lr, lr, #1\n bne 1b\n"
-      "ldr r0, [sp, #28]\n cmp r0, #0\n beq 2f\n"
+      "ldr r10, [sp, #24]\n ldr r8, [r10, #36]\n ldrd r11, r9, [sp, #16]\n cmp r8, #0\n beq 3f\n"
       STORE("r4", "0") STORE("r5", "1") STORE("r6", "2") STORE("r7", "3")
-      "ldr r12, [sp, #32]\n ldrd r10, r11, [r12, #44]\n ldr r3, [sp, #16]\n"
-      "add r1, r0, r10\n add r0, r3, r11\n strd r0, r1, [sp, #16]\n"
-      "ldr r1, [sp, #24]\n subs r1, #1\n str r1, [sp, #24]\n bne 0b\n b 3f\n"
-      "2: ldr r0, [sp, #20]\n stm r0!, {r4-r7}\n"
-      "3: add sp, #32\n pop {r0, r4-r11, pc}\n");
+      "mov r12, r10\n ldrd r2, r3, [r12, #44]\n"
+      "add r1, r9, r2\n add r0, r11, r3\n strd r0, r1, [sp, #16]\n"
+      "ldr r1, [sp, #12]\n subs r1, #1\n str r1, [sp, #12]\n bne 0b\n b 4f\n"
+      "3: stm r9!, {r4-r7}\n"
+      "4: add sp, #24\n pop {r0, r4-r11, pc}\n");
+// clang-format on
 #undef STORE
 #undef CHANNEL
 }
