@@ -100,7 +100,13 @@ class RandomConvolution {
     }
     if (kind >= 4) {  // depthwise, often with channels that are a multiple of 4
       if (Below(3) != 0) s.in_c = 4 * (1 + Below(6));
-      if (kind == 5) s.in_c = 1;
+      if (kind == 5) {
+        s.in_c = 1;
+        if (Below(3) == 0) {  // tiles too large for the stack, and windows too large for tiles
+          s.k_h = 1 + Below(20);
+          s.k_w = 1 + Below(18);
+        }
+      }
       s.out_c = s.in_c * (kind == 5 ? 4 * (1 + Below(5)) : 1 + (Below(4) == 0 ? Below(3) : 0));
       s.k_c = 1;
       groups = s.in_c;

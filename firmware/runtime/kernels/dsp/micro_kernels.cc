@@ -8,7 +8,9 @@
 
 #include <dsp_instructions.h>
 
-#include "kernels/fast/store_sums.h"
+#if !defined(__ARM_FEATURE_DSP)
+#include "kernels/dsp/plain_kernels.h"
+#endif
 
 namespace tflite {
 namespace {
@@ -16,34 +18,66 @@ namespace {
 // Where element k of pixel 0 lies.
 inline int NumberOf(int k) { return (k >> 2) * 16 + (k & 1) * 2 + (k >> 1 & 1); }
 
-void ClearLane(int16_t* tile, int first, int count) {
-  for (int k = first; k < first + count; ++k) tile[NumberOf(k)] = 0;
-}
-
-inline void FillGroup(int16_t* to, const int8_t* in, uint32_t zeros) {
-  uint32_t* pair = reinterpret_cast<uint32_t*>(to);
-  const uint32_t bytes = LoadWord(in);
-  pair[0] = AddBytes02(zeros, bytes);
-  pair[1] = AddBytes13(zeros, bytes);
-}
-
-// A row of whole groups; returns where the next begins.
-inline int16_t* FillRow(int16_t* to, const int8_t* in, int count, uint32_t zeros) {
-  for (; count >= 8; count -= 8, in += 8, to += 32) {
-    FillGroup(to, in, zeros);
-    FillGroup(to + 16, in + 4, zeros);
-  }
-  if (count != 0) {
-    FillGroup(to, in, zeros);
-    to += 16;
-  }
-  return to;
-}
-
 int16_t* ClearRow(int16_t* to, int count) {
   for (; count > 0; count -= 4, to += 16) to[0] = to[1] = to[2] = to[3] = 0;
   return to;
 }
+
+// A window whose rows are no whole groups, or which has less than a group in the image.
+void FillByElements(int16_t* to, const LaneWindow& lane, int image_row, int zero) {
+  const int width = lane.before + lane.inside + lane.after;
+  const int count = (lane.above + lane.rows + lane.below) * width;
+  for (int k = 0; k < count; ++k) to[NumberOf(k)] = 0;
+  int k = lane.above * width + lane.before;
+  const int8_t* in = lane.image;
+  for (int row = lane.rows; row > 0; --row, in += image_row, k += width) {
+    for (int i = 0; i < lane.inside; ++i) to[NumberOf(k + i)] = static_cast<int16_t>(in[i] - zero);
+  }
+}
+
+// The rows of a window at the left or right edge of the image, one column of groups at a time.
+// Beside the image there are zero points, which become zeros.
+void FillAtEdge(int16_t* to, const LaneWindow& lane, int image_row, uint32_t zeros,
+                uint32_t zero_points) {
+  const int inside = lane.inside;
+  const int stride = (lane.before + inside + lane.after) * 4;
+  for (int k = -lane.before; k < inside + lane.after; k += 4, to += 16) {
+    // Element k of those inside is the first of the group; `missing` of four are beside the image.
+    const int missing = k < 0 ? -k : k + 4 > inside ? k + 4 - inside : 0;
+    const int8_t* in = lane.image + (k < 0 ? 0 : missing != 0 ? inside - 4 : k);
+    const int left = k < 0 ? 8 * missing : 0;
+    const int right = k < 0 ? 0 : 8 * missing;
+    uint32_t beside = zero_points;
+    if (missing < 4) {
+      beside = k < 0 ? zero_points & ((1u << left) - 1) : zero_points & ~(0xFFFFFFFF >> right);
+    }
+    uint32_t* group = reinterpret_cast<uint32_t*>(to);
+    for (int row = lane.rows; row > 0; --row, in += image_row, group += stride / 2) {
+      const uint32_t bytes = missing < 4 ? (LoadWord(in) << left) >> right | beside : beside;
+      group[0] = AddBytes02(zeros, bytes);
+      group[1] = AddBytes13(zeros, bytes);
+    }
+  }
+}
+
+#if defined(__ARM_FEATURE_DSP)
+
+// Rows of whole groups, 5 instructions a group. r0 to, r1 image, r2 zeros, r3 groups of a row, then
+// rows, and from behind a row of the image to the next.
+__attribute__((naked, noinline)) void FillRows(int16_t*, const int8_t*, uint32_t, int, int, int) {
+#define GROUP \
+  "ldr r7, [r1], #4\n sxtab16 r8, r2, r7\n sxtab16 r9, r2, r7, ror #8\n strd r8, r9, [r0], #32\n"
+  asm("push {r4-r9, lr}\n ldrd r4, r5, [sp, #28]\n"
+      "1: lsrs r6, r3, #1\n bcc 2f\n" GROUP
+      "cbz r6, 3f\n"
+      "2:" GROUP GROUP
+      "subs r6, #1\n bne 2b\n"
+      "3: add r1, r5\n subs r4, #1\n bne 1b\n"
+      "pop {r4-r9, pc}\n");
+#undef GROUP
+}
+
+#endif
 
 }  // namespace
 
@@ -54,28 +88,17 @@ void FillTile(void* tile, const LaneWindow* lanes, int image_row, int zero) {
     int16_t* to = static_cast<int16_t*>(tile) + 4 * p;
     const int inside = lane.inside;
     const int width = lane.before + inside + lane.after;
-    const int8_t* in = lane.image;
-    if ((width & 3) != 0) {
-      ClearLane(to, 0, (lane.above + lane.rows + lane.below) * width);
-      int k = lane.above * width + lane.before;
-      for (int row = lane.rows; row > 0; --row, in += image_row, k += width) {
-        for (int i = 0; i < inside; ++i) to[NumberOf(k + i)] = static_cast<int16_t>(in[i] - zero);
-      }
+    if ((width & 3) != 0 || inside < 4) {
+      FillByElements(to, lane, image_row, zero);
       continue;
     }
     if (lane.above != 0) to = ClearRow(to, lane.above * width);
-    if (inside == width) {
-      for (int row = lane.rows; row > 0; --row, in += image_row) to = FillRow(to, in, width, zeros);
-    } else {
-      // Beside the image there are zero points, which become zeros.
-      int8_t padded[kLargestWindow];
-      for (int i = 0; i < width; ++i) padded[i] = static_cast<int8_t>(zero);
-      for (int row = lane.rows; row > 0; --row, in += image_row) {
-        for (int i = 0; i < inside; ++i) padded[lane.before + i] = in[i];
-        to = FillRow(to, padded, width, zeros);
-      }
+    if (inside != width) {
+      FillAtEdge(to, lane, image_row, zeros, (zero & 0xFFu) * 0x01010101u);
+    } else if (lane.rows != 0) {
+      FillRows(to, lane.image, zeros, width >> 2, lane.rows, image_row - width);
     }
-    if (lane.below != 0) ClearRow(to, lane.below * width);
+    if (lane.below != 0) ClearRow(to + lane.rows * width * 4, lane.below * width);
   }
 }
 
@@ -123,44 +146,49 @@ __attribute__((naked)) void TileConvolve(TileJob*) {
 }
 
 // r0 image, r1 filter, r2 minus zero twice, r3 columns or rows, r4-r7 sums, r8 and r9 from tap to
-// tap. On the stack: how far from behind a row to the next (image, filter), rows, columns, image of
-// the pixel, out, pixels, -, the job.
+// tap. On the stack: how far to the next row (image, filter), rows, columns, image of the pixel,
+// out, pixels, -, the job. Rows of two and of three taps have loops of their own; there the next
+// row is found from the first tap, else from behind the last one.
 __attribute__((naked)) void ChannelConvolve(const ChannelJob*) {
-#define TAP                                                                                   \
+// clang-format off
+#define TAP(address_image, address_filter) \
+  "ldr r10, [r0" address_image "]\n ldr r11, [r1" address_filter "]\n" \
   "sxtab16 r12, r2, r10\n sxtb16 lr, r11\n smlabb r4, r12, lr, r4\n smlatt r6, r12, lr, r6\n" \
-  "sxtab16 r10, r2, r10, ror #8\n sxtb16 r11, r11, ror #8\n"                                  \
+  "sxtab16 r10, r2, r10, ror #8\n sxtb16 r11, r11, ror #8\n" \
   "smlabb r5, r10, r11, r5\n smlatt r7, r10, r11, r7\n"
-#define STORE(x, i)                                                                                \
-  "ldm lr!, {r1, r3, r10, r11}\n" SCALE(x, "r1", "r3", "r10", "r11", "r12") "strb " x ", [r0, #" i \
-                                                                            "]\n"
+#define TWO_TAPS TAP("", "") TAP(", r8", ", r9")
+#define NEXT_ROW "ldrd r10, r11, [sp]\n add r0, r10\n add r1, r11\n"
+#define STORE(x, i) \
+  "ldm lr!, {r1, r3, r10, r11}\n" SCALE(x, "r1", "r3", "r10", "r11", "r12") \
+  "strb " x ", [r0, #" i "]\n"
   asm("push {r0, r4-r11, lr}\n sub sp, #32\n mov r12, r0\n"
       "ldrd r2, r3, [r12, #8]\n rsb r2, r2, #0\n pkhbt r2, r2, r2, lsl #16\n"
       "ldrd r8, r9, [r12, #16]\n ldrd r10, r11, [r12, #24]\n"
-      "mls r10, r3, r8, r10\n mls r11, r3, r9, r11\n strd r10, r11, [sp]\n str r3, [sp, #12]\n"
+      "subs r0, r3, #2\n cmp r0, #1\n itt hi\n mlshi r10, r3, r8, r10\n mlshi r11, r3, r9, r11\n"
+      "strd r10, r11, [sp]\n str r3, [sp, #12]\n"
       "ldr r0, [r12]\n ldr r1, [r12, #40]\n strd r0, r1, [sp, #16]\n"
       "ldr r1, [r12, #52]\n str r1, [sp, #24]\n"
       "0: ldr r1, [r12, #4]\n ldr lr, [r12, #32]\n"
       "movs r4, #0\n movs r5, #0\n movs r6, #0\n movs r7, #0\n"
-      "cmp r3, #3\n beq 4f\n"
+      "cmp r3, #3\n beq 4f\n cmp r3, #2\n beq 8f\n"
       "1: str lr, [sp, #8]\n"
-      "2: ldr r10, [r0]\n ldr r11, [r1]\n add r0, r8\n add r1, r9\n" TAP "subs r3, #1\n bne 2b\n"
-      "ldrd r10, r11, [sp]\n add r0, r10\n add r1, r11\n"
-      "ldrd lr, r3, [sp, #8]\n subs.w lr, lr, #1\n bne 1b\n"
+      "2:" TAP("", "") "add r0, r8\n add r1, r9\n subs r3, #1\n bne 2b\n"
+      NEXT_ROW "ldrd lr, r3, [sp, #8]\n subs.w lr, lr, #1\n bne 1b\n"
       "3: ldr r12, [sp, #32]\n ldr lr, [r12, #36]\n ldr r0, [sp, #20]\n cmp lr, #0\n beq 5f\n"
       STORE("r4", "0") STORE("r5", "1") STORE("r6", "2") STORE("r7", "3")
       "ldr r12, [sp, #32]\n ldrd r10, r11, [r12, #44]\n ldr r3, [sp, #16]\n"
       "add r1, r0, r10\n add r0, r3, r11\n strd r0, r1, [sp, #16]\n ldr r3, [sp, #12]\n"
       "ldr r1, [sp, #24]\n subs r1, #1\n str r1, [sp, #24]\n bne 0b\n"
       "b 6f\n"
-      // Rows of three taps.
       "4: mov r3, lr\n"
-      "7: ldr r10, [r0]\n ldr r11, [r1]\n" TAP
-      "ldr r10, [r0, r8]\n ldr r11, [r1, r9]\n" TAP
-      "ldr r10, [r0, r8, lsl #1]\n ldr r11, [r1, r9, lsl #1]\n" TAP
-      "ldr r12, [sp, #32]\n ldrd r10, r11, [r12, #24]\n add r0, r10\n add r1, r11\n"
-      "subs r3, #1\n bne 7b\n b 3b\n"
+      "7:" TWO_TAPS TAP(", r8, lsl #1", ", r9, lsl #1") NEXT_ROW "subs r3, #1\n bne 7b\n b 3b\n"
+      "8: mov r3, lr\n"
+      "9:" TWO_TAPS NEXT_ROW "subs r3, #1\n bne 9b\n b 3b\n"
       "5: stm r0!, {r4-r7}\n"
       "6: add sp, #32\n pop {r0, r4-r11, pc}\n");
+// clang-format on
+#undef NEXT_ROW
+#undef TWO_TAPS
 #undef STORE
 #undef TAP
 }
@@ -183,58 +211,6 @@ __attribute__((naked, noinline)) static void RowDotQuads(const int8_t*, int, uin
       "subs r1, #1\n bne 1b\n"
       "ldr r12, [sp, #40]\n stm r12, {r4-r7}\n pop {r4-r11, pc}\n");
 #undef CHANNEL
-}
-
-#else  // The same on other processors: host tests.
-
-void TileConvolve(TileJob* job) {
-  const int8_t* weights = job->weights;
-  const ChannelScale* scale = job->scales;
-  while (job->out != job->end) {
-    const uint32_t* tile = static_cast<const uint32_t*>(job->tile);
-    int32_t sums[kTilePixels] = {0, 0, 0, 0};
-    for (int groups = job->count >> 2; groups > 0; --groups, tile += 8, weights += 4) {
-      const uint32_t bytes = LoadWord(weights);
-      for (int p = 0; p < kTilePixels; ++p) {
-        sums[p] = MultiplyPairs(tile[2 * p], Bytes02(bytes), sums[p]);
-        sums[p] = MultiplyPairs(tile[2 * p + 1], Bytes13(bytes), sums[p]);
-      }
-    }
-    StoreTile(job, scale, sums, 1);
-    if (scale != nullptr) ++scale;
-  }
-}
-
-void ChannelConvolve(const ChannelJob* job) {
-  const uint32_t zeros = PackSame(-job->zero);
-  for (int pixel = 0; pixel < job->pixels; ++pixel) {
-    int32_t sums[4] = {0, 0, 0, 0};
-    for (int row = 0; row < job->rows; ++row) {
-      for (int column = 0; column < job->columns; ++column) {
-        const uint32_t in = LoadWord(job->image + pixel * job->image_step + row * job->image_row +
-                                     column * job->image_column);
-        const uint32_t w =
-            LoadWord(job->filter + row * job->filter_row + column * job->filter_column);
-        sums[0] = MultiplyBottom(AddBytes02(zeros, in), Bytes02(w), sums[0]);
-        sums[1] = MultiplyBottom(AddBytes13(zeros, in), Bytes13(w), sums[1]);
-        sums[2] = MultiplyTop(AddBytes02(zeros, in), Bytes02(w), sums[2]);
-        sums[3] = MultiplyTop(AddBytes13(zeros, in), Bytes13(w), sums[3]);
-      }
-    }
-    StoreChannels(job, pixel, sums);
-  }
-}
-
-static void RowDotQuads(const int8_t* in, int quads, uint32_t zeros, const int8_t* weights,
-                        int channel_step, int32_t* sums) {
-  for (; quads > 0; --quads, in += 4, weights += 4) {
-    const uint32_t bytes = LoadWord(in);
-    for (int c = 0; c < 4; ++c) {
-      const uint32_t w = LoadWord(weights + c * channel_step);
-      sums[c] = MultiplyPairs(AddBytes02(zeros, bytes), Bytes02(w), sums[c]);
-      sums[c] = MultiplyPairs(AddBytes13(zeros, bytes), Bytes13(w), sums[c]);
-    }
-  }
 }
 
 #endif

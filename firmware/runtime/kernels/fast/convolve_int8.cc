@@ -14,29 +14,19 @@
 #include "kernels/convolution.h"
 #include "kernels/fast/micro_kernels.h"
 #include "kernels/fast/output_scale.h"
+#include "kernels/fast/windows.h"
 
 namespace tflite {
 namespace {
 
-// Channels whose scales are on the stack (256 bytes).
-constexpr int kScaleChannels = 16;
+// Channels whose scales are on the stack: 128 bytes for tiles, 256 for depthwise windows.
+constexpr int kScaleChannels = 8;
+constexpr int kDepthwiseChannels = 16;
 
 // A depthwise convolution from one channel of so many weights and taps keeps its tile (640 bytes)
 // and its weights, where they are wanted in a row (640 bytes), on the stack.
 constexpr int kStackWeights = 640;
 constexpr int kStackTaps = 80;
-
-// The taps [first, last) of a window that lie in the image.
-struct Taps {
-  int first, last;
-};
-
-Taps TapsInside(int start, int taps, int dilation, int size) {
-  Taps t = {0, taps};
-  while (t.first < t.last && start + t.first * dilation < 0) ++t.first;
-  while (t.last > t.first && start + (t.last - 1) * dilation >= size) --t.last;
-  return t;
-}
 
 // Depthwise from one channel: weights [kh, kw, out_c].
 bool FromOneChannel(const ConvShape& s) {
@@ -52,21 +42,6 @@ bool UsesTiles(const ConvShape& s) {
 bool FitsStack(const ConvShape& s) {
   const int window = s.k_h * s.k_w;
   return FromOneChannel(s) && window <= kStackTaps && window * s.out_c <= kStackWeights;
-}
-
-// The window of the output pixel (oy, ox), all of its rows.
-LaneWindow WindowOf(const ConvShape& s, const int8_t* image, int oy, int ox) {
-  const int y = oy * s.stride_h - s.pad_h;
-  const int x = ox * s.stride_w - s.pad_w;
-  const Taps rows = TapsInside(y, s.k_h, s.dilation_h, s.in_h);
-  const Taps columns = TapsInside(x, s.k_w, 1, s.in_w);
-  return {image + ((y + rows.first * s.dilation_h) * s.in_w + x + columns.first) * s.in_c,
-          rows.first,
-          rows.last - rows.first,
-          s.k_h - rows.last,
-          columns.first * s.k_c,
-          (columns.last - columns.first) * s.k_c,
-          (s.k_w - columns.last) * s.k_c};
 }
 
 // The channels [first, last) of one tile, whose scales the kernel cannot do.
@@ -88,44 +63,41 @@ void ConvolveTiles(const ConvShape& s, const ConvQuantization& q, const int8_t* 
   const int pixels = s.out_h * s.out_w;
   const int window = s.k_h * s.k_w * s.k_c;
   const int next_channel = step == 1 ? window : 1;
-  const bool fits = SaturatesOnly(q) && TileFits(window);
+  const bool scaled = TileFits(window) && SaturatesOnly(q) && ScalesFit(q, bias, 0, s.out_c);
   ChannelScale scales[kScaleChannels];
   int first_scale = -1;  // of which channel scales[0] is
-  bool scaled = false;
-  int oy = 0;
-  int ox = 0;
-  for (int first = 0; first < pixels; first += kTilePixels) {
-    const int count = pixels - first < kTilePixels ? pixels - first : kTilePixels;
+  Windows windows(s, image);
+  TileJob job = {tile, window, filter, scales, nullptr, {}, nullptr, step, next_channel};
+  for (int i = 1; i < kTilePixels; ++i) job.offsets[i - 1] = i * s.out_c;
+  for (int left = pixels; left > 0; left -= kTilePixels, output += kTilePixels * s.out_c) {
+    const int count = left < kTilePixels ? left : kTilePixels;
     LaneWindow lanes[kTilePixels];
     for (int lane = 0; lane < kTilePixels; ++lane) {
-      if (lane >= count) {
-        lanes[lane] = lanes[0];  // computed again and stored again
-        continue;
-      }
-      lanes[lane] = WindowOf(s, image, oy, ox);
-      if (++ox == s.out_w) {
-        ox = 0;
-        ++oy;
+      if (lane < count) {
+        lanes[lane] = windows.Next();
+      } else {  // computed again and stored again
+        lanes[lane] = lanes[0];
+        job.offsets[lane - 1] = 0;
       }
     }
     FillTile(tile, lanes, s.dilation_h * s.in_w * s.in_c, q.input_zero);
-    int8_t* out = output + first * s.out_c;
     for (int c = 0; c < s.out_c; c += kScaleChannels) {
       const int block = s.out_c - c < kScaleChannels ? s.out_c - c : kScaleChannels;
-      if (fits && first_scale != c) {
-        scaled = FindScales(q, bias, c, block, scales);
+      if (scaled && first_scale != c) {
+        FindScales(q, bias, c, block, scales);
         first_scale = c;
       }
       const int even = scaled ? block & ~1 : 0;
-      TileJob job = {tile, window, filter, scales, out + c, {}, out + c + even, step, next_channel};
       if (even != 0) {
-        job.weights += c * next_channel;
-        for (int i = 1; i < kTilePixels; ++i) job.offsets[i - 1] = i < count ? i * s.out_c : 0;
+        job.weights = filter + c * next_channel;
+        job.scales = scales;
+        job.out = output + c;
+        job.end = output + c + even;
         TileConvolve(&job);
-        job.weights = filter;
       }
       if (even != block) {
-        StoreTileSums(q, bias, job, c + even, c + block, count, out, s.out_c);
+        job.weights = filter;
+        StoreTileSums(q, bias, job, c + even, c + block, count, output, s.out_c);
       }
     }
   }
@@ -169,6 +141,7 @@ __attribute__((noinline)) void ConvolveOnStack(const ConvShape& s, const ConvQua
 // Output channel c sees input channel c; channels are a multiple of 4, weights [kh, kw, c].
 void ConvolveChannelByChannel(const ConvShape& s, const ConvQuantization& q, const int8_t* image,
                               const int8_t* filter, const int32_t* bias, int8_t* output) {
+  const bool scaled = SaturatesOnly(q) && ScalesFit(q, bias, 0, s.out_c);
   const int extent = (s.k_w - 1) * s.dilation_w + 1;
   ChannelJob job;
   job.zero = q.input_zero;
@@ -178,10 +151,10 @@ void ConvolveChannelByChannel(const ConvShape& s, const ConvQuantization& q, con
   job.filter_row = s.filter_row;
   job.out_step = s.out_c;
   job.image_step = s.stride_w * s.in_c;
-  ChannelScale scales[kScaleChannels];
-  for (int c = 0; c < s.out_c; c += kScaleChannels) {
-    const int last = s.out_c - c < kScaleChannels ? s.out_c : c + kScaleChannels;
-    const bool scaled = SaturatesOnly(q) && FindScales(q, bias, c, last - c, scales);
+  ChannelScale scales[kDepthwiseChannels];
+  for (int c = 0; c < s.out_c; c += kDepthwiseChannels) {
+    const int last = s.out_c - c < kDepthwiseChannels ? s.out_c : c + kDepthwiseChannels;
+    if (scaled) FindScales(q, bias, c, last - c, scales);
     int8_t* out = output;
     for (int oy = 0; oy < s.out_h; ++oy) {
       const int y = oy * s.stride_h - s.pad_h;

@@ -30,9 +30,12 @@ inline int32_t ScaleOutput(const ChannelScale& scale, int32_t sum) {
          scale.right;
 }
 
-// Constants of the channels [first, first + count). False if there is one that ScaleOutput cannot
-// do: a shift to the left or a very long one, or a bias that may overflow.
-bool FindScales(const ConvQuantization& q, const int32_t* bias, int first, int count,
+// Whether ScaleOutput can do the channels [first, first + count): not where there is a shift to the
+// left or a very long one, or a bias that may overflow.
+bool ScalesFit(const ConvQuantization& q, const int32_t* bias, int first, int count);
+
+// Constants of such channels.
+void FindScales(const ConvQuantization& q, const int32_t* bias, int first, int count,
                 ChannelScale* scales);
 
 // Whether the clamp is that of signed bytes.

@@ -16,58 +16,78 @@ namespace {
 constexpr int kField = 23;
 constexpr int kMostElements = 128;
 
-// Numbers of two pixels; windows cut alike by the edges of the image.
-void FillPair(int32_t* to, const LaneWindow& first, const LaneWindow& second, int image_row,
-              int zero) {
-  const int width = first.before + first.inside + first.after;
-  for (int i = first.above * width; i > 0; --i, to += 2) *to = 0;
-  const int both_zero = zero * (1 + (1 << kField));
-  const int8_t* a = first.image;
-  const int8_t* b = second.image;
-  const int skip = image_row - first.inside;
-  for (int row = first.rows; row > 0; --row, a += skip, b += skip) {
-    for (int i = first.before; i > 0; --i, to += 2) *to = 0;
-    int i = first.inside;
-    for (; i >= 4; i -= 4, a += 4, b += 4, to += 8) {
-      to[0] = a[0] + b[0] * (1 << kField) - both_zero;
-      to[2] = a[1] + b[1] * (1 << kField) - both_zero;
-      to[4] = a[2] + b[2] * (1 << kField) - both_zero;
-      to[6] = a[3] + b[3] * (1 << kField) - both_zero;
-    }
-    for (; i > 0; --i, to += 2) *to = *a++ + *b++ * (1 << kField) - both_zero;
-    for (i = first.after; i > 0; --i, to += 2) *to = 0;
-  }
-  for (int i = first.below * width; i > 0; --i, to += 2) *to = 0;
+#if defined(__thumb2__)
+
+// Numbers of two pixels, 5.5 instructions each: r0 to, r1 and r2 images, r3 zero of both, r4
+// numbers of a row, r5 rows, r6 and r7 from behind a row to the next (images, bytes of the tile).
+__attribute__((naked, noinline)) void FillPair(int32_t*, const int8_t*, const int8_t*, int32_t, int,
+                                               int, int, int) {
+#define NUMBER                                                  \
+  "ldrsb r9, [r1], #1\n ldrsb r12, [r2], #1\n sub r9, r9, r3\n" \
+  "add r9, r9, r12, lsl #23\n str r9, [r0], #8\n"
+  asm("push {r4-r9, lr}\n ldrd r4, r5, [sp, #28]\n ldrd r6, r7, [sp, #36]\n"
+      "1: ands r8, r4, #3\n beq 3f\n"
+      "2:" NUMBER
+      "subs r8, #1\n bne 2b\n"
+      "3: lsrs r8, r4, #2\n beq 5f\n"
+      "4:" NUMBER NUMBER NUMBER NUMBER
+      "subs r8, #1\n bne 4b\n"
+      "5: add r1, r6\n add r2, r6\n add r0, r7\n subs r5, #1\n bne 1b\n"
+      "pop {r4-r9, pc}\n");
+#undef NUMBER
 }
 
-// Numbers of one pixel, times 2^field, added to what is there.
-void AddLane(int32_t* to, const LaneWindow& lane, int image_row, int zero, int field) {
+#else
+
+void FillPair(int32_t* to, const int8_t* a, const int8_t* b, int32_t both_zero, int count, int rows,
+              int skip, int skip_bytes) {
+  for (; rows > 0; --rows, a += skip, b += skip, to += skip_bytes / 4) {
+    for (int i = count; i > 0; --i, to += 2) *to = *a++ - both_zero + *b++ * (1 << kField);
+  }
+}
+
+#endif
+
+// Adds the numbers [from, until) of each row of one pixel, times 2^field, to what is there.
+void AddLane(int32_t* to, const LaneWindow& lane, int from, int until, int image_row, int zero,
+             int field) {
+  if (from >= until) return;
   const int width = lane.before + lane.inside + lane.after;
-  to += 2 * lane.above * width;
-  const int8_t* row = lane.image;
+  to += 2 * (lane.above * width + from);
+  const int8_t* row = lane.image + from - lane.before;
   for (int rows = lane.rows; rows > 0; --rows, row += image_row, to += 2 * width) {
-    int32_t* word = to + 2 * lane.before;
-    for (int i = 0; i < lane.inside; ++i, word += 2) *word += (row[i] - zero) * (1 << field);
+    int32_t* word = to;
+    for (int i = 0; i < until - from; ++i, word += 2) *word += (row[i] - zero) * (1 << field);
   }
 }
 
 }  // namespace
 
 void FillTile(void* tile, const LaneWindow* lanes, int image_row, int zero) {
+  const int width = lanes->before + lanes->inside + lanes->after;
+  const int numbers = (lanes->above + lanes->rows + lanes->below) * width;
   for (int pair = 0; pair < 2; ++pair) {
     int32_t* to = static_cast<int32_t*>(tile) + pair;
-    const LaneWindow& first = lanes[2 * pair];
-    const LaneWindow& second = lanes[2 * pair + 1];
-    if (first.above == second.above && first.rows == second.rows && first.before == second.before &&
-        first.inside == second.inside) {
-      FillPair(to, first, second, image_row, zero);
-      continue;
+    const LaneWindow* both = lanes + 2 * pair;
+    const bool same_rows = both[0].above == both[1].above && both[0].rows == both[1].rows;
+    // Numbers [first, last) of the rows are inside for both of the pixels.
+    const int first = both[0].before > both[1].before ? both[0].before : both[1].before;
+    const int ends[] = {both[0].before + both[0].inside, both[1].before + both[1].inside};
+    const int last = ends[0] < ends[1] ? ends[0] : ends[1];
+    const bool common = same_rows && first < last && both->rows > 0;
+    if (!common || last - first != width || both->above + both->below != 0) {
+      for (int i = 0; i < numbers; ++i) to[2 * i] = 0;
     }
-    const int width = first.before + first.inside + first.after;
-    const int numbers = (first.above + first.rows + first.below) * width;
-    for (int i = 0; i < numbers; ++i) to[2 * i] = 0;
-    AddLane(to, first, image_row, zero, 0);
-    AddLane(to, second, image_row, zero, kField);
+    if (common) {
+      const int count = last - first;
+      FillPair(to + 2 * (both->above * width + first), both[0].image + first - both[0].before,
+               both[1].image + first - both[1].before, zero * (1 + (1 << kField)), count,
+               both->rows, image_row - count, (width - count) * 8);
+    }
+    for (int i = 0; i < 2; ++i) {
+      AddLane(to, both[i], both[i].before, common ? first : ends[i], image_row, zero, i * kField);
+      if (common) AddLane(to, both[i], last, ends[i], image_row, zero, i * kField);
+    }
   }
 }
 
@@ -143,35 +163,34 @@ void TileConvolve(TileJob* job) {
 }
 
 // r0 image, r1 filter, r2 zero, r3 columns, r4-r7 sums, r8 and r9 from tap to tap. On the stack:
-// how far from behind a row to the next (image, filter), rows, columns, image of the pixel, out,
-// pixels, scales, the job.
+// how far from behind a row to the next (image, filter), columns, pixels, image of the pixel, out,
+// the job.
 __attribute__((naked)) void ChannelConvolve(const ChannelJob*) {
-#define CHANNEL(i, sum)                           \
-  "ldrsb r10, [r0, #" i "]\n ldrsb r11, [r1, #" i \
-  "]\n sub r10, r10, r2\n"                        \
+// clang-format off
+#define CHANNEL(i, sum) \
+  "ldrsb r10, [r0, #" i "]\n ldrsb r11, [r1, #" i "]\n sub r10, r10, r2\n" \
   "mla " sum ", r10, r11, " sum "\n"
-#define STORE(x, i)                                                   \
-  "ldr lr, [sp, #28]\n ldm lr!, {r0-r3}\n str lr, [sp, #28]\n" SCALE( \
-      x) "ldr r0, [sp, #20]\n strb " x ", [r0, #" i "]\n"
-  asm("push {r0, r4-r11, lr}\n sub sp, #32\n mov r12, r0\n"
+#define STORE(x, i) "ldm r8!, {r0-r3}\n" SCALE(x) "strb " x ", [r9, #" i "]\n"
+  asm("push {r0, r4-r11, lr}\n sub sp, #24\n mov r12, r0\n"
       "ldr r3, [r12, #12]\n ldrd r8, r9, [r12, #16]\n ldrd r10, r11, [r12, #24]\n"
-      "mls r10, r3, r8, r10\n mls r11, r3, r9, r11\n strd r10, r11, [sp]\n str r3, [sp, #12]\n"
+      "mls r10, r3, r8, r10\n mls r11, r3, r9, r11\n strd r10, r11, [sp]\n"
+      "ldr r0, [r12, #52]\n strd r3, r0, [sp, #8]\n"
       "ldr r0, [r12]\n ldr r1, [r12, #40]\n strd r0, r1, [sp, #16]\n"
-      "ldr r1, [r12, #52]\n str r1, [sp, #24]\n"
-      "0: ldr r1, [r12, #4]\n ldr r2, [r12, #8]\n ldr lr, [r12, #32]\n"
-      "ldr r3, [r12, #36]\n str r3, [sp, #28]\n ldr r3, [sp, #12]\n"
+      "0: ldrd r1, r2, [r12, #4]\n ldrd r8, r9, [r12, #16]\n ldr lr, [r12, #32]\n"
       "movs r4, #0\n movs r5, #0\n movs r6, #0\n movs r7, #0\n ldr r12, [sp]\n"
-      "1:" CHANNEL("0", "r4") CHANNEL("1", "r5") CHANNEL("2", "r6") CHANNEL("3", "r7")
-      "add r0, r8\n add r1, r9\n subs r3, #1\n bne 1b\n"
-      "ldr r10, [sp, #4]\n add r0, r12\n add r1, r10\n ldr r3, [sp, #12]\n"
+      "1: ldr r3, [sp, #8]\n"
+      "2:" CHANNEL("0", "r4") CHANNEL("1", "r5") CHANNEL("2", "r6") CHANNEL("3", "r7")
+      "add r0, r8\n add r1, r9\n subs r3, #1\n bne 2b\n"
+      "ldr r10, [sp, #4]\n add r0, r12\n add r1, r10\n"
       "subs.w lr, lr, #1\n bne 1b\n"
-      "ldr r0, [sp, #28]\n cmp r0, #0\n beq 2f\n"
+      "ldr r10, [sp, #24]\n ldr r8, [r10, #36]\n ldrd r11, r9, [sp, #16]\n cmp r8, #0\n beq 3f\n"
       STORE("r4", "0") STORE("r5", "1") STORE("r6", "2") STORE("r7", "3")
-      "ldr r12, [sp, #32]\n ldrd r10, r11, [r12, #44]\n ldr r3, [sp, #16]\n"
-      "add r1, r0, r10\n add r0, r3, r11\n strd r0, r1, [sp, #16]\n"
-      "ldr r1, [sp, #24]\n subs r1, #1\n str r1, [sp, #24]\n bne 0b\n b 3f\n"
-      "2: ldr r0, [sp, #20]\n stm r0!, {r4-r7}\n"
-      "3: add sp, #32\n pop {r0, r4-r11, pc}\n");
+      "mov r12, r10\n ldrd r2, r3, [r12, #44]\n"
+      "add r1, r9, r2\n add r0, r11, r3\n strd r0, r1, [sp, #16]\n"
+      "ldr r1, [sp, #12]\n subs r1, #1\n str r1, [sp, #12]\n bne 0b\n b 4f\n"
+      "3: stm r9!, {r4-r7}\n"
+      "4: add sp, #24\n pop {r0, r4-r11, pc}\n");
+// clang-format on
 #undef STORE
 #undef CHANNEL
 }
