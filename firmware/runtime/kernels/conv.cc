@@ -44,7 +44,7 @@ struct Conv2D {
   static TfLiteStatus Shape(TfLiteContext* context, const TfLiteNode* node, ConvShape* shape) {
     return GetShape(context, node, shape);
   }
-  static ConvOptions Options(const TfLiteNode* node) {
+  [[gnu::always_inline]] static ConvOptions Options(const TfLiteNode* node) {
     const auto& params = *static_cast<const TfLiteConvParams*>(node->builtin_data);
     return {params.padding, params.activation, params.quantized_bias_type};
   }

@@ -74,26 +74,18 @@ struct ConvOptions {
 
 // The rest of prepare, given all of the shape but its padding; one a kind of numbers.
 TfLiteStatus PrepareConvolution(TfLiteContext* context, TfLiteNode* node, const ConvShape& shape,
-                                const ConvOptions& options);
+                                TfLitePadding padding, TfLiteFusedActivation activation);
 TfLiteStatus PrepareInt16Convolution(TfLiteContext* context, TfLiteNode* node,
                                      const ConvShape& shape, const ConvOptions& options);
 TfLiteStatus PrepareFloatConvolution(TfLiteContext* context, TfLiteNode* node,
                                      const ConvShape& shape, const ConvOptions& options);
 
 // Computes the outputs; the shape is built anew at each inference rather than kept in the arena.
-TfLiteStatus InvokeConvolution(TfLiteContext* context, TfLiteNode* node, ConvShape* shape,
-                               const ConvOptions& options);
+TfLiteStatus InvokeConvolution(TfLiteContext* context, TfLiteNode* node, ConvShape* shape);
 TfLiteStatus InvokeInt16Convolution(TfLiteContext* context, TfLiteNode* node, ConvShape* shape,
                                     const ConvOptions& options);
 TfLiteStatus InvokeFloatConvolution(TfLiteContext* context, TfLiteNode* node, ConvShape* shape,
                                     const ConvOptions& options);
-
-// Parts of prepare: padding, and the scales of a quantised convolution of `channels` outputs.
-TfLiteStatus PrepareConvPadding(const ConvShape& shape, TfLitePadding padding, ConvData* data);
-TfLiteStatus PrepareConvScales(TfLiteContext* context, const TfLiteNode* node, int channels,
-                               TfLiteType type, TfLiteFusedActivation activation,
-                               ConvQuantization* q);
-bool ConvBiasFits(const TfLiteEvalTensor* bias, TfLiteType type, int channels);
 
 }  // namespace tflite
 

@@ -1,7 +1,7 @@
 // Convolutions in float32.
+#include "kernels/convolution_prepare.h"
 #include "kernels/convolve_loops.h"
 #include "kernels/float_activation.h"
-#include "kernels/kernel_support.h"
 
 namespace tflite {
 

@@ -1,7 +1,7 @@
 // Convolutions of int16 activations with int8 weights.
+#include "kernels/convolution_prepare.h"
 #include "kernels/convolve_loops.h"
 #include "kernels/int16_output.h"
-#include "kernels/kernel_support.h"
 
 namespace tflite {
 

@@ -16,14 +16,16 @@ struct ConvolutionKernel {
     TF_LITE_ENSURE_STATUS(CheckType(type, kKinds));
     ConvShape shape;
     TF_LITE_ENSURE_STATUS(Operator::Shape(context, node, &shape));
-    const ConvOptions options = Operator::Options(node);
     if ((kKinds & kFloatKinds) != 0 && type == kTfLiteFloat32) {
-      return PrepareFloatConvolution(context, node, shape, options);
+      return PrepareFloatConvolution(context, node, shape, Operator::Options(node));
     }
     if ((kKinds & kInt16Kinds) != 0 && type == kTfLiteInt16) {
-      return PrepareInt16Convolution(context, node, shape, options);
+      return PrepareInt16Convolution(context, node, shape, Operator::Options(node));
     }
-    if ((kKinds & kInt8Kinds) != 0) return PrepareConvolution(context, node, shape, options);
+    if ((kKinds & kInt8Kinds) != 0) {
+      const ConvOptions options = Operator::Options(node);
+      return PrepareConvolution(context, node, shape, options.padding, options.activation);
+    }
     return kTfLiteError;
   }
 
@@ -31,14 +33,13 @@ struct ConvolutionKernel {
     const TfLiteType type = InputTensor(context, node, 0)->type;
     ConvShape shape;
     TF_LITE_ENSURE_STATUS(Operator::Shape(context, node, &shape));
-    const ConvOptions options = Operator::Options(node);
     if ((kKinds & kFloatKinds) != 0 && type == kTfLiteFloat32) {
-      return InvokeFloatConvolution(context, node, &shape, options);
+      return InvokeFloatConvolution(context, node, &shape, Operator::Options(node));
     }
     if ((kKinds & kInt16Kinds) != 0 && type == kTfLiteInt16) {
-      return InvokeInt16Convolution(context, node, &shape, options);
+      return InvokeInt16Convolution(context, node, &shape, Operator::Options(node));
     }
-    if ((kKinds & kInt8Kinds) != 0) return InvokeConvolution(context, node, &shape, options);
+    if ((kKinds & kInt8Kinds) != 0) return InvokeConvolution(context, node, &shape);
     return kTfLiteError;
   }
 };

@@ -43,7 +43,7 @@ struct DepthwiseConv2D {
   static TfLiteStatus Shape(TfLiteContext* context, const TfLiteNode* node, ConvShape* shape) {
     return GetShape(context, node, shape);
   }
-  static ConvOptions Options(const TfLiteNode* node) {
+  [[gnu::always_inline]] static ConvOptions Options(const TfLiteNode* node) {
     const auto& params = *static_cast<const TfLiteDepthwiseConvParams*>(node->builtin_data);
     return {params.padding, params.activation, kTfLiteInt64};
   }

@@ -30,7 +30,7 @@ struct FullyConnected {
   static TfLiteStatus Shape(TfLiteContext* context, const TfLiteNode* node, ConvShape* shape) {
     return GetShape(context, node, shape);
   }
-  static ConvOptions Options(const TfLiteNode* node) {
+  [[gnu::always_inline]] static ConvOptions Options(const TfLiteNode* node) {
     const auto& params = *static_cast<const TfLiteFullyConnectedParams*>(node->builtin_data);
     return {kTfLitePaddingUnknown, params.activation, params.quantized_bias_type};
   }

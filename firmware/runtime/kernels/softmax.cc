@@ -17,7 +17,7 @@ struct SoftmaxData {
   int32_t lowest;            // differences below this have no weight
 };
 
-int32_t ExpOfDifference(const SoftmaxData& data, int32_t difference) {
+[[gnu::noinline]] int32_t ExpOfDifference(const SoftmaxData& data, int32_t difference) {
   const int32_t scaled =
       HighMul(ShiftLeftWrapping(difference, data.beta.shift), data.beta.multiplier);
   return ExpOfNegative(scaled, kDifferenceIntegerBits);
@@ -70,14 +70,17 @@ void SoftmaxRow(float beta, const float* input, int depth, float* output) {
   for (int i = 0; i < depth; ++i) output[i] /= sum;
 }
 
-TfLiteStatus PrepareBytes(const TensorQuantization& in, const TensorQuantization& out, float beta,
-                          TfLiteType type, SoftmaxData* data) {
+template <bool kWide>
+[[gnu::always_inline]] inline TfLiteStatus PrepareBytes(const TensorQuantization& in,
+                                                        const TensorQuantization& out, float beta,
+                                                        TfLiteType type, SoftmaxData* data) {
   // The output is a probability in 1/256 or 1/65536.
-  const int32_t lowest = type == kTfLiteInt8 ? INT8_MIN : type == kTfLiteUInt8 ? 0 : INT16_MIN;
-  const float scale = type == kTfLiteInt16 ? 1.0f / 65536 : 1.0f / 256;
+  const bool wide = kWide && type == kTfLiteInt16;
+  const int32_t lowest = wide ? INT16_MIN : type == kTfLiteInt8 ? INT8_MIN : 0;
+  const float scale = wide ? 1.0f / 65536 : 1.0f / 256;
   // The scale of 16-bit outputs may be 1/65535.
   const uint32_t distance = FloatBits(out.scale()) - FloatBits(scale);
-  if (out.zero_point != lowest || distance > (type == kTfLiteInt16 ? 4096u : 0)) {
+  if (out.zero_point != lowest || distance > (wide ? 4096u : 0)) {
     return Refuse("output must have scale 1/256 and the lowest zero point", out.zero_point);
   }
   data->beta = MultiplierOf(in.scale(), beta, 1.0f, 31 - kDifferenceIntegerBits);
@@ -101,7 +104,8 @@ struct Softmax {
     if (depth <= 0 || depth >= kMostClasses) return Refuse("too many classes", depth);
     const TfLiteType type = output->type;
     TF_LITE_ENSURE_STATUS(CheckType(type, kKinds));
-    const bool wider = type == kTfLiteInt16 && input->type == kTfLiteInt8;
+    const bool wider =
+        (kKinds & kInt16Kinds) != 0 && type == kTfLiteInt16 && input->type == kTfLiteInt8;
     if (input->type != type && !wider) return RefuseType(input->type);
     const float beta = static_cast<const TfLiteSoftmaxParams*>(node->builtin_data)->beta;
     if (!IsValidScale(beta)) return Refuse("beta must be positive");
@@ -114,7 +118,7 @@ struct Softmax {
     if ((kKinds & kInt16Kinds) != 0 && input->type == kTfLiteInt16) {
       return PrepareSoftmaxInt16(in, out, beta, &data->beta);
     }
-    return PrepareBytes(in, out, beta, type, data);
+    return PrepareBytes<(kKinds & kInt16Kinds) != 0>(in, out, beta, type, data);
   }
 
   static TfLiteStatus Invoke(TfLiteContext* context, TfLiteNode* node) {

@@ -31,11 +31,24 @@ constexpr TypeSet kAllKinds = 7;
 constexpr TypeSet kDefaultKinds = RUNTIME_ALL_TYPES ? kAllKinds : kInt8Kinds;
 
 // The kind of a tensor type; 0: none of them.
-TypeSet KindOf(TfLiteType type);
+constexpr TypeSet KindOf(TfLiteType type) {
+  if (type == kTfLiteInt8 || type == kTfLiteUInt8) return kInt8Kinds;
+  if (type == kTfLiteInt16) return kInt16Kinds;
+  return type == kTfLiteFloat32 ? kFloatKinds : 0;
+}
 
-// kTfLiteError, after a message, for a type that is not in `registered`. The message says how to
-// register it when it is in `supported`.
-TfLiteStatus CheckType(TfLiteType type, TypeSet registered, TypeSet supported = kAllKinds);
+// The message says how to register the type when it is in `supported`.
+TfLiteStatus RefuseKind(TfLiteType type, TypeSet supported);
+
+// kTfLiteError, after a message, for a type that is not in `registered`.
+[[gnu::always_inline]] inline TfLiteStatus CheckType(TfLiteType type, TypeSet registered,
+                                                     TypeSet supported = kAllKinds) {
+  const bool known =
+      ((registered & kInt8Kinds) != 0 && (type == kTfLiteInt8 || type == kTfLiteUInt8)) ||
+      ((registered & kInt16Kinds) != 0 && type == kTfLiteInt16) ||
+      ((registered & kFloatKinds) != 0 && type == kTfLiteFloat32);
+  return known ? kTfLiteOk : RefuseKind(type, supported);
+}
 
 #define TYPED_REGISTRATION(NAME, Data, Kernel, kinds)                                       \
   const TFLMRegistration& Register_##NAME() {                                               \

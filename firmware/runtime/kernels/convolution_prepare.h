@@ -1,0 +1,68 @@
+// Parts of prepare of all kinds of convolutions. They are static, so that in a program with one
+// kind the compiler merges them into their only caller.
+#ifndef RUNTIME_KERNELS_CONVOLUTION_PREPARE_H_
+#define RUNTIME_KERNELS_CONVOLUTION_PREPARE_H_
+
+#include "kernels/convolution.h"
+#include "kernels/kernel_support.h"
+#include "kernels/padding.h"
+#include "kernels/quantization.h"
+
+namespace tflite {
+
+// Scales of a quantised convolution of `channels` outputs.
+[[maybe_unused]] static TfLiteStatus PrepareConvScales(TfLiteContext* context,
+                                                       const TfLiteNode* node, int channels,
+                                                       TfLiteType type,
+                                                       TfLiteFusedActivation activation,
+                                                       ConvQuantization* q) {
+  TensorQuantization input;
+  TensorQuantization filter;
+  TensorQuantization output;
+  TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->inputs->data[0], &input));
+  TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->inputs->data[1], &filter));
+  TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->outputs->data[0], &output));
+  const int count = filter.scales->size;
+  if (count != 1 && count != channels) return Refuse("scales do not match channels", count);
+  q->input_zero = input.zero_point;
+  q->filter_zero = filter.zero_point;
+  q->output_zero = output.zero_point;
+  q->channel_step = count == 1 ? 0 : 1;
+  ActivationRange(activation, type, output.scale(), output.zero_point, &q->low, &q->high);
+
+  auto* multipliers = Allocate<int32_t>(context, count);
+  auto* shifts = Allocate<int8_t>(context, count);
+  if (multipliers == nullptr || shifts == nullptr) return kTfLiteError;
+  for (int i = 0; i < count; ++i) {
+    const QuantizedMultiplier m = MultiplierOf(input.scale(), filter.scale(i), output.scale());
+    if (m.shift > 30) return Refuse("scales differ too much", m.shift);
+    multipliers[i] = m.multiplier;
+    shifts[i] = static_cast<int8_t>(m.shift);
+  }
+  q->multiplier = multipliers;
+  q->shift = shifts;
+  return kTfLiteOk;
+}
+
+static inline bool ConvBiasFits(const TfLiteEvalTensor* bias, TfLiteType type, int channels) {
+  return bias == nullptr || (bias->type == type && ElementCount(bias->dims) == channels);
+}
+
+[[maybe_unused]] static TfLiteStatus PrepareConvPadding(const ConvShape& s, TfLitePadding padding,
+                                                        ConvData* data) {
+  int pad_h = 0;
+  int pad_w = 0;
+  if (padding != kTfLitePaddingUnknown) {
+    TF_LITE_ENSURE_STATUS(
+        PadBefore(padding, s.in_h, s.out_h, s.k_h, s.stride_h, s.dilation_h, &pad_h));
+    TF_LITE_ENSURE_STATUS(
+        PadBefore(padding, s.in_w, s.out_w, s.k_w, s.stride_w, s.dilation_w, &pad_w));
+  }
+  data->pad_h = static_cast<int16_t>(pad_h);
+  data->pad_w = static_cast<int16_t>(pad_w);
+  return kTfLiteOk;
+}
+
+}  // namespace tflite
+
+#endif  // RUNTIME_KERNELS_CONVOLUTION_PREPARE_H_
