@@ -4,6 +4,7 @@
 #   RUNTIME_SOURCES   translation units; a kernel that is not registered is dropped by --gc-sections
 #   RUNTIME_INCLUDES  compiler options
 #   KERNELS           small (default): portable loops; fast: specialised ones for CPU
+#   OFFLINE_PLAN      not empty: memory plans in the metadata of models are followed
 #   CPU               cortex-m3, cortex-m4, cortex-m7: which fast kernels
 RUNTIME_DIR ?= runtime
 KERNELS ?= small
@@ -28,6 +29,7 @@ RUNTIME_CORE_SOURCES += $(addprefix $(RUNTIME_DIR)/core/, \
     system_setup.cc)
 RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
     control_flow.cc resource_variables.cc tensor_copies.cc)
+RUNTIME_CORE_SOURCES += $(if $(OFFLINE_PLAN),$(RUNTIME_DIR)/core/offline_plan.cc)
 # What applications and kernels written for TensorFlow Lite for Microcontrollers call.
 RUNTIME_API_SOURCES := $(addprefix $(RUNTIME_DIR)/kernel_api/, \
     kernel_util.cc memory_helpers.cc padding.cc quantization_util.cc subgraph_copies.cc) \
