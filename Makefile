@@ -28,7 +28,7 @@ TIDY_SOURCES = $(filter-out firmware/boards/% firmware/tests/% firmware/runtime/
 TIDY_FLAGS := -std=c++17 -Ifirmware -Ifirmware/runtime -Ifirmware/boards/bluepill
 
 .DEFAULT_GOAL := help
-.PHONY: help setup firmware run-firmware run test lint lint-python lint-types lint-robot lint-cpp lint-tidy format bench size lock clean distclean
+.PHONY: help setup firmware run-firmware run test lint lint-python lint-types lint-robot lint-cpp lint-tidy format bench size reference fuzz lock clean distclean
 
 help: ## Print this help
 	@echo "usage: make TARGET [VARIABLE=value ...]"
@@ -103,6 +103,12 @@ size: firmware ## Print flash and RAM; growth of recorded sizes fails: [RECORD=1
 	@$(VBOARD) size
 	@echo
 	@$(VBOARD) size --budget --json $(BUILD)/size.json $(if $(RECORD),--record)
+
+reference: ## Write build/reference: runtime and one application, to build with any C++17 compiler
+	@python3 scripts/make_reference.py $(BUILD)/reference
+
+fuzz: ## Fuzz reader, verifier, planner and interpreter of the runtime: [SECONDS=60] for each
+	@$(MAKE) --no-print-directory -C firmware/tests/fuzz fuzz BUILD=$(abspath $(BUILD))/firmware/host $(if $(SECONDS),SECONDS=$(SECONDS))
 
 lock: $(STAMP) ## Renew requirements/dev.lock from pyproject.toml
 	@$(VENV)/bin/python -m pip install --quiet "uv>=0.9,<1"
