@@ -31,7 +31,7 @@ TIDY_FLAGS := -std=c++17 -Ifirmware -Ifirmware/runtime -Ifirmware/boards/bluepil
 .DEFAULT_GOAL := help
 .PHONY: help setup firmware run-firmware run test scenarios compare console debug trace bench size numbers \
   lint lint-python lint-types lint-robot lint-cpp lint-tidy lint-ci format lock \
-  renode wheel check-firmware clean distclean
+  reference fuzz renode wheel check-firmware clean distclean
 
 help: ## Print this help
 	@echo "usage: make TARGET [VARIABLE=value ...]"
@@ -146,6 +146,12 @@ numbers: firmware ## Sizes and instruction counts as a table: [BASE=folder with 
 	  $(VBOARD) bench --only models --json $(BUILD)/bench.json $(if $(MODELS),--models "$(MODELS)") && \
 	  $(VENV)/bin/python scripts/compare_numbers.py $(BUILD)/size.json $(BUILD)/bench.json \
 	  $(if $(BASE),--base "$(BASE)") --output $(BUILD)/reports/numbers.md && exit $$status
+
+reference: ## Write build/reference: runtime and one application, to build with any C++17 compiler
+	@python3 scripts/make_reference.py $(BUILD)/reference
+
+fuzz: ## Fuzz reader, verifier, planner and interpreter of the runtime: [SECONDS=60] for each
+	@$(MAKE) --no-print-directory -C firmware/tests/fuzz fuzz BUILD=$(abspath $(BUILD))/firmware/host $(if $(SECONDS),SECONDS=$(SECONDS))
 
 lock: $(STAMP) ## Renew requirements/dev.lock from pyproject.toml
 	@$(VENV)/bin/python -m pip install --quiet "uv>=0.9,<1"

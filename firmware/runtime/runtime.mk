@@ -6,6 +6,7 @@
 #   KERNELS           small (default): portable loops; fast: specialised ones for CPU
 #   TYPES             what Register_CONV_2D() and the like take: all or int8 (with uint8); without it
 #                     int8 on Cortex-M and all elsewhere. Others: Register_CONV_2D_FLOAT32()
+#   OFFLINE_PLAN      not empty: memory plans in the metadata of models are followed
 #   CPU               cortex-m3, cortex-m4, cortex-m7: which fast kernels
 RUNTIME_DIR ?= runtime
 KERNELS ?= small
@@ -37,6 +38,7 @@ RUNTIME_CORE_SOURCES += $(addprefix $(RUNTIME_DIR)/core/, \
     system_setup.cc)
 RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
     control_flow.cc resource_variables.cc tensor_copies.cc)
+RUNTIME_CORE_SOURCES += $(if $(OFFLINE_PLAN),$(RUNTIME_DIR)/core/offline_plan.cc)
 # What applications and kernels written for TensorFlow Lite for Microcontrollers call.
 RUNTIME_API_SOURCES := $(addprefix $(RUNTIME_DIR)/kernel_api/, \
     kernel_util.cc memory_helpers.cc padding.cc quantization_util.cc subgraph_copies.cc) \

@@ -14,20 +14,28 @@ struct {
 } constexpr kEmptyArray = {0};
 
 TfLiteStatus Malformed(const char* what, int subgraph, int index, uint32_t value) {
-  MicroPrintf("bad model: %s (subgraph %d, item %d, value %u)", what, subgraph, index,
+  MicroPrintf("bad model: wrong %s (subgraph %d, item %d, value %u)", what, subgraph, index,
               static_cast<unsigned>(value));
   return kTfLiteError;
 }
 
-TfLiteStatus CheckIndices(const TfLiteIntArray* indices, uint32_t tensors, bool optional,
-                          int subgraph, int item) {
+// What an operator or its caller does with tensors.
+enum Use { kRead, kReadIfPresent, kWritten };
+
+bool AreUsable(const SubgraphAllocations& graph, const MicroAllocator& arena,
+               const TfLiteIntArray* indices, Use use) {
   for (int i = 0; i < indices->size; ++i) {
     const int32_t index = indices->data[i];
-    if (static_cast<uint32_t>(index) >= tensors && !(optional && index == kTfLiteOptionalTensor)) {
-      return Malformed("tensor out of range", subgraph, item, static_cast<uint32_t>(index));
+    if (static_cast<uint32_t>(index) < graph.tensor_count) {
+      // Constants lie in the model, which may be in flash.
+      const void* data = graph.tensors[index].data.data;
+      if (use != kWritten || data == nullptr || arena.Owns(data)) continue;
+    } else if (use == kReadIfPresent && index == kTfLiteOptionalTensor) {
+      continue;
     }
+    return false;
   }
-  return kTfLiteOk;
+  return true;
 }
 
 // Alignment that kernels rely on, from the size of an element (1, 2, 4 or 8 bytes).
@@ -68,28 +76,27 @@ TfLiteStatus MicroGraph::LoadTensor(int subgraph, int index) {
   tensor->data.data = nullptr;
   uint32_t bytes;
   if (!TensorBytes(tensor->dims, tensor->type, &bytes)) {
-    return Malformed("type or shape not supported", subgraph, index,
-                     static_cast<uint8_t>(info->type()));
+    return Malformed("type or shape", subgraph, index, static_cast<uint8_t>(info->type()));
   }
   const QuantizationParameters* quantization = info->quantization();
   if (quantization != nullptr && quantization->scale() != nullptr &&
       quantization->zero_point() != nullptr) {
     const uint32_t zero_points = quantization->zero_point()->size();
     if (zero_points > 1 && zero_points != quantization->scale()->size()) {
-      return Malformed("fewer zero points than scales", subgraph, index, zero_points);
+      return Malformed("number of zero points", subgraph, index, zero_points);
     }
   }
   const auto* buffers = model_->buffers();
   if (info->buffer() >= buffers->size()) {
-    return Malformed("buffer out of range", subgraph, index, info->buffer());
+    return Malformed("buffer", subgraph, index, info->buffer());
   }
   const flatbuffers::Vector<uint8_t>* data = buffers->Get(info->buffer())->data();
   if (data != nullptr && data->size() != 0) {
     if (data->size() < bytes) {
-      return Malformed("larger than its buffer", subgraph, index, bytes);
+      return Malformed("size of buffer", subgraph, index, bytes);
     }
     if (reinterpret_cast<uintptr_t>(data->Data()) & AlignmentMask(tensor->type)) {
-      return Malformed("data not aligned", subgraph, index, info->buffer());
+      return Malformed("alignment", subgraph, index, info->buffer());
     }
     tensor->data.data = const_cast<uint8_t*>(data->Data());
   } else if (info->is_variable()) {
@@ -105,14 +112,14 @@ TfLiteStatus MicroGraph::LoadNode(int subgraph, int index, const MicroOpResolver
   const Operator* op = graph->operators()->Get(static_cast<uint32_t>(index));
   const auto* codes = model_->operator_codes();
   if (codes == nullptr || op->opcode_index() >= codes->size()) {
-    return Malformed("operator code out of range", subgraph, index, op->opcode_index());
+    return Malformed("operator code", subgraph, index, op->opcode_index());
   }
   const OperatorCode* code = codes->Get(op->opcode_index());
   const int32_t builtin = GetBuiltinCode(code);
   const char* name = nullptr;
   if (builtin == BuiltinOperator_CUSTOM) {
     if (code->custom_code() == nullptr) {
-      return Malformed("no custom name", subgraph, index, 0);
+      return Malformed("custom name", subgraph, index, 0);
     }
     name = code->custom_code()->c_str();
   }
@@ -138,10 +145,12 @@ TfLiteStatus MicroGraph::LoadNode(int subgraph, int index, const MicroOpResolver
   node.inputs = AsIntArray(op->inputs());
   node.outputs = AsIntArray(op->outputs());
   node.intermediates = AsIntArray(op->intermediates());
-  const uint32_t tensors = graph->tensors()->size();
-  TF_LITE_ENSURE_STATUS(CheckIndices(node.inputs, tensors, true, subgraph, index));
-  TF_LITE_ENSURE_STATUS(CheckIndices(node.outputs, tensors, false, subgraph, index));
-  TF_LITE_ENSURE_STATUS(CheckIndices(node.intermediates, tensors, false, subgraph, index));
+  const SubgraphAllocations& tensors = subgraphs_[subgraph];
+  if (!AreUsable(tensors, *allocator_, node.inputs, kReadIfPresent) ||
+      !AreUsable(tensors, *allocator_, node.outputs, kWritten) ||
+      !AreUsable(tensors, *allocator_, node.intermediates, kRead)) {
+    return Malformed("tensor", subgraph, index, 0);
+  }
 
   if (builtin == BuiltinOperator_CUSTOM) {
     if (op->custom_options() != nullptr) {
@@ -162,7 +171,7 @@ TfLiteStatus MicroGraph::LoadSubgraph(int subgraph, const MicroOpResolver& resol
   const uint32_t nodes = graph->operators() != nullptr ? graph->operators()->size() : 0;
   // The planner counts time in 16 bits, and counts times sizes must not wrap.
   if (tensors > UINT16_MAX || nodes > UINT16_MAX) {
-    return Malformed("too many tensors", subgraph, 0, tensors);
+    return Malformed("number of tensors", subgraph, 0, tensors);
   }
   SubgraphAllocations& allocations = subgraphs_[subgraph];
   allocations.tensors = static_cast<TfLiteEvalTensor*>(
@@ -172,10 +181,12 @@ TfLiteStatus MicroGraph::LoadSubgraph(int subgraph, const MicroOpResolver& resol
   allocations.nodes = static_cast<NodeAndRegistration*>(
       allocator_->AllocatePersistent(nodes * sizeof(NodeAndRegistration), alignof(void*)));
   if (allocations.tensors == nullptr || allocations.nodes == nullptr) return kTfLiteError;
-  TF_LITE_ENSURE_STATUS(CheckIndices(inputs(subgraph), tensors, false, subgraph, -1));
-  TF_LITE_ENSURE_STATUS(CheckIndices(outputs(subgraph), tensors, false, subgraph, -1));
   for (uint32_t i = 0; i < tensors; ++i) {
     TF_LITE_ENSURE_STATUS(LoadTensor(subgraph, static_cast<int>(i)));
+  }
+  if (!AreUsable(allocations, *allocator_, inputs(subgraph), kWritten) ||
+      !AreUsable(allocations, *allocator_, outputs(subgraph), kRead)) {
+    return Malformed("tensor", subgraph, -1, 0);
   }
   for (uint32_t i = 0; i < nodes; ++i) {
     TF_LITE_ENSURE_STATUS(LoadNode(subgraph, static_cast<int>(i), resolver));
@@ -185,14 +196,14 @@ TfLiteStatus MicroGraph::LoadSubgraph(int subgraph, const MicroOpResolver& resol
 
 TfLiteStatus MicroGraph::Load(const MicroOpResolver& resolver) {
   if (reinterpret_cast<uintptr_t>(model_) % 4 != 0) {
-    return Malformed("not aligned to 4 bytes", 0, 0, 0);
+    return Malformed("alignment", 0, 0, 0);
   }
   if (model_->version() != TFLITE_SCHEMA_VERSION) {
-    return Malformed("schema version is not 3", 0, 0, model_->version());
+    return Malformed("schema version", 0, 0, model_->version());
   }
   if (model_->subgraphs() == nullptr || model_->buffers() == nullptr ||
       model_->subgraphs()->size() - 1 >= kMaxSubgraphs) {
-    return Malformed("no subgraphs or buffers", 0, 0, 0);
+    return Malformed("number of subgraphs", 0, 0, 0);
   }
   const unsigned count = model_->subgraphs()->size();
   subgraphs_ = static_cast<SubgraphAllocations*>(

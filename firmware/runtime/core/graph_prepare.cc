@@ -84,6 +84,7 @@ class LifetimePlan {
         records_[i].bytes = 0;
       }
     }
+    if (FixOfflinePlan != nullptr && !preserve_) FixOfflinePlan(*graph_, records_, count_);
     uint32_t bytes = PlanGreedily(records_, count_);
     // The records themselves need room while planning.
     const uint32_t planning = static_cast<uint32_t>(records_end - head);

@@ -84,9 +84,12 @@ TfLiteStatus PrepareAssign(TfLiteContext* context, TfLiteNode* node) {
   if (handle->data.data == nullptr) return Refuse("handle is not from VAR_HANDLE of its subgraph");
   MicroResourceVariables* variables = Variables(context);
   if (variables == nullptr) return kTfLiteError;
-  const TfLiteTensor* value = GetMicroContext(context)->AllocateTempInputTensor(node, 1);
-  if (value == nullptr) return kTfLiteError;
-  return variables->Allocate(handle->data.i32[0], context, value);
+  TfLiteTensor value;
+  TfLiteAffineQuantization quantization;
+  MicroContext* micro_context = GetMicroContext(context);
+  micro_context->DescribeTensor(micro_context->graph().GetCurrentSubgraphIndex(),
+                                node->inputs->data[1], &value, &quantization);
+  return variables->Allocate(handle->data.i32[0], context, &value);
 }
 
 TfLiteStatus InvokeAssign(TfLiteContext* context, TfLiteNode* node) {

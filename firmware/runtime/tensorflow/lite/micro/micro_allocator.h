@@ -48,6 +48,7 @@ class MicroAllocator {
 
   // --- For the interpreter.
 
+  bool Owns(const void* p) const { return p >= begin_ && p < end_; }
   bool overflowed() const { return overflowed_; }
 
   // Starts a model: its temporaries lie over the planned part of earlier models.
