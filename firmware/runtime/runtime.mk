@@ -30,8 +30,8 @@ RUNTIME_KERNEL_SOURCES := $(addprefix $(RUNTIME_DIR)/kernels/, \
 
 # Activations, float mathematics and what they share.
 RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
-    convolution_float.cc convolution_int16.cc dequantize.cc elements.cc float_math.cc hard_swish.cc leaky_relu.cc logistic.cc quantize.cc relu.cc \
-    softmax_int16.cc typed_registration.cc)
+    convolution_float.cc convolution_int16.cc dequantize.cc elements.cc elementwise.cc float_math.cc hard_swish.cc leaky_relu.cc logistic.cc quantize.cc relu.cc \
+    softmax_int16.cc transpose_conv.cc typed_registration.cc)
 
 # convolve_int8.cc: the readable loops, or the fast ones with the micro_kernels.cc of the core.
 CPU ?= cortex-m3

@@ -50,6 +50,14 @@ constexpr OptionField kSoftmaxFields[] = {FIELD(0, kWord, TfLiteSoftmaxParams, b
 
 constexpr OptionField kLeakyReluFields[] = {FIELD(0, kWord, TfLiteLeakyReluParams, alpha, 0)};
 
+constexpr OptionField kTransposeConvFields[] = {
+    FIELD(0, kPadding, TfLiteTransposeConvParams, padding, 0),
+    FIELD(1, kWord, TfLiteTransposeConvParams, stride_width, 0),
+    FIELD(2, kWord, TfLiteTransposeConvParams, stride_height, 0),
+    FIELD(3, kEnum, TfLiteTransposeConvParams, activation, 0),
+    FIELD(4, kType, TfLiteTransposeConvParams, quantized_bias_type, 0),
+};
+
 #undef FIELD
 
 template <size_t N>
@@ -67,5 +75,6 @@ LAYOUT(kFullyConnectedOptions, TfLiteFullyConnectedParams, kFullyConnectedFields
 LAYOUT(kPoolOptions, TfLitePoolParams, kPoolFields);
 LAYOUT(kSoftmaxOptions, TfLiteSoftmaxParams, kSoftmaxFields);
 LAYOUT(kLeakyReluOptions, TfLiteLeakyReluParams, kLeakyReluFields);
+LAYOUT(kTransposeConvOptions, TfLiteTransposeConvParams, kTransposeConvFields);
 
 }  // namespace tflite

@@ -13,6 +13,7 @@ extern const OptionsLayout kFullyConnectedOptions;
 extern const OptionsLayout kPoolOptions;
 extern const OptionsLayout kSoftmaxOptions;
 extern const OptionsLayout kLeakyReluOptions;
+extern const OptionsLayout kTransposeConvOptions;
 
 }  // namespace tflite
 
