@@ -543,6 +543,67 @@ def int16x8(rng: Rng) -> list[Case]:
     return cases
 
 
+@group
+def elementwise(rng: Rng) -> list[Case]:
+    plain = ("float32", 0, 0)
+    cases = []
+    for operator in ("ABS", "CEIL", "COS", "EXP", "FLOOR", "LOG", "NEG", "ROUND", "RSQRT", "SIN", "SQRT", "SQUARE"):
+        values = rng.normal(0, 5, 80)
+        if operator in ("CEIL", "FLOOR", "ROUND"):
+            values[:40] = np.arange(-20, 20) * 0.5
+        if operator in ("LOG", "SQRT", "RSQRT"):
+            values = np.abs(values) + 1e-3
+        cases.append(elementwise_case(rng, operator, operator, plain, plain, values=values.astype(np.float32)))
+    for name, source, target in (
+        ("same", ("int8", 0.1, -7), ("int8", 0.1, 3)),
+        ("other", ("int8", 0.1, 20), ("int8", 0.073, -128)),
+        ("int16", ("int16", 0.001, 0), ("int16", 0.0013, 0)),
+    ):
+        cases.append(elementwise_case(rng, f"ABS {name}", "ABS", source, target))
+    return cases
+
+
+@group
+def transpose_conv(rng: Rng) -> list[Case]:
+    cases = []
+    for dtype in ("int8", "int16", "float32"):
+        for name, image, kernel, stride, padding, outs, bias in (
+            ("same", (4, 5, 3), (3, 3), (2, 2), SAME, 4, True),
+            ("valid", (4, 3, 2), (3, 2), (2, 1), VALID, 3, True),
+            ("no bias", (3, 3, 2), (2, 4), (3, 2), SAME, 1, False),
+        ):
+            size = [
+                n * s if padding == SAME else (n - 1) * s + k
+                for n, k, s in zip(image, kernel, stride, strict=False)
+            ]
+            b = ModelBuilder()
+            shape = (outs, *kernel, image[2])
+            target = (1, *size, outs)
+            want = b.tensor((4,), "int32", data=np.array(target, np.int32))
+            c = -1
+            if dtype == "float32":
+                w = b.tensor(shape, dtype, data=draw(rng, shape, dtype))
+                x, y = b.tensor((1, *image), dtype), b.tensor(target, dtype)
+                if bias:
+                    c = b.tensor((outs,), dtype, data=draw(rng, (outs,), dtype))
+            else:
+                s_in, s_out = 0.05, 0.07
+                step = 0.03 if dtype == "int8" else 0.0015
+                scales = [float(step * 2 ** rng.uniform(-2, 1)) for _ in range(outs)]
+                w = b.tensor(shape, "int8", scales, 0, quantised_weights(rng, shape, "int8"))
+                x = b.tensor((1, *image), dtype, s_in, zero_point(rng, dtype))
+                y = b.tensor(target, dtype, s_out, zero_point(rng, dtype))
+                if bias:
+                    wide = "int64" if dtype == "int16" else "int32"
+                    values = rng.integers(-300, 300, outs).astype(wide)
+                    c = b.tensor((outs,), wide, [float(s * s_in) for s in scales], 0, values)
+            made = options("TransposeConvOptions", padding=padding, strideH=stride[0], strideW=stride[1])
+            b.operator("TRANSPOSE_CONV", [want, w, x] + ([c] if bias else []), [y], made)
+            inputs = [[draw(rng, (1, *image), dtype)] for _ in range(2)]
+            cases.append(Case(f"{dtype} {name}", b.finish([x], [y]), inputs))
+    return cases
+
+
 PUBLISHED = {
     "hello_world_int8.tflite": "tflm",
     "micro_speech_quantized.tflite": "tflm",

@@ -44,6 +44,8 @@ RUNTIME_API_SOURCES := $(addprefix $(RUNTIME_DIR)/kernel_api/, \
     kernel_util.cc memory_helpers.cc padding.cc quantization_util.cc subgraph_copies.cc) \
     $(addprefix $(RUNTIME_DIR)/api_2019/, \
     debug_log_numbers.cc micro_interpreter.cc micro_mutable_op_resolver.cc micro_ops.cc)
+    convolution_float.cc convolution_int16.cc dequantize.cc elements.cc elementwise.cc float_math.cc hard_swish.cc leaky_relu.cc logistic.cc quantize.cc relu.cc \
+    softmax_int16.cc transpose_conv.cc typed_registration.cc)
 
 # convolve_int8.cc: the readable loops, or the fast ones with the micro_kernels.cc of the core.
 CPU ?= cortex-m3

@@ -22,7 +22,7 @@ TfLiteStatus PrepareConvolution(TfLiteContext* context, TfLiteNode* node, const 
   if (!ConvBiasFits(bias, kTfLiteInt32, shape.out_c)) {
     return Refuse("bias does not fit", shape.out_c);
   }
-  return PrepareConvScales(context, node, shape.out_c, type, activation, &data->quantization);
+  return PrepareConvScales(context, node, 0, shape.out_c, type, activation, &data->quantization);
 }
 
 TfLiteStatus InvokeConvolution(TfLiteContext* context, TfLiteNode* node, ConvShape* s) {

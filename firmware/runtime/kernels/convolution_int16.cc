@@ -21,7 +21,7 @@ TfLiteStatus PrepareInt16Convolution(TfLiteContext* context, TfLiteNode* node,
   }
   ConvQuantization& q = data->quantization;
   TF_LITE_ENSURE_STATUS(
-      PrepareConvScales(context, node, shape.out_c, kTfLiteInt16, options.activation, &q));
+      PrepareConvScales(context, node, 0, shape.out_c, kTfLiteInt16, options.activation, &q));
   if (q.input_zero != 0 || q.filter_zero != 0 || q.output_zero != 0) {
     return Refuse("zero points of int16 operators must be 0", q.input_zero);
   }

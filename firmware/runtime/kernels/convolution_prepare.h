@@ -10,16 +10,16 @@
 
 namespace tflite {
 
-// Scales of a quantised convolution of `channels` outputs.
+// Scales of a quantised convolution of `channels` outputs; `image` is the number of the input.
 [[maybe_unused]] static TfLiteStatus PrepareConvScales(TfLiteContext* context,
-                                                       const TfLiteNode* node, int channels,
-                                                       TfLiteType type,
+                                                       const TfLiteNode* node, int image,
+                                                       int channels, TfLiteType type,
                                                        TfLiteFusedActivation activation,
                                                        ConvQuantization* q) {
   TensorQuantization input;
   TensorQuantization filter;
   TensorQuantization output;
-  TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->inputs->data[0], &input));
+  TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->inputs->data[image], &input));
   TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->inputs->data[1], &filter));
   TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->outputs->data[0], &output));
   const int count = filter.scales->size;

@@ -63,6 +63,14 @@ constexpr OptionField kCallOnceFields[] = {
     FIELD(0, kWord, TfLiteCallOnceParams, init_subgraph_index, 0),
 };
 
+constexpr OptionField kTransposeConvFields[] = {
+    FIELD(0, kPadding, TfLiteTransposeConvParams, padding, 0),
+    FIELD(1, kWord, TfLiteTransposeConvParams, stride_width, 0),
+    FIELD(2, kWord, TfLiteTransposeConvParams, stride_height, 0),
+    FIELD(3, kEnum, TfLiteTransposeConvParams, activation, 0),
+    FIELD(4, kType, TfLiteTransposeConvParams, quantized_bias_type, 0),
+};
+
 #undef FIELD
 
 template <size_t N>
@@ -80,6 +88,7 @@ LAYOUT(kFullyConnectedOptions, TfLiteFullyConnectedParams, kFullyConnectedFields
 LAYOUT(kPoolOptions, TfLitePoolParams, kPoolFields);
 LAYOUT(kSoftmaxOptions, TfLiteSoftmaxParams, kSoftmaxFields);
 LAYOUT(kLeakyReluOptions, TfLiteLeakyReluParams, kLeakyReluFields);
+LAYOUT(kTransposeConvOptions, TfLiteTransposeConvParams, kTransposeConvFields);
 
 LAYOUT(kIfOptions, TfLiteIfParams, kIfFields);
 LAYOUT(kWhileOptions, TfLiteWhileParams, kWhileFields);

@@ -16,6 +16,7 @@ extern const OptionsLayout kLeakyReluOptions;
 extern const OptionsLayout kIfOptions;
 extern const OptionsLayout kWhileOptions;
 extern const OptionsLayout kCallOnceOptions;
+extern const OptionsLayout kTransposeConvOptions;
 
 }  // namespace tflite
 
