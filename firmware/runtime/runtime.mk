@@ -28,11 +28,17 @@ RUNTIME_CORE_SOURCES := $(addprefix $(RUNTIME_DIR)/core/, \
 RUNTIME_KERNEL_SOURCES := $(addprefix $(RUNTIME_DIR)/kernels/, \
     conv.cc convolution.cc convolve_bytes.cc depthwise_conv.cc fixed_point.cc fully_connected.cc \
     kernel_support.cc option_layouts.cc padding.cc pooling.cc quantization.cc reshape.cc softmax.cc)
+RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
+    add.cc arg_min_max.cc arithmetic.cc broadcast_to.cc cast.cc comparisons.cc fill.cc gather.cc \
+    join_split.cc logical.cc maximum_minimum.cc mul.cc pad.cc reduce.cc resize.cc \
+    resize_bilinear.cc resize_nearest_neighbor.cc shape.cc slice.cc strided_walk.cc \
+    tensor_support.cc transpose.cc)
 
 # Activations, float mathematics and what they share.
 RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
-    convolution_float.cc convolution_int16.cc dequantize.cc elements.cc float_math.cc hard_swish.cc leaky_relu.cc logistic.cc quantize.cc relu.cc \
-    softmax_int16.cc typed_registration.cc)
+    convolution_float.cc convolution_int16.cc dequantize.cc elements.cc elementwise.cc float_math.cc \
+    hard_swish.cc leaky_relu.cc logistic.cc quantize.cc relu.cc softmax_int16.cc transpose_conv.cc \
+    typed_registration.cc)
 RUNTIME_CORE_SOURCES += $(addprefix $(RUNTIME_DIR)/core/, \
     micro_profiler.cc micro_resource_variable.cc micro_time.cc recording_micro_allocator.cc \
     system_setup.cc)
@@ -44,8 +50,6 @@ RUNTIME_API_SOURCES := $(addprefix $(RUNTIME_DIR)/kernel_api/, \
     kernel_util.cc memory_helpers.cc padding.cc quantization_util.cc subgraph_copies.cc) \
     $(addprefix $(RUNTIME_DIR)/api_2019/, \
     debug_log_numbers.cc micro_interpreter.cc micro_mutable_op_resolver.cc micro_ops.cc)
-    convolution_float.cc convolution_int16.cc dequantize.cc elements.cc elementwise.cc float_math.cc hard_swish.cc leaky_relu.cc logistic.cc quantize.cc relu.cc \
-    softmax_int16.cc transpose_conv.cc typed_registration.cc)
 
 # convolve_int8.cc: the readable loops, or the fast ones with the micro_kernels.cc of the core.
 CPU ?= cortex-m3

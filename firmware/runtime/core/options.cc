@@ -1,6 +1,11 @@
 #include "core/options.h"
 
+#include "tensorflow/lite/c/builtin_op_data.h"
+
 namespace tflite {
+
+static_assert(sizeof(TfLitePadding) == sizeof(TfLiteFusedActivation) &&
+              sizeof(TfLiteType) == sizeof(TfLiteFusedActivation));
 
 void ReadOptions(const Operator& op, const OptionsLayout& layout, void* out) {
   for (unsigned i = 0; i < layout.bytes; ++i) static_cast<uint8_t*>(out)[i] = 0;
@@ -14,12 +19,28 @@ void ReadOptions(const Operator& op, const OptionsLayout& layout, void* out) {
     if (from != nullptr) {
       value = word ? flatbuffers::ReadScalar<int32_t>(from) : static_cast<int8_t>(*from);
     }
-    if (field.kind == OptionKind::kPadding) ++value;
-    if (field.kind == OptionKind::kType) value = ConvertTensorType(static_cast<TensorType>(value));
-    if (field.kind == OptionKind::kBool) {
-      *to = value != 0;
+    switch (field.kind) {
+      case OptionKind::kPadding:
+        ++value;
+        break;
+      case OptionKind::kType:
+        value = ConvertTensorType(static_cast<TensorType>(value));
+        break;
+      case OptionKind::kBool:
+        value = value != 0;
+        break;
+      case OptionKind::kWord:
+        memcpy(to, &value, 4);
+        continue;
+      case OptionKind::kEnum:
+        break;
+    }
+    // Enumerations take one byte where the ABI has short ones, as that of bare-metal Arm has.
+    constexpr size_t kEnumBytes = sizeof(TfLiteFusedActivation);
+    if (kEnumBytes == 1 || field.kind == OptionKind::kBool) {
+      *to = static_cast<uint8_t>(value);
     } else {
-      memcpy(to, &value, 4);
+      memcpy(to, &value, kEnumBytes);
     }
   }
 }

@@ -49,6 +49,7 @@ constexpr OptionField kPoolFields[] = {
 constexpr OptionField kSoftmaxFields[] = {FIELD(0, kWord, TfLiteSoftmaxParams, beta, 0)};
 
 constexpr OptionField kLeakyReluFields[] = {FIELD(0, kWord, TfLiteLeakyReluParams, alpha, 0)};
+
 constexpr OptionField kIfFields[] = {
     FIELD(0, kWord, TfLiteIfParams, then_subgraph_index, 0),
     FIELD(1, kWord, TfLiteIfParams, else_subgraph_index, 0),
@@ -69,6 +70,71 @@ constexpr OptionField kTransposeConvFields[] = {
     FIELD(2, kWord, TfLiteTransposeConvParams, stride_height, 0),
     FIELD(3, kEnum, TfLiteTransposeConvParams, activation, 0),
     FIELD(4, kType, TfLiteTransposeConvParams, quantized_bias_type, 0),
+};
+
+// SUB: the same numbers and members.
+constexpr OptionField kAddFields[] = {
+    FIELD(0, kEnum, TfLiteAddParams, activation, 0),
+    FIELD(1, kBool, TfLiteAddParams, pot_scale_int16, 1),
+};
+
+constexpr OptionField kMulFields[] = {
+    FIELD(0, kEnum, TfLiteMulParams, activation, 0),
+};
+
+constexpr OptionField kReducerFields[] = {
+    FIELD(0, kBool, TfLiteReducerParams, keep_dims, 0),
+};
+
+constexpr OptionField kConcatenationFields[] = {
+    FIELD(0, kWord, TfLiteConcatenationParams, axis, 0),
+    FIELD(1, kEnum, TfLiteConcatenationParams, activation, 0),
+};
+
+// SPLIT_V: the same.
+constexpr OptionField kSplitFields[] = {
+    FIELD(0, kWord, TfLiteSplitParams, num_splits, 0),
+};
+
+constexpr OptionField kStridedSliceFields[] = {
+    FIELD(0, kWord, TfLiteStridedSliceParams, begin_mask, 0),
+    FIELD(1, kWord, TfLiteStridedSliceParams, end_mask, 0),
+    FIELD(2, kWord, TfLiteStridedSliceParams, ellipsis_mask, 0),
+    FIELD(3, kWord, TfLiteStridedSliceParams, new_axis_mask, 0),
+    FIELD(4, kWord, TfLiteStridedSliceParams, shrink_axis_mask, 0),
+    FIELD(5, kBool, TfLiteStridedSliceParams, offset, 0),
+};
+
+// UNPACK: the same numbers and types.
+constexpr OptionField kPackFields[] = {
+    FIELD(0, kWord, TfLitePackParams, values_count, 0),
+    FIELD(1, kWord, TfLitePackParams, axis, 0),
+};
+
+// ARG_MAX, ARG_MIN and SHAPE.
+constexpr OptionField kOutputTypeFields[] = {
+    FIELD(0, kType, TfLiteArgMaxParams, output_type, 0),
+};
+
+constexpr OptionField kGatherFields[] = {
+    FIELD(0, kWord, TfLiteGatherParams, axis, 0),
+    FIELD(1, kWord, TfLiteGatherParams, batch_dims, 0),
+};
+
+constexpr OptionField kCastFields[] = {
+    FIELD(0, kType, TfLiteCastParams, in_data_type, 0),
+    FIELD(1, kType, TfLiteCastParams, out_data_type, 0),
+};
+
+// RESIZE_BILINEAR has two retired fields before these.
+constexpr OptionField kResizeBilinearFields[] = {
+    FIELD(2, kBool, TfLiteResizeBilinearParams, align_corners, 0),
+    FIELD(3, kBool, TfLiteResizeBilinearParams, half_pixel_centers, 0),
+};
+
+constexpr OptionField kResizeNearestFields[] = {
+    FIELD(0, kBool, TfLiteResizeNearestNeighborParams, align_corners, 0),
+    FIELD(1, kBool, TfLiteResizeNearestNeighborParams, half_pixel_centers, 0),
 };
 
 #undef FIELD
@@ -93,5 +159,17 @@ LAYOUT(kTransposeConvOptions, TfLiteTransposeConvParams, kTransposeConvFields);
 LAYOUT(kIfOptions, TfLiteIfParams, kIfFields);
 LAYOUT(kWhileOptions, TfLiteWhileParams, kWhileFields);
 LAYOUT(kCallOnceOptions, TfLiteCallOnceParams, kCallOnceFields);
+LAYOUT(kAddOptions, TfLiteAddParams, kAddFields);
+LAYOUT(kMulOptions, TfLiteMulParams, kMulFields);
+LAYOUT(kReducerOptions, TfLiteReducerParams, kReducerFields);
+LAYOUT(kConcatenationOptions, TfLiteConcatenationParams, kConcatenationFields);
+LAYOUT(kSplitOptions, TfLiteSplitParams, kSplitFields);
+LAYOUT(kStridedSliceOptions, TfLiteStridedSliceParams, kStridedSliceFields);
+LAYOUT(kPackOptions, TfLitePackParams, kPackFields);
+LAYOUT(kOutputTypeOptions, TfLiteArgMaxParams, kOutputTypeFields);
+LAYOUT(kGatherOptions, TfLiteGatherParams, kGatherFields);
+LAYOUT(kCastOptions, TfLiteCastParams, kCastFields);
+LAYOUT(kResizeBilinearOptions, TfLiteResizeBilinearParams, kResizeBilinearFields);
+LAYOUT(kResizeNearestOptions, TfLiteResizeNearestNeighborParams, kResizeNearestFields);
 
 }  // namespace tflite

@@ -17,6 +17,18 @@ extern const OptionsLayout kIfOptions;
 extern const OptionsLayout kWhileOptions;
 extern const OptionsLayout kCallOnceOptions;
 extern const OptionsLayout kTransposeConvOptions;
+extern const OptionsLayout kAddOptions;
+extern const OptionsLayout kMulOptions;
+extern const OptionsLayout kReducerOptions;
+extern const OptionsLayout kConcatenationOptions;
+extern const OptionsLayout kSplitOptions;
+extern const OptionsLayout kStridedSliceOptions;
+extern const OptionsLayout kPackOptions;
+extern const OptionsLayout kOutputTypeOptions;
+extern const OptionsLayout kGatherOptions;
+extern const OptionsLayout kCastOptions;
+extern const OptionsLayout kResizeBilinearOptions;
+extern const OptionsLayout kResizeNearestOptions;
 
 }  // namespace tflite
 
