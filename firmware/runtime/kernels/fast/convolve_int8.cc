@@ -195,9 +195,14 @@ void ConvolveChannelByChannel(const ConvShape& s, const ConvQuantization& q, con
   }
 }
 
-// Any shape; four channels at a time while they see the same inputs.
-void ConvolveRows(const ConvShape& s, const ConvQuantization& q, const int8_t* image,
-                  const int8_t* filter, const int32_t* bias, int8_t* output) {
+// What follows is called once a convolution, or spends its time in RowDot.
+#pragma GCC optimize("Os")
+
+// Any shape; four channels at a time while they see the same inputs. Not inlined: its frame would
+// be under those of the others.
+__attribute__((noinline)) void ConvolveRows(const ConvShape& s, const ConvQuantization& q,
+                                            const int8_t* image, const int8_t* filter,
+                                            const int32_t* bias, int8_t* output) {
   const bool few = static_cast<int64_t>(s.k_h) * s.k_w * s.k_c <= kMostProducts;
   for (int oy = 0; oy < s.out_h; ++oy) {
     const int y = oy * s.stride_h - s.pad_h;

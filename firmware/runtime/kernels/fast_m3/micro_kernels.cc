@@ -99,67 +99,57 @@ void FillTile(void* tile, const LaneWindow* lanes, int image_row, int zero) {
   ", asr #31\n mov r12, #0x80000000\n"            \
   "smlal r12, lr, " x ", r1\n asr " x ", lr, r3\n ssat " x ", #8, " x "\n"
 
-namespace {
-
 // Two channels at a time. r0 tile, r4-r11 four 64-bit sums, r1 and r12 weights, lr words of two
-// pixels; r2 and r3 addresses of the weights (or r2 the address and r3 its step). On the stack:
-// ends of the loop of four elements and of all, the job.
+// pixels; r2 and r3 addresses of the weights of both channels, or, where the step is not 1 and they
+// lie side by side, r2 the address and r3 the step. On the stack: ends of the loop of four elements
+// and of all, the job.
 //
 // At the end the low sum of a pair is its low field with its sign, and the high sum is the rest,
 // one more where the low one is negative: LSRS leaves that sign in the carry.
-#define MULTIPLY                                                        \
+__attribute__((naked)) void TileConvolve(TileJob*) {
+// clang-format off
+#define MULTIPLY \
   "ldr lr, [r0, #4]\n smlal r6, r7, r1, lr\n smlal r10, r11, r12, lr\n" \
   "ldr lr, [r0], #8\n smlal r4, r5, r1, lr\n smlal r8, r9, r12, lr\n"
+#define IN_A_ROW "ldrsb r1, [r2], #1\n ldrsb r12, [r3], #1\n" MULTIPLY
+#define SIDE_BY_SIDE "ldrsb r12, [r2, #1]\n ldrsb r1, [r2]\n add r2, r3\n" MULTIPLY
+#define LOOPS(STEP) \
+  "b 2f\n" \
+  "1:" STEP STEP STEP STEP \
+  "2: ldr lr, [sp]\n cmp r2, lr\n bne 1b\n b 4f\n" \
+  "3:" STEP \
+  "4: ldr lr, [sp, #4]\n cmp r2, lr\n bne 3b\n"
 #define SPLIT(low, high) \
   "lsrs r0, " low ", #23\n adc " high ", r0, " high ", lsl #9\n sbfx " low ", " low ", #0, #23\n"
-#define SCALES "ldm r12!, {r0-r3}\n"
-#define CONVOLVE(START, STEP) \
-  "push {r0, r4-r11, lr}\n sub sp, #8\n mov r12, r0\n"                               \
-  "0: ldrd r0, r1, [r12]\n ldr r2, [r12, #8]\n" START "strd r1, lr, [sp]\n"          \
-  "movs r4, #0\n movs r5, #0\n movs r6, #0\n movs r7, #0\n"                          \
-  "mov r8, r4\n mov r9, r4\n mov r10, r4\n mov r11, r4\n b 2f\n"                     \
-  "1:" STEP STEP STEP STEP                                                           \
-  "2: ldr lr, [sp]\n cmp r2, lr\n bne 1b\n b 4f\n"                                   \
-  "3:" STEP                                                                          \
-  "4: ldr lr, [sp, #4]\n cmp r2, lr\n bne 3b\n"                                      \
-  SPLIT("r4", "r5") SPLIT("r6", "r7") SPLIT("r8", "r9") SPLIT("r10", "r11")          \
-  "ldr lr, [sp, #8]\n ldr r12, [lr, #12]\n cmp r12, #0\n beq 6f\n"                   \
-  SCALES "str r12, [sp]\n" SCALE("r4") SCALE("r5") SCALE("r6") SCALE("r7")           \
-  "ldr r12, [sp]\n" SCALES "str r12, [sp]\n"                                         \
-  SCALE("r8") SCALE("r9") SCALE("r10") SCALE("r11")                                  \
-  "ldr r12, [sp, #8]\n ldr r0, [sp]\n str r0, [r12, #12]\n"                          \
-  "ldrd r0, r1, [r12, #16]\n ldrd r2, r3, [r12, #24]\n"                              \
-  "strb r5, [r0, r1]\n strb r6, [r0, r2]\n strb r7, [r0, r3]\n strb r4, [r0], #1\n"  \
-  "strb r9, [r0, r1]\n strb r10, [r0, r2]\n strb r11, [r0, r3]\n strb r8, [r0], #1\n" \
-  "5: str r0, [r12, #16]\n ldr r1, [r12, #32]\n ldr r2, [r12, #8]\n ldr r3, [r12, #40]\n" \
-  "add r2, r2, r3, lsl #1\n str r2, [r12, #8]\n cmp r0, r1\n bne 0b\n"               \
-  "add sp, #8\n pop {r0, r4-r11, pc}\n"                                              \
-  "6: mov r12, lr\n ldr r0, [r12, #16]\n stm r0!, {r4-r11}\n b 5b\n"
-
-__attribute__((naked, noinline)) void ConvolveInARow(TileJob*) {
-  asm(CONVOLVE(
-      "ldr r3, [r12, #40]\n add r3, r2\n add lr, r2, r1\n bic r1, r1, #3\n add r1, r1, r2\n",
-      "ldrsb r1, [r2], #1\n ldrsb r12, [r3], #1\n" MULTIPLY));
-}
-
-__attribute__((naked, noinline)) void ConvolveSideBySide(TileJob*) {
-  asm(CONVOLVE("ldr r3, [r12, #36]\n mla lr, r1, r3, r2\n bic r1, r1, #3\n mla r1, r1, r3, r2\n",
-               "ldrsb r12, [r2, #1]\n ldrsb r1, [r2]\n add r2, r3\n" MULTIPLY));
-}
-
-#undef CONVOLVE
+#define SCALES "ldm r12!, {r0-r3}\n str r12, [sp]\n"
+  asm("push {r0, r4-r11, lr}\n sub sp, #8\n mov r12, r0\n"
+      "5: ldrd r0, r1, [r12]\n ldr r2, [r12, #8]\n ldr r3, [r12, #36]\n"
+      "mla lr, r1, r3, r2\n bic r1, r1, #3\n mla r1, r1, r3, r2\n strd r1, lr, [sp]\n"
+      "movs r4, #0\n movs r5, #0\n movs r6, #0\n movs r7, #0\n"
+      "mov r8, r4\n mov r9, r4\n mov r10, r4\n mov r11, r4\n"
+      "cmp r3, #1\n bne 8f\n"
+      "ldr r3, [r12, #40]\n add r3, r2\n"
+      LOOPS(IN_A_ROW)
+      "6:" SPLIT("r4", "r5") SPLIT("r6", "r7") SPLIT("r8", "r9") SPLIT("r10", "r11")
+      "ldr lr, [sp, #8]\n ldr r12, [lr, #12]\n cmp r12, #0\n beq 9f\n"
+      SCALES SCALE("r4") SCALE("r5") SCALE("r6") SCALE("r7") "ldr r12, [sp]\n"
+      SCALES SCALE("r8") SCALE("r9") SCALE("r10") SCALE("r11")
+      "ldr r12, [sp, #8]\n ldr r0, [sp]\n str r0, [r12, #12]\n"
+      "ldrd r0, r1, [r12, #16]\n ldrd r2, r3, [r12, #24]\n"  // out and offsets
+      "strb r5, [r0, r1]\n strb r6, [r0, r2]\n strb r7, [r0, r3]\n strb r4, [r0], #1\n"
+      "strb r9, [r0, r1]\n strb r10, [r0, r2]\n strb r11, [r0, r3]\n strb r8, [r0], #1\n"
+      "7: str r0, [r12, #16]\n ldr r1, [r12, #32]\n ldr r2, [r12, #8]\n ldr r3, [r12, #40]\n"
+      "add r2, r2, r3, lsl #1\n str r2, [r12, #8]\n cmp r0, r1\n bne 5b\n"
+      "add sp, #8\n pop {r0, r4-r11, pc}\n"
+      "8:" LOOPS(SIDE_BY_SIDE) "b 6b\n"
+      "9: mov r12, lr\n ldr r0, [r12, #16]\n stm r0!, {r4-r11}\n b 7b\n");
+// clang-format on
 #undef SCALES
 #undef SPLIT
+#undef LOOPS
+#undef SIDE_BY_SIDE
+#undef IN_A_ROW
 #undef MULTIPLY
-
-}  // namespace
-
-void TileConvolve(TileJob* job) {
-  if (job->step == 1) {
-    ConvolveInARow(job);
-  } else {
-    ConvolveSideBySide(job);
-  }
 }
 
 // r0 image, r1 filter, r2 zero, r3 columns, r4-r7 sums, r8 and r9 from tap to tap. On the stack:
