@@ -138,7 +138,7 @@ TfLiteStatus MicroGraph::LoadNode(int subgraph, int index, const MicroOpResolver
   node.inputs = AsIntArray(op->inputs());
   node.outputs = AsIntArray(op->outputs());
   node.intermediates = AsIntArray(op->intermediates());
-  const uint32_t tensors = graph->tensors()->size();
+  const uint32_t tensors = subgraphs_[subgraph].tensor_count;  // 0 when the file has no list
   TF_LITE_ENSURE_STATUS(CheckIndices(node.inputs, tensors, true, subgraph, index));
   TF_LITE_ENSURE_STATUS(CheckIndices(node.outputs, tensors, false, subgraph, index));
   TF_LITE_ENSURE_STATUS(CheckIndices(node.intermediates, tensors, false, subgraph, index));
