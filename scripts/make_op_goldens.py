@@ -383,12 +383,16 @@ def quantize(rng: Rng) -> list[Case]:
             values = None
             if source == "int32":
                 values = rng.integers(-40000, 40000, 96).astype(np.int32)
-            cases.append(elementwise_case(rng, f"{source} to {target} {same}", "QUANTIZE", *ends, values=values))
+            cases.append(
+                elementwise_case(rng, f"{source} to {target} {same}", "QUANTIZE", *ends, values=values)
+            )
     flip = ("int8", 0.1, -3), ("uint8", 0.1, 125)
     cases.append(elementwise_case(rng, "turn the top bit", "QUANTIZE", *flip, values=all_bytes()))
     ties = np.concatenate([np.arange(-60, 60) * 0.25, rng.normal(0, 30, 100)]).astype(np.float32)
     for target in (("int8", 0.5, 3), ("int8", 0.037, -128), ("int16", 0.0011, 0)):
-        cases.append(elementwise_case(rng, f"float32 to {target}", "QUANTIZE", ("float32", 0, 0), target, values=ties))
+        cases.append(
+            elementwise_case(rng, f"float32 to {target}", "QUANTIZE", ("float32", 0, 0), target, values=ties)
+        )
     return cases
 
 
@@ -465,14 +469,20 @@ def logistic(rng: Rng) -> list[Case]:
         out = 1 / 256 if operator == "LOGISTIC" else 1 / 128
         for scale in (0.0037, 0.05, 0.1234, 0.9):
             ends = ("int8", scale, int(rng.integers(-128, 128))), ("int8", out, zero)
-            cases.append(elementwise_case(rng, f"{operator} int8 {scale}", operator, *ends, values=all_bytes()))
+            cases.append(
+                elementwise_case(rng, f"{operator} int8 {scale}", operator, *ends, values=all_bytes())
+            )
         for scale in (2**-12, 2**-11, 2**-13, 0.0003, 0.00002, 0.011, 1.5):
             ends = ("int16", scale, 0), ("int16", 2**-15, 0)
             cases.append(elementwise_case(rng, f"{operator} int16 {scale}", operator, *ends, size=600))
         values = np.concatenate([rng.normal(0, 3, 150), [0, 1e-6, -1e-6, 20, -20, 80, -80, 0.55, 200, -200]])
         cases.append(
             elementwise_case(
-                rng, f"{operator} float", operator, ("float32", 0, 0), ("float32", 0, 0),
+                rng,
+                f"{operator} float",
+                operator,
+                ("float32", 0, 0),
+                ("float32", 0, 0),
                 values=values.astype(np.float32),
             )
         )
@@ -495,11 +505,19 @@ def float32(rng: Rng) -> list[Case]:
     """The float forms of the operators of the first groups."""
     cases = [
         convolution(rng, "conv", "float32"),
-        convolution(rng, "conv valid relu", "float32", padding=VALID, activation=RELU, image=(6, 5, 4), groups=2),
-        convolution(rng, "conv dilated relu6", "float32", dilation=(2, 3), activation=RELU6, image=(12, 13, 2)),
-        convolution(rng, "conv stride, -1 to 1", "float32", stride=(2, 3), activation=RELU_N1_TO_1, bias=False),
+        convolution(
+            rng, "conv valid relu", "float32", padding=VALID, activation=RELU, image=(6, 5, 4), groups=2
+        ),
+        convolution(
+            rng, "conv dilated relu6", "float32", dilation=(2, 3), activation=RELU6, image=(12, 13, 2)
+        ),
+        convolution(
+            rng, "conv stride, -1 to 1", "float32", stride=(2, 3), activation=RELU_N1_TO_1, bias=False
+        ),
         convolution(rng, "depthwise", "float32", depthwise=True, outputs=1),
-        convolution(rng, "depthwise 3", "float32", depthwise=True, outputs=3, stride=(2, 2), activation=RELU6),
+        convolution(
+            rng, "depthwise 3", "float32", depthwise=True, outputs=3, stride=(2, 2), activation=RELU6
+        ),
         fully_connected_case(rng, "fully connected", "float32"),
         fully_connected_case(rng, "rows, relu, no bias", "float32", batches=3, activation=RELU, bias=False),
         softmax_case(rng, "softmax", "float32", (2, 7), 0, 1.0),
@@ -507,7 +525,9 @@ def float32(rng: Rng) -> list[Case]:
     ]
     for operator in ("AVERAGE_POOL_2D", "MAX_POOL_2D"):
         cases.append(pool_case(rng, operator, operator, "float32", (7, 6, 3), (3, 2), (2, 2), SAME))
-        cases.append(pool_case(rng, f"{operator} relu6", operator, "float32", (6, 5, 2), (2, 3), (1, 2), VALID, RELU6))
+        cases.append(
+            pool_case(rng, f"{operator} relu6", operator, "float32", (6, 5, 2), (2, 3), (1, 2), VALID, RELU6)
+        )
     return cases
 
 
@@ -523,7 +543,9 @@ def int16x8(rng: Rng) -> list[Case]:
         convolution(rng, "conv no bias, int32 sums", "int16", bias=False, bias_type="int32"),
         convolution(rng, "conv per tensor", "int16", per_channel=False),
         convolution(rng, "depthwise", "int16", depthwise=True, outputs=1),
-        convolution(rng, "depthwise 2, relu", "int16", depthwise=True, outputs=2, activation=RELU, stride=(2, 2)),
+        convolution(
+            rng, "depthwise 2, relu", "int16", depthwise=True, outputs=2, activation=RELU, stride=(2, 2)
+        ),
         fully_connected_case(rng, "fully connected", "int16"),
         fully_connected_case(rng, "per channel", "int16", per_channel=True, batches=2),
         fully_connected_case(rng, "no bias, relu", "int16", bias=False, activation=RELU),
@@ -538,7 +560,9 @@ def int16x8(rng: Rng) -> list[Case]:
     ]
     for operator in ("AVERAGE_POOL_2D", "MAX_POOL_2D"):
         cases.append(pool_case(rng, operator, operator, "int16", (7, 6, 3), (3, 2), (2, 2), SAME))
-        cases.append(pool_case(rng, f"{operator} relu6", operator, "int16", (6, 5, 2), (2, 3), (1, 2), VALID, RELU6))
+        cases.append(
+            pool_case(rng, f"{operator} relu6", operator, "int16", (6, 5, 2), (2, 3), (1, 2), VALID, RELU6)
+        )
     return cases
 
 
@@ -546,13 +570,28 @@ def int16x8(rng: Rng) -> list[Case]:
 def elementwise(rng: Rng) -> list[Case]:
     plain = ("float32", 0, 0)
     cases = []
-    for operator in ("ABS", "CEIL", "COS", "EXP", "FLOOR", "LOG", "NEG", "ROUND", "RSQRT", "SIN", "SQRT", "SQUARE"):
+    for operator in (
+        "ABS",
+        "CEIL",
+        "COS",
+        "EXP",
+        "FLOOR",
+        "LOG",
+        "NEG",
+        "ROUND",
+        "RSQRT",
+        "SIN",
+        "SQRT",
+        "SQUARE",
+    ):
         values = rng.normal(0, 5, 80)
         if operator in ("CEIL", "FLOOR", "ROUND"):
             values[:40] = np.arange(-20, 20) * 0.5
         if operator in ("LOG", "SQRT", "RSQRT"):
             values = np.abs(values) + 1e-3
-        cases.append(elementwise_case(rng, operator, operator, plain, plain, values=values.astype(np.float32)))
+        cases.append(
+            elementwise_case(rng, operator, operator, plain, plain, values=values.astype(np.float32))
+        )
     for name, source, target in (
         ("same", ("int8", 0.1, -7), ("int8", 0.1, 3)),
         ("other", ("int8", 0.1, 20), ("int8", 0.073, -128)),
