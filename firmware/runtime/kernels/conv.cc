@@ -46,7 +46,7 @@ struct Conv2D {
   }
   [[gnu::always_inline]] static ConvOptions Options(const TfLiteNode* node) {
     const auto& params = *static_cast<const TfLiteConvParams*>(node->builtin_data);
-    return {params.padding, params.activation, params.quantized_bias_type};
+    return {PaddingIn(params.padding), ActivationIn(params.activation), params.quantized_bias_type};
   }
 };
 

@@ -45,7 +45,7 @@ struct DepthwiseConv2D {
   }
   [[gnu::always_inline]] static ConvOptions Options(const TfLiteNode* node) {
     const auto& params = *static_cast<const TfLiteDepthwiseConvParams*>(node->builtin_data);
-    return {params.padding, params.activation, kTfLiteInt64};
+    return {PaddingIn(params.padding), ActivationIn(params.activation), kTfLiteInt64};
   }
 };
 

@@ -32,7 +32,7 @@ struct FullyConnected {
   }
   [[gnu::always_inline]] static ConvOptions Options(const TfLiteNode* node) {
     const auto& params = *static_cast<const TfLiteFullyConnectedParams*>(node->builtin_data);
-    return {kTfLitePaddingUnknown, params.activation, params.quantized_bias_type};
+    return {kTfLitePaddingUnknown, ActivationIn(params.activation), params.quantized_bias_type};
   }
 };
 

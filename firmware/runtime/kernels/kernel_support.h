@@ -2,6 +2,7 @@
 #ifndef RUNTIME_KERNELS_KERNEL_SUPPORT_H_
 #define RUNTIME_KERNELS_KERNEL_SUPPORT_H_
 
+#include "tensorflow/lite/c/builtin_op_data.h"
 #include "tensorflow/lite/micro/micro_context.h"
 
 namespace tflite {
@@ -46,6 +47,20 @@ const T* DataOf(const TfLiteEvalTensor* tensor) {
 template <typename T>
 T* MutableDataOf(TfLiteEvalTensor* tensor) {
   return static_cast<T*>(tensor->data.data);
+}
+
+// Enumerations of the options hold whatever byte the file has. What is no padding is read as VALID,
+// whose sizes are checked; what is no activation as none of those that limit a range.
+inline TfLitePadding PaddingIn(const TfLitePadding& field) {
+  int value;
+  __builtin_memcpy(&value, &field, sizeof(value));
+  return value == kTfLitePaddingSame ? kTfLitePaddingSame : kTfLitePaddingValid;
+}
+
+inline TfLiteFusedActivation ActivationIn(const TfLiteFusedActivation& field) {
+  int value;
+  __builtin_memcpy(&value, &field, sizeof(value));
+  return static_cast<TfLiteFusedActivation>(value & 7);
 }
 
 }  // namespace tflite

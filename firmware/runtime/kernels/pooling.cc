@@ -136,10 +136,10 @@ TfLiteStatus PreparePool(TfLiteContext* context, TfLiteNode* node, bool adds) {
       in->data[3] != out->data[3]) {
     return Refuse("expected 4 dimensions, same batches and channels", in->size);
   }
-  TF_LITE_ENSURE_STATUS(PadBefore(params.padding, in->data[1], out->data[1], params.filter_height,
-                                  params.stride_height, 1, &data->pad_h));
-  TF_LITE_ENSURE_STATUS(PadBefore(params.padding, in->data[2], out->data[2], params.filter_width,
-                                  params.stride_width, 1, &data->pad_w));
+  TF_LITE_ENSURE_STATUS(PadBefore(PaddingIn(params.padding), in->data[1], out->data[1],
+                                  params.filter_height, params.stride_height, 1, &data->pad_h));
+  TF_LITE_ENSURE_STATUS(PadBefore(PaddingIn(params.padding), in->data[2], out->data[2],
+                                  params.filter_width, params.stride_width, 1, &data->pad_w));
   const int64_t taps = static_cast<int64_t>(Smaller(params.filter_height, in->data[1])) *
                        Smaller(params.filter_width, in->data[2]);
   // Sums must fit in 31 bits.
@@ -152,8 +152,8 @@ TfLiteStatus PreparePool(TfLiteContext* context, TfLiteNode* node, bool adds) {
   TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->inputs->data[0], &from));
   TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->outputs->data[0], &to));
   if (from.zero_point != to.zero_point) return Refuse("zero points differ", to.zero_point);
-  ActivationRange(params.activation, output->type, to.scale(), to.zero_point, &data->low,
-                  &data->high);
+  ActivationRange(ActivationIn(params.activation), output->type, to.scale(), to.zero_point,
+                  &data->low, &data->high);
   return kTfLiteOk;
 }
 
@@ -171,7 +171,7 @@ struct PoolKernel {
     const TfLiteEvalTensor* input = InputTensor(context, node, 0);
     TfLiteEvalTensor* output = OutputTensor(context, node);
     if ((kKinds & kFloatKinds) != 0 && input->type == kTfLiteFloat32) {
-      Pool<Kind>(params, data, Floats{RangeOf(params.activation)}, input, output);
+      Pool<Kind>(params, data, Floats{RangeOf(ActivationIn(params.activation))}, input, output);
     } else if ((kKinds & kInt16Kinds) != 0 && input->type == kTfLiteInt16) {
       Pool<Kind>(params, data, Shorts{data.low, data.high}, input, output);
     } else if ((kKinds & kInt8Kinds) != 0) {

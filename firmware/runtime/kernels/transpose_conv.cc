@@ -105,8 +105,8 @@ TfLiteStatus PrepareQuantised(TfLiteContext* context, TfLiteNode* node, const Co
     return Refuse("bias does not fit", shape.in_c);
   }
   ConvQuantization& q = data->quantization;
-  TF_LITE_ENSURE_STATUS(
-      PrepareConvScales(context, node, kImage, shape.in_c, type, params.activation, &q));
+  TF_LITE_ENSURE_STATUS(PrepareConvScales(context, node, kImage, shape.in_c, type,
+                                          ActivationIn(params.activation), &q));
   if (q.filter_zero != 0) return Refuse("zero point of weights must be 0", q.filter_zero);
   if (type != kTfLiteInt16) return kTfLiteOk;
   if (q.input_zero != 0 || q.output_zero != 0) {
@@ -132,8 +132,8 @@ struct TransposeConv {
     ConvShape shape;
     TF_LITE_ENSURE_STATUS(GetShape(context, node, &shape));
     const auto& params = *static_cast<const TfLiteTransposeConvParams*>(node->builtin_data);
-    TF_LITE_ENSURE_STATUS(
-        PrepareConvPadding(shape, params.padding, static_cast<ConvData*>(node->user_data)));
+    TF_LITE_ENSURE_STATUS(PrepareConvPadding(shape, PaddingIn(params.padding),
+                                             static_cast<ConvData*>(node->user_data)));
     if (type != kTfLiteFloat32) return PrepareQuantised(context, node, shape);
     const TfLiteType weights = InputTensor(context, node, kWeights)->type;
     if (weights != type) return RefuseType(weights);
@@ -156,7 +156,7 @@ struct TransposeConv {
     TfLiteEvalTensor* output = OutputTensor(context, node);
     int at = 0;
     if ((kKinds & kFloatKinds) != 0 && image->type == kTfLiteFloat32) {
-      const FloatRange range = RangeOf(params.activation);
+      const FloatRange range = RangeOf(ActivationIn(params.activation));
       const float* terms = DataOf<float>(bias);
       ForEachOutput<float, float>(shape, image, weights, 0, [&](int c, float sum) {
         output->data.f[at++] = range.Clamp(terms != nullptr ? sum + terms[c] : sum);

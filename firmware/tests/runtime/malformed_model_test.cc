@@ -47,10 +47,13 @@ TEST_CASE("a model cut short anywhere is refused with a message") {
 
 TEST_CASE("a model with a changed word is refused or runs") {
   std::mt19937 random(7);
-  for (const char* file : {"conv_2d", "depthwise_conv_2d", "fully_connected", "softmax", "pooling",
-                           "reshape", "uint8_2019"}) {
-    const Bytes whole = ReadGoldens(file).at(0).model;
-    for (int i = 0; i < 1500; ++i) {
+  for (const char* file :
+       {"conv_2d", "depthwise_conv_2d", "fully_connected", "softmax", "pooling", "reshape",
+        "uint8_2019", "float32", "int16x8", "quantize", "dequantize", "relu", "leaky_relu", "prelu",
+        "logistic", "hard_swish", "elementwise", "transpose_conv"}) {
+    const std::vector<GoldenCase> cases = ReadGoldens(file);
+    for (size_t i = 0; i < 1500; ++i) {
+      const Bytes& whole = cases[i % cases.size()].model;
       Bytes damaged = whole;
       const size_t at = random() % (whole.size() / 2) * 2;
       const uint32_t values[] = {0,

@@ -1,0 +1,60 @@
+// Registrations of one kind of numbers: they refuse the others and say what to register.
+#include "kernels/typed_registration.h"
+
+#include <doctest/doctest.h>
+
+#include <cstring>
+
+#include "console.h"
+#include "golden.h"
+#include "tensorflow/lite/micro/micro_interpreter.h"
+#include "tensorflow/lite/micro/micro_mutable_op_resolver.h"
+
+namespace {
+
+const GoldenCase& CaseOf(const std::vector<GoldenCase>& cases, const std::string& name) {
+  for (const GoldenCase& golden : cases) {
+    if (golden.name == name) return golden;
+  }
+  FAIL("no case " << name);
+  return cases.front();
+}
+
+// The outputs of the first invocation; what was said instead when the model is refused.
+std::string Run(const GoldenCase& golden, const TFLMRegistration& convolution) {
+  AlignedBytes model(golden.model);
+  AlignedBytes arena(1 << 16);
+  tflite::MicroMutableOpResolver<1> operators;
+  operators.AddConv2D(convolution);
+  tflite::MicroInterpreter interpreter(model.data(), model.size(), operators, arena.data(),
+                                       arena.size());
+  TakeConsole();
+  if (interpreter.AllocateTensors() != kTfLiteOk) return TakeConsole();
+  const Bytes& input = golden.invocations[0].inputs[0];
+  memcpy(interpreter.input(0)->data.raw, input.data(), input.size());
+  REQUIRE(interpreter.Invoke() == kTfLiteOk);
+  return "ran";
+}
+
+}  // namespace
+
+TEST_CASE("a registration of one kind of numbers runs these and names the others") {
+  const auto floats = ReadGoldens("float32");
+  const auto shorts = ReadGoldens("int16x8");
+  const auto bytes = ReadGoldens("conv_2d");
+  const GoldenCase& of_float = CaseOf(floats, "conv");
+  const GoldenCase& of_int16 = CaseOf(shorts, "conv");
+  CHECK(Run(bytes[0], tflite::Register_CONV_2D_INT8()) == "ran");
+  CHECK(Run(of_int16, tflite::Register_CONV_2D_INT16()) == "ran");
+  CHECK(Run(of_float, tflite::Register_CONV_2D_FLOAT32()) == "ran");
+  const std::string refused = Run(of_float, tflite::Register_CONV_2D_INT8());
+  CHECK(refused.find("FLOAT32: register ..._FLOAT32() or build with TYPES=all") == 0);
+  CHECK(refused.find("CONV_2D") != std::string::npos);
+  CHECK(Run(of_int16, tflite::Register_CONV_2D_INT8()).find("..._INT16()") != std::string::npos);
+  CHECK(Run(bytes[0], tflite::Register_CONV_2D_FLOAT32()).find("..._INT8()") != std::string::npos);
+}
+
+TEST_CASE("on a host the plain registration has every kind") {
+  CHECK(Run(CaseOf(ReadGoldens("float32"), "conv"), tflite::Register_CONV_2D()) == "ran");
+  CHECK(Run(CaseOf(ReadGoldens("int16x8"), "conv"), tflite::Register_CONV_2D()) == "ran");
+}
