@@ -55,7 +55,8 @@ README = """\
 
 | folder | what |
 |---|---|
-| `runtime/` | runs TensorFlow Lite models: `core/` memory and graph, `kernels/` operators, `tensorflow/lite/` the headers that applications include |
+| `runtime/` | runs TensorFlow Lite models: `core/` graph and memory, `kernels/` operators |
+| `runtime/tensorflow/lite/` | the headers that applications include |
 | `frontend/` | from samples to features |
 | `apps/` | from features to words; `apps/reference/main.cc` is the program |
 | `model.cc` | the model, a .tflite file as an array |

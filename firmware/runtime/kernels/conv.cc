@@ -29,8 +29,8 @@ TfLiteStatus GetShape(TfLiteContext* context, const TfLiteNode* node, ConvShape*
   s.dilation_h = params.dilation_height_factor;
   s.dilation_w = params.dilation_width_factor;
   s.filter_col = s.k_c;
-  s.filter_row = s.k_w * s.k_c;
-  s.filter_out = s.k_h * s.filter_row;
+  s.filter_row = MultiplyWrapping(s.k_w, s.k_c);
+  s.filter_out = MultiplyWrapping(s.k_h, s.filter_row);
   const int groups = s.k_c > 0 ? s.in_c / s.k_c : 0;
   if (out->data[0] != s.batches || filter->data[0] != s.out_c || groups == 0 ||
       s.in_c % s.k_c != 0 || s.out_c == 0 || s.out_c % groups != 0) {

@@ -30,7 +30,7 @@ TfLiteStatus GetShape(TfLiteContext* context, const TfLiteNode* node, ConvShape*
   s.dilation_w = params.dilation_width_factor;
   s.filter_out = 1;
   s.filter_col = s.out_c;
-  s.filter_row = s.k_w * s.out_c;
+  s.filter_row = MultiplyWrapping(s.k_w, s.out_c);
   if (out->data[0] != s.batches || filter->data[0] != 1 || filter->data[3] != s.out_c ||
       s.in_c == 0 || s.out_c == 0 || s.out_c % s.in_c != 0) {
     return Refuse("shapes of input, weights and output do not agree", s.out_c);

@@ -27,6 +27,11 @@ inline int32_t ShiftLeftWrapping(int32_t x, int n) {
   return static_cast<int32_t>(static_cast<uint32_t>(x) << n);
 }
 
+// Of sizes that are checked later: a tensor without elements may have absurd other dimensions.
+inline int MultiplyWrapping(int a, int b) {
+  return static_cast<int>(static_cast<unsigned>(a) * static_cast<unsigned>(b));
+}
+
 // x * multiplier * 2^(shift - 31), rounded twice as the reference does.
 inline int32_t Rescale(int32_t x, int32_t multiplier, int shift) {
   const int left = shift > 0 ? shift : 0;

@@ -151,6 +151,11 @@ TfLiteStatus PreparePool(TfLiteContext* context, TfLiteNode* node, bool adds) {
   TensorQuantization to;
   TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->inputs->data[0], &from));
   TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->outputs->data[0], &to));
+  constexpr int32_t kMillionth = 2147;
+  if (!AreNear(MultiplierOf(from.scale(), 1.0f, 1.0f), MultiplierOf(to.scale(), 1.0f, 1.0f),
+               kMillionth)) {
+    return Refuse("scales of input and output differ");
+  }
   if (from.zero_point != to.zero_point) return Refuse("zero points differ", to.zero_point);
   ActivationRange(ActivationIn(params.activation), output->type, to.scale(), to.zero_point,
                   &data->low, &data->high);

@@ -49,6 +49,12 @@ Real Divide(Real numerator, Real denominator, int bits) {
   return {rounded, exponent + 1};
 }
 
+// In units of 2^-31; numbers above 2^30 count as some number above 2^29.
+int64_t Fixed(QuantizedMultiplier m) {
+  const int left = m.shift < 30 ? m.shift : 30;
+  return left > 0 ? static_cast<int64_t>(m.multiplier) << left : m.multiplier >> -left;
+}
+
 }  // namespace
 
 QuantizedMultiplier MultiplierOf(float a, float b, float c, int power) {
@@ -68,6 +74,11 @@ QuantizedMultiplier MultiplierOf(float a, float b, float c, int power) {
   }
   if (shift < -31) return {0, 0};
   return {static_cast<int32_t>(fraction), shift};
+}
+
+bool AreNear(QuantizedMultiplier a, QuantizedMultiplier b, int32_t tolerance) {
+  const int64_t difference = Fixed(a) - Fixed(b);
+  return difference <= tolerance && -difference <= tolerance;
 }
 
 int32_t QuantizeValue(int value, float scale) {

@@ -17,6 +17,9 @@ struct QuantizedMultiplier {
 // The multiplier nearest to (double)a * b / c * 2^power, where a, b and c are positive and finite.
 QuantizedMultiplier MultiplierOf(float a, float b, float c, int power = 0);
 
+// Whether two real numbers are no further apart than tolerance / 2^31.
+bool AreNear(QuantizedMultiplier a, QuantizedMultiplier b, int32_t tolerance);
+
 // round(value / scale) as float does it, half away from zero, saturated to 31 bits.
 int32_t QuantizeValue(int value, float scale);
 

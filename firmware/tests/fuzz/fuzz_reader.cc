@@ -68,9 +68,10 @@ void ReadSubGraph(const tflite::SubGraph* graph) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  auto* bytes = static_cast<uint8_t*>(std::malloc(size + 1));
+  if (size == 0) return 0;
+  auto* bytes = static_cast<uint8_t*>(std::malloc(size));
   std::memcpy(bytes, data, size);
-  if (size > 0 && tflite::VerifyModel(bytes, size) == kTfLiteOk) {
+  if (tflite::VerifyModel(bytes, size) == kTfLiteOk) {
     g_budget = 1 << 18;
     const tflite::Model* model = tflite::GetModel(bytes);
     Read(model->description());

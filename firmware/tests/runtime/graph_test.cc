@@ -158,3 +158,34 @@ TEST_CASE("an operator that writes to a constant is refused") {
   CHECK(interpreter.AllocateTensors() == kTfLiteError);
   CHECK(TakeConsole().find("bad model: wrong tensor") != std::string::npos);
 }
+
+TEST_CASE("scales that do not belong together are refused") {
+  struct Changed {
+    const char* file;
+    size_t tensor;
+    float factor;
+    bool accepted;
+  };
+  // Bias of FULLY_CONNECTED: 2 % of the output's scale; pooling: a millionth.
+  for (const Changed& changed :
+       {Changed{"fully_connected", 2, 1.0001f, true}, Changed{"fully_connected", 2, 100.0f, false},
+        Changed{"pooling", 1, 1.000001f, true}, Changed{"pooling", 1, 1.01f, false}}) {
+    INFO(changed.file, " ", changed.factor);
+    Bytes bytes = ReadGoldens(changed.file).at(0).model;
+    const auto* graph = tflite::GetModel(bytes.data())->subgraphs()->Get(0);
+    const auto* tensor = graph->tensors()->Get(static_cast<uint32_t>(changed.tensor));
+    const auto at = static_cast<size_t>(tensor->quantization()->scale()->Data() - bytes.data());
+    float scale;
+    memcpy(&scale, &bytes[at], sizeof(scale));
+    scale *= changed.factor;
+    memcpy(&bytes[at], &scale, sizeof(scale));
+    AlignedBytes model(bytes);
+    AlignedBytes arena(1 << 14);
+    AllOperators operators;
+    tflite::MicroInterpreter interpreter(model.data(), model.size(), operators, arena.data(),
+                                         arena.size());
+    TakeConsole();
+    CHECK((interpreter.AllocateTensors() == kTfLiteOk) == changed.accepted);
+    CHECK((TakeConsole().find("scale") == std::string::npos) == changed.accepted);
+  }
+}
