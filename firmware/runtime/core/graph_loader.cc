@@ -151,10 +151,6 @@ TfLiteStatus MicroGraph::LoadNode(int subgraph, int index, const MicroOpResolver
       !AreUsable(tensors, *allocator_, node.intermediates, kRead)) {
     return Malformed("tensor", subgraph, index, 0);
   }
-  const uint32_t tensors = subgraphs_[subgraph].tensor_count;  // 0 when the file has no list
-  TF_LITE_ENSURE_STATUS(CheckIndices(node.inputs, tensors, true, subgraph, index));
-  TF_LITE_ENSURE_STATUS(CheckIndices(node.outputs, tensors, false, subgraph, index));
-  TF_LITE_ENSURE_STATUS(CheckIndices(node.intermediates, tensors, false, subgraph, index));
 
   if (builtin == BuiltinOperator_CUSTOM) {
     if (op->custom_options() != nullptr) {

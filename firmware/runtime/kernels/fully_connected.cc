@@ -1,10 +1,6 @@
 // FULLY_CONNECTED: input flattened to [b, in], weights [out, in], output [b, out]: a convolution of
 // b images of one pixel.
 #include "kernels/convolution_kernel.h"
-#include "kernels/convolution.h"
-#include "kernels/kernel_support.h"
-#include "kernels/quantization.h"
-#include "tensorflow/lite/micro/kernels/micro_ops.h"
 
 namespace tflite {
 namespace {
@@ -39,31 +35,6 @@ struct FullyConnected {
     return {kTfLitePaddingUnknown, ActivationIn(params.activation), params.quantized_bias_type};
   }
 };
-// The bias is added to products of input and weights: it has their scale, up to 2 % of the
-// output's.
-TfLiteStatus CheckBiasScale(TfLiteContext* context, const TfLiteNode* node) {
-  const ConvQuantization& q = static_cast<const ConvData*>(node->user_data)->quantization;
-  const TfLiteEvalTensor* values = InputTensor(context, node, 2);
-  if (values == nullptr || values->type != kTfLiteInt32 || q.channel_step != 0) return kTfLiteOk;
-  TensorQuantization bias;
-  TensorQuantization output;
-  TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->inputs->data[2], &bias));
-  TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->outputs->data[0], &output));
-  constexpr int32_t kTwoPercent = 42949673;
-  const bool fits = AreNear({q.multiplier[0], q.shift[0]},
-                            MultiplierOf(bias.scale(), 1.0f, output.scale()), kTwoPercent);
-  return fits ? kTfLiteOk : Refuse("scale of the bias");
-}
-
-TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
-  TF_LITE_ENSURE_STATUS(ExpectTensors(context, node, 2, 1));
-  const auto& params = *static_cast<const TfLiteFullyConnectedParams*>(node->builtin_data);
-  ConvShape shape;
-  TF_LITE_ENSURE_STATUS(GetShape(context, node, &shape));
-  TF_LITE_ENSURE_STATUS(
-      PrepareConvolution(context, node, shape, kTfLitePaddingUnknown, params.activation));
-  return CheckBiasScale(context, node);
-}
 
 template <TypeSet kKinds>
 using Kernel = ConvolutionKernel<FullyConnected, kKinds>;
