@@ -52,7 +52,7 @@ TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node, bool with_value) 
     TF_LITE_ENSURE_STATUS(MakePlan(context, node, &walk, &offset));
   }
   *data = {};
-  TensorQuantization quantization;
+  TensorQuantization quantization = {};
   if (input->type == kTfLiteInt8) {
     TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->outputs->data[0], &quantization));
     data->value[0] = static_cast<uint8_t>(quantization.zero_point);

@@ -73,17 +73,18 @@ TfLiteStatus MakePlan(TfLiteContext* context, const TfLiteNode* node, StridedWal
   int o = 0;  // dimension of the output
   for (int d = 0; d < input->dims->size; ++d) {
     const int32_t size = input->dims->data[d];
-    Range range = {};
+    Range range = {0, 1, 0};
     TF_LITE_ENSURE_STATUS(params != nullptr ? StridedRange(*params, context, node, d, size, &range)
                                             : PlainRange(context, node, d, size, &range));
     from /= size;
     const bool shrunk =
         params != nullptr && (static_cast<unsigned>(params->shrink_axis_mask) >> d & 1) != 0;
     if (!shrunk) {
-      if (o >= out->size || out->data[o] != range.count) {
+      if (range.count == 0 || o >= out->size || out->data[o] != range.count) {
         return Refuse("slice has not the size of the output; dimension", d);
       }
-      to /= out->data[o++];
+      to /= range.count;
+      ++o;
     }
     *offset += range.first * from;
     walk->Add(range.count, range.stride * from, to);
