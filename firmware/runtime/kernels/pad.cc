@@ -53,7 +53,8 @@ TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node, bool with_value) 
   }
   *data = {};
   TensorQuantization quantization = {};
-  if (input->type == kTfLiteInt8) {
+  const bool quantised = input->type == kTfLiteInt8;
+  if (quantised) {
     TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->outputs->data[0], &quantization));
     data->value[0] = static_cast<uint8_t>(quantization.zero_point);
   }
@@ -63,7 +64,7 @@ TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node, bool with_value) 
   if (ElementCount(value->dims) != 1) {
     return Refuse("padding value is not one number", ElementCount(value->dims));
   }
-  if (input->type != kTfLiteInt8) return kTfLiteOk;
+  if (!quantised) return kTfLiteOk;
   TensorQuantization given;
   TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->inputs->data[2], &given));
   return given.zero_point == quantization.zero_point &&
