@@ -170,7 +170,7 @@ def test_the_runner_with_all_operators_serves_where_there_is_no_compiler(
     cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     board = BOARDS["stm32f746g_disco"]
-    built = build_into(runner.FOLDER / "fast", board, "infer", ["KERNELS=fast"])
+    built = build_into(runner.FOLDER / "fast", board, "infer", ["KERNELS=fast", "TYPES=int8"])
     (tmp_path / "fast" / board.name).mkdir(parents=True)
     shutil.copy(built, tmp_path / "fast" / board.name / "infer.elf")
     monkeypatch.setattr(runner, "FOLDER", tmp_path)

@@ -52,7 +52,9 @@ def inspect(model: Model, kernels: str) -> Inspection:
         return Inspection(model, kernels, unsupported)
     runs: dict[str, Run] = {}
     for name, board in BENCH_BOARDS.items():
-        device = Device(board, selected_runner(board, kernels, model.operator_names), model)
+        device = Device(
+            board, selected_runner(board, kernels, model.operator_names, model.needs_all_types), model
+        )
         try:
             runs[name] = device.run([draw_inputs(0, model)], kernels)
         except VBoardError as error:

@@ -85,6 +85,11 @@ class Model:
     subgraphs: tuple[Subgraph, ...]
 
     @property
+    def needs_all_types(self) -> bool:
+        """Whether a tensor is of a type that kernels for quantised bytes do not take."""
+        return any(t.type in ("float32", "int16") for graph in self.subgraphs for t in graph.tensors)
+
+    @property
     def inputs(self) -> tuple[Tensor, ...]:
         return self.subgraphs[0].at(self.subgraphs[0].inputs)
 

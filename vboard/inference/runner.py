@@ -31,7 +31,7 @@ def check_kernels(kernels: str) -> None:
         raise VBoardError(f"--kernels {kernels}: expected {' or '.join(KERNELS)}{nearest(kernels, KERNELS)}")
 
 
-def find_runner(board: Board, kernels: str, operators: Sequence[str]) -> Path:
+def find_runner(board: Board, kernels: str, operators: Sequence[str], all_types: bool = False) -> Path:
     """Return the ELF of the runner for `board`.
 
     Bench boards have one with all operators. For real boards it has the model's operators only, so
@@ -43,17 +43,22 @@ def find_runner(board: Board, kernels: str, operators: Sequence[str]) -> Path:
         RunFailedError: the build failed.
     """
     if board.name not in BENCH_BOARDS:
-        return selected_runner(board, kernels, operators)
-    everything = FOLDER / kernels / board.name / "infer.elf"
+        return selected_runner(board, kernels, operators, all_types)
+    build = FOLDER / (f"{kernels}-all-types" if all_types else kernels)
+    everything = build / board.name / "infer.elf"
     with _lock():
         if not _fresh(everything):
-            _make(board, kernels, "infer")
+            _make(board, kernels, build, "infer", f"TYPES={'all' if all_types else 'int8'}")
     return everything
 
 
-def selected_runner(board: Board, kernels: str, operators: Sequence[str]) -> Path:
-    """The runner with these operators only, on any board; errors as `find_runner`."""
-    folder = FOLDER / kernels / board.name
+def selected_runner(board: Board, kernels: str, operators: Sequence[str], all_types: bool = False) -> Path:
+    """The runner with these operators only, on any board; errors as `find_runner`.
+
+    `all_types` links kernels for float32 and int16 too, which a quantised model does not need.
+    """
+    build = FOLDER / (f"{kernels}-all-types" if all_types else kernels)
+    folder = build / board.name
     wanted = " ".join(methods()[name] for name in operators)
     path = folder / f"infer-{hashlib.sha256(wanted.encode()).hexdigest()[:12]}.elf"
     fallback = folder / "infer.elf"
@@ -61,7 +66,8 @@ def selected_runner(board: Board, kernels: str, operators: Sequence[str]) -> Pat
         return fallback
     with _lock():
         if not _fresh(path):
-            _make(board, kernels, "infer_selected", f"OPERATORS={wanted}")
+            types = "all" if all_types else "int8"
+            _make(board, kernels, build, "infer_selected", f"OPERATORS={wanted}", f"TYPES={types}")
             partial = path.with_suffix(".new")
             shutil.copyfile(folder / "infer_selected.elf", partial)
             partial.replace(path)
@@ -116,12 +122,10 @@ def _no_compiler(elf: Path) -> str:
     return f"{shown(elf)}: not built, and there is no arm-none-eabi-g++ to build it (run 'make setup')"
 
 
-def _make(board: Board, kernels: str, app: str, *settings: str) -> None:
+def _make(board: Board, kernels: str, build: Path, app: str, *settings: str) -> None:
     if not has_compiler():
-        raise VBoardError(_no_compiler(FOLDER / kernels / board.name / f"{app}.elf"))
-    _run_make(
-        [f"BOARD={board.name}", f"APP={app}", f"KERNELS={kernels}", f"BUILD={FOLDER / kernels}", *settings]
-    )
+        raise VBoardError(_no_compiler(build / board.name / f"{app}.elf"))
+    _run_make([f"BOARD={board.name}", f"APP={app}", f"KERNELS={kernels}", f"BUILD={build}", *settings])
 
 
 def _run_make(arguments: Sequence[str]) -> None:
