@@ -114,7 +114,10 @@ def build(model: Path, cpu: str, kernels: str, inputs: bytes, folder: Path) -> P
         f'.incbin "{model.resolve()}"\n.global g_model_end\ng_model_end:\n'
         f'.balign 16\n.global g_input\ng_input:\n.incbin "{folder / "input.bin"}"\n'
     )
-    make = f"include {RUNTIME}/runtime.mk\nall:\n\t@echo $(RUNTIME_SOURCES)\n\t@echo $(RUNTIME_CXXFLAGS) $(RUNTIME_INCLUDES)\n"
+    make = (
+        f"include {RUNTIME}/runtime.mk\nall:\n\t@echo $(RUNTIME_SOURCES)\n"
+        "\t@echo $(RUNTIME_CXXFLAGS) $(RUNTIME_INCLUDES)\n"
+    )
     listing = subprocess.run(
         ["make", "-s", "-f", "-", f"RUNTIME_DIR={RUNTIME}", f"KERNELS={kernels}", f"CPU={cpu}"],
         input=make,
