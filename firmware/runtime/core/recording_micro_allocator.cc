@@ -50,7 +50,8 @@ void CountSubgraph(const MicroGraph& graph, int s, RecordedAllocationType type,
     case RecordedAllocationType::kPersistentTfLiteTensorData:
     case RecordedAllocationType::kPersistentTfLiteTensorQuantizationData:
       if (s == 0) {
-        const size_t count = static_cast<size_t>(graph.inputs(0)->size + graph.outputs(0)->size);
+        const size_t count = static_cast<size_t>(graph.inputs(0)->size) +
+                             static_cast<size_t>(graph.outputs(0)->size);
         const bool tensors = type == RecordedAllocationType::kPersistentTfLiteTensorData;
         Count(sum, count * (tensors ? sizeof(TfLiteTensor) : sizeof(TfLiteAffineQuantization)),
               count);

@@ -80,7 +80,7 @@ TfLiteStatus PopulateConvolutionQuantizationParams(
     per_channel_shift[i] = channel_shift;
   }
   if (affine->scale->size == 1) {
-    double real;
+    double real = 0;
     TF_LITE_ENSURE_STATUS(
         GetQuantizedConvolutionMultipler(context, input, filter, bias, output, &real));
     QuantizeMultiplier(real, multiplier, shift);
