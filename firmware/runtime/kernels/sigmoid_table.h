@@ -30,7 +30,8 @@ constexpr SigmoidTable MakeSigmoidTable() {
     const double next = 1 / (1 + ExpOfMinus((i + 1) / 24.0));
     const double middle = 1 / (1 + ExpOfMinus((i + 0.5) / 24.0));
     const double corrected = value + (middle - (value + next) / 2) / 2;
-    table.values[i] = static_cast<uint16_t>(65536 * corrected + 0.5);
+    table.values[i] =
+        static_cast<uint16_t>(65536 * corrected + 0.5);  // NOLINT(bugprone-incorrect-roundings)
     value = next;
   }
   table.values[255] = 65535;

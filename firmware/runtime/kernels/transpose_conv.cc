@@ -83,6 +83,7 @@ void ForEachOutput(const ConvShape& s, const TfLiteEvalTensor* from,
                    const TfLiteEvalTensor* weights, int32_t zero, Store store) {
   const Image* image = DataOf<Image>(from);
   for (int b = 0; b < s.batches; ++b) {
+    // NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): the shape was checked.
     for (int y = 0; y < s.in_h; ++y) {
       for (int x = 0; x < s.in_w; ++x) {
         for (int c = 0; c < s.in_c; ++c) {
