@@ -6,7 +6,6 @@
 #   KERNELS           small (default): portable loops; fast: specialised ones for CPU
 #   TYPES             what Register_CONV_2D() and the like take: all or int8 (with uint8); without it
 #                     int8 on Cortex-M and all elsewhere. Others: Register_CONV_2D_FLOAT32()
-#   OFFLINE_PLAN      not empty: memory plans in the metadata of models are followed
 #   CPU               cortex-m3, cortex-m4, cortex-m7: which fast kernels
 RUNTIME_DIR ?= runtime
 KERNELS ?= small
@@ -15,15 +14,17 @@ RUNTIME_INCLUDES := -I$(RUNTIME_DIR)
 
 # What the runtime itself is compiled with, besides the options for the CPU.
 RUNTIME_CXXFLAGS := -std=c++17 -fno-exceptions -fno-rtti -fno-threadsafe-statics \
-                    -ffunction-sections -fdata-sections -fno-tree-loop-distribute-patterns
+                    -ffunction-sections -fdata-sections -fno-tree-loop-distribute-patterns \
+                    -fno-jump-tables
 ifneq ($(TYPES),)
 RUNTIME_CXXFLAGS += -DRUNTIME_ALL_TYPES=$(if $(filter all,$(TYPES)),1,0)
 endif
 
 RUNTIME_CORE_SOURCES := $(addprefix $(RUNTIME_DIR)/core/, \
-    flatbuffer_table.cc graph_loader.cc graph_prepare.cc memory_planner.cc micro_allocator.cc \
+    arena_allocators.cc flatbuffer_table.cc graph_loader.cc graph_prepare.cc memory_planner.cc \
+    memory_planners.cc micro_allocator.cc \
     micro_context.cc micro_graph.cc micro_interpreter.cc micro_log.cc micro_op_resolver.cc \
-    operator_names.cc options.cc types.cc verifier.cc)
+    offline_plan.cc operator_names.cc options.cc types.cc verifier.cc)
 
 RUNTIME_KERNEL_SOURCES := $(addprefix $(RUNTIME_DIR)/kernels/, \
     conv.cc convolution.cc convolve_bytes.cc depthwise_conv.cc fixed_point.cc fully_connected.cc \
@@ -44,7 +45,6 @@ RUNTIME_CORE_SOURCES += $(addprefix $(RUNTIME_DIR)/core/, \
     system_setup.cc)
 RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
     control_flow.cc resource_variables.cc tensor_copies.cc)
-RUNTIME_CORE_SOURCES += $(if $(OFFLINE_PLAN),$(RUNTIME_DIR)/core/offline_plan.cc)
 # What applications and kernels written for TensorFlow Lite for Microcontrollers call.
 RUNTIME_API_SOURCES := $(addprefix $(RUNTIME_DIR)/kernel_api/, \
     kernel_util.cc memory_helpers.cc padding.cc quantization_util.cc subgraph_copies.cc) \

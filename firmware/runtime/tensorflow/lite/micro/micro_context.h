@@ -45,9 +45,13 @@ inline MicroContext* GetMicroContext(const TfLiteContext* context) {
   return static_cast<MicroContext*>(context->impl_);
 }
 
+// The name that it has where MicroContext is only an interface.
+using MicroInterpreterContext = MicroContext;
+
 namespace micro {
 using tflite::GetMicroContext;
 using tflite::MicroContext;
+using tflite::MicroInterpreterContext;
 }  // namespace micro
 
 }  // namespace tflite

@@ -4,6 +4,8 @@
 
 #include <stdint.h>
 
+#include <limits>
+
 #include "tensorflow/lite/c/common.h"
 #include "tensorflow/lite/kernels/internal/cppmath.h"
 
