@@ -194,6 +194,8 @@ uint32_t PlanWithPlanner(MicroAllocator* allocator, PlannedBuffer* buffers, unsi
 
 }  // namespace
 
+size_t MicroAllocator::GetDefaultTailUsage(bool) { return sizeof(MicroAllocator); }
+
 MicroAllocator* MicroAllocator::Create(uint8_t* tensor_arena, size_t arena_size,
                                        MicroMemoryPlanner* memory_planner) {
   MicroAllocator* allocator = Create(tensor_arena, arena_size);

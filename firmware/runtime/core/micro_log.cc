@@ -50,6 +50,7 @@ class Sink {
 struct Field {
   int width;
   char fill;
+  bool prefix;  // 0x
 };
 
 // Fills up on the left; zeros go behind a minus sign.
@@ -92,6 +93,10 @@ void PutNumber(Sink* sink, uint64_t value, unsigned base, bool negative, int aft
     *--first = static_cast<char>(digit < 10 ? '0' + digit : 'a' + digit - 10);
   } while (value != 0 || (after_point != 0 && end - first < after_point + 2));
   if (negative) *--first = '-';
+  if (field.prefix) {
+    *--first = 'x';
+    *--first = '0';
+  }
   PutText(sink, first, static_cast<int>(end - first), field);
 }
 
@@ -126,7 +131,11 @@ void FormatTo(Sink* sink, const char* format, va_list args) {
       continue;
     }
     ++format;
-    Field field = {0, *format == '0' ? '0' : ' '};
+    Field field = {0, ' ', false};
+    for (; *format == '#' || *format == '0' || *format == '-'; ++format) {
+      if (*format == '#') field.prefix = true;
+      if (*format == '0') field.fill = '0';
+    }
     int precision = -1;
     for (int* number = &field.width;; ++format) {
       if (*format == '.') {
@@ -186,7 +195,9 @@ int MicroSnprintf(char* buffer, size_t buf_size, const char* format, ...) {
   return length;
 }
 
-extern "C" int DebugVsnprintf(char* buffer, size_t buf_size, const char* format, va_list vlist) {
+// Applications may have one of their own beside their DebugLog.
+extern "C" __attribute__((weak)) int DebugVsnprintf(char* buffer, size_t buf_size,
+                                                    const char* format, va_list vlist) {
   return MicroVsnprintf(buffer, buf_size, format, vlist);
 }
 

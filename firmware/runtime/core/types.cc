@@ -45,6 +45,8 @@ bool TensorBytes(const TfLiteIntArray* dims, TfLiteType type, uint32_t* bytes) {
 
 }  // namespace tflite
 
+extern "C" size_t TfLiteTypeGetSize(TfLiteType type) { return tflite::TypeBytes(type); }
+
 extern "C" const char* TfLiteTypeGetName(TfLiteType type) {
   static constexpr char kTypeNames[] =
       "NOTYPE\0FLOAT32\0INT32\0UINT8\0INT64\0STRING\0BOOL\0INT16\0COMPLEX64\0INT8\0FLOAT16\0FLOAT64"

@@ -121,6 +121,11 @@ typedef struct {
 } TfLiteCallOnceParams;
 
 typedef struct {
+  const char* container;
+  const char* shared_name;
+} TfLiteVarHandleParams;
+
+typedef struct {
   TfLiteFusedActivation activation;
   bool pot_scale_int16;
 } TfLiteAddParams;

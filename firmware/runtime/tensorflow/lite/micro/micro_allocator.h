@@ -53,6 +53,9 @@ class MicroAllocator {
   static MicroAllocator* Create(SingleArenaBufferAllocator* memory_allocator,
                                 MicroMemoryPlanner* memory_planner);
 
+  // Bytes that the allocator itself takes, alignment not counted.
+  static size_t GetDefaultTailUsage(bool is_memory_planner_given);
+
   bool preserves_all_tensor() const { return preserve_; }
   void set_preserves_all_tensor(bool preserve) { preserve_ = preserve; }
 

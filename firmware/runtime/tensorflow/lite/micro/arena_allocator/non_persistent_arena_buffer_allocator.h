@@ -11,6 +11,16 @@ class NonPersistentArenaBufferAllocator : public SingleArenaBufferAllocator {
  public:
   using SingleArenaBufferAllocator::SingleArenaBufferAllocator;
 
+  // Null while there is one.
+  uint8_t* AllocateResizableBuffer(size_t size, size_t alignment) override {
+    if (head() != GetOverlayMemoryAddress()) return nullptr;
+    return SingleArenaBufferAllocator::AllocateResizableBuffer(size, alignment);
+  }
+  TfLiteStatus ReserveNonPersistentOverlayMemory(size_t size, size_t alignment) override {
+    DeallocateResizableBuffer(GetOverlayMemoryAddress());
+    return AllocateResizableBuffer(size, alignment) != nullptr ? kTfLiteOk : kTfLiteError;
+  }
+
   TF_LITE_REMOVE_VIRTUAL_DELETE
 };
 

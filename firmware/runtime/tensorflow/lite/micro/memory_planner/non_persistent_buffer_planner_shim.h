@@ -12,9 +12,12 @@ class NonPersistentMemoryPlannerShim : public MicroMemoryPlanner {
   // The plan must outlive the planner. Places are multiples of 16.
   explicit NonPersistentMemoryPlannerShim(const BufferPlan* buffer_plan) : plan_(buffer_plan) {}
 
-  using MicroMemoryPlanner::AddBuffer;
   // kTfLiteError for one buffer more than the plan has.
   TfLiteStatus AddBuffer(int size, int first_time_used, int last_time_used) override;
+  // The plan stands above that of the model.
+  TfLiteStatus AddBuffer(int size, int first_time_used, int last_time_used, int) override {
+    return AddBuffer(size, first_time_used, last_time_used);
+  }
   size_t GetMaximumMemorySize() override { return bytes_; }
   int GetBufferCount() override { return count_; }
   TfLiteStatus GetOffsetForBuffer(int buffer_index, int* offset) override;
