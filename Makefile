@@ -11,8 +11,6 @@ ARGS ?=
 MODELS ?=
 RECORD ?=
 PYTEST_ARGS ?=
-MODELS ?=
-RECORD ?=
 
 STAMP := $(VENV)/.stamp
 LINT_STAMP := $(VENV)/.stamp-lint
@@ -29,7 +27,7 @@ TIDY_SOURCES = $(filter-out firmware/boards/% firmware/tests/% firmware/runtime/
 TIDY_FLAGS := -std=c++17 -Ifirmware -Ifirmware/runtime -Ifirmware/boards/bluepill
 
 .DEFAULT_GOAL := help
-.PHONY: help setup firmware run-firmware run test scenarios compare console debug trace bench size numbers \
+.PHONY: help setup firmware run-firmware run test scenarios compare console debug trace bench size numbers readme \
   lint lint-python lint-types lint-robot lint-cpp lint-tidy lint-ci format lock \
   reference fuzz renode wheel check-firmware clean distclean
 
@@ -146,6 +144,10 @@ numbers: firmware ## Sizes and instruction counts as a table: [BASE=folder with 
 	  $(VBOARD) bench --only models --json $(BUILD)/bench.json $(if $(MODELS),--models "$(MODELS)") && \
 	  $(VENV)/bin/python scripts/compare_numbers.py $(BUILD)/size.json $(BUILD)/bench.json \
 	  $(if $(BASE),--base "$(BASE)") --output $(BUILD)/reports/numbers.md && exit $$status
+
+readme: ## Measure, and write the figures into README.md
+	@$(MAKE) --no-print-directory size bench
+	@$(VENV)/bin/python scripts/readme_numbers.py $(BUILD)/size.json $(BUILD)/bench.json
 
 reference: ## Write build/reference: runtime and one application, to build with any C++17 compiler
 	@python3 scripts/make_reference.py $(BUILD)/reference
