@@ -17,6 +17,8 @@ from pathlib import Path
 import graph_goldens
 import numpy as np
 from golden_models import TYPES, Array, Case, ModelBuilder, options, write_goldens
+from golden_recurrent_cases import RECURRENT_GROUPS
+from golden_recurrent_refusals import refused_recurrent
 from golden_tensor_cases import TENSOR_GROUPS
 
 GOLDENS = Path(__file__).resolve().parent.parent / "firmware" / "tests" / "runtime" / "goldens"
@@ -645,6 +647,8 @@ def transpose_conv(rng: Rng) -> list[Case]:
 
 
 GROUPS.update(TENSOR_GROUPS)
+GROUPS.update(RECURRENT_GROUPS)
+GROUPS["refused/recurrent"] = refused_recurrent
 
 
 PUBLISHED = {
