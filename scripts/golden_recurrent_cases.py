@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable
 
 import numpy as np
+from flatbuffers import flexbuffers
 from golden_case_builder import Builder, Rng, Shape, values
 from golden_models import Array, Case, ModelBuilder, options
 
@@ -243,8 +244,47 @@ def batch_matmul(rng: Rng) -> list[Case]:
     return cases
 
 
+def circular_buffer_case(rng: Rng, name: str, slots: int, cycles: int | None, depth: int = 3) -> Case:
+    """A CIRCULAR_BUFFER whose slots are the output of the model, which makes them known each time."""
+    b = ModelBuilder()
+    x = b.tensor((1, 1, 1, depth), "int8", 0.1, 4)
+    y = b.tensor((1, slots, 1, depth), "int8", 0.1, 4, variable=True)
+    b.custom_operator("CIRCULAR_BUFFER", [x], [y], b"" if cycles is None else cycles_option(cycles))
+    inputs = [[values(rng, (1, 1, 1, depth), "int8")] for _ in range(slots + 3)]
+    return Case(name, b.finish([x], [y]), inputs)
+
+
+def cycles_option(cycles: int) -> bytes:
+    return bytes(flexbuffers.Dumps({"cycles_max": cycles}))
+
+
+def circular_buffer(rng: Rng) -> list[Case]:
+    return [
+        circular_buffer_case(rng, "each time", 4, 1),
+        circular_buffer_case(rng, "every third time", 4, 3),
+        circular_buffer_case(rng, "one slot", 1, 1),
+        circular_buffer_case(rng, "cycles by shape", 5, None),
+    ]
+
+
+def streaming(rng: Rng) -> list[Case]:
+    """Operators behind a buffer that lets every second inference through; for a test of its own."""
+    b = ModelBuilder()
+    x = b.tensor((1, 1, 1, 2), "int8", 0.1, 0)
+    slots = b.tensor((1, 3, 1, 2), "int8", 0.1, 0, variable=True)
+    y = b.tensor((1, 3, 1, 2), "int8", 0.2, 0)
+    b.custom_operator("CIRCULAR_BUFFER", [x], [slots], cycles_option(2))
+    b.operator("RELU", [slots], [y])
+    case = Case(
+        "every second time", b.finish([x], [y]), [[values(rng, (1, 1, 1, 2), "int8")] for _ in range(6)]
+    )
+    return [case]
+
+
 RECURRENT_GROUPS: dict[str, Callable[[Rng], list[Case]]] = {
     "svdf": svdf,
     "sequence_lstm": sequence_lstm,
     "batch_matmul": batch_matmul,
+    "circular_buffer": circular_buffer,
+    "programs/streaming": streaming,
 }

@@ -12,7 +12,7 @@ import flatbuffers
 import numpy as np
 from golden_case_builder import Rng
 from golden_models import TYPES, Case, schema
-from golden_recurrent_cases import batch_matmul_case, lstm_case, svdf_case
+from golden_recurrent_cases import batch_matmul_case, circular_buffer_case, lstm_case, svdf_case
 from golden_refused_cases import Refusal
 
 Change = Callable[[Any], None]  # of the subgraph, an object of the schema module
@@ -90,6 +90,13 @@ def input_count(count: int) -> Change:
 def no_variable(i: int) -> Change:
     def change(graph: Any) -> None:
         operand(graph, i).isVariable = False
+
+    return change
+
+
+def output_is_no_variable() -> Change:
+    def change(graph: Any) -> None:
+        result(graph).isVariable = False
 
     return change
 
@@ -220,12 +227,27 @@ MATMUL_CHANGES: list[tuple[Change, str]] = [
 ]
 
 
+BUFFER_CHANGES: list[tuple[Change, str]] = [
+    (dtype(0, "uint8"), "CIRCULAR_BUFFER uint8: not supported"),
+    (output_type("int16"), "CIRCULAR_BUFFER int16: not supported"),
+    (shape(0, 1, 1, 3), "expected 4 dimensions"),
+    (shape(0, 1, 2, 1, 3), "do not agree"),
+    (shape(0, 1, 1, 1, 0), "do not agree"),
+    (output_shape(1, 4, 1, 2), "do not agree"),
+    (output_shape(2, 4, 1, 3), "do not agree"),
+    (output_shape(1, 0, 1, 3), "do not agree"),
+    (input_count(0), "too few inputs"),
+    (output_is_no_variable(), "not a variable"),
+]
+
+
 def refused_recurrent(rng: Rng) -> list[Case]:
     cases: list[Case] = []
     for operator, base, changes in (
         ("SVDF", svdf_case(rng, "", "int16"), SVDF_CHANGES),
         ("LSTM", lstm_case(rng, "", "int8"), LSTM_CHANGES),
         ("BATCH_MATMUL", batch_matmul_case(rng, "int8", (2, 2, 3), (2, 3, 4), False, False), MATMUL_CHANGES),
+        ("CIRCULAR_BUFFER", circular_buffer_case(rng, "", 4, 2), BUFFER_CHANGES),
     ):
         for i, (change, message) in enumerate(changes):
             cases.append(Refusal(f"{operator} {i}|{message}", changed(base, change), base.invocations[:1]))

@@ -6,8 +6,11 @@
 
 namespace tflite {
 
-// kTfLiteError, after a message, unless input `i` is a variable of `elements` elements. A variable
-// has memory of its own; the loader gives none to a constant that calls itself one.
+// kTfLiteError, after a message, for a tensor that is no variable. A variable has memory of its
+// own; the loader gives none to a constant that calls itself one.
+TfLiteStatus ExpectVariable(TfLiteContext* context, int tensor_index);
+
+// The same for input `i`, which must be there and have this many elements.
 TfLiteStatus ExpectState(TfLiteContext* context, const TfLiteNode* node, int i, int elements);
 
 }  // namespace tflite

@@ -30,9 +30,10 @@ TfLiteStatus Run(const Bytes& bytes, size_t arena_size, Fill fill) {
   return interpreter.Invoke();
 }
 
-constexpr const char* kFiles[] = {"arithmetic", "reduce", "maximum_minimum", "comparison",  "cast",
-                                  "resize",     "pad",    "join_split",      "slice",       "move",
-                                  "gather",     "svdf",   "sequence_lstm",   "batch_matmul"};
+constexpr const char* kFiles[] = {
+    "arithmetic", "reduce", "maximum_minimum", "comparison",   "cast",
+    "resize",     "pad",    "join_split",      "slice",        "move",
+    "gather",     "svdf",   "sequence_lstm",   "batch_matmul", "circular_buffer"};
 
 }  // namespace
 
@@ -77,7 +78,7 @@ TEST_CASE("tensor operators refuse or run a model with a changed word") {
         const auto status = Run(damaged, 1 << 14, [content](size_t, TfLiteTensor* input) {
           memset(input->data.raw, content, input->bytes);
         });
-        if (status != kTfLiteOk) CHECK_FALSE(TakeConsole().empty());
+        if (status != kTfLiteOk && status != kTfLiteAbort) CHECK_FALSE(TakeConsole().empty());
       }
     }
   }
