@@ -20,6 +20,8 @@ import graph_goldens
 import numpy as np
 from golden_models import Case, write_goldens
 from golden_published import published_models
+from golden_recurrent_cases import RECURRENT_GROUPS
+from golden_recurrent_refusals import refused_recurrent
 from golden_tensor_cases import TENSOR_GROUPS
 
 GOLDENS = Path(__file__).resolve().parent.parent / "firmware" / "tests" / "runtime" / "goldens"
@@ -29,6 +31,8 @@ GROUPS: dict[str, Callable[[Rng], list[Case]]] = {
     **golden_activation_cases.GROUPS,
     **TENSOR_GROUPS,
     **graph_goldens.GROUPS,
+    **RECURRENT_GROUPS,
+    "refused/recurrent": refused_recurrent,
 }
 
 
