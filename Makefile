@@ -17,6 +17,9 @@ RECORD ?=
 STAMP := $(VENV)/.stamp
 LINT_STAMP := $(VENV)/.stamp-lint
 VBOARD := $(VENV)/bin/vboard
+MISSING_TOOLS = $(strip $(foreach tool,arm-none-eabi-gcc g++,$(call missing,$(tool))) \
+  $(if $(shell grep -s gdb-multiarch $(VENV)/.without),,$(and $(call missing,gdb-multiarch),$(call missing,arm-none-eabi-gdb))))
+missing = $(if $(shell command -v $(1) 2>/dev/null),,$(1))
 PYTHON_SOURCES := vboard tests scripts
 BOARDS := $(filter-out bench_%,$(patsubst firmware/boards/%/board.mk,%,$(wildcard firmware/boards/*/board.mk)))
 # `vboard` itself complains about a board that does not exist.
@@ -29,7 +32,7 @@ TIDY_SOURCES = $(filter-out firmware/boards/% firmware/tests/% firmware/runtime/
 TIDY_FLAGS := -std=c++17 -Ifirmware -Ifirmware/runtime -Ifirmware/boards/bluepill
 
 .DEFAULT_GOAL := help
-.PHONY: help setup firmware run-firmware run test scenarios compare console debug trace bench size numbers \
+.PHONY: help setup force firmware run-firmware run test scenarios compare console debug trace bench size numbers \
   lint lint-python lint-types lint-robot lint-cpp lint-tidy lint-ci format lock \
   reference fuzz renode wheel check-firmware clean distclean
 
@@ -45,11 +48,16 @@ help: ## Print this help
 	@echo "  make run APP=hotword ARGS='--for 3'        more options: $(VBOARD) run --help"
 	@echo "  make test                                  everything that can be checked"
 
-setup: $(STAMP) ## Install what is missing: Debian packages, .venv, pinned Python packages
+setup: ## Install what is missing: Debian packages, .venv, pinned Python packages
+	@scripts/setup.sh $(VENV)
+	@touch $(STAMP)
 
-$(STAMP): requirements/dev.lock requirements/oracles.lock pyproject.toml scripts/setup.sh
+# A stamp tells of the virtual environment alone: the programs may have gone, or never been on this machine.
+$(STAMP): requirements/dev.lock requirements/oracles.lock pyproject.toml scripts/setup.sh $(if $(MISSING_TOOLS),force)
 	@scripts/setup.sh $(VENV)
 	@touch $@
+
+force:
 
 $(LINT_STAMP): $(STAMP)
 	@scripts/setup.sh $(VENV) --lint
