@@ -20,7 +20,7 @@ VBOARD := $(VENV)/bin/vboard
 MISSING_TOOLS = $(strip $(foreach tool,arm-none-eabi-gcc g++,$(call missing,$(tool))) \
   $(if $(shell grep -s gdb-multiarch $(VENV)/.without),,$(and $(call missing,gdb-multiarch),$(call missing,arm-none-eabi-gdb))))
 missing = $(if $(shell command -v $(1) 2>/dev/null),,$(1))
-PYTHON_SOURCES := vboard tests scripts
+PYTHON_SOURCES := vboard tests scripts setup.py
 BOARDS := $(filter-out bench_%,$(patsubst firmware/boards/%/board.mk,%,$(wildcard firmware/boards/*/board.mk)))
 # `vboard` itself complains about a board that does not exist.
 CHOSEN_BOARDS := $(filter $(if $(filter all,$(BOARD)),$(BOARDS),$(BOARD)),$(BOARDS))
@@ -34,7 +34,7 @@ TIDY_FLAGS := -std=c++17 -Ifirmware -Ifirmware/runtime -Ifirmware/boards/bluepil
 .DEFAULT_GOAL := help
 .PHONY: help setup force firmware run-firmware run test scenarios compare console debug trace bench size numbers \
   lint lint-python lint-types lint-robot lint-cpp lint-tidy lint-ci format lock \
-  reference fuzz renode wheel check-firmware clean distclean
+  reference fuzz renode wheel check-firmware picture clean distclean
 
 help: ## Print this help
 	@echo "usage: make TARGET [VARIABLE=value ...]"
@@ -107,7 +107,8 @@ check-firmware: $(STAMP) ## Test an image of yours on a board: BOARD=bluepill EL
 	@$(VENV)/bin/python scripts/check_firmware.py
 
 wheel: $(STAMP) ## Build the wheel and try it in a clean environment
-	@scripts/check_wheel.sh $(VENV)/bin/python dist
+	@$(call build_firmware,bluepill,APP=hello)
+	@scripts/check_wheel.sh $(VENV)/bin/python dist $(BUILD)/firmware/bluepill/hello.elf
 
 lint: $(LINT_STAMP) ## Check style and types of Python, Robot and C++ sources
 	@$(MAKE) --no-print-directory --keep-going lint-python lint-types lint-robot lint-cpp lint-tidy lint-ci
