@@ -99,6 +99,10 @@ trace: run-firmware ## Write VCD, JSON and picture of a run of each board to bui
 	@set -e; for board in $(CHOSEN_BOARDS); do $(VBOARD) run $$board $(APP) --engine $(ENGINE) --quiet \
 	  $(foreach kind,vcd json plot,--$(kind) $(BUILD)/reports/$$board.$(kind:plot=svg)); done
 
+picture: $(STAMP) ## Make the README's picture, docs/run.svg, from a run
+	@$(call build_firmware,bluepill,APP=hotword)
+	@$(VENV)/bin/python scripts/make_picture.py
+
 renode: ## Install the pinned Renode where vboard finds it; needs the internet
 	@python3 scripts/install_renode.py $(abspath $(BUILD))/renode-run
 
