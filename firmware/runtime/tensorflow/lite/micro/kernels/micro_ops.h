@@ -11,6 +11,10 @@ namespace tflite {
 #include "tensorflow/lite/micro/kernels/operators.inc"
 #undef TFLM_OPERATOR
 
+#define TFLM_CUSTOM_OPERATOR(NAME, name, Method) const TFLMRegistration* Register_##NAME();
+#include "tensorflow/lite/micro/kernels/custom_operators.inc"
+#undef TFLM_CUSTOM_OPERATOR
+
 // The kernels of one kind of numbers (see kernels/typed_registration.h).
 #define TFLM_TYPED_OPERATOR(NAME)                    \
   const TFLMRegistration& Register_##NAME##_INT8();  \
