@@ -12,10 +12,11 @@ KERNELS ?= small
 
 RUNTIME_INCLUDES := -I$(RUNTIME_DIR)
 
-# What the runtime itself is compiled with, besides the options for the CPU.
+# What the runtime itself is compiled with, besides the options for the CPU. Products and sums are
+# rounded apart, so that floats have the same bits on cores with and without fused instructions.
 RUNTIME_CXXFLAGS := -std=c++17 -fno-exceptions -fno-rtti -fno-threadsafe-statics \
                     -ffunction-sections -fdata-sections -fno-tree-loop-distribute-patterns \
-                    -fno-jump-tables
+                    -fno-jump-tables -ffp-contract=off
 ifneq ($(TYPES),)
 RUNTIME_CXXFLAGS += -DRUNTIME_ALL_TYPES=$(if $(filter all,$(TYPES)),1,0)
 endif
