@@ -13,7 +13,7 @@ from vboard.inference import device
 from vboard.inference.model import Model, Tensor, read_model
 
 sys.path.insert(0, str(ROOT / "scripts"))
-from golden_files import Case  # noqa: E402
+from golden_files import Case
 
 _RESOURCES = 4
 """Resource variables that every model may have."""

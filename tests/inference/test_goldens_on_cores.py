@@ -12,7 +12,7 @@ import pytest
 from tests.inference.conftest import needs_compiler
 from tests.inference.golden_board import GoldenBoard
 from vboard.boards import BENCH_BOARDS
-from vboard.inference.runner import find_runner
+from vboard.inference.runner import KERNELS, find_runner
 
 from golden_files import FOLDER, Case, read_cases  # isort: skip  (golden_board puts scripts/ on the path)
 
@@ -30,9 +30,12 @@ def cases() -> list[Case]:
     return found
 
 
+@pytest.mark.parametrize("kernels", KERNELS)
 @pytest.mark.parametrize("board", list(BENCH_BOARDS))
-def test_operators_give_the_bits_of_the_reference(board: str, cases: list[Case], tmp_path: Path) -> None:
-    elf = find_runner(BENCH_BOARDS[board], "fast", [], all_types=True)
+def test_operators_give_the_bits_of_the_reference(
+    board: str, kernels: str, cases: list[Case], tmp_path: Path
+) -> None:
+    elf = find_runner(BENCH_BOARDS[board], kernels, [], all_types=True)
     golden = GoldenBoard(BENCH_BOARDS[board], elf, cases, tmp_path)
     passed = golden.run_cases()
     assert not golden.troubles

@@ -13,16 +13,23 @@ constexpr unsigned kOperators = 0
 #undef TFLM_CUSTOM_OPERATOR
     ;
 
+// Filled once: it is asked for by every interpreter.
+class AllOperators : public tflite::MicroMutableOpResolver<kOperators> {
+ public:
+  AllOperators() {
+#define TFLM_OPERATOR(number, NAME, Method, options) Method();
+#include "tensorflow/lite/micro/kernels/operators.inc"
+#undef TFLM_OPERATOR
+#define TFLM_CUSTOM_OPERATOR(NAME, name, Method) Method();
+#include "tensorflow/lite/micro/kernels/custom_operators.inc"
+#undef TFLM_CUSTOM_OPERATOR
+  }
+};
+
 }  // namespace
 
 const tflite::MicroOpResolver& Operators() {
-  static tflite::MicroMutableOpResolver<kOperators> resolver;
-#define TFLM_OPERATOR(number, NAME, Method, options) resolver.Method();
-#include "tensorflow/lite/micro/kernels/operators.inc"
-#undef TFLM_OPERATOR
-#define TFLM_CUSTOM_OPERATOR(NAME, name, Method) resolver.Method();
-#include "tensorflow/lite/micro/kernels/custom_operators.inc"
-#undef TFLM_CUSTOM_OPERATOR
+  static const AllOperators resolver;
   return resolver;
 }
 
