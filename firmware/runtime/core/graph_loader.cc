@@ -40,13 +40,31 @@ bool AreUsable(const SubgraphAllocations& graph, const MicroAllocator& arena,
 
 }  // namespace
 
-// Called often: inlined it costs flash.
-__attribute__((noinline)) TfLiteIntArray* AsIntArray(const flatbuffers::Vector<int32_t>* vector) {
+// These are called from many places: inlined they cost flash.
+#define RUNTIME_SHARED __attribute__((noinline))
+
+RUNTIME_SHARED TfLiteIntArray* AsIntArray(const flatbuffers::Vector<int32_t>* vector) {
   const void* array = vector != nullptr ? static_cast<const void*>(vector) : &kEmptyArray;
   return static_cast<TfLiteIntArray*>(const_cast<void*>(array));
 }
 
-const Tensor* MicroGraph::tensor_info(int subgraph, int index) const {
+RUNTIME_SHARED int MicroGraph::NumSubgraphs() const {
+  return static_cast<int>(model_->subgraphs()->size());
+}
+
+RUNTIME_SHARED const SubGraph* MicroGraph::info(int subgraph) const {
+  return model_->subgraphs()->Get(static_cast<uint32_t>(subgraph));
+}
+
+RUNTIME_SHARED const TfLiteIntArray* MicroGraph::inputs(int subgraph) const {
+  return AsIntArray(info(subgraph)->inputs());
+}
+
+RUNTIME_SHARED const TfLiteIntArray* MicroGraph::outputs(int subgraph) const {
+  return AsIntArray(info(subgraph)->outputs());
+}
+
+RUNTIME_SHARED const Tensor* MicroGraph::tensor_info(int subgraph, int index) const {
   return info(subgraph)->tensors()->Get(static_cast<uint32_t>(index));
 }
 

@@ -54,7 +54,7 @@ class MicroGraph {
   // Calls `free` of every operator that was initialised.
   void FreeSubgraphs();
 
-  int NumSubgraphs() const { return static_cast<int>(model_->subgraphs()->size()); }
+  int NumSubgraphs() const;
   size_t NumSubgraphInputs(int subgraph) const {
     return static_cast<size_t>(inputs(subgraph)->size);
   }
@@ -67,13 +67,9 @@ class MicroGraph {
   TfLiteEvalTensor* GetSubgraphOutput(int subgraph, int index) {
     return tensor(subgraph, outputs(subgraph)->data[index]);
   }
-  const TfLiteIntArray* inputs(int subgraph) const { return AsIntArray(info(subgraph)->inputs()); }
-  const TfLiteIntArray* outputs(int subgraph) const {
-    return AsIntArray(info(subgraph)->outputs());
-  }
-  const SubGraph* info(int subgraph) const {
-    return model_->subgraphs()->Get(static_cast<uint32_t>(subgraph));
-  }
+  const TfLiteIntArray* inputs(int subgraph) const;
+  const TfLiteIntArray* outputs(int subgraph) const;
+  const SubGraph* info(int subgraph) const;
 
   int GetCurrentSubgraphIndex() const { return current_subgraph_; }
   int GetCurrentOperatorIndex() const { return current_operator_; }
