@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "tensorflow/lite/micro/debug_log.h"
+#include "tensorflow/lite/micro/memory_planner/greedy_memory_planner.h"
 #include "tensorflow/lite/micro/micro_interpreter.h"
 #include "tensorflow/lite/micro/micro_mutable_op_resolver.h"
 #include "tensorflow/lite/micro/micro_resource_variable.h"
@@ -78,18 +79,25 @@ void Invoke(tflite::MicroInterpreter* interpreter) {
   }
 }
 
-void Run(uint8_t* model, size_t size, size_t arena_bytes, size_t offset, bool preserve) {
+// Kinds of memory plans, and head and tail in arenas of their own.
+enum Memory { kShared, kLinear, kSeparate, kOwnPlanner };
+
+void Run(uint8_t* model, size_t size, size_t arena_bytes, size_t offset, Memory memory) {
   static const Operators operators;
-  Block arena(arena_bytes, offset);
   if (tflite::VerifyModel(model, size) != kTfLiteOk) return;
-  auto* allocator = tflite::MicroAllocator::Create(arena.data(), arena_bytes);
+  Block arena(arena_bytes, offset);
+  Block head(arena_bytes, 15 - offset);
+  tflite::GreedyMemoryPlanner planner;
+  using tflite::MicroAllocator;
+  auto* allocator =
+      memory == kSeparate
+          ? MicroAllocator::Create(arena.data(), arena_bytes, head.data(), arena_bytes)
+      : memory == kOwnPlanner
+          ? MicroAllocator::Create(arena.data(), arena_bytes, &planner)
+          : MicroAllocator::Create(arena.data(), arena_bytes,
+                                   memory == kLinear ? tflite::MemoryPlannerType::kLinear
+                                                     : tflite::MemoryPlannerType::kGreedy);
   if (allocator == nullptr) return;
-  if (preserve) {
-    tflite::MicroInterpreter interpreter(model, size, operators, arena.data(), arena_bytes, nullptr,
-                                         nullptr, true);
-    if (interpreter.AllocateTensors() == kTfLiteOk) Invoke(&interpreter);
-    return;
-  }
   auto* variables = tflite::MicroResourceVariables::Create(allocator, 4);
   tflite::MicroInterpreter interpreter(tflite::GetModel(model), operators, allocator, variables);
   if (interpreter.AllocateTensors() != kTfLiteOk) return;
@@ -106,8 +114,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   std::memcpy(model.data(), data, size);
   // Any arena, from too small to enough.
   const size_t last = data[size - 1];
-  Run(model.data(), size, 1 << 14, 0, false);
-  Run(model.data(), size, last * 16 + data[size / 2] % 16, last % 16, last % 2 != 0);
+  Run(model.data(), size, 1 << 14, 0, kShared);
+  Run(model.data(), size, last * 16 + data[size / 2] % 16, last % 16,
+      static_cast<Memory>(data[size / 2] / 16 % 4));
   if (std::memcmp(model.data(), data, size) != 0) __builtin_trap();
   return 0;
 }
