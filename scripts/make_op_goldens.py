@@ -16,6 +16,7 @@ from pathlib import Path
 
 import graph_goldens
 import numpy as np
+from golden_int4_cases import with_int4_weights
 from golden_models import TYPES, Array, Case, ModelBuilder, options, write_goldens
 from golden_recurrent_cases import RECURRENT_GROUPS
 from golden_recurrent_refusals import refused_recurrent
@@ -649,6 +650,12 @@ def transpose_conv(rng: Rng) -> list[Case]:
 GROUPS.update(TENSOR_GROUPS)
 GROUPS.update(RECURRENT_GROUPS)
 GROUPS["refused/recurrent"] = refused_recurrent
+
+
+@group
+def int4(rng: Rng) -> list[Case]:
+    int8 = [*conv_2d(rng), *depthwise_conv_2d(rng), *fully_connected(rng)]
+    return [with_int4_weights(case) for case in int8]
 
 
 PUBLISHED = {

@@ -7,6 +7,7 @@
 #include "kernels/kernel_support.h"
 #include "kernels/padding.h"
 #include "kernels/quantization.h"
+#include "kernels/typed_registration.h"
 
 namespace tflite {
 
@@ -62,6 +63,28 @@ static inline bool ConvBiasFits(const TfLiteEvalTensor* bias, TfLiteType type, i
   data->pad_h = static_cast<int16_t>(pad_h);
   data->pad_w = static_cast<int16_t>(pad_w);
   return kTfLiteOk;
+}
+
+// int8 and uint8 activations, with `scratch` bytes for the inference.
+[[maybe_unused]] static TfLiteStatus PrepareByteConvolution(
+    TfLiteContext* context, TfLiteNode* node, const ConvShape& shape, TfLitePadding padding,
+    TfLiteFusedActivation activation, TfLiteType weights, size_t scratch) {
+  auto* data = static_cast<ConvData*>(node->user_data);
+  TF_LITE_ENSURE_STATUS(PrepareConvPadding(shape, padding, data));
+  const TfLiteEvalTensor* filter = InputTensor(context, node, 1);
+  const TfLiteEvalTensor* output = OutputTensor(context, node);
+  const TfLiteType type = InputTensor(context, node, 0)->type;
+  if (output->type != type) return RefuseType(output->type);
+  if (filter->type != weights) return RefuseKind(filter->type, kInt4Kinds);
+  data->scratch = -1;
+  if (scratch != 0) {
+    TF_LITE_ENSURE_STATUS(
+        GetMicroContext(context)->RequestScratchBufferInArena(scratch, &data->scratch));
+  }
+  if (!ConvBiasFits(InputTensor(context, node, 2), kTfLiteInt32, shape.out_c)) {
+    return Refuse("bias does not fit", shape.out_c);
+  }
+  return PrepareConvScales(context, node, 0, shape.out_c, type, activation, &data->quantization);
 }
 
 }  // namespace tflite

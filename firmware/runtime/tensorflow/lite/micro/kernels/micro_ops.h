@@ -23,6 +23,11 @@ namespace tflite {
 #include "tensorflow/lite/micro/kernels/typed_operators.inc"
 #undef TFLM_TYPED_OPERATOR
 
+// int8 activations with int8 or int4 weights.
+const TFLMRegistration& Register_CONV_2D_INT4();
+const TFLMRegistration& Register_DEPTHWISE_CONV_2D_INT4();
+const TFLMRegistration& Register_FULLY_CONNECTED_INT4();
+
 }  // namespace tflite
 
 #endif  // TENSORFLOW_LITE_MICRO_KERNELS_MICRO_OPS_H_
