@@ -4,10 +4,7 @@ namespace tflite {
 
 TfLiteStatus PrepareConvolution(TfLiteContext* context, TfLiteNode* node, const ConvShape& shape,
                                 TfLitePadding padding, TfLiteFusedActivation activation) {
-  const TfLiteType type = InputTensor(context, node, 0)->type;
-  const int scratch = type == kTfLiteInt8 ? ConvolveInt8Scratch(shape) : 0;
-  return PrepareByteConvolution(context, node, shape, padding, activation, type,
-                                static_cast<size_t>(scratch));
+  return PrepareByteConvolution(context, node, shape, padding, activation);
 }
 
 TfLiteStatus InvokeConvolution(TfLiteContext* context, TfLiteNode* node, ConvShape* s) {

@@ -26,10 +26,9 @@ TfLiteStatus PrepareInt4Convolution(TfLiteContext* context, TfLiteNode* node,
                                     const ConvShape& shape, const ConvOptions& options) {
   const TfLiteType type = InputTensor(context, node, 0)->type;
   if (type != kTfLiteInt8) return RefuseType(kTfLiteInt4);
-  const size_t scratch = UnpackedBytes(InputTensor(context, node, 1)) +
-                         static_cast<size_t>(ConvolveInt8Scratch(shape));
   TF_LITE_ENSURE_STATUS(PrepareByteConvolution(context, node, shape, options.padding,
-                                               options.activation, kTfLiteInt4, scratch));
+                                               options.activation, kTfLiteInt4,
+                                               UnpackedBytes(InputTensor(context, node, 1))));
   const int32_t zero = static_cast<const ConvData*>(node->user_data)->quantization.filter_zero;
   return zero == 0 ? kTfLiteOk : Refuse("zero point of weights must be 0", zero);
 }
