@@ -6,7 +6,14 @@ from typing import Any
 
 import flatbuffers
 import numpy as np
+from golden_case_builder import Rng
+from golden_layer_cases import conv_2d, depthwise_conv_2d, fully_connected
 from golden_models import TYPES, Array, Case, schema
+
+
+def int4(rng: Rng) -> list[Case]:
+    int8 = [*conv_2d(rng), *depthwise_conv_2d(rng), *fully_connected(rng)]
+    return [with_int4_weights(case) for case in int8]
 
 
 def with_int4_weights(case: Case) -> Case:
