@@ -18,6 +18,7 @@ import golden_activation_cases
 import golden_layer_cases
 import graph_goldens
 import numpy as np
+from golden_int4_cases import int4
 from golden_models import Case, write_goldens
 from golden_published import published_models
 from golden_recurrent_cases import RECURRENT_GROUPS
@@ -33,6 +34,7 @@ GROUPS: dict[str, Callable[[Rng], list[Case]]] = {
     **graph_goldens.GROUPS,
     **RECURRENT_GROUPS,
     "refused/recurrent": refused_recurrent,
+    "int4": int4,
 }
 
 

@@ -48,8 +48,8 @@ RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
     control_flow.cc resource_variables.cc tensor_copies.cc)
 # Recurrent networks and products of matrices.
 RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
-    batch_matmul.cc circular_buffer.cc sequence_lstm.cc sequence_lstm_prepare.cc state_tensor.cc \
-    svdf.cc)
+    batch_matmul.cc circular_buffer.cc convolution_int4.cc sequence_lstm.cc \
+    sequence_lstm_prepare.cc state_tensor.cc svdf.cc)
 RUNTIME_CORE_SOURCES += $(RUNTIME_DIR)/core/flexbuffer_map.cc
 # What applications and kernels written for TensorFlow Lite for Microcontrollers call.
 RUNTIME_API_SOURCES := $(addprefix $(RUNTIME_DIR)/kernel_api/, \

@@ -22,6 +22,9 @@ struct ConvolutionKernel {
     if ((kKinds & kInt16Kinds) != 0 && type == kTfLiteInt16) {
       return PrepareInt16Convolution(context, node, shape, Operator::Options(node));
     }
+    if ((kKinds & kInt4Kinds) != 0 && InputTensor(context, node, 1)->type == kTfLiteInt4) {
+      return PrepareInt4Convolution(context, node, shape, Operator::Options(node));
+    }
     if ((kKinds & kInt8Kinds) != 0) {
       const ConvOptions options = Operator::Options(node);
       return PrepareConvolution(context, node, shape, options.padding, options.activation);
@@ -39,10 +42,18 @@ struct ConvolutionKernel {
     if ((kKinds & kInt16Kinds) != 0 && type == kTfLiteInt16) {
       return InvokeInt16Convolution(context, node, &shape, Operator::Options(node));
     }
+    if ((kKinds & kInt4Kinds) != 0 && InputTensor(context, node, 1)->type == kTfLiteInt4) {
+      return InvokeInt4Convolution(context, node, &shape);
+    }
     if ((kKinds & kInt8Kinds) != 0) return InvokeConvolution(context, node, &shape);
     return kTfLiteError;
   }
 };
+
+// TYPED_REGISTRATIONS, and one for int8 activations with int8 or int4 weights.
+#define CONVOLUTION_REGISTRATIONS(NAME, Kernel) \
+  TYPED_REGISTRATIONS(NAME, ConvData, Kernel)   \
+  TYPED_REGISTRATION(NAME##_INT4, ConvData, Kernel, kInt8Kinds | kInt4Kinds)
 
 }  // namespace tflite
 

@@ -54,6 +54,16 @@ TEST_CASE("a registration of one kind of numbers runs these and names the others
   CHECK(Run(bytes[0], tflite::Register_CONV_2D_FLOAT32()).find("..._INT8()") != std::string::npos);
 }
 
+TEST_CASE("int4 weights have a registration of their own, which takes int8 ones too") {
+  const GoldenCase packed = ReadGoldens("int4").at(0);
+  const GoldenCase bytes = ReadGoldens("conv_2d").at(0);
+  CHECK(Run(packed, tflite::Register_CONV_2D_INT4()) == "ran");
+  CHECK(Run(bytes, tflite::Register_CONV_2D_INT4()) == "ran");
+  CHECK(Run(packed, tflite::Register_CONV_2D()) == "ran");
+  const std::string refused = Run(packed, tflite::Register_CONV_2D_INT8());
+  CHECK(refused.find("INT4: register ..._INT4() or build with TYPES=all") == 0);
+}
+
 TEST_CASE("on a host the plain registration has every kind") {
   CHECK(Run(CaseOf(ReadGoldens("float32"), "conv"), tflite::Register_CONV_2D()) == "ran");
   CHECK(Run(CaseOf(ReadGoldens("int16x8"), "conv"), tflite::Register_CONV_2D()) == "ran");
