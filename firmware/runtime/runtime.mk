@@ -44,6 +44,10 @@ RUNTIME_CORE_SOURCES += $(addprefix $(RUNTIME_DIR)/core/, \
     system_setup.cc)
 RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
     control_flow.cc resource_variables.cc tensor_copies.cc)
+RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
+    abs_neg_rsqrt.cc add_n.cc blocks.cc broadcast_args.cc cumsum.cc div.cc dynamic_update_slice.cc elu.cc \
+    embedding_lookup.cc floor_div.cc inverse_square_root.cc l2_normalization.cc log_softmax.cc \
+    mirror_pad.cc reverse.cc select.cc squared_difference.cc strided_slice.cc)
 RUNTIME_CORE_SOURCES += $(if $(OFFLINE_PLAN),$(RUNTIME_DIR)/core/offline_plan.cc)
 # What applications and kernels written for TensorFlow Lite for Microcontrollers call.
 RUNTIME_API_SOURCES := $(addprefix $(RUNTIME_DIR)/kernel_api/, \

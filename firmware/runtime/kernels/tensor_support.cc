@@ -78,6 +78,12 @@ bool SameShape(const TfLiteIntArray* a, const TfLiteIntArray* b) {
   return same;
 }
 
+TfLiteStatus ExpectSameShape(const TfLiteEvalTensor* input, const TfLiteEvalTensor* output) {
+  return SameShape(input->dims, output->dims)
+             ? kTfLiteOk
+             : Refuse("input and output have different shapes", output->dims->size);
+}
+
 TfLiteStatus ExpectIntegers(TfLiteContext* context, const TfLiteEvalTensor* tensor, int count) {
   TF_LITE_ENSURE_STATUS(ExpectType(context, tensor->type, Types(kTfLiteInt32, kTfLiteInt64)));
   const int elements = ElementCount(tensor->dims);

@@ -41,6 +41,9 @@ int ByteCount(const TfLiteEvalTensor* tensor);
 
 bool SameShape(const TfLiteIntArray* a, const TfLiteIntArray* b);
 
+// `output` has the dimensions of `input`.
+TfLiteStatus ExpectSameShape(const TfLiteEvalTensor* input, const TfLiteEvalTensor* output);
+
 // A vector or scalar of INT32 or INT64 with `count` elements (any number of them when negative).
 TfLiteStatus ExpectIntegers(TfLiteContext* context, const TfLiteEvalTensor* tensor, int count);
 
