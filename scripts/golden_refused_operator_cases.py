@@ -22,12 +22,21 @@ def refused_types(rng: Rng, refusals: Refusals) -> None:
         ("EXP", "int8", "ExpOptions"),
         ("FLOOR_DIV", "int32", "FloorDivOptions"),
         ("FLOOR_MOD", "int8", "FloorModOptions"),
+        ("HARD_SWISH", "int32", None),
         ("L2_NORMALIZATION", "int16", "L2NormOptions"),
+        ("LEAKY_RELU", "int32", "LeakyReluOptions"),
+        ("LOGISTIC", "int32", None),
         ("LOG_SOFTMAX", "int16", "LogSoftmaxOptions"),
         ("MAXIMUM", "uint8", "MaximumMinimumOptions"),
+        ("PRELU", "int32", None),
+        ("QUANTIZE", "bool", None),
+        ("RELU", "int32", None),
+        ("RELU6", "int64", None),
         ("RSQRT", "int32", None),
+        ("SOFTMAX", "int32", "SoftmaxOptions"),
         ("SQUARED_DIFFERENCE", "int64", "SquaredDifferenceOptions"),
         ("SQUARE", "int8", "SquareOptions"),
+        ("TANH", "int64", None),
         ("ZEROS_LIKE", "bool", "ZerosLikeOptions"),
     ):
         b = plain(operator, dtype=dtype)
@@ -36,6 +45,19 @@ def refused_types(rng: Rng, refusals: Refusals) -> None:
         to = ("int8", *Q) if operator == "QUANTIZE" else (dtype, *shared(dtype))
         b.output((2, 3), *to)
         add(b, f"{operator} {dtype}: not supported", options(kind) if kind else None)
+    for operator, inputs, kind in (
+        ("CONV_2D", [(1, 4, 4, 1), (1, 1, 1, 1)], "Conv2DOptions"),
+        ("DEPTHWISE_CONV_2D", [(1, 4, 4, 1), (1, 1, 1, 1)], "DepthwiseConv2DOptions"),
+        ("FULLY_CONNECTED", [(1, 4), (2, 4)], "FullyConnectedOptions"),
+        ("MAX_POOL_2D", [(1, 4, 4, 1)], "Pool2DOptions"),
+        ("AVERAGE_POOL_2D", [(1, 4, 4, 1)], "Pool2DOptions"),
+        ("L2_POOL_2D", [(1, 4, 4, 1)], "Pool2DOptions"),
+    ):
+        b = Builder(rng, operator)
+        for shape in inputs:
+            b.input(shape, "int32")
+        b.output((1, 4, 4, 1), "int32")
+        add(b, f"{operator} int32: not supported", options(kind))
 
 
 def refused_arithmetic(rng: Rng, refusals: Refusals) -> None:

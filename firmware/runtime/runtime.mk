@@ -37,8 +37,7 @@ RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
 # Activations, float mathematics and what they share.
 RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
     convolution_float.cc convolution_int16.cc dequantize.cc elements.cc elementwise.cc float_math.cc \
-    hard_swish.cc leaky_relu.cc logistic.cc quantize.cc relu.cc softmax_int16.cc transpose_conv.cc \
-    typed_registration.cc)
+    hard_swish.cc leaky_relu.cc logistic.cc quantize.cc relu.cc softmax_int16.cc transpose_conv.cc)
 RUNTIME_CORE_SOURCES += $(addprefix $(RUNTIME_DIR)/core/, \
     micro_profiler.cc micro_resource_variable.cc micro_time.cc recording_micro_allocator.cc \
     system_setup.cc)

@@ -11,8 +11,8 @@ TfLiteStatus PrepareConvolution(TfLiteContext* context, TfLiteNode* node, const 
   const TfLiteEvalTensor* bias = InputTensor(context, node, 2);
   const TfLiteEvalTensor* output = OutputTensor(context, node);
   const TfLiteType type = input->type;
-  if (output->type != type) return RefuseType(output->type);
-  if (filter->type != type) return RefuseType(filter->type);
+  if (output->type != type) return RefuseOperatorType(context, output->type);
+  if (filter->type != type) return RefuseOperatorType(context, filter->type);
   const int scratch = type == kTfLiteInt8 ? ConvolveInt8Scratch(shape) : 0;
   data->scratch = -1;
   if (scratch != 0) {

@@ -138,7 +138,7 @@ struct LogSoftmax {
     const TfLiteEvalTensor* output = OutputTensor(context, node);
     constexpr uint32_t kTypes = Types(kTfLiteInt8, kTfLiteFloat32);
     TF_LITE_ENSURE_STATUS(ExpectSameType(context, input, output, kTypes));
-    TF_LITE_ENSURE_STATUS(CheckType(input->type, kKinds));
+    TF_LITE_ENSURE_STATUS(CheckType(context, input->type, kKinds));
     TF_LITE_ENSURE_STATUS(ExpectSameShape(input, output));
     if (input->dims->size == 0) return Refuse("a scalar has no last dimension");
     if (input->type == kTfLiteFloat32) return kTfLiteOk;

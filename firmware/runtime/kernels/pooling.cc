@@ -157,7 +157,7 @@ TfLiteStatus PreparePool(TfLiteContext* context, TfLiteNode* node, bool adds) {
   // Sums must fit in 31 bits.
   if (adds && taps >> (input->type == kTfLiteInt16 ? 15 : 22) != 0)
     return Refuse("window is too large", params.filter_width);
-  if (output->type != input->type) return RefuseType(output->type);
+  if (output->type != input->type) return RefuseOperatorType(context, output->type);
   if (input->type == kTfLiteFloat32) return kTfLiteOk;
   TensorQuantization from;
   TensorQuantization to;
@@ -178,7 +178,7 @@ template <typename Kind, TypeSet kKinds>
 struct PoolKernel {
   static TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
     TF_LITE_ENSURE_STATUS(ExpectTensors(context, node, 1, 1));
-    TF_LITE_ENSURE_STATUS(CheckType(InputTensor(context, node, 0)->type, kKinds));
+    TF_LITE_ENSURE_STATUS(CheckType(context, InputTensor(context, node, 0)->type, kKinds));
     return PreparePool(context, node, Kind::kAdds);
   }
 
@@ -202,7 +202,7 @@ struct PoolKernel {
 TfLiteStatus PrepareL2(TfLiteContext* context, TfLiteNode* node) {
   TF_LITE_ENSURE_STATUS(ExpectTensors(context, node, 1, 1));
   const TfLiteType type = InputTensor(context, node, 0)->type;
-  if (type != kTfLiteFloat32) return RefuseType(type);
+  if (type != kTfLiteFloat32) return RefuseOperatorType(context, type);
   return PreparePool(context, node, RootMeanSquare::kAdds);
 }
 

@@ -1,7 +1,6 @@
 #include "kernels/tensor_support.h"
 
 #include "core/types.h"
-#include "tensorflow/lite/micro/micro_log.h"
 
 namespace tflite {
 namespace {
@@ -16,23 +15,6 @@ TfLiteStatus CheckDimensions(const TfLiteEvalTensor* tensor) {
 }
 
 }  // namespace
-
-TfLiteStatus RefuseOperatorType(TfLiteContext* context, TfLiteType type) {
-  if (!kMicroPrintfIsOn) return kTfLiteError;
-  const MicroGraph& graph = GetMicroContext(context)->graph();
-  const NodeAndRegistration& entry = graph.GetAllocations()[graph.GetCurrentSubgraphIndex()]
-                                         .nodes[graph.GetCurrentOperatorIndex()];
-  char lower[16];
-  const char* name = TfLiteTypeGetName(type);
-  unsigned length = 0;
-  for (; name[length] != '\0' && length < sizeof(lower) - 1; ++length) {
-    const char c = name[length];
-    lower[length] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-  }
-  lower[length] = '\0';
-  MicroPrintf("%s %s: not supported", OperatorName(*entry.registration), lower);
-  return kTfLiteError;
-}
 
 TfLiteStatus ExpectType(TfLiteContext* context, TfLiteType type, uint32_t types) {
   return (types >> type & 1) != 0 ? kTfLiteOk : RefuseOperatorType(context, type);

@@ -15,9 +15,6 @@ constexpr uint32_t Types(Type... types) {
   return ((uint32_t{1} << types) | ...);
 }
 
-// "GATHER int16: not supported", with the name of the operator at work.
-TfLiteStatus RefuseOperatorType(TfLiteContext* context, TfLiteType type);
-
 // Refuses a type that is not in `types`.
 TfLiteStatus ExpectType(TfLiteContext* context, TfLiteType type, uint32_t types);
 
