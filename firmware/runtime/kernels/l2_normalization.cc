@@ -38,19 +38,14 @@ void NormalizeFloats(const float* input, int depth, float* output) {
 template <TypeSet kKinds>
 struct L2Normalization {
   static TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
-    TF_LITE_ENSURE_STATUS(ExpectPlainTensors(context, node, 1, 1));
-    const TfLiteEvalTensor* input = InputTensor(context, node, 0);
-    const TfLiteEvalTensor* output = OutputTensor(context, node);
-    constexpr uint32_t kTypes = Types(kTfLiteInt8, kTfLiteFloat32);
-    TF_LITE_ENSURE_STATUS(ExpectSameType(context, input, output, kTypes));
-    TF_LITE_ENSURE_STATUS(CheckType(context, input->type, kKinds));
-    TF_LITE_ENSURE_STATUS(ExpectSameShape(input, output));
-    if (input->dims->size == 0) return Refuse("a scalar has no last dimension");
+    int depth;
+    TF_LITE_ENSURE_STATUS(ExpectRows(context, node, Types(kTfLiteInt8, kTfLiteFloat32), &depth));
+    const TfLiteType type = InputTensor(context, node, 0)->type;
+    TF_LITE_ENSURE_STATUS(CheckType(context, type, kKinds, kInt8Kinds | kFloatKinds));
     const auto& params = *static_cast<const TfLiteL2NormParams*>(node->builtin_data);
     const int activation = NumberIn(params.activation);
     if (activation != kTfLiteActNone) return Refuse("activation not supported", activation);
-    if (input->type != kTfLiteInt8) return kTfLiteOk;
-    const int depth = input->dims->data[input->dims->size - 1];
+    if (type != kTfLiteInt8) return kTfLiteOk;
     if (depth > kMostBytes) return Refuse("last dimension is too large", depth);
     TensorQuantization in;
     TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->inputs->data[0], &in));

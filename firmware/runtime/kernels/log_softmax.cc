@@ -133,16 +133,11 @@ TfLiteStatus PrepareBytes(TfLiteContext* context, const TfLiteNode* node, LogSof
 template <TypeSet kKinds>
 struct LogSoftmax {
   static TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
-    TF_LITE_ENSURE_STATUS(ExpectPlainTensors(context, node, 1, 1));
-    const TfLiteEvalTensor* input = InputTensor(context, node, 0);
-    const TfLiteEvalTensor* output = OutputTensor(context, node);
-    constexpr uint32_t kTypes = Types(kTfLiteInt8, kTfLiteFloat32);
-    TF_LITE_ENSURE_STATUS(ExpectSameType(context, input, output, kTypes));
-    TF_LITE_ENSURE_STATUS(CheckType(context, input->type, kKinds));
-    TF_LITE_ENSURE_STATUS(ExpectSameShape(input, output));
-    if (input->dims->size == 0) return Refuse("a scalar has no last dimension");
-    if (input->type == kTfLiteFloat32) return kTfLiteOk;
-    const int depth = input->dims->data[input->dims->size - 1];
+    int depth;
+    TF_LITE_ENSURE_STATUS(ExpectRows(context, node, Types(kTfLiteInt8, kTfLiteFloat32), &depth));
+    const TfLiteType type = InputTensor(context, node, 0)->type;
+    TF_LITE_ENSURE_STATUS(CheckType(context, type, kKinds, kInt8Kinds | kFloatKinds));
+    if (type == kTfLiteFloat32) return kTfLiteOk;
     if (depth >= kMostClasses) return Refuse("too many classes", depth);
     return PrepareBytes(context, node, static_cast<LogSoftmaxData*>(node->user_data));
   }

@@ -66,6 +66,19 @@ TfLiteStatus ExpectSameShape(const TfLiteEvalTensor* input, const TfLiteEvalTens
              : Refuse("input and output have different shapes", output->dims->size);
 }
 
+TfLiteStatus ExpectRows(TfLiteContext* context, const TfLiteNode* node, uint32_t types,
+                        int* depth) {
+  TF_LITE_ENSURE_STATUS(ExpectPlainTensors(context, node, 1, 1));
+  const TfLiteEvalTensor* input = InputTensor(context, node, 0);
+  const TfLiteEvalTensor* output = OutputTensor(context, node);
+  TF_LITE_ENSURE_STATUS(ExpectSameType(context, input, output, types));
+  TF_LITE_ENSURE_STATUS(ExpectSameShape(input, output));
+  const int rank = input->dims->size;
+  if (rank == 0) return Refuse("a scalar has no last dimension");
+  *depth = input->dims->data[rank - 1];
+  return kTfLiteOk;
+}
+
 TfLiteStatus ExpectIntegers(TfLiteContext* context, const TfLiteEvalTensor* tensor, int count) {
   TF_LITE_ENSURE_STATUS(ExpectType(context, tensor->type, Types(kTfLiteInt32, kTfLiteInt64)));
   const int elements = ElementCount(tensor->dims);

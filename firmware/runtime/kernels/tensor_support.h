@@ -41,6 +41,10 @@ bool SameShape(const TfLiteIntArray* a, const TfLiteIntArray* b);
 // `output` has the dimensions of `input`.
 TfLiteStatus ExpectSameShape(const TfLiteEvalTensor* input, const TfLiteEvalTensor* output);
 
+// Prepare of an operator on rows along the last dimension: one input and one output of one shape
+// and one type of `types`. *depth is the length of a row.
+TfLiteStatus ExpectRows(TfLiteContext* context, const TfLiteNode* node, uint32_t types, int* depth);
+
 // A vector or scalar of INT32 or INT64 with `count` elements (any number of them when negative).
 TfLiteStatus ExpectIntegers(TfLiteContext* context, const TfLiteEvalTensor* tensor, int count);
 
