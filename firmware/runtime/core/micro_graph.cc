@@ -7,8 +7,7 @@ namespace tflite {
 
 void MicroGraph::ReportFailure(const char* step) const {
   MicroPrintf("operator %d (%s) of subgraph %d: %s failed", current_operator_,
-              OperatorName(*subgraphs_[current_subgraph_].nodes[current_operator_].registration),
-              current_subgraph_, step);
+              CurrentOperatorName(), current_subgraph_, step);
 }
 
 TfLiteStatus MicroGraph::InvokeSubgraph(int subgraph) {
