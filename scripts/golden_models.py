@@ -29,6 +29,8 @@ TYPES: dict[str, int] = {
     "int16": schema.TensorType.INT16,
     "int8": schema.TensorType.INT8,
     "resource": schema.TensorType.RESOURCE,
+    "uint32": schema.TensorType.UINT32,
+    "uint64": schema.TensorType.UINT64,
 }
 
 

@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+import golden_signal_cases
 import graph_goldens
 import numpy as np
 from golden_models import TYPES, Array, Case, ModelBuilder, options, write_goldens
@@ -682,6 +683,7 @@ def schema_shape(model: bytes) -> list[int]:
 
 
 GROUPS.update(graph_goldens.GROUPS)
+GROUPS.update(golden_signal_cases.GROUPS)
 
 
 def main(names: list[str]) -> int:
