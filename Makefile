@@ -6,6 +6,7 @@ BOARD ?= all
 APP ?= hotword
 ENGINE ?= builtin
 AUDIO ?=
+MODEL ?=
 BASE ?=
 ARGS ?=
 MODELS ?=
@@ -40,6 +41,7 @@ help: ## Print this help
 	@echo "examples:"
 	@echo "  make run                                   both boards hear the bundled clip"
 	@echo "  make run BOARD=bluepill AUDIO=speech.wav   one board hears your recording"
+	@echo "  make run MODEL=mine.tflite                 both boards run your model of speech"
 	@echo "  make run APP=hotword ARGS='--for 3'        more options: $(VBOARD) run --help"
 	@echo "  make test                                  everything that can be checked"
 
@@ -55,16 +57,17 @@ $(LINT_STAMP): $(STAMP)
 
 # $(1): boards, $(2): make variables and goal
 build_firmware = @set -e; for board in $(1); do \
-  $(MAKE) --no-print-directory -C firmware BOARD=$$board BUILD=$(abspath $(BUILD))/firmware $(2); done
+  $(MAKE) --no-print-directory -C firmware BOARD=$$board BUILD=$(abspath $(BUILD))/firmware \
+  $(if $(MODEL),MODEL="$(abspath $(MODEL))") $(2); done
 
-firmware: $(STAMP) ## Build every application for every board
+firmware: $(STAMP) ## Build every application for every board: [MODEL=some.tflite] [KERNELS=small]
 	$(call build_firmware,$(BOARDS),all-apps)
 
 # An ELF file (APP=path.elf) needs no build.
 run-firmware: $(STAMP)
 	$(if $(filter %.elf,$(APP)),,$(call build_firmware,$(CHOSEN_BOARDS),APP=$(APP)))
 
-run: run-firmware ## Play clips into the boards: [BOARD=bluepill] [AUDIO=some.wav] [APP=hotword]
+run: run-firmware ## Play clips into the boards: [BOARD=bluepill] [AUDIO=some.wav] [APP=hotword] [MODEL=some.tflite]
 	@$(VBOARD) run $(BOARD) $(APP) --engine $(ENGINE) $(if $(AUDIO),--audio "$(AUDIO)") $(ARGS)
 
 console: run-firmware ## Open a board in the interactive console: BOARD=bluepill [APP=hotword] [ENGINE=renode]
