@@ -15,8 +15,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import golden_activation_cases
+import golden_detection_cases
 import golden_layer_cases
+import golden_preprocessor
 import golden_signal_cases
+import golden_signal_refusals
 import graph_goldens
 import numpy as np
 from golden_models import Case, write_goldens
@@ -31,6 +34,9 @@ GROUPS: dict[str, Callable[[Rng], list[Case]]] = {
     **TENSOR_GROUPS,
     **graph_goldens.GROUPS,
     **golden_signal_cases.GROUPS,
+    **golden_detection_cases.GROUPS,
+    **golden_signal_refusals.GROUPS,
+    **golden_preprocessor.GROUPS,
 }
 
 

@@ -45,9 +45,11 @@ RUNTIME_CORE_SOURCES += $(addprefix $(RUNTIME_DIR)/core/, \
 RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
     control_flow.cc resource_variables.cc tensor_copies.cc)
 RUNTIME_CORE_SOURCES += $(if $(OFFLINE_PLAN),$(RUNTIME_DIR)/core/offline_plan.cc)
-# Custom operators: options, signal processing.
+# Custom operators: options, detection, signal processing.
 RUNTIME_CORE_SOURCES += $(RUNTIME_DIR)/core/flexbuffer_map.cc
-RUNTIME_KERNEL_SOURCES += $(RUNTIME_DIR)/kernels/ethosu.cc $(addprefix $(RUNTIME_DIR)/kernels/signal/, \
+RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
+    detection_postprocess.cc ethosu.cc non_max_suppression.cc)
+RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/signal/, \
     delay.cc fft.cc fft_sine.cc filter_bank.cc framer.cc overlap_add.cc rfft.cc signal_support.cc \
     window.cc)
 # What applications and kernels written for TensorFlow Lite for Microcontrollers call.
