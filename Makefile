@@ -16,7 +16,10 @@ PYTEST_ARGS ?=
 STAMP := $(VENV)/.stamp
 LINT_STAMP := $(VENV)/.stamp-lint
 VBOARD := $(VENV)/bin/vboard
-PYTHON_SOURCES := vboard tests scripts
+MISSING_TOOLS = $(strip $(foreach tool,arm-none-eabi-gcc g++,$(call missing,$(tool))) \
+  $(if $(shell grep -s gdb-multiarch $(VENV)/.without),,$(and $(call missing,gdb-multiarch),$(call missing,arm-none-eabi-gdb))))
+missing = $(if $(shell command -v $(1) 2>/dev/null),,$(1))
+PYTHON_SOURCES := vboard tests scripts setup.py
 BOARDS := $(filter-out bench_%,$(patsubst firmware/boards/%/board.mk,%,$(wildcard firmware/boards/*/board.mk)))
 # `vboard` itself complains about a board that does not exist.
 CHOSEN_BOARDS := $(filter $(if $(filter all,$(BOARD)),$(BOARDS),$(BOARD)),$(BOARDS))
@@ -28,9 +31,9 @@ TIDY_SOURCES = $(filter-out firmware/boards/% firmware/tests/% firmware/runtime/
 TIDY_FLAGS := -std=c++17 -Ifirmware -Ifirmware/runtime -Ifirmware/boards/bluepill
 
 .DEFAULT_GOAL := help
-.PHONY: help setup firmware run-firmware run test scenarios compare console debug trace bench size numbers readme \
+.PHONY: help setup force firmware run-firmware run test scenarios compare console debug trace bench size numbers readme \
   lint lint-python lint-types lint-robot lint-cpp lint-tidy lint-ci format lock \
-  reference fuzz renode wheel check-firmware clean distclean
+  reference fuzz renode wheel check-firmware picture clean distclean
 
 help: ## Print this help
 	@echo "usage: make TARGET [VARIABLE=value ...]"
@@ -45,11 +48,16 @@ help: ## Print this help
 	@echo "  make run APP=hotword ARGS='--for 3'        more options: $(VBOARD) run --help"
 	@echo "  make test                                  everything that can be checked"
 
-setup: $(STAMP) ## Install what is missing: Debian packages, .venv, pinned Python packages
+setup: ## Install what is missing: Debian packages, .venv, pinned Python packages
+	@scripts/setup.sh $(VENV)
+	@touch $(STAMP)
 
-$(STAMP): requirements/dev.lock requirements/oracles.lock pyproject.toml scripts/setup.sh
+# A stamp tells of the virtual environment alone: the programs may have gone, or never been on this machine.
+$(STAMP): requirements/dev.lock requirements/oracles.lock pyproject.toml scripts/setup.sh $(if $(MISSING_TOOLS),force)
 	@scripts/setup.sh $(VENV)
 	@touch $@
+
+force:
 
 $(LINT_STAMP): $(STAMP)
 	@scripts/setup.sh $(VENV) --lint
@@ -92,6 +100,10 @@ trace: run-firmware ## Write VCD, JSON and picture of a run of each board to bui
 	@set -e; for board in $(CHOSEN_BOARDS); do $(VBOARD) run $$board $(APP) --engine $(ENGINE) --quiet \
 	  $(foreach kind,vcd json plot,--$(kind) $(BUILD)/reports/$$board.$(kind:plot=svg)); done
 
+picture: $(STAMP) ## Make the README's picture, docs/run.svg, from a run
+	@$(call build_firmware,bluepill,APP=hotword)
+	@$(VENV)/bin/python scripts/make_picture.py
+
 renode: ## Install the pinned Renode where vboard finds it; needs the internet
 	@python3 scripts/install_renode.py $(abspath $(BUILD))/renode-run
 
@@ -100,7 +112,8 @@ check-firmware: $(STAMP) ## Test an image of yours on a board: BOARD=bluepill EL
 	@$(VENV)/bin/python scripts/check_firmware.py
 
 wheel: $(STAMP) ## Build the wheel and try it in a clean environment
-	@scripts/check_wheel.sh $(VENV)/bin/python dist
+	@$(call build_firmware,bluepill,APP=hello)
+	@scripts/check_wheel.sh $(VENV)/bin/python dist $(BUILD)/firmware/bluepill/hello.elf
 
 lint: $(LINT_STAMP) ## Check style and types of Python, Robot and C++ sources
 	@$(MAKE) --no-print-directory --keep-going lint-python lint-types lint-robot lint-cpp lint-tidy lint-ci

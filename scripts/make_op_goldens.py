@@ -24,6 +24,8 @@ import graph_goldens
 import numpy as np
 from golden_models import Case, write_goldens
 from golden_published import published_models
+from golden_recurrent_cases import RECURRENT_GROUPS
+from golden_recurrent_refusals import refused_recurrent
 from golden_tensor_cases import TENSOR_GROUPS
 
 GOLDENS = Path(__file__).resolve().parent.parent / "firmware" / "tests" / "runtime" / "goldens"
@@ -37,6 +39,8 @@ GROUPS: dict[str, Callable[[Rng], list[Case]]] = {
     **golden_detection_cases.GROUPS,
     **golden_signal_refusals.GROUPS,
     **golden_preprocessor.GROUPS,
+    **RECURRENT_GROUPS,
+    "refused/recurrent": refused_recurrent,
 }
 
 

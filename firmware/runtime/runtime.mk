@@ -44,6 +44,11 @@ RUNTIME_CORE_SOURCES += $(addprefix $(RUNTIME_DIR)/core/, \
     system_setup.cc)
 RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
     control_flow.cc resource_variables.cc tensor_copies.cc)
+# Recurrent networks and products of matrices.
+RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
+    batch_matmul.cc circular_buffer.cc sequence_lstm.cc sequence_lstm_prepare.cc state_tensor.cc \
+    svdf.cc)
+RUNTIME_CORE_SOURCES += $(RUNTIME_DIR)/core/flexbuffer_map.cc
 RUNTIME_CORE_SOURCES += $(if $(OFFLINE_PLAN),$(RUNTIME_DIR)/core/offline_plan.cc)
 # Custom operators: options, detection, signal processing.
 RUNTIME_CORE_SOURCES += $(RUNTIME_DIR)/core/flexbuffer_map.cc

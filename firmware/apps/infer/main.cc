@@ -45,7 +45,7 @@ void InvokeRepeatedly(infer::Interpreter* interpreter) {
   for (;;) {
     InferStop(kInferReady);
     if (g_infer_mailbox.more == 0) return;
-    if (interpreter->Invoke() != kTfLiteOk) {
+    if (!interpreter->Run()) {
       InferStop(kInferInvokeFailed);
       return;
     }

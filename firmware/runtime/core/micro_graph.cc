@@ -25,7 +25,7 @@ TfLiteStatus MicroGraph::InvokeSubgraph(int subgraph) {
     status = entry.registration->invoke(context_, &entry.node);
     if (profiler_ != nullptr) profiler_->EndEvent(event);
     allocator_->FreeTemps();
-    if (status != kTfLiteOk) ReportFailure("invoke");
+    if (status != kTfLiteOk && status != kTfLiteAbort) ReportFailure("invoke");
   }
   current_subgraph_ = outer_subgraph;
   current_operator_ = outer_operator;

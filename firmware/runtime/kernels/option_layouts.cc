@@ -137,6 +137,27 @@ constexpr OptionField kResizeNearestFields[] = {
     FIELD(1, kBool, TfLiteResizeNearestNeighborParams, half_pixel_centers, 0),
 };
 
+constexpr OptionField kSvdfFields[] = {
+    FIELD(0, kWord, TfLiteSVDFParams, rank, 0),
+    FIELD(1, kEnum, TfLiteSVDFParams, activation, 0),
+    FIELD(2, kBool, TfLiteSVDFParams, asymmetric_quantize_inputs, 0),
+};
+
+constexpr OptionField kSequenceLstmFields[] = {
+    FIELD(0, kEnum, TfLiteUnidirectionalSequenceLSTMParams, activation, 0),
+    FIELD(1, kWord, TfLiteUnidirectionalSequenceLSTMParams, cell_clip, 0),
+    FIELD(2, kWord, TfLiteUnidirectionalSequenceLSTMParams, proj_clip, 0),
+    FIELD(3, kBool, TfLiteUnidirectionalSequenceLSTMParams, time_major, 0),
+    FIELD(4, kBool, TfLiteUnidirectionalSequenceLSTMParams, asymmetric_quantize_inputs, 0),
+    FIELD(5, kBool, TfLiteUnidirectionalSequenceLSTMParams, diagonal_recurrent_tensors, 0),
+};
+
+constexpr OptionField kBatchMatMulFields[] = {
+    FIELD(0, kBool, TfLiteBatchMatMulParams, adj_x, 0),
+    FIELD(1, kBool, TfLiteBatchMatMulParams, adj_y, 0),
+    FIELD(2, kBool, TfLiteBatchMatMulParams, asymmetric_quantize_inputs, 0),
+};
+
 #undef FIELD
 
 template <size_t N>
@@ -171,5 +192,9 @@ LAYOUT(kGatherOptions, TfLiteGatherParams, kGatherFields);
 LAYOUT(kCastOptions, TfLiteCastParams, kCastFields);
 LAYOUT(kResizeBilinearOptions, TfLiteResizeBilinearParams, kResizeBilinearFields);
 LAYOUT(kResizeNearestOptions, TfLiteResizeNearestNeighborParams, kResizeNearestFields);
+
+LAYOUT(kSvdfOptions, TfLiteSVDFParams, kSvdfFields);
+LAYOUT(kSequenceLstmOptions, TfLiteUnidirectionalSequenceLSTMParams, kSequenceLstmFields);
+LAYOUT(kBatchMatMulOptions, TfLiteBatchMatMulParams, kBatchMatMulFields);
 
 }  // namespace tflite

@@ -30,6 +30,10 @@ extern const OptionsLayout kCastOptions;
 extern const OptionsLayout kResizeBilinearOptions;
 extern const OptionsLayout kResizeNearestOptions;
 
+extern const OptionsLayout kSvdfOptions;
+extern const OptionsLayout kSequenceLstmOptions;
+extern const OptionsLayout kBatchMatMulOptions;
+
 }  // namespace tflite
 
 #endif  // RUNTIME_KERNELS_OPTION_LAYOUTS_H_

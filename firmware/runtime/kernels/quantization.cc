@@ -96,6 +96,20 @@ int32_t QuantizeValue(int value, float scale) {
   return value < 0 ? -rounded : rounded;
 }
 
+int32_t TruncatedRatio(float a, float b) {
+  Real x = Decode(a);
+  Real y = Decode(b);
+  Normalise(&x, 23);
+  Normalise(&y, 23);
+  // No quotient below 2^31 is so near to an integer that its 53 bits round up to it.
+  const int exponent = x.exponent - y.exponent;
+  if (exponent < -24) return 0;
+  if (exponent > 31) return INT32_MAX;
+  const uint64_t quotient =
+      exponent < 0 ? x.mantissa / (y.mantissa << -exponent) : (x.mantissa << exponent) / y.mantissa;
+  return quotient < INT32_MAX ? static_cast<int32_t>(quotient) : INT32_MAX;
+}
+
 bool IsValidScale(float scale) { return FloatBits(scale) - 1 < 0x7F800000u - 1; }
 
 void TypeRange(TfLiteType type, int32_t* low, int32_t* high) {

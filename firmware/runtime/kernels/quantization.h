@@ -23,6 +23,10 @@ bool AreNear(QuantizedMultiplier a, QuantizedMultiplier b, int32_t tolerance);
 // round(value / scale) as float does it, half away from zero, saturated to 31 bits.
 int32_t QuantizeValue(int value, float scale);
 
+// The integer part of a / b as double precision has it; both are positive, b is finite. Saturated
+// to 31 bits.
+int32_t TruncatedRatio(float a, float b);
+
 // True for a scale that is positive and finite.
 bool IsValidScale(float scale);
 

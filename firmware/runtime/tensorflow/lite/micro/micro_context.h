@@ -7,6 +7,10 @@
 
 namespace tflite {
 
+// What an operator returns that ends an inference without an error: there is nothing new for the
+// operators after it.
+using ::kTfLiteAbort;
+
 class MicroContext {
  public:
   explicit MicroContext(MicroGraph* graph) : graph_(graph) {}
