@@ -50,8 +50,7 @@ RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
     svdf.cc)
 RUNTIME_CORE_SOURCES += $(RUNTIME_DIR)/core/flexbuffer_map.cc
 RUNTIME_CORE_SOURCES += $(if $(OFFLINE_PLAN),$(RUNTIME_DIR)/core/offline_plan.cc)
-# Custom operators: options, detection, signal processing.
-RUNTIME_CORE_SOURCES += $(RUNTIME_DIR)/core/flexbuffer_map.cc
+# Custom operators: detection, signal processing.
 RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
     detection_postprocess.cc ethosu.cc non_max_suppression.cc)
 RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/signal/, \
