@@ -112,28 +112,13 @@ def fft(rng: Rng) -> list[Case]:
             bins = length + 2
             loudness = (1, 0.02) if dtype != "float32" else (1,)
             values = {"T": TYPES[dtype], "fft_length": length}
-            x = [[samples(rng, (*outer, count), dtype, loud)] for loud in loudness]
-            cases.append(
-                signal_case(
-                    f"{dtype} {length}",
-                    "SignalRfft",
-                    [((*outer, count), dtype)],
-                    [((*outer, bins), dtype)],
-                    x,
-                    **values,
-                )
-            )
-            x = [[samples(rng, (*outer, bins), dtype, loud)] for loud in loudness]
-            cases.append(
-                signal_case(
-                    f"{dtype} {length}",
-                    "SignalIrfft",
-                    [((*outer, bins), dtype)],
-                    [((*outer, length), dtype)],
-                    x,
-                    **values,
-                )
-            )
+            signal, spectrum = (*outer, count), (*outer, bins)
+            ends = {"SignalRfft": (signal, spectrum), "SignalIrfft": (spectrum, (*outer, length))}
+            for operator, (given, made) in ends.items():
+                x = [[samples(rng, given, dtype, loud)] for loud in loudness]
+                tensors: Tensors = [(given, dtype)]
+                name = f"{dtype} {length}"
+                cases.append(signal_case(name, operator, tensors, [(made, dtype)], x, **values))
     return cases
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from vboard.inference.run import run_on_board
 
 sys.path.insert(0, str(ROOT / "scripts"))
 from frontend_host import STEP, Frontend, build
+from golden_files import read_goldens
 
 GOLDEN = ROOT / "firmware" / "tests" / "runtime" / "goldens" / "signal_preprocessor.bin"
 
@@ -34,28 +34,11 @@ class Preprocessor:
 
 @pytest.fixture(scope="module")
 def preprocessor(tmp_path_factory: pytest.TempPathFactory) -> Preprocessor:
-    content = GOLDEN.read_bytes()
-    at = 8
-
-    def word() -> int:
-        nonlocal at
-        at += 4
-        return int(struct.unpack_from("<I", content, at - 4)[0])
-
-    def blob() -> bytes:
-        nonlocal at
-        size = word()
-        at += size
-        return content[at - size : at]
-
-    blob()
+    golden = read_goldens(GOLDEN.read_bytes())[0]
     path = tmp_path_factory.mktemp("model") / "preprocessor.tflite"
-    path.write_bytes(blob())
-    windows, features = [], []
-    for _ in range(word()):
-        for kept in (windows, features):
-            assert word() == 1
-            kept.append(np.frombuffer(blob(), "<i2").astype(np.int16))
+    path.write_bytes(golden.model)
+    windows = [np.frombuffer(inputs[0], "<i2").astype(np.int16) for inputs, _ in golden.invocations]
+    features = [np.frombuffer(outputs[0], "<i2").astype(np.int16) for _, outputs in golden.invocations]
     return Preprocessor(read_model(path), windows, np.stack(features))
 
 
