@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from robot.result import TestSuite as ResultSuite
 
 OUTPUT = "robot_output.xml"
 """What `renode-test` calls the combined output."""
+_LISTENER = re.compile(r"listener '[^']*\b(?:retry_and_timeout_listener|robot_output_formatter\w*)\.py")
 _ITERATION = re.compile(r"iteration(\d+)")
 
 
@@ -27,15 +29,26 @@ def find_outputs(folder: Path) -> list[Path]:
     return [*single, *sorted(repeated, key=_iteration)]
 
 
-def combine(outputs: Sequence[Path], target: Path) -> list[Path]:
+@dataclass(frozen=True)
+class Combined:
+    """What was combined.
+
+    Attributes:
+        files: suite files that gave a result with at least one test, one entry for each time they ran.
+        listener_errors: complaints about listeners of `renode-test` itself. Those of release 1.16.1 and
+            of the master branch after it are not for Robot Framework 7.1 and newer.
+    """
+
+    files: list[Path]
+    listener_errors: list[str]
+
+
+def combine(outputs: Sequence[Path], target: Path) -> Combined:
     """Write one output of all, suite beside suite.
 
     Args:
         outputs: as `find_outputs` returns them.
         target: the file to write.
-
-    Returns:
-        The suite files that gave a result with at least one test, one entry for each time they ran.
 
     Raises:
         robot.errors.DataError: an output is cut off.
@@ -56,9 +69,10 @@ def combine(outputs: Sequence[Path], target: Path) -> list[Path]:
     else:
         result.suite = ResultSuite(name="Suites")
         result.suite.suites = suites
-    result.errors.messages = errors
+    own = [error for error in errors if _LISTENER.search(error.message)]
+    result.errors.messages = [error for error in errors if error not in own]
     result.save(str(target))
-    return [Path(suite.source) for suite in suites]
+    return Combined([Path(suite.source) for suite in suites], [error.message for error in own])
 
 
 def _with_tests(suite: Any) -> Iterator[Any]:

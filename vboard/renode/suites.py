@@ -187,13 +187,16 @@ def _verdict(
         print(f"error: renode-test ended with status {status} and no result: {reason}", file=stream)
         return FAILED
     try:
-        seen = Counter(combine(outputs, directory / "output.xml"))
+        combined = combine(outputs, directory / "output.xml")
         verdict = write_reports([directory / "output.xml"], directory, stream)
     except Exception as error:  # Robot Framework raises its own DataError for XML that is cut off
         print(f"error: {outputs[-1]}: not a result of Robot Framework: {error}", file=stream)
         return FAILED
+    if combined.listener_errors:
+        print(f"warning: renode-test's own listeners fail ({combined.listener_errors[0]})", file=stream)
     if verdict == BAD_INPUT:
         return verdict
+    seen = Counter(combined.files)
     if missing := [file for file in expected if seen[file] < expected[file]]:
         others = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
         print(f"error: renode-test left no result of {missing[0]}{others}", file=stream)
