@@ -16,6 +16,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from robot.api import ExecutionResult
@@ -74,6 +75,9 @@ def main() -> int:
         Path(record).write_text(json.dumps(sys.argv[1:]), encoding="utf-8")
     if "FAKE_LEFTOVER" in os.environ:
         subprocess.Popen(["sleep", "1000"])
+    if "FAKE_HANG" in os.environ:
+        print("Starting suites", flush=True)
+        time.sleep(1000)
     failed = 0
     for turn in range(1, options.repeat + 1):
         folder = options.results / f"iteration{turn}" if options.repeat > 1 else options.results

@@ -8,9 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from robot.api import ExecutionResult
 
 from tests.cli.conftest import Cli, Result
 from tests.renode.conftest import program
+from vboard.renode import suites as on_renode
+from vboard.renode.results import combine
+from vboard.robot.suites import RESOURCE, build
 
 PASSING = (
     "*** Test Cases ***\nWorks\n    [Tags]    good\n"
@@ -122,6 +126,32 @@ def test_what_the_runner_leaves_behind_is_ended(run: Run, monkeypatch: pytest.Mo
     # A process that held the output open would let the run wait for it.
     monkeypatch.setenv("FAKE_LEFTOVER", "1")
     assert run().status == 0
+
+
+def test_a_run_that_shows_no_sign_of_life_is_ended(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FAKE_HANG", "1")
+    monkeypatch.setattr(on_renode, "SILENCE", 0.1)
+    monkeypatch.setattr(on_renode, "POLL", 0.1)
+    result = run()
+    assert result.status == 1
+    assert "no result: no sign of life for 0.1 s" in result.out
+
+
+def test_complaints_about_listeners_of_renode_test_are_no_errors_of_a_suite(
+    suites: Path, tmp_path: Path
+) -> None:
+    text = "Taking listener '/opt/renode/tests/retry_and_timeout_listener.py:1' into use failed: priority."
+    suite = build([suites / "good.robot"])
+    suite.run(output=str(tmp_path / "a.xml"), console="none", variable=[f"RENODEKEYWORDS:{RESOURCE}"])
+    result = ExecutionResult(str(tmp_path / "a.xml"))
+    for message in (text, "Importing library 'none' failed."):
+        result.errors.messages.create(message, "ERROR")
+    result.save(str(tmp_path / "a.xml"))
+    combined = combine([tmp_path / "a.xml"], tmp_path / "b.xml")
+    assert combined.files == [suites / "good.robot"]
+    assert combined.listener_errors == [text]
+    left = ExecutionResult(str(tmp_path / "b.xml")).errors.messages
+    assert [error.message for error in left] == ["Importing library 'none' failed."]
 
 
 def test_reports_of_an_earlier_run_do_not_count(run: Run, renode: Path) -> None:

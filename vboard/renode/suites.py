@@ -6,15 +6,19 @@ its XML output, read together with the status.
 
 from __future__ import annotations
 
+import contextlib
 import fnmatch
+import queue
 import shutil
 import subprocess
 import sys
+import threading
+import time
 from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TextIO
+from typing import IO, Any, TextIO
 
 from vboard.errors import VBoardError
 from vboard.renode.locate import Renode, read_version
@@ -29,6 +33,10 @@ REPORTS = ("output.xml", "log.html", "report.html", "xunit.xml", "summary.json")
 CRASHED = 2
 """Status of `renode-test` when Renode itself ended."""
 SHOWN_LINES = 5
+SILENCE = 1200.0
+"""Seconds without output and without a result that grows, after which a run is given up. A Renode that hangs
+is ended by the timeout of its test, if Robot Framework takes the listeners of `renode-test` (6.1 does)."""
+POLL = 5.0
 
 
 @dataclass(frozen=True)
@@ -159,19 +167,47 @@ def _run(renode: Renode, folder: Path, arguments: Sequence[str], stream: TextIO)
     environment = {name: value for name, value in renode.environment().items() if name != "FIXTURE"}
     command: list[str | Path] = [renode.runner(), "-r", folder, *arguments]
     process = start_guarded(command, folder, environment, subprocess.PIPE)
-    last: deque[str] = deque(maxlen=SHOWN_LINES)
     assert process.stdout is not None
+    lines: queue.Queue[bytes] = queue.Queue()
+    threading.Thread(target=_read, args=(process.stdout, lines), daemon=True).start()
+    last: deque[str] = deque(maxlen=SHOWN_LINES)
+    heard, given_up = time.time(), False
     try:
-        for data in process.stdout:
-            line = data.decode("utf-8", errors="replace")
+        while True:
+            try:
+                line = lines.get(timeout=POLL).decode("utf-8", errors="replace")
+            except queue.Empty:
+                if time.time() - max(heard, _newest(folder)) < SILENCE:
+                    continue
+                last.append(f"no sign of life for {SILENCE:g} s, ended")
+                given_up = True
+                break
+            if not line:
+                process.wait()
+                break
+            heard = time.time()
             stream.write(line)
             stream.flush()
             if line.strip():
                 last.append(line.strip())
-        process.wait()
     finally:
         status = end_guarded(process)
-    return status, list(last)
+    return (status or FAILED if given_up else status), list(last)
+
+
+def _read(source: IO[bytes], lines: queue.Queue[bytes]) -> None:
+    for line in source:
+        lines.put(line)
+    lines.put(b"")
+
+
+def _newest(folder: Path) -> float:
+    """When something was written last: Robot Framework writes each keyword as it ends."""
+    times = [0.0]
+    for path in folder.rglob("*"):
+        with contextlib.suppress(OSError):  # removed meanwhile
+            times.append(path.stat().st_mtime)
+    return max(times)
 
 
 def _verdict(
