@@ -30,7 +30,7 @@ def build(build_dir: Path, variant: str = "b") -> Path:
         build_dir.mkdir(parents=True, exist_ok=True)
         compiler = os.environ.get("CXX", "g++")
         partial = library.with_suffix(f".{os.getpid()}.tmp")
-        command = [compiler, "-std=c++17", "-O2", "-shared", "-fPIC", f"-I{FIRMWARE}", "-o", str(partial)]
+        command = [compiler, "-std=c++17", "-O2", "-shared", "-fPIC", f"-I{FIRMWARE}", f"-I{FIRMWARE}/runtime", "-o", str(partial)]
         subprocess.run([*command, *map(str, sources)], check=True)
         partial.replace(library)
     return library

@@ -79,12 +79,6 @@ def read_record() -> dict[str, int]:
     return content
 
 
-def write_figures(path: Path, figures: dict[str, int]) -> None:
-    """Write figures as JSON."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
-
-
 def print_sizes(console: Console, sizes: Sizes, recorded: dict[str, int]) -> None:
     """Components of each image, then figures beside the record."""
     parts = list(dict.fromkeys(part for parts in sizes.components.values() for part in parts))

@@ -14,6 +14,7 @@ from vboard.boards import BENCH_BOARDS, ROOT
 from vboard.errors import RunFailedError, VBoardError
 from vboard.image import measure, read_image
 from vboard.linkmap import read_components
+from vboard.report.record import write_figures
 
 
 def test_growth_fails_and_names_what_grew() -> None:
@@ -43,7 +44,7 @@ def test_the_command_fails_on_growth_until_it_is_recorded(
     measured = sizes.Sizes({"core_m3": 11}, {"core_m3": {"core": 11}})
     monkeypatch.setattr(sizes, "measure_sizes", lambda: measured)
     monkeypatch.setattr(sizes, "RECORD", tmp_path / "size.json")
-    sizes.write_figures(tmp_path / "size.json", {"core_m3": 10})
+    write_figures(tmp_path / "size.json", {"core_m3": 10})
     grown = cli("size", "--budget", "--json", tmp_path / "out.json")
     assert grown.status == 1
     assert "core_m3 by 1 to 11" in grown.err

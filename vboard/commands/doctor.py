@@ -102,7 +102,8 @@ def _boards() -> Iterator[Finding]:
     from vboard.boards import BOARDS, shown
 
     for board in BOARDS.values():
-        missing = [shown(path) for path in (board.script, board.platform) if not path.is_file()]
+        files = (path for path in (board.script, board.platform) if path is not None)
+        missing = [shown(path) for path in files if not path.is_file()]
         if missing:
             yield Finding(board.name, f"missing: {', '.join(missing)}", "git checkout -- renode")
             continue

@@ -32,6 +32,11 @@ class MicroMutableOpResolver : public MicroOpResolver {
 #include "tensorflow/lite/micro/kernels/operators.inc"
 #undef TFLM_OPERATOR
 
+#define TFLM_CUSTOM_OPERATOR(NAME, name, Method) \
+  TfLiteStatus Method() { return AddCustom(name, Register_##NAME()); }
+#include "tensorflow/lite/micro/kernels/custom_operators.inc"
+#undef TFLM_CUSTOM_OPERATOR
+
  private:
   RegisteredOp storage_[tOpCount];
 };
