@@ -15,9 +15,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import golden_activation_cases
+import golden_detection_cases
 import golden_layer_cases
+import golden_preprocessor
+import golden_signal_cases
+import golden_signal_refusals
 import graph_goldens
 import numpy as np
+from golden_int4_cases import int4
 from golden_models import Case, write_goldens
 from golden_published import published_models
 from golden_recurrent_cases import RECURRENT_GROUPS
@@ -31,8 +36,13 @@ GROUPS: dict[str, Callable[[Rng], list[Case]]] = {
     **golden_activation_cases.GROUPS,
     **TENSOR_GROUPS,
     **graph_goldens.GROUPS,
+    **golden_signal_cases.GROUPS,
+    **golden_detection_cases.GROUPS,
+    **golden_signal_refusals.GROUPS,
+    **golden_preprocessor.GROUPS,
     **RECURRENT_GROUPS,
     "refused/recurrent": refused_recurrent,
+    "int4": int4,
 }
 
 

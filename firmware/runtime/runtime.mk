@@ -39,8 +39,7 @@ RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
 # Activations, float mathematics and what they share.
 RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
     convolution_float.cc convolution_int16.cc dequantize.cc elements.cc elementwise.cc float_math.cc \
-    hard_swish.cc leaky_relu.cc logistic.cc quantize.cc relu.cc softmax_int16.cc transpose_conv.cc \
-    typed_registration.cc)
+    hard_swish.cc leaky_relu.cc logistic.cc quantize.cc relu.cc softmax_int16.cc transpose_conv.cc)
 RUNTIME_CORE_SOURCES += $(addprefix $(RUNTIME_DIR)/core/, \
     micro_profiler.cc micro_resource_variable.cc micro_time.cc recording_micro_allocator.cc \
     system_setup.cc)
@@ -48,9 +47,20 @@ RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
     control_flow.cc resource_variables.cc tensor_copies.cc)
 # Recurrent networks and products of matrices.
 RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
-    batch_matmul.cc circular_buffer.cc sequence_lstm.cc sequence_lstm_prepare.cc state_tensor.cc \
-    svdf.cc)
+    batch_matmul.cc circular_buffer.cc convolution_int4.cc sequence_lstm.cc \
+    sequence_lstm_prepare.cc state_tensor.cc svdf.cc)
 RUNTIME_CORE_SOURCES += $(RUNTIME_DIR)/core/flexbuffer_map.cc
+# Arithmetic, sums and movement of elements that few models need.
+RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
+    abs_neg_rsqrt.cc add_n.cc blocks.cc broadcast_args.cc cumsum.cc div.cc dynamic_update_slice.cc elu.cc \
+    embedding_lookup.cc floor_div.cc inverse_square_root.cc l2_normalization.cc log_softmax.cc \
+    mirror_pad.cc reverse.cc select.cc squared_difference.cc strided_slice.cc)
+# Custom operators: detection, signal processing.
+RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
+    detection_postprocess.cc ethosu.cc non_max_suppression.cc)
+RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/signal/, \
+    delay.cc fft.cc fft_sine.cc filter_bank.cc framer.cc overlap_add.cc rfft.cc signal_support.cc \
+    window.cc)
 # What applications and kernels written for TensorFlow Lite for Microcontrollers call.
 RUNTIME_API_SOURCES := $(addprefix $(RUNTIME_DIR)/kernel_api/, \
     kernel_util.cc memory_helpers.cc padding.cc quantization_util.cc subgraph_copies.cc) \

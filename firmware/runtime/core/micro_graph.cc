@@ -7,8 +7,7 @@ namespace tflite {
 
 void MicroGraph::ReportFailure(const char* step) const {
   MicroPrintf("operator %d (%s) of subgraph %d: %s failed", current_operator_,
-              OperatorName(*subgraphs_[current_subgraph_].nodes[current_operator_].registration),
-              current_subgraph_, step);
+              CurrentOperatorName(), current_subgraph_, step);
 }
 
 TfLiteStatus MicroGraph::InvokeSubgraph(int subgraph) {
@@ -16,7 +15,7 @@ TfLiteStatus MicroGraph::InvokeSubgraph(int subgraph) {
   const int outer_operator = current_operator_;
   const int count = subgraphs_[subgraph].node_count;
   TfLiteStatus status = kTfLiteOk;
-  for (int i = 0; i < count && status == kTfLiteOk; ++i) {
+  for (int i = 0; i < count; ++i) {
     current_subgraph_ = subgraph;
     current_operator_ = i;
     NodeAndRegistration& entry = subgraphs_[subgraph].nodes[i];
@@ -25,7 +24,9 @@ TfLiteStatus MicroGraph::InvokeSubgraph(int subgraph) {
     status = entry.registration->invoke(context_, &entry.node);
     if (profiler_ != nullptr) profiler_->EndEvent(event);
     allocator_->FreeTemps();
-    if (status != kTfLiteOk && status != kTfLiteAbort) ReportFailure("invoke");
+    if (status == kTfLiteOk) continue;
+    if (status != kTfLiteAbort) ReportFailure("invoke");
+    break;
   }
   current_subgraph_ = outer_subgraph;
   current_operator_ = outer_operator;

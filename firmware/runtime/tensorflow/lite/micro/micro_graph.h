@@ -73,6 +73,9 @@ class MicroGraph {
 
   int GetCurrentSubgraphIndex() const { return current_subgraph_; }
   int GetCurrentOperatorIndex() const { return current_operator_; }
+  const char* CurrentOperatorName() const {
+    return OperatorName(*subgraphs_[current_subgraph_].nodes[current_operator_].registration);
+  }
   const Model* model() const { return model_; }
   SubgraphAllocations* GetAllocations() const { return subgraphs_; }
   MicroResourceVariables* GetResourceVariables() const { return resource_variables_; }
