@@ -10,8 +10,10 @@ from vboard.builtin.cpu.delivery import Delivery
 from vboard.builtin.cpu.executor import Executor, Stop, copy_registers, registers_of_reset
 from vboard.builtin.cpu.memory_map import MemoryMap
 from vboard.builtin.cpu.models import ProcessorModel
+from vboard.builtin.cpu.mpu import Access
 from vboard.builtin.cpu.nvic import NVIC
 from vboard.builtin.cpu.nvic_state import (
+    MEM_MANAGE,
     SVC,
     USAGE_FAULT,
 )
@@ -33,6 +35,7 @@ class Core:
         sleeping: in WFI or WFE.
         breakpoints: address -> functions called before the instruction there executes.
         delivery: priorities, faults, and the hook for semihosting.
+        on_stuck: called with PC when an instruction begins to repeat because its fault cannot be taken.
     """
 
     def __init__(
@@ -51,12 +54,16 @@ class Core:
         self._running = False
         self._wake_at: int | None = None
         self._skip_at: int | None = None
+        self._stuck_at: int | None = None
+        """Address of an instruction whose fault cannot be taken: it repeats."""
         self._memory: MemoryMap | None = None
         self._bus_version = -1
         self._block_observer: Callable[[int], None] | None = None
         nvic.on_change = self._on_nvic_change
         nvic.on_event = self._on_event
         nvic.on_fpu_change = self._on_fpu_change
+        nvic.scb.mpu.on_change = self._on_mpu_change
+        self.on_stuck: Callable[[int], None] = lambda _pc: None
         self._use(Executor(self._translator))
         registers_of_reset(self.executor)
 
@@ -90,6 +97,17 @@ class Core:
     def _on_fpu_change(self) -> None:
         if self._running and self.executor.cpu != self._translator:
             self.executor.end_after_instruction()
+
+    def _on_mpu_change(self) -> None:
+        if self._running:
+            self.executor.end_after_instruction()
+
+    def _protect(self, memory: MemoryMap) -> bool:
+        """Apply the MPU to the next run; returns whether it is on."""
+        unit = self._nvic.scb.mpu
+        if unit.enabled or memory.protected:
+            memory.protect(unit, self.delivery.privileged)
+        return unit.enabled
 
     # -- what the outside sees ----------------------------------------------------------------
 
@@ -136,7 +154,7 @@ class Core:
         registers_of_reset(self.executor)
         self.delivery.reset()
         self.sleeping = False
-        self._skip_at = None
+        self._skip_at = self._stuck_at = None
         self._executed = 0
         self.leave()
 
@@ -184,8 +202,11 @@ class Core:
                     self.time.jump(self._edge)
                     return
                 self.sleeping = False
+            if self.delivery.entered:
+                self._stuck_at = None
             if self.delivery.arm_state:
                 self.delivery.invalid_state()
+                self._repeat_if_refused()
                 continue
             pc = self.delivery.next_pc
             if pc is None:
@@ -198,7 +219,7 @@ class Core:
                 limit = min(limit, last - self._executed)
                 if limit <= 0:
                     return
-            elif memory.halfword(pc) == _BRANCH_TO_SELF and pc not in self.breakpoints:
+            elif self._spins(memory, pc):
                 # It spins until an interrupt: count the turns instead of making them.
                 turns = self.time.instructions_to(self._edge)
                 self._executed += turns
@@ -206,7 +227,7 @@ class Core:
                 continue
             memory.flush()
             exits = list(self.breakpoints)
-            if masked:
+            if self._protect(memory) or masked:
                 exits += memory.unmask_exits()
             if pc in exits:  # the translator would not leave this address
                 exits, limit = [], 1
@@ -233,6 +254,8 @@ class Core:
         if stop is Stop.WFI:
             self.sleeping = self._pc.read()[0] not in exits
             self._wake_at = None
+            if self.sleeping and not self.delivery.wakes():
+                self._nvic.falls_asleep()
         elif stop is Stop.EXC_RETURN:
             self.sleeping = self.delivery.return_from(self.executor.exc_return)
             self._wake_at = None
@@ -244,14 +267,40 @@ class Core:
             self.delivery.breakpoint_instruction()
         elif stop is Stop.ARM_STATE:
             self.delivery.invalid_state()
+        elif stop is Stop.PROTECTION:
+            self.delivery.memory_fault(self.executor.fault_address, 0)
         elif stop is Stop.UNDEFINED:
             self.delivery.fault(USAGE_FAULT, scb.UNDEFINSTR)
         elif stop is Stop.NOCP:
             self.delivery.fault(USAGE_FAULT, scb.NOCP)
         elif stop is Stop.BUS:
             self.delivery.bus_fault(self.executor.fault_address)
-        elif not self.memory.allow_execution(address := self._pc.read()[0]):
+        elif not self._mpu_allows_execution(address := self._pc.read()[0]):
+            self.delivery.fault(MEM_MANAGE, scb.IACCVIOL)
+        elif not self.memory.allow_execution(address):
             self.delivery.fetch_fault(address)
+        if stop is not Stop.SVC:
+            self._repeat_if_refused()
+
+    def _mpu_allows_execution(self, address: int) -> bool:
+        unit = self._nvic.scb.mpu
+        return not unit.enabled or bool(unit.rights(address, self.delivery.privileged) & Access.EXECUTE)
+
+    def _spins(self, memory: MemoryMap, pc: int) -> bool:
+        """Whether the instruction at `pc` repeats until an exception is taken."""
+        return pc not in self.breakpoints and (
+            memory.halfword(pc) == _BRANCH_TO_SELF or pc == self._stuck_at
+        )
+
+    def _repeat_if_refused(self) -> None:
+        """A fault that cannot be taken: like Renode, try the instruction again and again."""
+        if not self.delivery.refused:
+            return
+        self.delivery.refused = False
+        pc = self._pc.read()[0]
+        if pc != self._stuck_at:
+            self._stuck_at = pc
+            self.on_stuck(pc)
 
     def _at_breakpoint(self, pc: int) -> bool:
         """Call the breakpoint at `pc` once; True when it asked to leave."""
