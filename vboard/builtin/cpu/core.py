@@ -7,7 +7,9 @@ from collections.abc import Callable
 from vboard.builtin.cpu import registers as reg
 from vboard.builtin.cpu import scb
 from vboard.builtin.cpu.delivery import Delivery
+from vboard.builtin.cpu.dsp import DspUnit, is_dsp_candidate
 from vboard.builtin.cpu.executor import Executor, Stop, copy_registers, registers_of_reset
+from vboard.builtin.cpu.library import arm
 from vboard.builtin.cpu.memory_map import MemoryMap
 from vboard.builtin.cpu.models import ProcessorModel
 from vboard.builtin.cpu.mpu import Access
@@ -25,6 +27,8 @@ from vboard.builtin.machine.clock import VirtualClock
 _CHUNK = 500_000
 """Most instructions of one run of the translator: bounds the host's reaction to Ctrl-C."""
 _BRANCH_TO_SELF = 0xE7FE
+_MANY_DSP = 1000
+"""So many DSP instructions are executed one by one while the FPU is off."""
 
 
 class Core:
@@ -63,6 +67,7 @@ class Core:
         nvic.on_event = self._on_event
         nvic.on_fpu_change = self._on_fpu_change
         nvic.scb.mpu.on_change = self._on_mpu_change
+        self._dsp: DspUnit | None = None
         self.on_stuck: Callable[[int], None] = lambda _pc: None
         self._use(Executor(self._translator))
         registers_of_reset(self.executor)
@@ -74,9 +79,12 @@ class Core:
         """CPU model of the translator for the present state of the FPU.
 
         unicorn does not model CPACR: a core with an FPU executes floating point at once. Until
-        CPACR grants access the code runs on the same core without an FPU, which reports NOCP.
+        CPACR grants access the code runs on the same core without an FPU, which reports NOCP. Code that uses
+        the DSP extension a lot gets the full model, for speed: from then on NOCP goes unnoticed.
         """
-        return self.model.unicorn if self._nvic.scb.fpu_enabled else self.model.without_fpu
+        if self._nvic.scb.fpu_enabled or (self._dsp is not None and self._dsp.executed >= _MANY_DSP):
+            return self.model.unicorn
+        return self.model.without_fpu
 
     def _use(self, executor: Executor) -> None:
         """Make `executor` the one that runs; the memory map is built at its first use."""
@@ -270,7 +278,8 @@ class Core:
         elif stop is Stop.PROTECTION:
             self.delivery.memory_fault(self.executor.fault_address, 0)
         elif stop is Stop.UNDEFINED:
-            self.delivery.fault(USAGE_FAULT, scb.UNDEFINSTR)
+            if not self._execute_dsp():
+                self.delivery.fault(USAGE_FAULT, scb.UNDEFINSTR)
         elif stop is Stop.NOCP:
             self.delivery.fault(USAGE_FAULT, scb.NOCP)
         elif stop is Stop.BUS:
@@ -281,6 +290,19 @@ class Core:
             self.delivery.fetch_fault(address)
         if stop is not Stop.SVC:
             self._repeat_if_refused()
+
+    def _execute_dsp(self) -> bool:
+        """An undefined instruction that is only undefined in the translator's model without an FPU."""
+        if self.executor.cpu != arm.UC_CPU_ARM_CORTEX_M3:
+            return False
+        pc = self._pc.read()[0]
+        first, second = self.memory.halfword(pc), self.memory.halfword(pc + 2)
+        if first is None or second is None or not is_dsp_candidate(first):
+            return False
+        if self._dsp is None:
+            self._dsp = DspUnit()
+        code = first.to_bytes(2, "little") + second.to_bytes(2, "little")
+        return self._dsp.execute(code, self.executor.uc)
 
     def _mpu_allows_execution(self, address: int) -> bool:
         unit = self._nvic.scb.mpu

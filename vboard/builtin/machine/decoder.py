@@ -52,6 +52,16 @@ class Tag:
     end: int
     name: str
     value: int
+    overrides: bool = False
+    """Whether it also answers for a peripheral that is there."""
+
+
+@dataclass
+class AccessHooks:
+    """Functions of (offset, value) that return the value to use instead: after reads, before writes."""
+
+    read: Callable[[int, int], int] | None = None
+    write: Callable[[int, int], int] | None = None
 
 
 class UnhandledAccessBehaviour(enum.Enum):
@@ -83,6 +93,8 @@ class AddressDecoder(Peripheral):
         """Registration by address // 256, for blocks that one registration fills."""
         self._image_listeners: list[Callable[[int], None]] = []
         self._traced: set[int] = set()
+        self._hooks: dict[int, AccessHooks] = {}
+        self._overriding: list[Tag] = []
         self._behaviour = UnhandledAccessBehaviour.Report
         self.symbols = SymbolTable()
         self.lowest_section: int | None = None
@@ -132,6 +144,8 @@ class AddressDecoder(Peripheral):
     def read(self, address: int, width: int) -> int:
         """Read `width` (1, 2, 4, 8) bytes, little endian."""
         found = self._decoded.get(address >> 8) or self.find(address)
+        if self._overriding and self._overridden(address):
+            found = None
         if found is None:
             return self._unmapped("Read", address, width, None)
         offset = address - found.start + found.offset
@@ -139,6 +153,9 @@ class AddressDecoder(Peripheral):
             self._unsupported(found.peripheral, "read", offset, width, None)
             return 0
         value = found.peripheral.read(offset, width)
+        if self._hooks:
+            hook = self._hooks_of(found.peripheral).read
+            value = hook(offset, value) if hook is not None else value
         if self._traced and id(found.peripheral) in self._traced:
             text = f"ReadUInt{8 * width} from 0x{offset:X}, returned 0x{value:X}."
             found.peripheral.log(LogLevel.INFO, self._where() + text)
@@ -148,6 +165,8 @@ class AddressDecoder(Peripheral):
         """Write `width` (1, 2, 4, 8) bytes, little endian."""
         value &= (1 << 8 * width) - 1
         found = self._decoded.get(address >> 8) or self.find(address)
+        if self._overriding and self._overridden(address):
+            found = None
         if found is None:
             self._unmapped("Write", address, width, value)
             return
@@ -158,6 +177,9 @@ class AddressDecoder(Peripheral):
         if self._traced and id(found.peripheral) in self._traced:
             text = f"WriteUInt{8 * width} to 0x{offset:X}, value 0x{value:X}."
             found.peripheral.log(LogLevel.INFO, self._where() + text)
+        if self._hooks:
+            hook = self._hooks_of(found.peripheral).write
+            value = hook(offset, value) & ((1 << 8 * width) - 1) if hook is not None else value
         found.peripheral.write(offset, width, value)
 
     def read_bytes(self, address: int, count: int) -> bytes:
@@ -202,6 +224,7 @@ class AddressDecoder(Peripheral):
     def add_tag(self, tag: Tag) -> None:
         """Name a range (`sysbus Tag`)."""
         self._tags.append(tag)
+        self._overriding = [tag for tag in self._tags if tag.overrides]
 
     def silence(self, start: int, end: int) -> None:
         """Stop reports of unmapped accesses in [start, end] (`SilenceRange`)."""
@@ -210,6 +233,17 @@ class AddressDecoder(Peripheral):
     def remove_tags(self, address: int) -> None:
         """Remove the tags that hold `address`."""
         self._tags = [tag for tag in self._tags if not tag.start <= address < tag.end]
+        self._overriding = [tag for tag in self._tags if tag.overrides]
+
+    def _overridden(self, address: int) -> bool:
+        return any(tag.start <= address < tag.end for tag in self._overriding)
+
+    def _hooks_of(self, peripheral: BusPeripheral) -> AccessHooks:
+        return self._hooks.get(id(peripheral)) or AccessHooks()
+
+    def hook(self, peripheral: BusPeripheral) -> AccessHooks:
+        """The hooks of a peripheral's accesses, to be changed. Memory that the core reaches directly has none."""
+        return self._hooks.setdefault(id(peripheral), AccessHooks())
 
     def trace(self, peripheral: BusPeripheral, enable: bool) -> None:
         """Log each access of `peripheral`, or stop that."""
@@ -230,7 +264,7 @@ class AddressDecoder(Peripheral):
 
     def _unmapped(self, kind: str, address: int, width: int, value: int | None) -> int:
         tag = next((t for t in self._tags if t.start <= address < t.end), None)
-        result = tag.value if tag is not None else 0
+        result = tag.value & ((1 << 8 * width) - 1) if tag is not None else 0
         if any(start <= address <= end for start, end in self._silent):
             return result
         self.unexpected[kind] += 1
