@@ -92,7 +92,8 @@ def _budget(record: bool, json: Path | None) -> None:
     if json is not None:
         write_figures(json, measured.figures)
     if record:
-        sizes.write_record(measured.figures)
+        write_figures(sizes.RECORD, measured.figures)
+        sizes.COMPILER_RECORD.write_text(f"{sizes.read_compiler()}\n", encoding="utf-8")
     elif note := sizes.other_compiler():
         open_console().print(note)
     else:
