@@ -43,14 +43,14 @@ TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
   TF_LITE_ENSURE_STATUS(ExpectSameShape(input, output));
   TF_LITE_ENSURE_STATUS(ExpectIntegers(context, axes, -1));
   StridedWalk walk;
-  int32_t start;
+  int32_t start = 0;
   return IsStored(axes) ? MakePlan(context, node, &walk, &start) : kTfLiteOk;
 }
 
 TfLiteStatus Invoke(TfLiteContext* context, TfLiteNode* node) {
   const TfLiteEvalTensor* input = InputTensor(context, node, 0);
   StridedWalk walk;
-  int32_t start;
+  int32_t start = 0;
   TF_LITE_ENSURE_STATUS(MakePlan(context, node, &walk, &start));
   CopyElements(walk, ElementBytes(input->type), input->data.uint8 + start,
                OutputTensor(context, node)->data.uint8);

@@ -52,14 +52,14 @@ TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
     stored = stored && IsStored(tensor);
   }
   StridedWalk walk;
-  int32_t offset;
+  int32_t offset = 0;
   return stored ? MakePlan(context, node, &walk, &offset) : kTfLiteOk;
 }
 
 TfLiteStatus Invoke(TfLiteContext* context, TfLiteNode* node) {
   const TfLiteEvalTensor* input = InputTensor(context, node, 0);
   StridedWalk walk;
-  int32_t offset;
+  int32_t offset = 0;
   TF_LITE_ENSURE_STATUS(MakePlan(context, node, &walk, &offset));
   CopyElements(walk, ElementBytes(input->type), input->data.uint8 + offset,
                OutputTensor(context, node)->data.uint8);

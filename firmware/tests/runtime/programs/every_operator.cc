@@ -1,5 +1,5 @@
-// An application that adds every operator that TensorFlow Lite for Microcontrollers has built in,
-// by the name that it has there.
+// An application that adds every operator that TensorFlow Lite for Microcontrollers has, by the
+// method that it has there.
 #include "programs.h"
 #include "tensorflow/lite/micro/micro_mutable_op_resolver.h"
 
@@ -12,30 +12,42 @@ int AddEveryOperator() {
   TF_LITE_ENSURE_STATUS(operators.AddArgMin());
   TF_LITE_ENSURE_STATUS(operators.AddAssignVariable());
   TF_LITE_ENSURE_STATUS(operators.AddAveragePool2D());
+  TF_LITE_ENSURE_STATUS(operators.AddBatchMatMul());
   TF_LITE_ENSURE_STATUS(operators.AddBatchToSpaceNd());
   TF_LITE_ENSURE_STATUS(operators.AddBroadcastArgs());
   TF_LITE_ENSURE_STATUS(operators.AddBroadcastTo());
   TF_LITE_ENSURE_STATUS(operators.AddCallOnce());
   TF_LITE_ENSURE_STATUS(operators.AddCast());
   TF_LITE_ENSURE_STATUS(operators.AddCeil());
+  TF_LITE_ENSURE_STATUS(operators.AddCircularBuffer());
   TF_LITE_ENSURE_STATUS(operators.AddConcatenation());
   TF_LITE_ENSURE_STATUS(operators.AddConv2D());
   TF_LITE_ENSURE_STATUS(operators.AddCos());
   TF_LITE_ENSURE_STATUS(operators.AddCumSum());
+  TF_LITE_ENSURE_STATUS(operators.AddDelay());
   TF_LITE_ENSURE_STATUS(operators.AddDepthToSpace());
   TF_LITE_ENSURE_STATUS(operators.AddDepthwiseConv2D());
   TF_LITE_ENSURE_STATUS(operators.AddDequantize());
+  TF_LITE_ENSURE_STATUS(operators.AddDetectionPostprocess());
   TF_LITE_ENSURE_STATUS(operators.AddDiv());
   TF_LITE_ENSURE_STATUS(operators.AddDynamicUpdateSlice());
   TF_LITE_ENSURE_STATUS(operators.AddElu());
   TF_LITE_ENSURE_STATUS(operators.AddEmbeddingLookup());
+  TF_LITE_ENSURE_STATUS(operators.AddEnergy());
   TF_LITE_ENSURE_STATUS(operators.AddEqual());
+  TF_LITE_ENSURE_STATUS(operators.AddEthosU());
   TF_LITE_ENSURE_STATUS(operators.AddExp());
   TF_LITE_ENSURE_STATUS(operators.AddExpandDims());
+  TF_LITE_ENSURE_STATUS(operators.AddFftAutoScale());
   TF_LITE_ENSURE_STATUS(operators.AddFill());
+  TF_LITE_ENSURE_STATUS(operators.AddFilterBank());
+  TF_LITE_ENSURE_STATUS(operators.AddFilterBankLog());
+  TF_LITE_ENSURE_STATUS(operators.AddFilterBankSpectralSubtraction());
+  TF_LITE_ENSURE_STATUS(operators.AddFilterBankSquareRoot());
   TF_LITE_ENSURE_STATUS(operators.AddFloor());
   TF_LITE_ENSURE_STATUS(operators.AddFloorDiv());
   TF_LITE_ENSURE_STATUS(operators.AddFloorMod());
+  TF_LITE_ENSURE_STATUS(operators.AddFramer());
   TF_LITE_ENSURE_STATUS(operators.AddFullyConnected());
   TF_LITE_ENSURE_STATUS(operators.AddGather());
   TF_LITE_ENSURE_STATUS(operators.AddGatherNd());
@@ -43,6 +55,7 @@ int AddEveryOperator() {
   TF_LITE_ENSURE_STATUS(operators.AddGreaterEqual());
   TF_LITE_ENSURE_STATUS(operators.AddHardSwish());
   TF_LITE_ENSURE_STATUS(operators.AddIf());
+  TF_LITE_ENSURE_STATUS(operators.AddIrfft());
   TF_LITE_ENSURE_STATUS(operators.AddL2Normalization());
   TF_LITE_ENSURE_STATUS(operators.AddL2Pool2D());
   TF_LITE_ENSURE_STATUS(operators.AddLeakyRelu());
@@ -62,6 +75,8 @@ int AddEveryOperator() {
   TF_LITE_ENSURE_STATUS(operators.AddMul());
   TF_LITE_ENSURE_STATUS(operators.AddNeg());
   TF_LITE_ENSURE_STATUS(operators.AddNotEqual());
+  TF_LITE_ENSURE_STATUS(operators.AddOverlapAdd());
+  TF_LITE_ENSURE_STATUS(operators.AddPCAN());
   TF_LITE_ENSURE_STATUS(operators.AddPack());
   TF_LITE_ENSURE_STATUS(operators.AddPad());
   TF_LITE_ENSURE_STATUS(operators.AddPadV2());
@@ -77,6 +92,7 @@ int AddEveryOperator() {
   TF_LITE_ENSURE_STATUS(operators.AddResizeBilinear());
   TF_LITE_ENSURE_STATUS(operators.AddResizeNearestNeighbor());
   TF_LITE_ENSURE_STATUS(operators.AddReverseV2());
+  TF_LITE_ENSURE_STATUS(operators.AddRfft());
   TF_LITE_ENSURE_STATUS(operators.AddRound());
   TF_LITE_ENSURE_STATUS(operators.AddRsqrt());
   TF_LITE_ENSURE_STATUS(operators.AddSelectV2());
@@ -92,15 +108,19 @@ int AddEveryOperator() {
   TF_LITE_ENSURE_STATUS(operators.AddSquare());
   TF_LITE_ENSURE_STATUS(operators.AddSquaredDifference());
   TF_LITE_ENSURE_STATUS(operators.AddSqueeze());
+  TF_LITE_ENSURE_STATUS(operators.AddStacker());
   TF_LITE_ENSURE_STATUS(operators.AddStridedSlice());
   TF_LITE_ENSURE_STATUS(operators.AddSub());
   TF_LITE_ENSURE_STATUS(operators.AddSum());
+  TF_LITE_ENSURE_STATUS(operators.AddSvdf());
   TF_LITE_ENSURE_STATUS(operators.AddTanh());
   TF_LITE_ENSURE_STATUS(operators.AddTranspose());
   TF_LITE_ENSURE_STATUS(operators.AddTransposeConv());
+  TF_LITE_ENSURE_STATUS(operators.AddUnidirectionalSequenceLSTM());
   TF_LITE_ENSURE_STATUS(operators.AddUnpack());
   TF_LITE_ENSURE_STATUS(operators.AddVarHandle());
   TF_LITE_ENSURE_STATUS(operators.AddWhile());
+  TF_LITE_ENSURE_STATUS(operators.AddWindow());
   TF_LITE_ENSURE_STATUS(operators.AddZerosLike());
   return kTfLiteOk;
 }
