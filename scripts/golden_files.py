@@ -1,18 +1,30 @@
-"""Reads golden files (format: golden_models.py). Needs nothing but Python."""
+"""Golden files of the operators as the tests read them (format: golden_models.py; needs no oracle)."""
 
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent.parent / "firmware" / "tests" / "runtime" / "goldens"
 
 
 @dataclass(frozen=True)
-class Golden:
-    """A case: the model's bytes, and of each Invoke the bytes of all inputs and of all outputs."""
+class Invocation:
+    """Bytes of each input, and of each output as another implementation computed it."""
+
+    inputs: tuple[bytes, ...]
+    outputs: tuple[bytes, ...]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A model, run once for each invocation, in sequence."""
 
     name: str
     model: bytes
-    invocations: list[tuple[list[bytes], list[bytes]]]
+    invocations: tuple[Invocation, ...]
 
 
 class _Reader:
@@ -28,15 +40,14 @@ class _Reader:
         self._at += size
         return self._content[self._at - size : self._at]
 
-    def blobs(self) -> list[bytes]:
-        return [self.blob() for _ in range(self.word())]
-
-    def case(self) -> Golden:
-        name, model = self.blob().decode(), self.blob()
-        return Golden(name, model, [(self.blobs(), self.blobs()) for _ in range(self.word())])
+    def blobs(self) -> tuple[bytes, ...]:
+        return tuple(self.blob() for _ in range(self.word()))
 
 
-def read_goldens(content: bytes) -> list[Golden]:
+def read_cases(path: Path) -> Iterator[Case]:
     """The cases of a golden file."""
-    reader = _Reader(content)
-    return [reader.case() for _ in range(reader.word())]
+    reader = _Reader(path.read_bytes())
+    for _ in range(reader.word()):
+        name, model = reader.blob().decode(), reader.blob()
+        invocations = (Invocation(reader.blobs(), reader.blobs()) for _ in range(reader.word()))
+        yield Case(name, model, tuple(invocations))

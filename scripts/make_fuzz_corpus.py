@@ -11,9 +11,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from golden_files import read_goldens
+from golden_files import FOLDER, read_cases
 
-GOLDENS = Path(__file__).resolve().parent.parent / "firmware" / "tests" / "runtime" / "goldens"
 MOST_BYTES = 8192
 
 
@@ -23,10 +22,10 @@ def main(arguments: list[str]) -> int:
         return 2
     folder = Path(arguments[0])
     folder.mkdir(parents=True, exist_ok=True)
-    for path in sorted(GOLDENS.glob("*.bin")):
-        for number, golden in enumerate(read_goldens(path.read_bytes())):
-            if 0 < len(golden.model) <= MOST_BYTES:
-                (folder / f"{path.stem}_{number}.tflite").write_bytes(golden.model)
+    for path in sorted(FOLDER.glob("*.bin")):
+        for number, case in enumerate(read_cases(path)):
+            if 0 < len(case.model) <= MOST_BYTES:
+                (folder / f"{path.stem}_{number}.tflite").write_bytes(case.model)
     return 0
 
 

@@ -22,6 +22,7 @@ import golden_signal_cases
 import golden_signal_refusals
 import graph_goldens
 import numpy as np
+from golden_int4_cases import int4
 from golden_models import Case, write_goldens
 from golden_published import published_models
 from golden_recurrent_cases import RECURRENT_GROUPS
@@ -41,6 +42,7 @@ GROUPS: dict[str, Callable[[Rng], list[Case]]] = {
     **golden_preprocessor.GROUPS,
     **RECURRENT_GROUPS,
     "refused/recurrent": refused_recurrent,
+    "int4": int4,
 }
 
 

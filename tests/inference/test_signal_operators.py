@@ -18,9 +18,7 @@ from vboard.inference.run import run_on_board
 
 sys.path.insert(0, str(ROOT / "scripts"))
 from frontend_host import STEP, Frontend, build
-from golden_files import read_goldens
-
-GOLDEN = ROOT / "firmware" / "tests" / "runtime" / "goldens" / "signal_preprocessor.bin"
+from golden_files import FOLDER, read_cases
 
 
 @dataclass(frozen=True)
@@ -34,11 +32,11 @@ class Preprocessor:
 
 @pytest.fixture(scope="module")
 def preprocessor(tmp_path_factory: pytest.TempPathFactory) -> Preprocessor:
-    golden = read_goldens(GOLDEN.read_bytes())[0]
+    golden = next(read_cases(FOLDER / "signal_preprocessor.bin"))
     path = tmp_path_factory.mktemp("model") / "preprocessor.tflite"
     path.write_bytes(golden.model)
-    windows = [np.frombuffer(inputs[0], "<i2").astype(np.int16) for inputs, _ in golden.invocations]
-    features = [np.frombuffer(outputs[0], "<i2").astype(np.int16) for _, outputs in golden.invocations]
+    windows = [np.frombuffer(run.inputs[0], "<i2").astype(np.int16) for run in golden.invocations]
+    features = [np.frombuffer(run.outputs[0], "<i2").astype(np.int16) for run in golden.invocations]
     return Preprocessor(read_model(path), windows, np.stack(features))
 
 

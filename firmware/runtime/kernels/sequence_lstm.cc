@@ -10,7 +10,8 @@
 namespace tflite {
 namespace {
 
-// Arithmetic of a kind of numbers: gates from sums, cells from gates, outputs from cells.
+// Arithmetic of a kind of numbers: gates from sums, cells from gates, outputs from cells. Sums of
+// integers are unsigned: those of an absurd model wrap.
 struct RealLstm {
   using Number = float;
   using Weight = float;
@@ -42,8 +43,8 @@ inline int32_t RescaleSum(uint32_t sum, QuantizedMultiplier scale) {
   return Rescale(static_cast<int32_t>(sum), scale.multiplier, scale.shift);
 }
 
-inline int32_t RescaleSum(int64_t sum, QuantizedMultiplier scale) {
-  return RescaleWide(sum, scale.multiplier, scale.shift);
+inline int32_t RescaleSum(uint64_t sum, QuantizedMultiplier scale) {
+  return RescaleWide(static_cast<int64_t>(sum), scale.multiplier, scale.shift);
 }
 
 template <typename NumberType, typename BiasType, typename SumType>
@@ -178,7 +179,7 @@ struct SequenceLstm {
     if ((kKinds & kFloatKinds) != 0 && type == kTfLiteFloat32) {
       RunLstm<RealLstm>(context, node);
     } else if ((kKinds & kInt16Kinds) != 0 && type == kTfLiteInt16) {
-      RunLstm<QuantisedLstm<int16_t, int64_t, int64_t>>(context, node);
+      RunLstm<QuantisedLstm<int16_t, int64_t, uint64_t>>(context, node);
     } else if ((kKinds & kInt8Kinds) != 0) {
       RunLstm<QuantisedLstm<int8_t, int32_t, uint32_t>>(context, node);
     }

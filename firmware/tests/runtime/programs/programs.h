@@ -22,4 +22,7 @@ int ProgramOf2019WithAllOps(const uint8_t* model, const uint8_t* input, size_t i
 int ProgramOfSpeech(const uint8_t* preprocessor, const uint8_t* classifier, const int16_t* windows,
                     uint8_t* scores, size_t score_bytes);
 
+// Adds every built-in operator to a resolver.
+int AddEveryOperator();
+
 #endif  // TESTS_RUNTIME_PROGRAMS_PROGRAMS_H_
