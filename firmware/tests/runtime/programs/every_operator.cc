@@ -1,5 +1,5 @@
-// An application that adds every operator that TensorFlow Lite for Microcontrollers has built in,
-// by the name that it has there.
+// An application that adds every operator that TensorFlow Lite for Microcontrollers has, built in and
+// custom, by the name that it has there.
 #include "programs.h"
 #include "tensorflow/lite/micro/micro_mutable_op_resolver.h"
 
@@ -102,5 +102,23 @@ int AddEveryOperator() {
   TF_LITE_ENSURE_STATUS(operators.AddVarHandle());
   TF_LITE_ENSURE_STATUS(operators.AddWhile());
   TF_LITE_ENSURE_STATUS(operators.AddZerosLike());
+  // Custom operators.
+  TF_LITE_ENSURE_STATUS(operators.AddCircularBuffer());
+  TF_LITE_ENSURE_STATUS(operators.AddDelay());
+  TF_LITE_ENSURE_STATUS(operators.AddDetectionPostprocess());
+  TF_LITE_ENSURE_STATUS(operators.AddEnergy());
+  TF_LITE_ENSURE_STATUS(operators.AddEthosU());
+  TF_LITE_ENSURE_STATUS(operators.AddFftAutoScale());
+  TF_LITE_ENSURE_STATUS(operators.AddFilterBank());
+  TF_LITE_ENSURE_STATUS(operators.AddFilterBankLog());
+  TF_LITE_ENSURE_STATUS(operators.AddFilterBankSpectralSubtraction());
+  TF_LITE_ENSURE_STATUS(operators.AddFilterBankSquareRoot());
+  TF_LITE_ENSURE_STATUS(operators.AddFramer());
+  TF_LITE_ENSURE_STATUS(operators.AddIrfft());
+  TF_LITE_ENSURE_STATUS(operators.AddOverlapAdd());
+  TF_LITE_ENSURE_STATUS(operators.AddPCAN());
+  TF_LITE_ENSURE_STATUS(operators.AddRfft());
+  TF_LITE_ENSURE_STATUS(operators.AddStacker());
+  TF_LITE_ENSURE_STATUS(operators.AddWindow());
   return kTfLiteOk;
 }
