@@ -1,5 +1,5 @@
-// An application that adds every operator that TensorFlow Lite for Microcontrollers has, built in and
-// custom, by the name that it has there.
+// An application that adds every operator that TensorFlow Lite for Microcontrollers has, built in
+// and custom, by the name that it has there.
 #include "programs.h"
 #include "tensorflow/lite/micro/micro_mutable_op_resolver.h"
 
