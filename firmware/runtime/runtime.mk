@@ -50,9 +50,9 @@ RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
     batch_matmul.cc circular_buffer.cc convolution_int4.cc sequence_lstm.cc \
     sequence_lstm_prepare.cc state_tensor.cc svdf.cc)
 RUNTIME_CORE_SOURCES += $(RUNTIME_DIR)/core/flexbuffer_map.cc
-# Custom operators: detection, signal processing.
+# Custom operators: compressed constants, detection, signal processing.
 RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
-    detection_postprocess.cc ethosu.cc non_max_suppression.cc)
+    decode.cc detection_postprocess.cc ethosu.cc non_max_suppression.cc)
 RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/signal/, \
     delay.cc fft.cc fft_sine.cc filter_bank.cc framer.cc overlap_add.cc rfft.cc signal_support.cc \
     window.cc)

@@ -104,6 +104,7 @@ int AddEveryOperator() {
   TF_LITE_ENSURE_STATUS(operators.AddZerosLike());
   // Custom operators.
   TF_LITE_ENSURE_STATUS(operators.AddCircularBuffer());
+  TF_LITE_ENSURE_STATUS(operators.AddDecode());
   TF_LITE_ENSURE_STATUS(operators.AddDelay());
   TF_LITE_ENSURE_STATUS(operators.AddDetectionPostprocess());
   TF_LITE_ENSURE_STATUS(operators.AddEnergy());
