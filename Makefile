@@ -1,5 +1,9 @@
 # The front door. `make` alone prints what there is; every target sets up what it needs.
 
+ifneq ($(words $(CURDIR)),1)
+$(error '$(CURDIR)': make cannot build in a path with a space; move the repository)
+endif
+
 VENV ?= .venv
 BUILD ?= build
 BOARD ?= all

@@ -50,17 +50,17 @@ RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
     batch_matmul.cc circular_buffer.cc convolution_int4.cc sequence_lstm.cc \
     sequence_lstm_prepare.cc state_tensor.cc svdf.cc)
 RUNTIME_CORE_SOURCES += $(RUNTIME_DIR)/core/flexbuffer_map.cc
+# Arithmetic, sums and movement of elements that few models need.
+RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
+    abs_neg_rsqrt.cc add_n.cc blocks.cc broadcast_args.cc cumsum.cc div.cc dynamic_update_slice.cc elu.cc \
+    embedding_lookup.cc floor_div.cc inverse_square_root.cc l2_normalization.cc log_softmax.cc \
+    mirror_pad.cc reverse.cc select.cc squared_difference.cc strided_slice.cc)
 # Custom operators: compressed constants, detection, signal processing.
 RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
     decode.cc detection_postprocess.cc ethosu.cc non_max_suppression.cc)
 RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/signal/, \
     delay.cc fft.cc fft_sine.cc filter_bank.cc framer.cc overlap_add.cc rfft.cc signal_support.cc \
     window.cc)
-# Arithmetic, sums and movement of elements that few models need.
-RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
-    abs_neg_rsqrt.cc add_n.cc blocks.cc broadcast_args.cc cumsum.cc div.cc dynamic_update_slice.cc elu.cc \
-    embedding_lookup.cc floor_div.cc inverse_square_root.cc l2_normalization.cc log_softmax.cc \
-    mirror_pad.cc reverse.cc select.cc squared_difference.cc strided_slice.cc)
 # What applications and kernels written for TensorFlow Lite for Microcontrollers call.
 RUNTIME_API_SOURCES := $(addprefix $(RUNTIME_DIR)/kernel_api/, \
     kernel_util.cc memory_helpers.cc padding.cc quantization_util.cc subgraph_copies.cc) \
