@@ -135,7 +135,7 @@ def refused(rng: Rng) -> list[Case]:
         output_scale=64,
         input_correction_bits=32,
     )
-    return cases + refused_detections()
+    return cases + refused_detections() + refused_decodes()
 
 
 def refused_detections() -> list[Case]:
@@ -175,6 +175,48 @@ def refused_detections() -> list[Case]:
     add("too little room in the outputs for max_detections (4)", good, most=4)
     add("boxes, scores and anchors differ in number (3)", good, boxes=3)
     add("a box is empty", good, size=-2.0)
+    return cases
+
+
+def refused_decodes() -> list[Case]:
+    cases: list[Case] = []
+
+    def add(
+        message: str,
+        head: bytes,
+        table: bytes = bytes(8),
+        bits: int = 8,
+        dtype: str = "int8",
+        constant: bool = True,
+    ) -> None:
+        b = ModelBuilder()
+        x = b.tensor((bits,), "uint8", data=np.full(bits, 255, np.uint8) if constant else None)
+        data = np.frombuffer(head + table, np.uint8)
+        coding = b.tensor(data.shape, "uint8", data=data)
+        y = b.tensor((16,), dtype)
+        b.custom_operator("TFLM_DECODE", [x, coding], [y])
+        fed = [] if constant else [np.zeros(bits, np.uint8)]
+        cases.append(Refusal(f"decode {len(cases)}|{message}", b.finish([] if constant else [x], [y]), [fed]))
+
+    def head(method: int, *parameters: int, versions: tuple[int, int] = (1, 1)) -> bytes:
+        return bytes([method, versions[0], 0, 0, versions[1], *parameters]).ljust(16, b"\0")
+
+    damaged = "compressed data is damaged; output (0)"
+    add("unknown method of compression (3)", head(3))
+    add("unknown version of compressed data (2)", head(0, 3, 8, versions=(2, 1)))
+    add("unknown version of compressed data", head(0, 3, 8, versions=(1, 0)))
+    add("indices of compressed data have no bits", head(0, 0, 8))
+    add("compressed data has no header (8)", b"", bytes(8))
+    add("compressed data is no constant", head(0, 3, 8), constant=False)
+    add("TFLM_DECODE uint32: not supported", head(0, 3, 8), dtype="uint32")
+    add("TFLM_DECODE int16: not supported", head(1, 0x10), dtype="int16")
+    add(damaged, head(0, 3, 8), bytes(7))  # an index of 7
+    add(damaged, head(0, 3, 8), bits=5)  # 48 bits are needed
+    add(damaged, head(2), bytes(15))  # 16 values are kept
+    add(damaged, head(2), bytes(16), bits=1)
+    add(damaged, head(1, 0x10), bytes(6))  # an index of 3 into 3 entries
+    add(damaged, head(1, 0x10), bytes(8))  # from an entry to the next one, until the bits end
+    add(damaged, head(1, 0x10), b"\0\x90" * 4, bits=3)  # codes of two bits, 24 of 32
     return cases
 
 

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import golden_activation_cases
+import golden_decode_cases
 import golden_detection_cases
 import golden_layer_cases
 import golden_preprocessor
@@ -38,6 +39,7 @@ GROUPS: dict[str, Callable[[Rng], list[Case]]] = {
     **graph_goldens.GROUPS,
     **golden_signal_cases.GROUPS,
     **golden_detection_cases.GROUPS,
+    **golden_decode_cases.GROUPS,
     **golden_signal_refusals.GROUPS,
     **golden_preprocessor.GROUPS,
     **RECURRENT_GROUPS,

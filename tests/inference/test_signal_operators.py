@@ -18,9 +18,7 @@ from vboard.inference.run import run_on_board
 
 sys.path.insert(0, str(ROOT / "scripts"))
 from frontend_host import STEP, Frontend, build
-from golden_files import read_cases
-
-GOLDEN = ROOT / "firmware" / "tests" / "runtime" / "goldens" / "signal_preprocessor.bin"
+from golden_files import FOLDER, read_cases
 
 
 @dataclass(frozen=True)
@@ -34,7 +32,7 @@ class Preprocessor:
 
 @pytest.fixture(scope="module")
 def preprocessor(tmp_path_factory: pytest.TempPathFactory) -> Preprocessor:
-    golden = next(read_cases(GOLDEN))
+    golden = next(read_cases(FOLDER / "signal_preprocessor.bin"))
     path = tmp_path_factory.mktemp("model") / "preprocessor.tflite"
     path.write_bytes(golden.model)
     windows = [np.frombuffer(run.inputs[0], "<i2").astype(np.int16) for run in golden.invocations]

@@ -126,6 +126,24 @@ TEST_CASE("a reset clears the state of streaming operators") {
   }
 }
 
+TEST_CASE("a transform of a type that is not registered says how to register it") {
+  for (const GoldenCase& golden : ReadGoldens("signal_fft")) {
+    if (golden.name != "SignalRfft float32 64" && golden.name != "SignalRfft int16 64") continue;
+    AlignedBytes model(golden.model);
+    AlignedBytes arena(kArena);
+    tflite::MicroMutableOpResolver<1> operators;
+    operators.AddRfft(tflite::tflm_signal::Register_RFFT_INT16());
+    TakeConsole();
+    tflite::MicroInterpreter interpreter(model.data(), model.size(), operators, arena.data(),
+                                         arena.size());
+    const bool known = golden.name == "SignalRfft int16 64";
+    CHECK((interpreter.AllocateTensors() == kTfLiteOk) == known);
+    const std::string text = TakeConsole();
+    CHECK((text.find("register ..._FLOAT()") == std::string::npos) == known);
+    CHECK((text.find("SignalRfft float32: not supported") == std::string::npos) == known);
+  }
+}
+
 TEST_CASE("without an Ethos-U its operator is not registered, and a model that needs it says so") {
   tflite::MicroMutableOpResolver<1> resolver;
   CHECK(resolver.AddEthosU() == kTfLiteOk);

@@ -48,11 +48,12 @@ TfLiteStatus CheckSignal(TfLiteContext* context, const TfLiteNode* node, SignalT
                            : type == kTfLiteInt32   ? kInt32Signals
                            : type == kTfLiteFloat32 ? kFloatSignals
                                                     : 0;
-  if ((kind & supported) == 0) return RefuseOperatorType(context, type);
   if ((kind & registered) == 0) {
-    MicroPrintf("%s: register ..._%s() or build with TYPES=all", TfLiteTypeGetName(type),
-                kind == kFloatSignals ? "FLOAT" : TfLiteTypeGetName(type));
-    return kTfLiteError;
+    if ((kind & supported) != 0) {
+      MicroPrintf("register ..._%s() or build with TYPES=all",
+                  kind == kFloatSignals ? "FLOAT" : TfLiteTypeGetName(type));
+    }
+    return RefuseOperatorType(context, type);
   }
   return ExpectTensorTypes(context, node, {type}, {type});
 }

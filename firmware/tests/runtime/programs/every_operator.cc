@@ -24,6 +24,7 @@ int AddEveryOperator() {
   TF_LITE_ENSURE_STATUS(operators.AddConv2D());
   TF_LITE_ENSURE_STATUS(operators.AddCos());
   TF_LITE_ENSURE_STATUS(operators.AddCumSum());
+  TF_LITE_ENSURE_STATUS(operators.AddDecode());
   TF_LITE_ENSURE_STATUS(operators.AddDelay());
   TF_LITE_ENSURE_STATUS(operators.AddDepthToSpace());
   TF_LITE_ENSURE_STATUS(operators.AddDepthwiseConv2D());
