@@ -25,7 +25,7 @@ void Unpack(const TfLiteEvalTensor* filter, int8_t* weights) {
 TfLiteStatus PrepareInt4Convolution(TfLiteContext* context, TfLiteNode* node,
                                     const ConvShape& shape, const ConvOptions& options) {
   const TfLiteType type = InputTensor(context, node, 0)->type;
-  if (type != kTfLiteInt8) return RefuseType(kTfLiteInt4);
+  if (type != kTfLiteInt8) return RefuseOperatorType(context, kTfLiteInt4);
   TF_LITE_ENSURE_STATUS(PrepareByteConvolution(context, node, shape, options.padding,
                                                options.activation, kTfLiteInt4,
                                                UnpackedBytes(InputTensor(context, node, 1))));

@@ -13,7 +13,7 @@ struct ConvolutionKernel {
   static TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
     TF_LITE_ENSURE_STATUS(ExpectTensors(context, node, 2, 1));
     const TfLiteType type = InputTensor(context, node, 0)->type;
-    TF_LITE_ENSURE_STATUS(CheckType(type, kKinds));
+    TF_LITE_ENSURE_STATUS(CheckType(context, type, kKinds));
     ConvShape shape;
     TF_LITE_ENSURE_STATUS(Operator::Shape(context, node, &shape));
     if ((kKinds & kFloatKinds) != 0 && type == kTfLiteFloat32) {

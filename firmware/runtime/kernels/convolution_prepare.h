@@ -75,7 +75,7 @@ static inline bool ConvBiasFits(const TfLiteEvalTensor* bias, TfLiteType type, i
   const TfLiteEvalTensor* filter = InputTensor(context, node, 1);
   const TfLiteEvalTensor* output = OutputTensor(context, node);
   const TfLiteType type = InputTensor(context, node, 0)->type;
-  if (output->type != type) return RefuseType(output->type);
+  if (output->type != type) return RefuseOperatorType(context, output->type);
   if (filter->type != (packed != kTfLiteNoType ? packed : type)) {
     return RefuseKind(filter->type, kInt4Kinds);
   }

@@ -79,10 +79,10 @@ struct Sigmoid {
   static TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
     TF_LITE_ENSURE_STATUS(PrepareElementwise(context, node));
     const TfLiteType type = InputTensor(context, node, 0)->type;
-    if (type == kTfLiteUInt8) return RefuseType(type);
-    TF_LITE_ENSURE_STATUS(CheckType(type, kKinds));
+    if (type == kTfLiteUInt8) return RefuseOperatorType(context, type);
+    TF_LITE_ENSURE_STATUS(CheckType(context, type, kKinds));
     if (OutputTensor(context, node)->type != type) {
-      return RefuseType(OutputTensor(context, node)->type);
+      return RefuseOperatorType(context, OutputTensor(context, node)->type);
     }
     if (type == kTfLiteFloat32) return kTfLiteOk;
     auto* data = static_cast<SigmoidData*>(node->user_data);

@@ -158,6 +158,26 @@ constexpr OptionField kBatchMatMulFields[] = {
     FIELD(2, kBool, TfLiteBatchMatMulParams, asymmetric_quantize_inputs, 0),
 };
 
+// DIV and L2_NORMALIZATION: the same member.
+constexpr OptionField kActivationFields[] = {
+    FIELD(0, kEnum, TfLiteDivParams, activation, 0),
+};
+
+// A mode is one more in the struct than in the file, as a padding is.
+constexpr OptionField kMirrorPadFields[] = {
+    FIELD(0, kPadding, TfLiteMirrorPaddingParams, mode, 0),
+};
+
+// DEPTH_TO_SPACE: the same.
+constexpr OptionField kBlockFields[] = {
+    FIELD(0, kWord, TfLiteSpaceToDepthParams, block_size, 0),
+};
+
+constexpr OptionField kCumsumFields[] = {
+    FIELD(0, kBool, TfLiteCumsumParams, exclusive, 0),
+    FIELD(1, kBool, TfLiteCumsumParams, reverse, 0),
+};
+
 #undef FIELD
 
 template <size_t N>
@@ -196,5 +216,9 @@ LAYOUT(kResizeNearestOptions, TfLiteResizeNearestNeighborParams, kResizeNearestF
 LAYOUT(kSvdfOptions, TfLiteSVDFParams, kSvdfFields);
 LAYOUT(kSequenceLstmOptions, TfLiteUnidirectionalSequenceLSTMParams, kSequenceLstmFields);
 LAYOUT(kBatchMatMulOptions, TfLiteBatchMatMulParams, kBatchMatMulFields);
+LAYOUT(kActivationOptions, TfLiteDivParams, kActivationFields);
+LAYOUT(kMirrorPadOptions, TfLiteMirrorPaddingParams, kMirrorPadFields);
+LAYOUT(kBlockOptions, TfLiteSpaceToDepthParams, kBlockFields);
+LAYOUT(kCumsumOptions, TfLiteCumsumParams, kCumsumFields);
 
 }  // namespace tflite

@@ -33,6 +33,10 @@ extern const OptionsLayout kResizeNearestOptions;
 extern const OptionsLayout kSvdfOptions;
 extern const OptionsLayout kSequenceLstmOptions;
 extern const OptionsLayout kBatchMatMulOptions;
+extern const OptionsLayout kActivationOptions;
+extern const OptionsLayout kMirrorPadOptions;
+extern const OptionsLayout kBlockOptions;
+extern const OptionsLayout kCumsumOptions;
 
 }  // namespace tflite
 

@@ -64,6 +64,14 @@ struct TensorQuantization {
 // positive and finite, or a zero point outside of its type.
 TfLiteStatus ReadQuantization(TfLiteContext* context, int tensor_index, TensorQuantization* out);
 
+// Whether numbers of one tensor mean the same in another.
+inline bool SameQuantization(const TensorQuantization& a, const TensorQuantization& b) {
+  return a.zero_point == b.zero_point && FloatBits(a.scale()) == FloatBits(b.scale());
+}
+
+// Whether the model gives the tensor a quantisation at all.
+bool IsQuantised(TfLiteContext* context, int tensor_index);
+
 // Smallest and largest number of an integer type of up to 16 bits.
 void TypeRange(TfLiteType type, int32_t* low, int32_t* high);
 

@@ -41,17 +41,21 @@ constexpr TypeSet KindOf(TfLiteType type) {
   return type == kTfLiteFloat32 ? kFloatKinds : 0;
 }
 
-// The message says how to register the type when it is in `supported`.
-TfLiteStatus RefuseKind(TfLiteType type, TypeSet supported);
+// The types of some kinds, one bit each.
+constexpr uint32_t TypesOf(TypeSet kinds) {
+  return ((kinds & kInt8Kinds) != 0 ? 1u << kTfLiteInt8 | 1u << kTfLiteUInt8 : 0) |
+         ((kinds & kInt16Kinds) != 0 ? 1u << kTfLiteInt16 : 0) |
+         ((kinds & kFloatKinds) != 0 ? 1u << kTfLiteFloat32 : 0);
+}
 
-// kTfLiteError, after a message, for a type that is not in `registered`.
-[[gnu::always_inline]] inline TfLiteStatus CheckType(TfLiteType type, TypeSet registered,
+// kTfLiteError, after a message, for a type that is not in `registered`; it says how to register
+// the type when it is in `supported`.
+[[gnu::always_inline]] inline TfLiteStatus CheckType(TfLiteContext* context, TfLiteType type,
+                                                     TypeSet registered,
                                                      TypeSet supported = kAllKinds) {
-  const bool known =
-      ((registered & kInt8Kinds) != 0 && (type == kTfLiteInt8 || type == kTfLiteUInt8)) ||
-      ((registered & kInt16Kinds) != 0 && type == kTfLiteInt16) ||
-      ((registered & kFloatKinds) != 0 && type == kTfLiteFloat32);
-  return known ? kTfLiteOk : RefuseKind(type, supported);
+  return (TypesOf(registered) >> type & 1) != 0
+             ? kTfLiteOk
+             : RefuseOperatorType(context, type, TypesOf(supported));
 }
 
 #define TYPED_REGISTRATION(NAME, Data, Kernel, kinds)                                       \

@@ -133,3 +133,5 @@ TEST_CASE("recorded allocations sum up to the arena's use") {
   CHECK(tail == allocator.tail_bytes());
   CHECK(interpreter.arena_used_bytes() >= allocator.head_bytes() + tail);
 }
+
+TEST_CASE("a program with every operator") { CHECK(AddEveryOperator() == kTfLiteOk); }

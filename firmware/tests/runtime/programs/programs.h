@@ -18,4 +18,7 @@ int ProgramOf2019(const uint8_t* model, const uint8_t* input, size_t input_bytes
 int ProgramOf2019WithAllOps(const uint8_t* model, const uint8_t* input, size_t input_bytes,
                             uint8_t* output, size_t output_bytes);
 
+// Adds every built-in operator to a resolver.
+int AddEveryOperator();
+
 #endif  // TESTS_RUNTIME_PROGRAMS_PROGRAMS_H_

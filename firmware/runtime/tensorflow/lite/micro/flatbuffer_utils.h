@@ -5,6 +5,7 @@
 
 #include "core/flexbuffer_map.h"
 #include "tensorflow/lite/c/common.h"
+#include "tensorflow/lite/micro/flatbuffer_vectors.h"  // IWYU pragma: export
 #include "tensorflow/lite/schema/schema_generated.h"
 
 namespace tflite {

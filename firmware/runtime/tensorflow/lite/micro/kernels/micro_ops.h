@@ -23,6 +23,20 @@ namespace tflite {
 #include "tensorflow/lite/micro/kernels/typed_operators.inc"
 #undef TFLM_TYPED_OPERATOR
 
+// Registrations of a few types that are one with another here.
+#define TFLM_SAME_REGISTRATION(NAME, SAME) \
+  inline const TFLMRegistration& Register_##NAME() { return Register_##SAME(); }
+TFLM_SAME_REGISTRATION(CONV_2D_INT8REF, CONV_2D_INT8)
+TFLM_SAME_REGISTRATION(SOFTMAX_INT8_INT16, SOFTMAX_INT16)
+TFLM_SAME_REGISTRATION(ADD_INT8, ADD)
+TFLM_SAME_REGISTRATION(ADD_INT16, ADD)
+TFLM_SAME_REGISTRATION(MUL_INT8, MUL)
+TFLM_SAME_REGISTRATION(PAD_INT8, PAD)
+TFLM_SAME_REGISTRATION(MAXIMUM_INT8, MAXIMUM)
+TFLM_SAME_REGISTRATION(MINIMUM_INT8, MINIMUM)
+TFLM_SAME_REGISTRATION(TRANSPOSE_INT8, TRANSPOSE)
+#undef TFLM_SAME_REGISTRATION
+
 // int8 activations with int8 or int4 weights.
 const TFLMRegistration& Register_CONV_2D_INT4();
 const TFLMRegistration& Register_DEPTHWISE_CONV_2D_INT4();
