@@ -244,9 +244,9 @@ BUFFER_CHANGES: list[tuple[Change, str]] = [
 
 
 INT4_CHANGES: list[tuple[Change, str]] = [
-    (dtype(0, "uint8"), "INT4: type not supported"),
-    (dtype(0, "int16"), "INT8: type not supported"),  # of the output
-    (output_type("int16"), "INT16: type not supported"),
+    (dtype(0, "uint8"), "CONV_2D int4: not supported"),
+    (dtype(0, "int16"), "CONV_2D int8: not supported"),  # of the output
+    (output_type("int16"), "CONV_2D int16: not supported"),
     (zero_point(1, 3), "zero point of weights must be 0"),
     (shape(2, 3), "bias does not fit"),
     (shape(1, 4, 3, 3, 2), "do not agree"),

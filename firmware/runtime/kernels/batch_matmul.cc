@@ -134,7 +134,7 @@ struct BatchMatMul {
     const TfLiteType type = InputTensor(context, node, 0)->type;
     TF_LITE_ENSURE_STATUS(
         ExpectType(context, type, Types(kTfLiteInt8, kTfLiteInt16, kTfLiteFloat32)));
-    TF_LITE_ENSURE_STATUS(CheckType(type, kKinds));
+    TF_LITE_ENSURE_STATUS(CheckType(context, type, kKinds));
     TF_LITE_ENSURE_STATUS(ExpectType(context, InputTensor(context, node, 1)->type, Types(type)));
     TF_LITE_ENSURE_STATUS(ExpectType(context, OutputTensor(context, node)->type, Types(type)));
     TF_LITE_ENSURE_STATUS(CheckShapes(context, node));

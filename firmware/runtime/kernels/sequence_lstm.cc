@@ -167,7 +167,7 @@ struct SequenceLstm {
     const TfLiteType type = InputTensor(context, node, kLstmInput)->type;
     TF_LITE_ENSURE_STATUS(
         ExpectType(context, type, Types(kTfLiteInt8, kTfLiteInt16, kTfLiteFloat32)));
-    TF_LITE_ENSURE_STATUS(CheckType(type, kKinds));
+    TF_LITE_ENSURE_STATUS(CheckType(context, type, kKinds));
     if (type == kTfLiteFloat32) return CheckLstmTypes(context, node, type, type, type);
     const TfLiteType bias = type == kTfLiteInt8 ? kTfLiteInt32 : kTfLiteInt64;
     TF_LITE_ENSURE_STATUS(CheckLstmTypes(context, node, kTfLiteInt8, bias, kTfLiteInt16));

@@ -213,7 +213,7 @@ struct Svdf {
     TF_LITE_ENSURE_STATUS(ExpectPlainTensors(context, node, 3, 1));
     const TfLiteType type = InputTensor(context, node, kFeatures)->type;
     TF_LITE_ENSURE_STATUS(ExpectType(context, type, Types(kTfLiteInt8, kTfLiteFloat32)));
-    TF_LITE_ENSURE_STATUS(CheckType(type, kKinds, kInt8Kinds | kFloatKinds));
+    TF_LITE_ENSURE_STATUS(CheckType(context, type, kKinds, kInt8Kinds | kFloatKinds));
     TF_LITE_ENSURE_STATUS(CheckShape(context, node));
     TF_LITE_ENSURE_STATUS(CheckTypes(context, node));
     return type == kTfLiteFloat32

@@ -37,7 +37,6 @@ constexpr TypeSet kDefaultKinds = RUNTIME_ALL_TYPES ? kAllKinds | kInt4Kinds : k
 constexpr TypeSet KindOf(TfLiteType type) {
   if (type == kTfLiteInt8 || type == kTfLiteUInt8) return kInt8Kinds;
   if (type == kTfLiteInt16) return kInt16Kinds;
-  if (type == kTfLiteInt4) return kInt4Kinds;
   return type == kTfLiteFloat32 ? kFloatKinds : 0;
 }
 
