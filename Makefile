@@ -1,5 +1,9 @@
 # The front door. `make` alone prints what there is; every target sets up what it needs.
 
+ifneq ($(words $(CURDIR)),1)
+$(error '$(CURDIR)': make cannot build in a path with a space; move the repository)
+endif
+
 VENV ?= .venv
 BUILD ?= build
 BOARD ?= all
@@ -24,7 +28,7 @@ BOARDS := $(filter-out bench_%,$(patsubst firmware/boards/%/board.mk,%,$(wildcar
 # `vboard` itself complains about a board that does not exist.
 CHOSEN_BOARDS := $(filter $(if $(filter all,$(BOARD)),$(BOARDS),$(BOARD)),$(BOARDS))
 # Generated files have no style of their own.
-GENERATED := firmware/frontend/tables_% firmware/tests/frontend/goldens.h
+GENERATED := firmware/frontend/tables_% firmware/runtime/kernels/signal/log_table.h firmware/tests/frontend/goldens.h
 FIRMWARE_SOURCES = $(filter-out $(GENERATED),$(shell git ls-files 'firmware/*.cc' 'firmware/*.h'))
 # What is portable: board code needs the cross compiler's assembler.
 TIDY_SOURCES = $(filter-out firmware/boards/% firmware/tests/% firmware/runtime/kernels/dsp/%,$(filter %.cc,$(FIRMWARE_SOURCES)))

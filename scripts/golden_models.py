@@ -30,6 +30,8 @@ TYPES: dict[str, int] = {
     "int8": schema.TensorType.INT8,
     "int4": schema.TensorType.INT4,
     "resource": schema.TensorType.RESOURCE,
+    "uint32": schema.TensorType.UINT32,
+    "uint64": schema.TensorType.UINT64,
 }
 
 

@@ -15,7 +15,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import golden_activation_cases
+import golden_detection_cases
 import golden_layer_cases
+import golden_preprocessor
+import golden_signal_cases
+import golden_signal_refusals
 import graph_goldens
 import numpy as np
 from golden_int4_cases import int4
@@ -32,6 +36,10 @@ GROUPS: dict[str, Callable[[Rng], list[Case]]] = {
     **golden_activation_cases.GROUPS,
     **TENSOR_GROUPS,
     **graph_goldens.GROUPS,
+    **golden_signal_cases.GROUPS,
+    **golden_detection_cases.GROUPS,
+    **golden_signal_refusals.GROUPS,
+    **golden_preprocessor.GROUPS,
     **RECURRENT_GROUPS,
     "refused/recurrent": refused_recurrent,
     "int4": int4,

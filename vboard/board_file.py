@@ -19,6 +19,8 @@ from vboard.board import KIB, Board, Region, device_path
 from vboard.errors import VBoardError, nearest
 from vboard.paths import shown
 
+BOARD_SUFFIXES = (".toml", ".repl", ".resc")
+"""What names a user's own board: a row, a platform, a script."""
 UNKNOWN = Region("memory", 0, 0)
 """Stands for the memories of a row that names none."""
 _UNITS = {"": 1, "B": 1, "KiB": KIB, "MiB": KIB * KIB}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vboard.board_file import UNKNOWN, read_board, stated
+from vboard.board_file import BOARD_SUFFIXES, UNKNOWN, read_board, stated
 from vboard.boards import Board, Region, check_board_files, shown
 from vboard.errors import VBoardError, nearest
 from vboard.image import Image
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from vboard.builtin.machine.machine import Machine
     from vboard.builtin.monitor.monitor import Monitor
 
-SUFFIXES = (".toml", ".repl", ".resc")
 _CODE_END = 0x2000_0000
 """Code lives below, SRAM begins here (Armv7-M ARM, DDI 0403, table B3-1)."""
 _SRAM_END = 0x4000_0000
@@ -36,7 +35,7 @@ class Wiring:
 
 def is_board_file(name: str) -> bool:
     """Whether a user named a file and not a row of the table."""
-    return name.lower().endswith(SUFFIXES)
+    return name.lower().endswith(BOARD_SUFFIXES)
 
 
 def read_row(path: Path) -> Board:

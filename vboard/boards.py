@@ -11,7 +11,7 @@ from pathlib import Path
 
 from vboard import paths
 from vboard.board import KIB, Board, Region, escape
-from vboard.board_file import read_board
+from vboard.board_file import BOARD_SUFFIXES, read_board
 from vboard.errors import VBoardError, nearest
 from vboard.paths import FILES, ROOT, shown
 
@@ -75,7 +75,10 @@ def _hint(name: str) -> str:
         return f"; the board comes before the image, as in 'vboard run {next(iter(BOARDS))} {name}'"
     if name in BENCH_BOARDS:
         return "; it is for 'vboard infer' and 'vboard bench' only"
-    return nearest(name, [*BOARDS, "all"])
+    here = [path.name for path in Path.cwd().glob("*.*") if path.suffix in BOARD_SUFFIXES]
+    return nearest(name, [*BOARDS, "all", *here]) or (
+        f"; a board of your own is a file: {', '.join(BOARD_SUFFIXES)}" if "." in name or "/" in name else ""
+    )
 
 
 def select_boards(name: str) -> list[Board]:

@@ -197,6 +197,9 @@ def test_an_image_that_the_platform_cannot_hold(folder: Path) -> None:
 
 def test_a_board_behind_its_image_is_put_right(folder: Path) -> None:
     assert "the board comes before the image" in refused("app.elf", "bluepill")
+    assert "did you mean 'mine.repl'?" in refused("mine.rpl")
+    assert "a board of your own is a file: .toml, .repl, .resc" in refused("./")
+    assert "for 'vboard infer' and 'vboard bench' only" in refused("bench_m3")
 
 
 def test_run_takes_a_platform(cli: Cli, folder: Path) -> None:

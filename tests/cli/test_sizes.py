@@ -53,6 +53,23 @@ def test_the_command_fails_on_growth_until_it_is_recorded(
     assert cli("size", "--budget").status == 0
 
 
+def test_sizes_of_another_compiler_are_shown_and_not_judged(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    measured = sizes.Sizes({"core_m3": 11}, {"core_m3": {"core": 11}})
+    monkeypatch.setattr(sizes, "measure_sizes", lambda: measured)
+    for name in ("RECORD", "COMPILER_RECORD"):
+        monkeypatch.setattr(sizes, name, tmp_path / name)
+    monkeypatch.setattr(sizes, "read_compiler", lambda: "13.2.1")
+    sizes.write_figures(tmp_path / "RECORD", {"core_m3": 10})
+    (tmp_path / "COMPILER_RECORD").write_text("12.2.1\n", encoding="utf-8")
+    result = cli("size", "--budget")
+    assert result.status == 0
+    assert "recorded with arm-none-eabi-gcc 12.2.1, measured with 13.2.1" in " ".join(result.out.split())
+    assert cli("size", "--budget", "--record").status == 0
+    assert (tmp_path / "COMPILER_RECORD").read_text(encoding="utf-8") == "13.2.1\n"
+
+
 def test_record_and_json_need_a_budget(cli: Cli) -> None:
     cli("size", "--record").assert_refused("--budget")
 

@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from vboard.commands.arguments import BOARD_HELP, AppArgument
+from vboard.commands.arguments import AppArgument, OptionalBoardArgument
 
 NAME = "console"
 EXAMPLES = (
@@ -18,7 +18,7 @@ EXAMPLES = (
 
 
 def command(
-    board: Annotated[str, typer.Argument(help=f"{BOARD_HELP} Without one the monitor is empty.")] = "",
+    board: OptionalBoardArgument = "",
     app: AppArgument = "",
     execute: Annotated[
         list[str] | None,

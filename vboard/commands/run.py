@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vboard.commands.arguments import BOARD_HELP, AppArgument, AudioUart, ConsoleUart
+from vboard.commands.arguments import AppArgument, AudioUart, BoardsArgument, ConsoleUart
 from vboard.errors import RunFailedError, VBoardError
 from vboard.hosttime import PROGRAM_START
 
@@ -34,7 +34,7 @@ LONGEST = 24 * 3600
 
 
 def command(
-    board: Annotated[str, typer.Argument(help=f"{BOARD_HELP} 'all': every board of the table.")] = "all",
+    board: BoardsArgument = "all",
     app: AppArgument = "",
     audio: Annotated[
         list[Path] | None,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vboard.commands.arguments import BOARD_HELP
+from vboard.commands.arguments import BoardsArgument
 
 if TYPE_CHECKING:
     from vboard.target import Target
@@ -22,7 +22,7 @@ EXAMPLES = (
 
 
 def command(
-    board: Annotated[str, typer.Argument(help=f"{BOARD_HELP} 'all': every board of the table.")] = "all",
+    board: BoardsArgument = "all",
     app: Annotated[
         str, typer.Argument(help="An application's name or an ELF file; default: all that are built.")
     ] = "",

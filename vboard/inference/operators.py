@@ -10,7 +10,7 @@ from vboard.boards import ROOT
 _RUNTIME = ROOT / "firmware" / "runtime" / "tensorflow" / "lite"
 _NAME = re.compile(r"^X\((\d+), (\w+)\)", re.MULTILINE)
 _KERNEL = re.compile(r"^\s*TFLM_OPERATOR\(\s*(\d+),\s*(\w+),\s*(\w+),", re.MULTILINE)
-_CUSTOM_KERNEL = re.compile(r'^\s*TFLM_CUSTOM_OPERATOR\(\s*\w+,\s*"(\w+)",\s*(\w+)', re.MULTILINE)
+_CUSTOM_KERNEL = re.compile(r'^\s*TFLM_(?:CUSTOM|SIGNAL)_OPERATOR\(\s*\w+,\s*"(\w+)",\s*(\w+)', re.MULTILINE)
 CUSTOM = 32
 """Code of operators that are found by name."""
 

@@ -7,6 +7,7 @@
 #include "kernels/kernel_support.h"
 #include "kernels/padding.h"
 #include "kernels/quantization.h"
+#include "kernels/typed_registration.h"
 
 namespace tflite {
 
@@ -76,7 +77,7 @@ static inline bool ConvBiasFits(const TfLiteEvalTensor* bias, TfLiteType type, i
   const TfLiteType type = InputTensor(context, node, 0)->type;
   if (output->type != type) return RefuseOperatorType(context, output->type);
   if (filter->type != (packed != kTfLiteNoType ? packed : type)) {
-    return RefuseOperatorType(context, filter->type, 1u << kTfLiteInt4);
+    return RefuseOperatorType(context, filter->type, uint32_t{1} << kTfLiteInt4);
   }
   const int loops = type == kTfLiteInt8 ? ConvolveInt8Scratch(shape) : 0;
   const size_t scratch = unpacked + static_cast<size_t>(loops);

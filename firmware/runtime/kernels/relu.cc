@@ -23,7 +23,7 @@ TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
     return RefuseOperatorType(context, OutputTensor(context, node)->type);
   }
   if (type == kTfLiteFloat32) return kTfLiteOk;
-  if (KindOf(type) == 0) return RefuseOperatorType(context, type);
+  if ((TypesOf(kAllKinds) >> type & 1) == 0) return RefuseOperatorType(context, type);
   TensorQuantization in;
   TensorQuantization out;
   TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->inputs->data[0], &in));

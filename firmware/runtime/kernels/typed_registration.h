@@ -33,13 +33,6 @@ constexpr TypeSet kInt4Kinds = 8;  // of weights
 #endif
 constexpr TypeSet kDefaultKinds = RUNTIME_ALL_TYPES ? kAllKinds | kInt4Kinds : kInt8Kinds;
 
-// The kind of a tensor type; 0: none of them.
-constexpr TypeSet KindOf(TfLiteType type) {
-  if (type == kTfLiteInt8 || type == kTfLiteUInt8) return kInt8Kinds;
-  if (type == kTfLiteInt16) return kInt16Kinds;
-  return type == kTfLiteFloat32 ? kFloatKinds : 0;
-}
-
 // The types of some kinds, one bit each.
 constexpr uint32_t TypesOf(TypeSet kinds) {
   return ((kinds & kInt8Kinds) != 0 ? 1u << kTfLiteInt8 | 1u << kTfLiteUInt8 : 0) |

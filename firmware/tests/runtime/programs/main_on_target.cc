@@ -13,5 +13,6 @@ int main() {
   for (Program program : {ProgramOfToday, ProgramOf2021, ProgramOf2019, ProgramOf2019WithAllOps}) {
     failed += program(model, data, 16, data, 16);
   }
+  failed += ProgramOfSpeech(model, model, nullptr, data, sizeof(data));
   return failed;
 }

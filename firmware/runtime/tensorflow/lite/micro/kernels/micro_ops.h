@@ -12,8 +12,17 @@ namespace tflite {
 #undef TFLM_OPERATOR
 
 #define TFLM_CUSTOM_OPERATOR(NAME, name, Method) const TFLMRegistration* Register_##NAME();
+#define TFLM_SIGNAL_OPERATOR(NAME, name, Method) \
+  namespace tflm_signal {                        \
+  TFLMRegistration* Register_##NAME();           \
+  }
 #include "tensorflow/lite/micro/kernels/custom_operators.inc"
 #undef TFLM_CUSTOM_OPERATOR
+
+namespace tflm_signal {
+TFLMRegistration* Register_OVERLAP_ADD_FLOAT();
+TFLMRegistration* Register_OVERLAP_ADD_INT16();
+}  // namespace tflm_signal
 
 // The kernels of one kind of numbers (see kernels/typed_registration.h).
 #define TFLM_TYPED_OPERATOR(NAME)                    \
