@@ -56,6 +56,44 @@ def fingerprint(job: Job) -> dict[str, Any]:
     }
 
 
+_SCHEMA: dict[str, Any] = {
+    "renode": str,
+    "scenario": {"image": str, "audio": str, "duration": (int, type(None))},
+    "run": {
+        "board": str,
+        "app": str,
+        "failure": (str, type(None)),
+        "console": [{"time": int, "text": str}],
+        "leds": [{"time": int, "led": str, "on": bool}],
+    },
+}
+"""What a stored run must hold: a type, a tuple of types, an object with these keys, or a list of one kind."""
+
+
+def find_fault(value: Any, schema: Any = _SCHEMA, place: str = "") -> str | None:
+    """Where a stored run is not what it must be: "run.console[2].time: expected int"; None when it is."""
+    if isinstance(schema, dict):
+        if not isinstance(value, dict):
+            return f"{place or 'the record'}: expected an object"
+        for key, inner in schema.items():
+            path = f"{place}.{key}" if place else key
+            if key not in value:
+                return f"{path}: missing"
+            if fault := find_fault(value[key], inner, path):
+                return fault
+        return None
+    if isinstance(schema, list):
+        if not isinstance(value, list):
+            return f"{place}: expected a list"
+        faults = (find_fault(item, schema[0], f"{place}[{index}]") for index, item in enumerate(value))
+        return next(filter(None, faults), None)
+    types = schema if isinstance(schema, tuple) else (schema,)
+    if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
+        names = ("null" if each is type(None) else each.__name__ for each in types)
+        return f"{place}: expected {' or '.join(names)}"
+    return None
+
+
 def check_comparable(stored: Record, board: str, app: str, scenario: Record) -> None:
     """Refuse a record of another scenario.
 

@@ -76,6 +76,8 @@ def main() -> int:
     if "FAKE_LEFTOVER" in os.environ:
         subprocess.Popen(["sleep", "1000"])
     if "FAKE_HANG" in os.environ:
+        if pid_file := os.environ.get("FAKE_PID_FILE"):
+            Path(pid_file).write_text(str(os.getpid()), encoding="ascii")
         print("Starting suites", flush=True)
         time.sleep(1000)
     failed = 0

@@ -173,6 +173,35 @@ def test_a_bad_record_is_refused(
     cli("compare", *arguments, "--against", record).assert_refused("record.json", words)
 
 
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda record: record.update(run=[]), "run: expected an object"),
+        (lambda record: record["run"].pop("leds"), "run.leds: missing"),
+        (lambda record: record["run"]["console"][1].update(time="1"), "run.console[1].time: expected int"),
+        (lambda record: record["run"]["console"][0].update(time=True), "run.console[0].time: expected int"),
+        (lambda record: record["run"].update(console={}), "run.console: expected a list"),
+        (lambda record: record["run"].update(failure=3), "run.failure: expected str or null"),
+        (lambda record: record.update(scenario="x"), "scenario: expected an object"),
+        (lambda record: record.update(format=2), "record of format 2, expected 1"),
+    ],
+)
+def test_a_record_that_was_damaged_is_refused_and_the_place_is_told(
+    cli: Cli, tmp_path: Path, arguments: list[object], change: Callable[[Record], object], words: str
+) -> None:
+    run = {"board": "bluepill", "app": "x", **sample()}
+    stored: Record = {
+        "format": 1,
+        "renode": "Renode v1.16.1",
+        "scenario": {"image": "", "audio": "", "duration": None},
+        "run": run,
+    }
+    change(stored)
+    record = tmp_path / "record.json"
+    record.write_text(json.dumps(stored), encoding="utf-8")
+    cli("compare", *arguments, "--against", record).assert_refused("record.json", words)
+
+
 def test_record_and_against_exclude_each_other(cli: Cli, tmp_path: Path) -> None:
     cli("compare", "bluepill", "x", "--record", "a", "--against", "b").assert_refused("--record", "--against")
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +15,8 @@ import pytest
 from robot.api import ExecutionResult
 
 from tests.cli.conftest import Cli, Result
-from tests.renode.conftest import program
+from tests.renode.conftest import ROOT, program
+from tests.renode.test_session import wait_for_end
 from vboard.renode import suites as on_renode
 from vboard.renode.results import combine
 from vboard.robot.suites import RESOURCE, build
@@ -137,6 +142,28 @@ def test_a_run_that_shows_no_sign_of_life_is_ended(run: Run, monkeypatch: pytest
     assert "no result: no sign of life for 0.1 s" in result.out
 
 
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_renode_test_ends_with_a_run_that_is_interrupted(
+    renode: Path, suites: Path, tmp_path: Path, number: signal.Signals
+) -> None:
+    pid_file = tmp_path / "pid"
+    command = [sys.executable, "-m", "vboard", "test", str(suites), "--engine", "renode"]
+    owner = subprocess.Popen(
+        [*command, "--renode", str(renode), "-r", str(tmp_path / "out")],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "FAKE_HANG": "1", "FAKE_PID_FILE": str(pid_file)},
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert owner.stdout is not None
+    assert owner.stdout.readline() == "Starting suites\n"
+    pid = int(pid_file.read_text(encoding="ascii"))
+    owner.send_signal(number)
+    owner.communicate()
+    assert owner.returncode not in (0, None)
+    wait_for_end(pid)
+
+
 def test_complaints_about_listeners_of_renode_test_are_no_errors_of_a_suite(
     suites: Path, tmp_path: Path
 ) -> None:
@@ -204,7 +231,9 @@ def test_options_reach_renode_test(run: Run, tmp_path: Path, monkeypatch: pytest
     given = json.loads(record.read_text(encoding="utf-8"))
     assert given[:2] == ["-r", str(tmp_path / "out" / "renode-test")]
     assert given[2:] == [
-        *("-j", "2", "-n", "2", "--include=good", "--exclude=slow", "--variable=A:b c"),
+        *("-j", "2", "-n", "2", "--include=good", "--exclude=slow"),
+        f"--variable=RENODE_FILES:{ROOT / 'renode'}",
+        "--variable=A:b c",
         str(tmp_path / "suites" / "good.robot"),
     ]
 

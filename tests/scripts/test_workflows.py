@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -97,16 +98,14 @@ def test_an_older_run_of_a_branch_is_cancelled() -> None:
 
 
 def test_examples_of_the_manual_name_inputs_that_exist() -> None:
-    manual = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
     workflow = load(ROOT / ".github" / "workflows" / "hotword-suite.yml")
     # YAML 1.1 reads the key `on` as a truth value.
     inputs = {
         "OWNER/REPOSITORY@": load(ACTION)["inputs"],
         "hotword-suite.yml@": workflow[True]["workflow_call"]["inputs"],
     }
-    examples = [yaml.safe_load(text) for text in re.findall(r"```yaml\n(.*?)```", manual, re.S)]
     used = 0
-    for example in examples:
+    for example in map(yaml.safe_load, examples("yaml")):
         for job in example["jobs"].values():
             for call in [job, *job.get("steps", [])]:
                 for name, known in inputs.items():
@@ -127,3 +126,81 @@ def test_the_linters_of_workflows_find_nothing(command: tuple[str, ...]) -> None
         pytest.skip(f"{command[0]} is not installed: make setup")
     done = subprocess.run([program, *command[1:]], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+IMAGE = ROOT / "build" / "firmware" / "bluepill" / "hotword.elf"
+
+
+def examples(language: str) -> list[str]:
+    manual = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+    return re.findall(rf"```{language}\n(.*?)```", manual, re.S)
+
+
+@pytest.fixture
+def other_repository(tmp_path: Path) -> Path:
+    """A repository with a firmware and the suite of the manual, adapted to what this firmware prints."""
+    if not IMAGE.is_file():
+        pytest.skip("no firmware: make firmware")
+    folder = tmp_path / "other-repository"
+    (folder / "tests").mkdir(parents=True)
+    (folder / "Makefile").write_text(
+        f"firmware:\n\tmkdir -p build\n\tcp {IMAGE} build/app.elf\n", encoding="utf-8"
+    )
+    (suite,) = examples("robot")
+    assert "ready" in suite
+    (folder / "tests" / "board.robot").write_text(suite.replace("ready", "listening for"), encoding="utf-8")
+    return folder
+
+
+def run_step(step: dict[str, Any], folder: Path, values: dict[str, str]) -> None:
+    """Run one step as a runner does: expressions are put in, then bash executes the line."""
+
+    def put_in(text: str) -> str:
+        return re.sub(r"\$\{\{ ([\w.]+) \}\}", lambda found: values[found[1]], text)
+
+    environ = {name: put_in(str(value)) for name, value in step.get("env", {}).items()}
+    done = subprocess.run(
+        ["bash", "-e", "-c", put_in(step["run"])],
+        cwd=folder,
+        env={**os.environ, "GITHUB_ACTION_PATH": str(ROOT), **environ},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def inputs(known: dict[str, Any], given: dict[str, str]) -> dict[str, str]:
+    defaults = {name: str(value.get("default", "")) for name, value in known.items()}
+    return {f"inputs.{name}": value for name, value in (defaults | given).items()}
+
+
+def test_the_example_of_the_action_works_in_another_repository(other_repository: Path) -> None:
+    (example,) = (yaml.safe_load(text) for text in examples("yaml") if "steps:" in text)
+    (job,) = example["jobs"].values()
+    for step in job["steps"]:
+        if "run" in step:
+            run_step(step, other_repository, {})
+        elif step["uses"].startswith("OWNER/REPOSITORY@"):
+            action = load(ACTION)
+            values = inputs(action["inputs"], step["with"])
+            for inner in action["runs"]["steps"]:
+                run_step(inner, other_repository, {"github.workspace": str(other_repository), **values})
+    assert (other_repository / "build" / "vboard" / "xunit.xml").is_file()
+    assert len(examples("yaml")[0].split("steps:")[1].strip().splitlines()) <= 10
+
+
+def test_the_example_of_the_workflow_works_in_another_repository(other_repository: Path) -> None:
+    (example,) = (yaml.safe_load(text) for text in examples("yaml") if "hotword-suite.yml" in text)
+    workflow = load(ROOT / ".github" / "workflows" / "hotword-suite.yml")
+    given = {**example["jobs"]["board"]["with"], "suites": "tests/board.robot"}
+    values = inputs(workflow[True]["workflow_call"]["inputs"], given)
+    # What the steps before leave: the boards, and the artifact of the earlier job.
+    (other_repository / ".vboard").symlink_to(ROOT)
+    (other_repository / ".vboard-artifact").mkdir()
+    shutil.copy(IMAGE, other_repository / ".vboard-artifact" / given["elf"])
+    (steps,) = (job["steps"] for job in workflow["jobs"].values())
+    for step in steps:
+        if "run" in step:
+            run_step(step, other_repository, {"github.workspace": str(other_repository), **values})
+    assert (other_repository / ".vboard-results" / "xunit.xml").is_file()

@@ -103,6 +103,8 @@ def _run(job: Job, engine: str, renode: Path | None) -> dict[str, Any]:
 
 
 def _read(path: Path) -> dict[str, Any]:
+    from vboard.comparison import find_fault
+
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -113,4 +115,6 @@ def _read(path: Path) -> dict[str, Any]:
         raise VBoardError(f"{path}: not a record of 'vboard compare --record'")
     if stored["format"] != FORMAT:
         raise VBoardError(f"{path}: record of format {stored['format']}, expected {FORMAT}")
+    if fault := find_fault(stored):
+        raise VBoardError(f"{path}: {fault}; record it again with --record")
     return stored

@@ -93,5 +93,8 @@ def _budget(record: bool, json: Path | None) -> None:
         write_figures(json, measured.figures)
     if record:
         write_figures(sizes.RECORD, measured.figures)
+        sizes.COMPILER_RECORD.write_text(f"{sizes.read_compiler()}\n", encoding="utf-8")
+    elif note := sizes.other_compiler():
+        open_console().print(note)
     else:
         sizes.check_growth(measured.figures, recorded)
