@@ -1,4 +1,4 @@
-"""Recurrent operators and products of matrices that the runtime must refuse.
+"""Recurrent operators, products of matrices and int4 weights that the runtime must refuse.
 
 Each case is one that runs, changed in one place. Its name is "what is wrong|text of the message".
 """
@@ -11,6 +11,8 @@ from typing import Any
 import flatbuffers
 import numpy as np
 from golden_case_builder import Rng
+from golden_int4_cases import with_int4_weights
+from golden_layer_cases import conv_2d
 from golden_models import TYPES, Case, schema
 from golden_recurrent_cases import batch_matmul_case, circular_buffer_case, lstm_case, svdf_case
 from golden_refused_cases import Refusal
@@ -241,6 +243,16 @@ BUFFER_CHANGES: list[tuple[Change, str]] = [
 ]
 
 
+INT4_CHANGES: list[tuple[Change, str]] = [
+    (dtype(0, "uint8"), "CONV_2D int4: not supported"),
+    (dtype(0, "int16"), "CONV_2D int8: not supported"),  # of the output
+    (output_type("int16"), "CONV_2D int16: not supported"),
+    (zero_point(1, 3), "zero point of weights must be 0"),
+    (shape(2, 3), "bias does not fit"),
+    (shape(1, 4, 3, 3, 2), "do not agree"),
+]
+
+
 def refused_recurrent(rng: Rng) -> list[Case]:
     cases: list[Case] = []
     for operator, base, changes in (
@@ -248,6 +260,7 @@ def refused_recurrent(rng: Rng) -> list[Case]:
         ("LSTM", lstm_case(rng, "", "int8"), LSTM_CHANGES),
         ("BATCH_MATMUL", batch_matmul_case(rng, "int8", (2, 2, 3), (2, 3, 4), False, False), MATMUL_CHANGES),
         ("CIRCULAR_BUFFER", circular_buffer_case(rng, "", 4, 2), BUFFER_CHANGES),
+        ("int4", with_int4_weights(conv_2d(rng)[0]), INT4_CHANGES),
     ):
         for i, (change, message) in enumerate(changes):
             cases.append(Refusal(f"{operator} {i}|{message}", changed(base, change), base.invocations[:1]))

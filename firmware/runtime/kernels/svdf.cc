@@ -31,19 +31,20 @@ struct SvdfShape {
   int batches, features, filters, moments, rank;
 };
 
-TfLiteStatus GetShape(TfLiteContext* context, const TfLiteNode* node, SvdfShape* shape) {
+SvdfShape ShapeOf(TfLiteContext* context, const TfLiteNode* node) {
   const TfLiteIntArray* input = InputTensor(context, node, kFeatures)->dims;
-  const TfLiteIntArray* features = InputTensor(context, node, kFeatureWeights)->dims;
-  const TfLiteIntArray* time = InputTensor(context, node, kTimeWeights)->dims;
-  if (input->size != 2 || features->size != 2 || time->size != 2) {
-    return Refuse("expected 2 dimensions", input->size);
-  }
+  const int filters = InputTensor(context, node, kFeatureWeights)->dims->data[0];
+  const int moments = InputTensor(context, node, kTimeWeights)->dims->data[1];
   const int rank = static_cast<const TfLiteSVDFParams*>(node->builtin_data)->rank;
-  *shape = {input->data[0], input->data[1], features->data[0], time->data[1], rank};
-  return kTfLiteOk;
+  return {input->data[0], input->data[1], filters, moments, rank};
 }
 
-TfLiteStatus CheckShape(TfLiteContext* context, const TfLiteNode* node, const SvdfShape& s) {
+TfLiteStatus CheckShape(TfLiteContext* context, const TfLiteNode* node) {
+  for (const int i : {kFeatures, kFeatureWeights, kTimeWeights}) {
+    const int rank = InputTensor(context, node, i)->dims->size;
+    if (rank != 2) return Refuse("expected 2 dimensions", rank);
+  }
+  const SvdfShape s = ShapeOf(context, node);
   if (s.rank < 1 || s.filters % s.rank != 0) return Refuse("rank does not divide filters", s.rank);
   const int units = s.filters / s.rank;
   const TfLiteIntArray* output = OutputTensor(context, node)->dims;
@@ -213,9 +214,7 @@ struct Svdf {
     const TfLiteType type = InputTensor(context, node, kFeatures)->type;
     TF_LITE_ENSURE_STATUS(ExpectType(context, type, Types(kTfLiteInt8, kTfLiteFloat32)));
     TF_LITE_ENSURE_STATUS(CheckType(context, type, kKinds, kInt8Kinds | kFloatKinds));
-    SvdfShape shape;
-    TF_LITE_ENSURE_STATUS(GetShape(context, node, &shape));
-    TF_LITE_ENSURE_STATUS(CheckShape(context, node, shape));
+    TF_LITE_ENSURE_STATUS(CheckShape(context, node));
     TF_LITE_ENSURE_STATUS(CheckTypes(context, node));
     return type == kTfLiteFloat32
                ? kTfLiteOk
@@ -224,8 +223,7 @@ struct Svdf {
 
   static TfLiteStatus Invoke(TfLiteContext* context, TfLiteNode* node) {
     const auto& data = *static_cast<const SvdfData*>(node->user_data);
-    SvdfShape shape;
-    TF_LITE_ENSURE_STATUS(GetShape(context, node, &shape));
+    const SvdfShape shape = ShapeOf(context, node);
     if ((kKinds & kFloatKinds) != 0 &&
         InputTensor(context, node, kFeatures)->type == kTfLiteFloat32) {
       const auto& params = *static_cast<const TfLiteSVDFParams*>(node->builtin_data);
