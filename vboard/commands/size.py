@@ -83,14 +83,15 @@ def _targets(board: str, app: str) -> Iterator[Target]:
 
 def _budget(record: bool, json: Path | None) -> None:
     from vboard import sizes
+    from vboard.report.record import write_figures
     from vboard.report.transcript import open_console
 
     recorded = sizes.read_record()
     measured = sizes.measure_sizes()
     sizes.print_sizes(open_console(), measured, recorded)
     if json is not None:
-        sizes.write_figures(json, measured.figures)
+        write_figures(json, measured.figures)
     if record:
-        sizes.write_figures(sizes.RECORD, measured.figures)
+        write_figures(sizes.RECORD, measured.figures)
     else:
         sizes.check_growth(measured.figures, recorded)

@@ -44,10 +44,10 @@ class GeneralKeywords(KeywordFamily):
 
     @keyword("ExecutePython")
     def execute_python(self, command: str, machine: str | None = None) -> Any:
-        """Run Python code in the monitor's scope and return what it prints."""
+        """Run Python code in the monitor's scope; returns the value of an expression, not what is printed."""
         self.context.select_machine(machine)
         try:
-            return self.context.monitor.execute_python(command)
+            return self.context.monitor.evaluate_python(command)
         except MonitorError as error:
             raise KeywordError(str(error), "RecoverableException") from error
 

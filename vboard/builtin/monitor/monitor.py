@@ -147,6 +147,13 @@ class Monitor(Execution):
             raise MonitorError(str(error), suggestion=error.suggestion) from error
         return out.output
 
+    def evaluate_python(self, code: str) -> Any:
+        """Run Python code; returns the value of an expression, None for statements. Raises MonitorError."""
+        try:
+            return self.python.execute(code, Interaction())
+        except CommandError as error:
+            raise MonitorError(str(error), suggestion=error.suggestion) from error
+
     # -- objects ------------------------------------------------------------------------------
 
     def find_named(self, name: str) -> tuple[str, Any] | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import traceback
 from collections.abc import Callable
+from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 from vboard.builtin.machine.log import LogLevel
@@ -127,8 +128,11 @@ class PythonHost:
 
     def execute(
         self, code: str, out: Interaction, extra: dict[str, Any] | None = None, source: str = "<python>"
-    ) -> None:
+    ) -> Any:
         """Run code in the scope; `extra` names exist for this run only.
+
+        Returns:
+            The value of code that is one expression, None for statements.
 
         Raises:
             CommandError: the code has a syntax error or raised.
@@ -139,7 +143,7 @@ class PythonHost:
         self.scope.update(extra or {})
         before, self.out = self.out, out
         try:
-            exec(compile(_dedent(code), source, "exec"), self.scope)
+            return eval(_compile(_dedent(code), source), self.scope)
         except (MonitorError, CommandError):
             raise
         except SyntaxError as error:
@@ -189,6 +193,13 @@ class _LogInteraction(Interaction):
 
     def error(self, text: str, cause: Exception | None = None) -> None:
         self._monitor.emulation.log.write(LogLevel.ERROR, "", f"Script: {text}")
+
+
+def _compile(code: str, source: str) -> CodeType:
+    try:
+        return compile(code, source, "eval")
+    except SyntaxError:
+        return compile(code, source, "exec")
 
 
 def _dedent(code: str) -> str:
