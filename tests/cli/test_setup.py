@@ -143,7 +143,7 @@ def test_a_missing_debugger_does_not_stop_the_set_up(machine: Machine) -> None:
 
 @pytest.mark.parametrize("tool", ["arm-none-eabi-gcc", "g++", "gdb-multiarch"])
 def test_make_notices_a_program_that_is_gone(tmp_path: Path, tool: str) -> None:
-    """A stamp of an earlier set-up does not hide it; a debugger that could not be had is not asked for again."""
+    """A stamp of an earlier set-up does not hide it; a debugger that cannot be had is asked for once."""
     make = shutil.which("make")
     if make is None:
         pytest.skip("needs make")

@@ -23,6 +23,7 @@ TOOLS = (
     ),
     ("g++", "to test firmware on the host", "apt-get install g++ doctest-dev"),
     ("make", "to build firmware", "apt-get install make"),
+    ("gdb-multiarch", "to debug firmware", "apt-get install gdb-multiarch"),
 )
 
 
