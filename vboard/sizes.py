@@ -16,6 +16,7 @@ from vboard.image import measure, read_image
 from vboard.inference.report import table
 from vboard.inference.runner import FOLDER, build_into
 from vboard.linkmap import read_components
+from vboard.report.record import write_figures
 
 RECORD = ROOT / "firmware" / "size.json"
 COMPILER_RECORD = ROOT / "firmware" / "size-compiler.txt"
@@ -118,6 +119,12 @@ def other_compiler() -> str | None:
     if present == recorded:
         return None
     return f"recorded with {COMPILER} {recorded}, measured with {present or 'none'}: growth is not judged"
+
+
+def write_record(figures: dict[str, int]) -> None:
+    """Record figures and the compiler that they come from."""
+    write_figures(RECORD, figures)
+    COMPILER_RECORD.write_text(f"{read_compiler()}\n", encoding="utf-8")
 
 
 def check_growth(figures: dict[str, int], recorded: dict[str, int]) -> None:

@@ -15,8 +15,9 @@ import pytest
 from robot.api import ExecutionResult
 
 from tests.cli.conftest import Cli, Result
-from tests.renode.conftest import ROOT, program
+from tests.renode.conftest import program
 from tests.renode.test_session import wait_for_end
+from vboard.boards import ROOT
 from vboard.renode import suites as on_renode
 from vboard.renode.results import combine
 from vboard.robot.suites import RESOURCE, build
@@ -230,8 +231,10 @@ def test_options_reach_renode_test(run: Run, tmp_path: Path, monkeypatch: pytest
     assert run("--jobs", 2, "-i", "good", "-e", "slow", "--variable", "A:b c", "-n", 2).status == 0
     given = json.loads(record.read_text(encoding="utf-8"))
     assert given[:2] == ["-r", str(tmp_path / "out" / "renode-test")]
-    assert [argument for argument in given[2:] if "RENODE_FILES" not in argument] == [
-        *("-j", "2", "-n", "2", "--include=good", "--exclude=slow", "--variable=A:b c"),
+    assert given[2:] == [
+        *("-j", "2", "-n", "2", "--include=good", "--exclude=slow"),
+        f"--variable=RENODE_FILES:{ROOT / 'renode'}",
+        "--variable=A:b c",
         str(tmp_path / "suites" / "good.robot"),
     ]
 

@@ -14,6 +14,29 @@ from vboard.robot.keyword import KeywordFamily, keyword
 _ESCAPE_SEQUENCE = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
+_DOTNET_NAMES: dict[type[BaseException], str] = {
+    KeyError: "KeyNotFoundException",
+    IndexError: "IndexOutOfRangeException",
+    ZeroDivisionError: "DivideByZeroException",
+    NameError: "UnboundNameException",
+    AttributeError: "MissingMemberException",
+    ImportError: "ImportException",
+    RuntimeError: "RuntimeException",
+    AssertionError: "AssertionException",
+}
+"""IronPython's exceptions whose .NET class is not named `<name>Exception`."""
+
+
+def _exception_name(error: BaseException | None) -> str:
+    """Name of the .NET class that IronPython raises for a Python exception."""
+    if error is None or isinstance(error, MonitorError):
+        return "RecoverableException"
+    for kind, name in _DOTNET_NAMES.items():
+        if isinstance(error, kind):
+            return name
+    return f"{type(error).__name__}Exception"
+
+
 class GeneralKeywords(KeywordFamily):
     """Commands, scripts, the state of the emulation, files."""
 
@@ -49,7 +72,7 @@ class GeneralKeywords(KeywordFamily):
         try:
             return self.context.monitor.evaluate_python(command)
         except MonitorError as error:
-            raise KeywordError(str(error), "RecoverableException") from error
+            raise KeywordError(str(error), _exception_name(error.__cause__)) from error
 
     @keyword("ResetEmulation")
     def reset_emulation(self) -> None:

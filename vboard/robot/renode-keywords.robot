@@ -5,6 +5,7 @@ Library             String
 Library             Process
 Library             Collections
 Library             OperatingSystem
+Library             vboard.robot.file_keywords
 Library             vboard.robot.robot_library.RenodeLibrary    AS    Renode
 
 *** Variables ***

@@ -311,7 +311,29 @@ svc:
     assert (board.cpu.GetRegister("R5"), board.cpu.GetRegister("R6")) == (0, 2)
 
 
-def test_svc_that_cannot_preempt_becomes_hard_fault() -> None:
+def test_svc_that_cannot_preempt_waits_as_in_renode() -> None:
+    source = f"""
+start:
+    store {SHPR2}, 0x40000000
+    movs r2, #0x20
+    msr basepri, r2
+    svc 0
+    trace 2
+    movs r2, #0
+    msr basepri, r2
+    trace 3
+    b .
+svc:
+    trace 11
+    bx lr
+.ltorg
+"""
+    board = program(source)
+    board.emulation.run_for(100_000)
+    assert traced(board) == [2, 11, 3]
+
+
+def test_svc_that_cannot_preempt_becomes_hard_fault_in_strict_mode() -> None:
     source = f"""
 start:
     store {SHPR2}, 0x40000000
@@ -331,6 +353,7 @@ hardfault:
 .ltorg
 """
     board = program(source)
+    board.cpu.StrictFaults = True
     board.emulation.run_for(100_000)
     assert traced(board) == [1, 2]
     assert board.cpu.GetRegister("R4") == 1 << 30

@@ -93,3 +93,11 @@ text: .asciz "hello"
     assert board.output == b"hello"
     assert board.cpu.GetRegister("R4") == 0x55
     assert traced(board) == [1]
+
+
+def test_semihosting_without_a_console_answers_zero() -> None:
+    board = program("start:\n movs r0, #5\n bkpt 0xAB\n mov r4, r0\n trace 1\n b .\n.ltorg\n")
+    board.cpu.SetRegister("R4", 7)
+    board.emulation.run_for(10_000)
+    assert traced(board) == [1]
+    assert board.cpu.GetRegister("R4") == 0

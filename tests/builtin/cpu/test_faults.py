@@ -101,7 +101,7 @@ def test_jump_out_of_memory_stops_the_core_with_an_error() -> None:
     assert board.emulation.clock.now == 1_000_000
 
 
-@pytest.mark.parametrize("target", ["0x100001", "0xFFFFFFF9", "0x40000001", "0xE000E001"])
+@pytest.mark.parametrize("target", ["0x100001", "0xFFFFFFDF", "0x40000001", "0xE000E001"])
 def test_every_bad_target_is_reported(target: str) -> None:
     board = program(f"start:\n ldr r1, ={target}\n bx r1\n")
     board.emulation.run_for(1_000_000)
@@ -116,12 +116,42 @@ def test_running_off_the_end_of_memory_is_reported() -> None:
     assert "PC=0x20050000" in board.cpu.abort_reason
 
 
-def test_fault_in_the_hard_fault_handler_locks_up() -> None:
+def test_fault_in_the_hard_fault_handler_locks_up_in_strict_mode() -> None:
     board = program("start:\n cpsid i\n udf #1\nhardfault:\n udf #2\n")
+    board.cpu.StrictFaults = True
     board.emulation.run_for(1_000_000)
     assert board.cpu.abort_reason is not None
     assert "lockup" in board.cpu.abort_reason
     assert board.log[-1].startswith("cpu: CPU lockup [PC=0x")
+
+
+def test_fault_that_is_masked_repeats_until_something_else_is_taken() -> None:
+    source = "start:\n store 0xE000E100, 1\n store 0xE000ED18, 0x00800000\n movs r0, #0x80\n msr basepri, r0\n"
+    source += "bad:\n udf #1\n trace 2\n b .\nline:\n trace 16\n mov r0, #0\n msr basepri, r0\n bx lr\n.ltorg\n"
+    board = program(source + fault("usagefault", 6), lines={0: "line"})
+    board.emulation.run_for(100_000)
+    assert traced(board) == []
+    assert board.emulation.clock.now == 100_000
+    assert "repeats for ever" in board.log[-1]
+    board.nvic.pend(16)  # its priority is above BASEPRI; it lets the fault through
+    board.emulation.run_for(100_000)
+    assert traced(board) == [16, 6, 2]
+
+
+def test_exception_return_in_thread_mode_unstacks() -> None:
+    source = "start:\n ldr r0, =after + 1\n ldr r1, =0x01000000\n push {r0, r1}\n sub sp, #24\n"
+    source += " ldr r0, =0xFFFFFFF9\n bx r0\n.ltorg\nafter:\n trace 1\n b .\n"
+    board = program(source)
+    board.emulation.run_for(100_000)
+    assert traced(board) == [1]
+
+
+def test_vector_table_outside_memory_is_refused() -> None:
+    board = program("start:\n store 0xE000ED08, 0x60000000\n trace 1\n b .\n")
+    board.emulation.run_for(100_000)
+    assert board.cpu.VectorTableOffset == 0x08000000
+    message = "Tried to set VTOR address at 0x60000000 which does not lay in memory. Aborted."
+    assert f"cpu: {message}" in board.log
 
 
 def test_division_by_zero_gives_zero() -> None:

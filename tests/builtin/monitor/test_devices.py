@@ -182,7 +182,6 @@ def test_python_has_one_scope(monitor: Monitor) -> None:
     ("code", "text"),
     [
         ("1/0", "Attempted to divide by zero."),
-        ("print 5", "print is a function in Python 3: write print(...)"),
         ("nobody", "name 'nobody' is not defined"),
         ("raise SystemExit(3)", "the code called exit(3)"),
         ("a = 1\nb = a.c", "'int' object has no attribute 'c' (line 2)"),

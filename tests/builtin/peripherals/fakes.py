@@ -55,6 +55,9 @@ class FakeEnvironment:
     def request_reset(self) -> None:
         self.resets += 1
 
+    def __getitem__(self, name):
+        return self.objects[name]
+
     def find(self, name: str) -> object | None:
         return self.objects.get(name)
 

@@ -7,11 +7,15 @@ from collections.abc import Callable
 from vboard.builtin.cpu import registers as reg
 from vboard.builtin.cpu import scb
 from vboard.builtin.cpu.delivery import Delivery
+from vboard.builtin.cpu.dsp import DspUnit, is_dsp_candidate
 from vboard.builtin.cpu.executor import Executor, Stop, copy_registers, registers_of_reset
+from vboard.builtin.cpu.library import arm
 from vboard.builtin.cpu.memory_map import MemoryMap
 from vboard.builtin.cpu.models import ProcessorModel
+from vboard.builtin.cpu.mpu import Access
 from vboard.builtin.cpu.nvic import NVIC
 from vboard.builtin.cpu.nvic_state import (
+    MEM_MANAGE,
     SVC,
     USAGE_FAULT,
 )
@@ -23,6 +27,8 @@ from vboard.builtin.machine.clock import VirtualClock
 _CHUNK = 500_000
 """Most instructions of one run of the translator: bounds the host's reaction to Ctrl-C."""
 _BRANCH_TO_SELF = 0xE7FE
+_MANY_DSP = 1000
+"""So many DSP instructions are executed one by one while the FPU is off."""
 
 
 class Core:
@@ -33,6 +39,7 @@ class Core:
         sleeping: in WFI or WFE.
         breakpoints: address -> functions called before the instruction there executes.
         delivery: priorities, faults, and the hook for semihosting.
+        on_stuck: called with PC when an instruction begins to repeat because its fault cannot be taken.
     """
 
     def __init__(
@@ -51,12 +58,17 @@ class Core:
         self._running = False
         self._wake_at: int | None = None
         self._skip_at: int | None = None
+        self._stuck_at: int | None = None
+        """Address of an instruction whose fault cannot be taken: it repeats."""
         self._memory: MemoryMap | None = None
         self._bus_version = -1
         self._block_observer: Callable[[int], None] | None = None
         nvic.on_change = self._on_nvic_change
         nvic.on_event = self._on_event
         nvic.on_fpu_change = self._on_fpu_change
+        nvic.scb.mpu.on_change = self._on_mpu_change
+        self._dsp: DspUnit | None = None
+        self.on_stuck: Callable[[int], None] = lambda _pc: None
         self._use(Executor(self._translator))
         registers_of_reset(self.executor)
 
@@ -67,9 +79,12 @@ class Core:
         """CPU model of the translator for the present state of the FPU.
 
         unicorn does not model CPACR: a core with an FPU executes floating point at once. Until
-        CPACR grants access the code runs on the same core without an FPU, which reports NOCP.
+        CPACR grants access the code runs on the same core without an FPU, which reports NOCP. Code that uses
+        the DSP extension a lot gets the full model, for speed: from then on NOCP goes unnoticed.
         """
-        return self.model.unicorn if self._nvic.scb.fpu_enabled else self.model.without_fpu
+        if self._nvic.scb.fpu_enabled or (self._dsp is not None and self._dsp.executed >= _MANY_DSP):
+            return self.model.unicorn
+        return self.model.without_fpu
 
     def _use(self, executor: Executor) -> None:
         """Make `executor` the one that runs; the memory map is built at its first use."""
@@ -90,6 +105,17 @@ class Core:
     def _on_fpu_change(self) -> None:
         if self._running and self.executor.cpu != self._translator:
             self.executor.end_after_instruction()
+
+    def _on_mpu_change(self) -> None:
+        if self._running:
+            self.executor.end_after_instruction()
+
+    def _protect(self, memory: MemoryMap) -> bool:
+        """Apply the MPU to the next run; returns whether it is on."""
+        unit = self._nvic.scb.mpu
+        if unit.enabled or memory.protected:
+            memory.protect(unit, self.delivery.privileged)
+        return unit.enabled
 
     # -- what the outside sees ----------------------------------------------------------------
 
@@ -136,7 +162,7 @@ class Core:
         registers_of_reset(self.executor)
         self.delivery.reset()
         self.sleeping = False
-        self._skip_at = None
+        self._skip_at = self._stuck_at = None
         self._executed = 0
         self.leave()
 
@@ -184,8 +210,11 @@ class Core:
                     self.time.jump(self._edge)
                     return
                 self.sleeping = False
+            if self.delivery.entered:
+                self._stuck_at = None
             if self.delivery.arm_state:
                 self.delivery.invalid_state()
+                self._repeat_if_refused()
                 continue
             pc = self.delivery.next_pc
             if pc is None:
@@ -198,7 +227,7 @@ class Core:
                 limit = min(limit, last - self._executed)
                 if limit <= 0:
                     return
-            elif memory.halfword(pc) == _BRANCH_TO_SELF and pc not in self.breakpoints:
+            elif self._spins(memory, pc):
                 # It spins until an interrupt: count the turns instead of making them.
                 turns = self.time.instructions_to(self._edge)
                 self._executed += turns
@@ -206,7 +235,7 @@ class Core:
                 continue
             memory.flush()
             exits = list(self.breakpoints)
-            if masked:
+            if self._protect(memory) or masked:
                 exits += memory.unmask_exits()
             if pc in exits:  # the translator would not leave this address
                 exits, limit = [], 1
@@ -233,6 +262,8 @@ class Core:
         if stop is Stop.WFI:
             self.sleeping = self._pc.read()[0] not in exits
             self._wake_at = None
+            if self.sleeping and not self.delivery.wakes():
+                self._nvic.falls_asleep()
         elif stop is Stop.EXC_RETURN:
             self.sleeping = self.delivery.return_from(self.executor.exc_return)
             self._wake_at = None
@@ -244,14 +275,54 @@ class Core:
             self.delivery.breakpoint_instruction()
         elif stop is Stop.ARM_STATE:
             self.delivery.invalid_state()
+        elif stop is Stop.PROTECTION:
+            self.delivery.memory_fault(self.executor.fault_address, 0)
         elif stop is Stop.UNDEFINED:
-            self.delivery.fault(USAGE_FAULT, scb.UNDEFINSTR)
+            if not self._execute_dsp():
+                self.delivery.fault(USAGE_FAULT, scb.UNDEFINSTR)
         elif stop is Stop.NOCP:
             self.delivery.fault(USAGE_FAULT, scb.NOCP)
         elif stop is Stop.BUS:
             self.delivery.bus_fault(self.executor.fault_address)
-        elif not self.memory.allow_execution(address := self._pc.read()[0]):
+        elif not self._mpu_allows_execution(address := self._pc.read()[0]):
+            self.delivery.fault(MEM_MANAGE, scb.IACCVIOL)
+        elif not self.memory.allow_execution(address):
             self.delivery.fetch_fault(address)
+        if stop is not Stop.SVC:
+            self._repeat_if_refused()
+
+    def _execute_dsp(self) -> bool:
+        """An undefined instruction that is only undefined in the translator's model without an FPU."""
+        if self.executor.cpu != arm.UC_CPU_ARM_CORTEX_M3:
+            return False
+        pc = self._pc.read()[0]
+        first, second = self.memory.halfword(pc), self.memory.halfword(pc + 2)
+        if first is None or second is None or not is_dsp_candidate(first):
+            return False
+        if self._dsp is None:
+            self._dsp = DspUnit()
+        code = first.to_bytes(2, "little") + second.to_bytes(2, "little")
+        return self._dsp.execute(code, self.executor.uc)
+
+    def _mpu_allows_execution(self, address: int) -> bool:
+        unit = self._nvic.scb.mpu
+        return not unit.enabled or bool(unit.rights(address, self.delivery.privileged) & Access.EXECUTE)
+
+    def _spins(self, memory: MemoryMap, pc: int) -> bool:
+        """Whether the instruction at `pc` repeats until an exception is taken."""
+        return pc not in self.breakpoints and (
+            memory.halfword(pc) == _BRANCH_TO_SELF or pc == self._stuck_at
+        )
+
+    def _repeat_if_refused(self) -> None:
+        """A fault that cannot be taken: like Renode, try the instruction again and again."""
+        if not self.delivery.refused:
+            return
+        self.delivery.refused = False
+        pc = self._pc.read()[0]
+        if pc != self._stuck_at:
+            self._stuck_at = pc
+            self.on_stuck(pc)
 
     def _at_breakpoint(self, pc: int) -> bool:
         """Call the breakpoint at `pc` once; True when it asked to leave."""

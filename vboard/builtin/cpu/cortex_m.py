@@ -7,7 +7,7 @@ from typing import Any
 from vboard.builtin.cpu import registers as reg
 from vboard.builtin.cpu.core import Core
 from vboard.builtin.cpu.debug import DebugMembers
-from vboard.builtin.cpu.delivery import CoreError
+from vboard.builtin.cpu.errors import CoreError
 from vboard.builtin.cpu.models import processor_model
 from vboard.builtin.cpu.nvic import NVIC
 from vboard.builtin.cpu.registers import Batch
@@ -48,6 +48,8 @@ class CortexM(DebugMembers):
         self._bus = bus
         self.core = Core(bus, env.clock, nvic, model, strict=False)
         self.core.delivery.semihosting = self._semihosting
+        self.core.on_stuck = self._stuck
+        nvic.on_vector_table = self._set_vector_table
         self._halted = False
         self._initialized = False
         self._pc_set = False
@@ -97,14 +99,37 @@ class CortexM(DebugMembers):
         self.core.shorten(time)
 
     def _semihosting(self) -> bool:
-        """`bkpt 0xAB`: R0 operation, R1 parameter, R0 result; done by a console registered here."""
+        """`bkpt 0xAB`: R0 operation, R1 parameter, R0 result; done by a console registered here.
+
+        Without a console the result is 0, as in Renode.
+        """
         machine: Any = self.env
         for entry in machine.entries:
             handler = getattr(entry.peripheral, "semihosting", None)
             if entry.parent is self and handler is not None:
                 self.SetRegister("R0", handler(self.GetRegister("R0"), self.GetRegister("R1")))
                 return True
+        if not self.StrictFaults:
+            self.SetRegister("R0", 0)
         return False
+
+    def _stuck(self, pc: int) -> None:
+        self.log(
+            LogLevel.ERROR,
+            f"The instruction at 0x{pc:X} causes a fault that cannot be taken at the present priority: "
+            "it repeats for ever",
+        )
+
+    def _set_vector_table(self, value: int) -> None:
+        """VTOR of the SCB: Renode refuses what is not in memory."""
+        self._vtor_set = True
+        if not self._bus.IsMemory(value):
+            self.log(
+                LogLevel.WARNING,
+                f"Tried to set VTOR address at 0x{value:X} which does not lay in memory. Aborted.",
+            )
+            return
+        self._nvic.scb.vtor = value
 
     def _accessor(self) -> str:
         return f"{self._short_name()}: 0x{self.core.pc:X}"
@@ -238,5 +263,4 @@ class CortexM(DebugMembers):
 
     @VectorTableOffset.setter
     def VectorTableOffset(self, value: UInt) -> None:
-        self._nvic.scb.vtor = value
-        self._vtor_set = True
+        self._set_vector_table(value)

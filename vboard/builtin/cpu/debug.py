@@ -7,13 +7,14 @@ from collections.abc import Callable
 from typing import Any
 
 from vboard.builtin.cpu import registers as reg
+from vboard.builtin.cpu.assembler import assemble
 from vboard.builtin.cpu.core import Core
 from vboard.builtin.cpu.registers import Batch
 from vboard.builtin.machine.bus import SystemBus
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.script import compile_hook
 from vboard.builtin.peripherals.base import Environment, Peripheral
-from vboard.builtin.types import Int, RegisterValue, ULong
+from vboard.builtin.types import Int, RegisterValue, UInt, ULong
 from vboard.errors import nearest
 
 _STEP_SLICE, _STEP_SLICES = 1_000_000, 10_000
@@ -40,10 +41,12 @@ class DebugMembers(Peripheral):
     _bus: SystemBus
     abort_reason: str | None
     IsHalted: bool
+    Model: str
 
     def __init__(self, env: Environment) -> None:
         super().__init__(env)
         self.ExecutionMode = ExecutionMode.Continuous
+        self._maximum_block_size = 0x7FF
         self._steps: int | None = None
         """Instructions left of a `Step`."""
 
@@ -107,10 +110,14 @@ class DebugMembers(Peripheral):
     def AddHook(self, addr: ULong, pythonScript: str) -> None:
         """Run a script before each execution of the instruction at `addr`.
 
-        The script sees `self` (this core) and `machine`.
+        The script sees `self` and `cpu` (this core), `pc` and `machine`.
         """
         script = compile_hook(pythonScript, f"hook at 0x{addr:X}")
-        self.add_hook(addr, lambda: script(self=self, machine=self.env))
+
+        def run() -> None:
+            script(self=self, cpu=self, pc=addr, machine=self.env)
+
+        self.add_hook(addr, run)
 
     def AddSymbolHook(self, hookSymbol: str, pythonScript: str) -> None:
         """`AddHook` at the address of a symbol."""
@@ -131,6 +138,25 @@ class DebugMembers(Peripheral):
             actions.remove(action)
         if not actions:
             self.core.breakpoints.pop(address & ~1, None)
+
+    @property
+    def MaximumBlockSize(self) -> UInt:
+        """Accepted: instructions are counted and stopped at one by one whatever the size of a block is."""
+        return self._maximum_block_size
+
+    @MaximumBlockSize.setter
+    def MaximumBlockSize(self, value: UInt) -> None:
+        self._maximum_block_size = value
+
+    def AssembleBlock(self, addr: ULong, instructions: str, flags: UInt = 0) -> UInt:
+        """Assemble lines of text to `addr`; returns the number of bytes.
+
+        Raises:
+            AssemblerError: no cross assembler is installed, or it refuses the text.
+        """
+        code = assemble(instructions, addr, self.Model)
+        self._bus.write_bytes(addr, code)
+        return len(code)
 
     def RemoveHooksAt(self, addr: ULong) -> None:
         """Remove everything from an address."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from vboard.builtin.cpu import registers as reg
 from vboard.builtin.cpu.executor import Executor
 from vboard.builtin.cpu.memory_map import MemoryMap
+from vboard.builtin.cpu.mpu import Access
 from vboard.builtin.cpu.nvic import NVIC
 from vboard.builtin.cpu.nvic_state import NMI
 from vboard.builtin.cpu.registers import Batch
@@ -18,12 +19,19 @@ _BASIC, _EXTENDED = 0x20, 0x68
 
 
 class ExceptionUnit:
-    """Stacks, unstacks and switches modes. Priorities are the caller's business."""
+    """Stacks, unstacks and switches modes. Priorities are the caller's business.
+
+    Attributes:
+        exc_return: EXC_RETURN value of the last entry.
+        stacking_failed: address of the word that the MPU kept the last entry from stacking, or 0.
+    """
 
     def __init__(self, executor: Executor, memory: MemoryMap, nvic: NVIC) -> None:
         self._executor = executor
         self._memory = memory
         self._nvic = nvic
+        self.exc_return = 0
+        self.stacking_failed = 0
         uc = executor.uc
         self._context = Batch(uc, (*reg.SCRATCH, reg.PC, reg.XPSR, reg.CONTROL, reg.SP))
         self._enter = Batch(uc, (reg.SP, reg.CONTROL, reg.XPSR, reg.CPSR, reg.LR, reg.PC))
@@ -61,12 +69,17 @@ class ExceptionUnit:
             for value in doubles:
                 words += (value & 0xFFFFFFFF, value >> 32)
             words += (fpscr, 0)
-        self._memory.write_words(frame, words)
+        self.stacking_failed = 0
+        if self._nvic.scb.mpu.enabled:
+            frame = self._push(frame, words, privileged=not (thread and control & 1))
+        else:
+            self._memory.write_words(frame, words)
         exc_return = 0xFFFFFFF1
         if thread:
             exc_return = 0xFFFFFFFD if control & _SPSEL else 0xFFFFFFF9
         if extended:
             exc_return &= ~0x10
+        self.exc_return = exc_return
         vector = self.vector(number)
         self._executor.clear_exclusive()
         handler = xpsr & 0xF80F0000 | _T | number
@@ -83,6 +96,18 @@ class ExceptionUnit:
             self._enter.write(frame, control & 1, handler, cpsr, exc_return, vector | 1)
         self._nvic.exceptions.enter(number)
         return vector
+
+    def _push(self, frame: int, words: list[int], privileged: bool) -> int:
+        """Stack `words` where the MPU allows it; the stack pointer only moves over words that were written."""
+        pointer = frame + 4 * len(words)
+        for word in reversed(words):
+            address = pointer - 4 & 0xFFFFFFFF
+            if self._nvic.scb.mpu.rights(address, privileged) & Access.WRITE:
+                self._memory.write_words(address, [word])
+                pointer = address
+            else:
+                self.stacking_failed = address
+        return pointer
 
     def tail_chain(self, number: int, exc_return: int) -> int:
         """Take `number` at a return without unstacking. Returns the vector."""

@@ -24,6 +24,8 @@ PAGE = 0x400
 """The translator's page size on these cores."""
 _WFE, _YIELD = b"\x20\xbf", b"\x10\xbf"
 _T = 1 << 24
+_CTL_WRITE = 1 << 30
+"""Direction of a control request; the Python package wraps no request without arguments."""
 EXC_RETURN_BASE = 0xFFFFFFE0
 
 
@@ -41,6 +43,7 @@ class Stop(enum.Enum):
     NOCP = "floating point instruction without a floating point unit; PC on it"
     EXC_RETURN = "an EXC_RETURN value was loaded into PC; it is in `Executor.exc_return`"
     FETCH = "fetch outside memory; PC is the address"
+    PROTECTION = "data access that the MPU denies; PC on the instruction"
     BUS = "data access outside memory, only when gaps are left unmapped; PC on the instruction"
 
 
@@ -51,7 +54,9 @@ class Executor:
         cpu: the library's CPU model.
         retired: instructions that the last `run` executed.
         exc_return: value of the last `Stop.EXC_RETURN`.
-        fault_address: address of the last `Stop.BUS`.
+        fault_address: address of the last `Stop.BUS` or `Stop.PROTECTION`.
+        on_protected: asked about a data access to memory without the right (address, width, value or None for
+            a read); False denies it.
     """
 
     def __init__(self, cpu: int) -> None:
@@ -74,6 +79,9 @@ class Executor:
         self.uc.hook_add(unicorn.UC_HOOK_INTR, self._on_interrupt)
         self.uc.hook_add(unicorn.UC_HOOK_INSN_INVALID, self._on_invalid)
         self.uc.hook_add(unicorn.UC_HOOK_MEM_UNMAPPED, self._on_unmapped)
+        self.on_protected: Callable[[int, int, int | None], bool] = lambda _address, _width, _value: False
+        protected = unicorn.UC_HOOK_MEM_READ_PROT | unicorn.UC_HOOK_MEM_WRITE_PROT
+        self.uc.hook_add(protected, self._on_protected)
 
     # -- memory map ---------------------------------------------------------------------------
 
@@ -84,9 +92,9 @@ class Executor:
         rights = unicorn.UC_PROT_READ | unicorn.UC_PROT_WRITE
         self.uc.mem_map_ptr(address, size, rights, ctypes.addressof(pointer))
 
-    def allow_execution(self, address: int, size: int) -> None:
-        """Let the guest execute a mapped memory."""
-        self.uc.mem_protect(address, size, unicorn.UC_PROT_ALL)
+    def protect(self, address: int, size: int, rights: int) -> None:
+        """Set the rights to whole pages of what is mapped there (1 read, 2 write, 4 execute)."""
+        self.uc.mem_protect(address, size, rights)
 
     def map_callbacks(
         self,
@@ -144,6 +152,10 @@ class Executor:
         for start, end, _permissions in list(self.uc.mem_regions()):
             self.uc.mem_unmap(start, end - start + 1)
         self._keep.clear()
+
+    def forget_rights(self) -> None:
+        """Check the rights of every page again: the translator remembers pages that it once let through."""
+        native.uc_ctl(self.uc._uch, _CTL_WRITE | unicorn.UC_CTL_TLB_FLUSH)
 
     def forget_code(self, address: int, size: int) -> None:
         """Drop translations of [address, address + size): the host changed the bytes."""
@@ -269,6 +281,19 @@ class Executor:
             self._stop = Stop.BUS
         self.fault_address = address
         return False
+
+    def _on_protected(
+        self, _uc: Any, access: int, address: int, width: int, value: int, _user: object
+    ) -> bool:
+        written = (value & ((1 << 8 * width) - 1)) if access == unicorn.UC_MEM_WRITE_PROT else None
+        try:
+            allowed = self.on_protected(address, width, written)
+        except BaseException as failure:
+            self._fail(failure)
+            return True
+        if not allowed:
+            self._stop, self.fault_address = Stop.PROTECTION, address
+        return allowed
 
 
 def registers_of_reset(executor: Executor) -> None:

@@ -16,7 +16,6 @@ class ProcessorModel:
         cpuid: SCB CPUID as Renode 1.16.1 answers it (M3, M4, M7) or as the core's manual has it.
         fpu: whether the core has floating point registers.
         has_stir: whether STIR exists.
-        mvfr: Media and VFP Feature Registers 0 to 2.
     """
 
     name: str
@@ -24,7 +23,6 @@ class ProcessorModel:
     cpuid: int
     fpu: bool = False
     has_stir: bool = False
-    mvfr: tuple[int, int, int] = (0, 0, 0)
 
     @property
     def without_fpu(self) -> int:
@@ -37,9 +35,6 @@ class ProcessorModel:
         return bool(self.unicorn == arm.UC_CPU_ARM_CORTEX_M33)
 
 
-_SINGLE = (0x10110021, 0x11000011, 0x00000040)
-_DOUBLE = (0x10110221, 0x12000011, 0x00000040)
-
 _MODELS = {
     model.name: model
     for model in (
@@ -47,14 +42,14 @@ _MODELS = {
         ProcessorModel("cortex-m0+", arm.UC_CPU_ARM_CORTEX_M0, 0x410CC601),
         ProcessorModel("cortex-m1", arm.UC_CPU_ARM_CORTEX_M0, 0x410CC210),
         ProcessorModel("cortex-m3", arm.UC_CPU_ARM_CORTEX_M3, 0x410FC231, has_stir=True),
-        ProcessorModel("cortex-m4", arm.UC_CPU_ARM_CORTEX_M4, 0x410FC240, True, True, _SINGLE),
+        ProcessorModel("cortex-m4", arm.UC_CPU_ARM_CORTEX_M4, 0x410FC240, True, True),
         # Renode's cortex-m4f is its Cortex-M7.
-        ProcessorModel("cortex-m4f", arm.UC_CPU_ARM_CORTEX_M7, 0x411FC272, True, True, _DOUBLE),
-        ProcessorModel("cortex-m7", arm.UC_CPU_ARM_CORTEX_M7, 0x411FC272, True, True, _DOUBLE),
+        ProcessorModel("cortex-m4f", arm.UC_CPU_ARM_CORTEX_M7, 0x411FC272, True, True),
+        ProcessorModel("cortex-m7", arm.UC_CPU_ARM_CORTEX_M7, 0x411FC272, True, True),
         ProcessorModel("cortex-m23", arm.UC_CPU_ARM_CORTEX_M33, 0x411CD200),
-        ProcessorModel("cortex-m33", arm.UC_CPU_ARM_CORTEX_M33, 0x410FD213, True, False, _SINGLE),
-        ProcessorModel("cortex-m55", arm.UC_CPU_ARM_CORTEX_M33, 0x411FD220, True, False, _DOUBLE),
-        ProcessorModel("cortex-m85", arm.UC_CPU_ARM_CORTEX_M33, 0x411FD230, True, False, _DOUBLE),
+        ProcessorModel("cortex-m33", arm.UC_CPU_ARM_CORTEX_M33, 0x410FD213, True),
+        ProcessorModel("cortex-m55", arm.UC_CPU_ARM_CORTEX_M33, 0x411FD220, True),
+        ProcessorModel("cortex-m85", arm.UC_CPU_ARM_CORTEX_M33, 0x411FD230, True),
     )
 }
 

@@ -20,13 +20,32 @@ class ExceptionState:
         enabled: allowed by ISER (system exceptions always are).
         level: external lines that are high.
         active: entered and not yet left; `stack` has them in the order of entry.
-        priority: raw priority of each exception, 0 to 255; the fixed ones are negative.
+        priority: raw priority of each exception, 0 to 255.
         prigroup: AIRCR.PRIGROUP: bits [prigroup:0] of a priority do not preempt.
+
+    By default priorities are those of Renode 1.16.1: Reset, NMI and HardFault have priority 0 like any other,
+    BASEPRI is compared with raw priorities, PRIMASK holds everything back, FAULTMASK all but NMI, and the last
+    exception entered decides what preempts. `strict` has the architecture's rules.
     """
 
-    def __init__(self, priority_mask: int) -> None:
+    def __init__(self, priority_mask: int, strict: bool = False) -> None:
         self.priority_mask = priority_mask
+        self._strict = strict
         self.reset()
+
+    @property
+    def strict(self) -> bool:
+        """Whether fixed priorities and masks are the architecture's."""
+        return self._strict
+
+    @strict.setter
+    def strict(self, value: bool) -> None:
+        self._strict = value
+        self._set_fixed_priorities()
+        self.update_active_priority()
+
+    def _set_fixed_priorities(self) -> None:
+        self.priority[1:4] = [-3, -2, -1] if self._strict else [0, 0, 0]
 
     def reset(self) -> None:
         """State after reset; the lines keep their level."""
@@ -35,7 +54,7 @@ class ExceptionState:
         self.active = 0
         self.stack: list[int] = []
         self.priority = [0] * (FIRST_LINE + LINES)
-        self.priority[1], self.priority[NMI], self.priority[HARD_FAULT] = -3, -2, -1
+        self._set_fixed_priorities()
         self.prigroup = 0
         self.level = getattr(self, "level", 0)
         self.active_priority = IDLE_PRIORITY
@@ -54,12 +73,19 @@ class ExceptionState:
         self.pending |= bit
         return True
 
-    def best(self) -> int:
-        """The pending, enabled exception to take first (group, sub-priority, number), or 0."""
-        candidates = self.pending & self.enabled
+    def unpend(self, bits: int) -> None:
+        """Clear pending bits; Renode keeps those of lines that are high."""
+        self.pending &= ~(bits if self._strict else bits & ~self.level)
+
+    def best(self, basepri: int = 0) -> int:
+        """The pending, enabled exception to take first (group, sub-priority, number), or 0.
+
+        With `basepri` only exceptions of a raw priority below it count.
+        """
+        candidates = self.pending & self.enabled & ~self.active
         if not candidates:
             return 0
-        best, best_priority = 0, IDLE_PRIORITY + 1
+        best, best_priority = 0, basepri or IDLE_PRIORITY + 1
         while candidates:
             bit = candidates & -candidates
             candidates ^= bit
@@ -69,15 +95,28 @@ class ExceptionState:
                 best, best_priority = number, self.priority[number]
         return best
 
-    def preempting(self, ceiling: int = IDLE_PRIORITY) -> int:
-        """The exception to take now, or 0. `ceiling` is the priority that the mask registers give."""
-        number = self.best()
-        if number and self.group(self.priority[number]) < min(self.active_priority, ceiling):
-            return number
-        return 0
+    def preempting(self, basepri: int = 0) -> int:
+        """The exception to take if PRIMASK and FAULTMASK were 0, or 0."""
+        ceiling = self.active_priority
+        if self._strict and basepri:
+            ceiling = min(ceiling, self.ceiling(0, basepri, 0))
+            basepri = 0
+        number = self.best(basepri)
+        return number if number and self.group(self.priority[number]) < ceiling else 0
+
+    def takeable(self, primask: int, basepri: int, faultmask: int) -> int:
+        """The exception to take now, or 0."""
+        number = self.preempting(basepri)
+        if not number:
+            return 0
+        if self._strict:
+            held = self.group(self.priority[number]) >= self.ceiling(primask, basepri, faultmask)
+        else:
+            held = bool(primask) or (bool(faultmask) and number != NMI)
+        return 0 if held else number
 
     def ceiling(self, primask: int, basepri: int, faultmask: int) -> int:
-        """Execution priority that the mask registers give (B1.5.4)."""
+        """Execution priority that the mask registers give by the architecture (B1.5.4)."""
         ceiling = IDLE_PRIORITY
         basepri &= self.priority_mask
         if basepri:
@@ -88,8 +127,9 @@ class ExceptionState:
 
     def update_active_priority(self) -> None:
         """Recompute the priority of the active exceptions (after entry, return, PRIGROUP, SHPR, IPR)."""
+        active = self.stack if self._strict else self.stack[-1:]
         self.active_priority = min(
-            (self.group(self.priority[number]) for number in self.stack), default=IDLE_PRIORITY
+            (self.group(self.priority[number]) for number in active), default=IDLE_PRIORITY
         )
 
     def enter(self, number: int) -> None:

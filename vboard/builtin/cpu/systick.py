@@ -27,9 +27,11 @@ class SysTick:
     def reset(self) -> None:
         """Stopped; VAL reads 0xFFFFFF, as Renode has it."""
         self._cancel()
-        self._control = 0
+        self._enabled = False
+        self._interrupt = False
+        self._counting = False
+        """Whether the counter runs: not with LOAD 0, and not in deep sleep."""
         self._load = 0
-        self._period = _MAX
         self._left = _MAX
         """Counts until the next wrap, at `_origin`."""
         self._origin = 0
@@ -42,23 +44,28 @@ class SysTick:
         return (self._clock.now - self._origin) * self._frequency // NANOSECONDS
 
     def _wrapped(self) -> int:
-        """Wraps since `_origin`."""
-        if not self._control & _ENABLE:
+        """Wraps since `_origin`; with LOAD 0 the first one stops the counter."""
+        if not self._counting:
             return 0
         elapsed = self._elapsed()
-        return 0 if elapsed < self._left else 1 + (elapsed - self._left) // self._period
+        if elapsed < self._left:
+            return 0
+        return 1 + (elapsed - self._left) // self._load if self._load else 1
 
     def _value(self) -> int:
-        if not self._control & _ENABLE:
+        if not self._counting:
             return self._left
         elapsed = self._elapsed()
         if elapsed < self._left:
             return self._left - elapsed
-        return self._period - (elapsed - self._left) % self._period
+        return self._load - (elapsed - self._left) % self._load if self._load else _MAX
 
     def _rebase(self, value: int) -> None:
         """Continue from `value` at the present time."""
-        self._countflag = self._countflag or self._wrapped() > self._wraps
+        wraps = self._wrapped()
+        self._countflag = self._countflag or wraps > self._wraps
+        if wraps and not self._load:
+            self._counting = False
         self._left = value
         self._origin = self._clock.now
         self._wraps = 0
@@ -71,9 +78,9 @@ class SysTick:
     def _schedule(self, number: int) -> None:
         """Set the event of the `number`-th wrap since `_origin` (from 1), rounded up to whole ns."""
         self._cancel()
-        if self._control & (_ENABLE | _TICKINT) != _ENABLE | _TICKINT or self._period == 0:
+        if not (self._counting and self._interrupt) or (number > 1 and not self._load):
             return
-        counts = self._left + (number - 1) * self._period
+        counts = self._left + (number - 1) * self._load
         at = self._origin - (-counts * NANOSECONDS // self._frequency)
 
         def wrap() -> None:
@@ -83,20 +90,37 @@ class SysTick:
 
         self._event = self._clock.schedule(at, wrap)
 
+    def _run(self, counting: bool) -> None:
+        """Let the counter run or stop from the present value."""
+        self._rebase(self._value())
+        self._counting = counting
+        self._schedule(1)
+
     def read_control(self) -> int:
         """SYST_CSR; reading clears COUNTFLAG."""
         wraps = self._wrapped()
         flag = self._countflag or wraps > self._wraps
         self._countflag, self._wraps = False, wraps
-        return self._control | _CLKSOURCE | (_COUNTFLAG if flag else 0)
+        value = (_ENABLE if self._enabled else 0) | (_TICKINT if self._interrupt else 0)
+        return value | _CLKSOURCE | (_COUNTFLAG if flag else 0)
 
     def write_control(self, value: int) -> None:
         """SYST_CSR: ENABLE and TICKINT."""
-        self._rebase(self._value() or self._period)
-        self._control = value & (_ENABLE | _TICKINT)
-        if self._period == 0:
-            self._control &= ~_ENABLE
-        self._schedule(1)
+        self._interrupt = bool(value & _TICKINT)
+        if self._enabled != bool(value & _ENABLE):
+            self.enable(not self._enabled)
+        else:
+            self._run(self._counting)
+
+    def enable(self, value: bool) -> None:
+        """ENABLE as software, or the power control of deep sleep, sets it; LOAD 0 keeps the counter as it is."""
+        self._enabled = value
+        self._run(value and (self._load != 0 or self._counting))
+
+    @property
+    def enabled(self) -> bool:
+        """ENABLE."""
+        return self._enabled
 
     def read_load(self) -> int:
         """SYST_RVR."""
@@ -104,23 +128,29 @@ class SysTick:
 
     def write_load(self, value: int) -> None:
         """SYST_RVR: the period from the next wrap on; 0 stops the counter there."""
-        self._rebase(self._value())
-        self._load = self._period = value & _MAX
-        if self._period == 0:
-            self._control &= ~_ENABLE
+        value &= _MAX
+        waits = self._enabled and self._load == 0 and not self._counting_now
+        self._rebase(value if waits else self._value())
+        self._counting = self._counting or waits
+        self._load = value
         self._schedule(1)
+
+    @property
+    def _counting_now(self) -> bool:
+        return self._counting and not (self._wrapped() and not self._load)
 
     def read_value(self) -> int:
         """SYST_CVR."""
         return self._value() & _MAX
 
     def write_value(self) -> None:
-        """SYST_CVR: any write loads LOAD and clears COUNTFLAG."""
-        self._rebase(self._load)
+        """SYST_CVR: any write loads LOAD (unless it is 0) and clears COUNTFLAG."""
+        self._rebase(self._load or self._value())
         self._countflag = False
         self._schedule(1)
 
     @property
     def calibration(self) -> int:
-        """SYST_CALIB: NOREF, and the counts of 10 ms."""
-        return 1 << 31 | self._frequency // 100 & _MAX
+        """SYST_CALIB: NOREF, SKEW, and the counts of 10 ms."""
+        skew = 1 << 30 if self._frequency % 100 else 0
+        return 1 << 31 | skew | self._frequency // 100 & _MAX

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -178,9 +179,17 @@ class SystemBus(AddressDecoder):
 
     # -- diagnostics --------------------------------------------------------------------------
 
-    def Tag(self, range: Range, tag: str, defaultValue: ULong = 0, pausing: bool = False) -> None:
+    def Tag(
+        self,
+        range: Range,
+        tag: str,
+        defaultValue: ULong = 0,
+        pausing: bool = False,
+        overridePeripheralAccesses: bool = False,
+    ) -> None:
         """Name a range without a model; reads give `defaultValue`."""
-        self.add_tag(_Tag(range.start, range.start + range.size, tag, defaultValue))
+        end = range.start + range.size
+        self.add_tag(_Tag(range.start, end, tag, defaultValue, overridePeripheralAccesses))
 
     def RemoveTag(self, address: ULong) -> None:
         """Remove the tags that hold `address`."""
@@ -223,10 +232,42 @@ class SystemBus(AddressDecoder):
         script = compile_hook(pythonScript, f"watchpoint at 0x{address:X}")
 
         def hit(where: int, size: int, value: int) -> None:
-            script(self=self, address=where, width=size, value=value, machine=self.env)
+            cpu = next(iter(getattr(self.env, "cores", ())), None)
+            script(self=self, cpu=cpu, address=where, width=size, value=value, machine=self.env)
 
         read, write = access is not Access.Write, access is not Access.Read
         self.add_watchpoint(Watchpoint(address, width.value, read, write, hit))
+
+    def SetHookAfterPeripheralRead(
+        self, peripheral: BusPeripheral, pythonScript: str, subrange: Range | None = None
+    ) -> None:
+        """Run a script after each read; it sees `self`, `offset` and `value`, which it may change."""
+        self.hook(peripheral).read = self._access_hook(peripheral, pythonScript, subrange)
+
+    def SetHookBeforePeripheralWrite(
+        self, peripheral: BusPeripheral, pythonScript: str, subrange: Range | None = None
+    ) -> None:
+        """Run a script before each write; it sees `self`, `offset` and `value`, which it may change."""
+        self.hook(peripheral).write = self._access_hook(peripheral, pythonScript, subrange)
+
+    def ClearHookAfterPeripheralRead(self, peripheral: BusPeripheral) -> None:
+        """Undo `SetHookAfterPeripheralRead`."""
+        self.hook(peripheral).read = None
+
+    def _access_hook(
+        self, peripheral: BusPeripheral, source: str, subrange: Range | None
+    ) -> Callable[[int, int], int] | None:
+        if not source.strip():
+            return None
+        script = compile_hook(source, "hook of accesses")
+
+        def run(offset: int, value: int) -> int:
+            if subrange is not None and not subrange.start <= offset <= subrange.end:
+                return value
+            names = {"self": peripheral, "sysbus": self, "machine": self.env}
+            return int(script(**names, offset=offset, value=value)["value"])
+
+        return run
 
     def RemoveAllWatchpointHooks(self, address: ULong) -> None:
         """Remove the watchpoints at an address."""
@@ -255,10 +296,6 @@ class SystemBus(AddressDecoder):
     @UnhandledAccessBehaviour.setter
     def UnhandledAccessBehaviour(self, value: UnhandledAccessBehaviour) -> None:
         self._behaviour = value
-
-    def InfoLog(self, message: str) -> None:
-        """Write a log entry."""
-        self.log(LogLevel.INFO, message)
 
 
 def _load_error(file_name: str, cause: Exception) -> BusCommandError:

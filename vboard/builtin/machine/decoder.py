@@ -52,6 +52,16 @@ class Tag:
     end: int
     name: str
     value: int
+    overrides: bool = False
+    """Whether it also answers for a peripheral that is there."""
+
+
+@dataclass
+class AccessHooks:
+    """Functions of (offset, value) that return the value to use instead: after reads, before writes."""
+
+    read: Callable[[int, int], int] | None = None
+    write: Callable[[int, int], int] | None = None
 
 
 class UnhandledAccessBehaviour(enum.Enum):
@@ -83,6 +93,10 @@ class AddressDecoder(Peripheral):
         """Registration by address // 256, for blocks that one registration fills."""
         self._image_listeners: list[Callable[[int], None]] = []
         self._traced: set[int] = set()
+        self._hooks: dict[int, AccessHooks] = {}
+        self._overriding: list[Tag] = []
+        self._observed = False
+        """Whether traces, hooks or overriding tags see to every access."""
         self._behaviour = UnhandledAccessBehaviour.Report
         self.symbols = SymbolTable()
         self.lowest_section: int | None = None
@@ -131,33 +145,60 @@ class AddressDecoder(Peripheral):
 
     def read(self, address: int, width: int) -> int:
         """Read `width` (1, 2, 4, 8) bytes, little endian."""
-        found = self._decoded.get(address >> 8) or self.find(address)
-        if found is None:
+        found = self._decoded.get(address >> 8)
+        if found is None or self._observed:
+            return self._read_slowly(address, width)
+        peripheral = found.peripheral
+        if width in peripheral.widths:
+            return peripheral.read(address - found.start + found.offset, width)
+        return self._read_slowly(address, width)
+
+    def write(self, address: int, width: int, value: int) -> None:
+        """Write `width` (1, 2, 4, 8) bytes, little endian."""
+        value &= (1 << 8 * width) - 1
+        found = self._decoded.get(address >> 8)
+        if found is not None and not self._observed and width in found.peripheral.widths:
+            found.peripheral.write(address - found.start + found.offset, width, value)
+        else:
+            self._write_slowly(address, width, value)
+
+    def _observe(self) -> None:
+        """What is observed has changed."""
+        self._overriding = [tag for tag in self._tags if tag.overrides]
+        self._observed = bool(self._traced or self._hooks or self._overriding)
+
+    def _read_slowly(self, address: int, width: int) -> int:
+        """`read` where nothing is, an access is refused, or somebody observes."""
+        found = self.find(address)
+        if found is None or self._overridden(address):
             return self._unmapped("Read", address, width, None)
         offset = address - found.start + found.offset
         if width not in found.peripheral.widths:
             self._unsupported(found.peripheral, "read", offset, width, None)
             return 0
         value = found.peripheral.read(offset, width)
-        if self._traced and id(found.peripheral) in self._traced:
+        hook = self._hooks_of(found.peripheral).read
+        value = hook(offset, value) if hook is not None else value
+        if id(found.peripheral) in self._traced:
             text = f"ReadUInt{8 * width} from 0x{offset:X}, returned 0x{value:X}."
             found.peripheral.log(LogLevel.INFO, self._where() + text)
         return value
 
-    def write(self, address: int, width: int, value: int) -> None:
-        """Write `width` (1, 2, 4, 8) bytes, little endian."""
-        value &= (1 << 8 * width) - 1
-        found = self._decoded.get(address >> 8) or self.find(address)
-        if found is None:
+    def _write_slowly(self, address: int, width: int, value: int) -> None:
+        """`write` where nothing is, an access is refused, or somebody observes."""
+        found = self.find(address)
+        if found is None or self._overridden(address):
             self._unmapped("Write", address, width, value)
             return
         offset = address - found.start + found.offset
         if width not in found.peripheral.widths:
             self._unsupported(found.peripheral, "write", offset, width, value)
             return
-        if self._traced and id(found.peripheral) in self._traced:
+        if id(found.peripheral) in self._traced:
             text = f"WriteUInt{8 * width} to 0x{offset:X}, value 0x{value:X}."
             found.peripheral.log(LogLevel.INFO, self._where() + text)
+        hook = self._hooks_of(found.peripheral).write
+        value = hook(offset, value) & ((1 << 8 * width) - 1) if hook is not None else value
         found.peripheral.write(offset, width, value)
 
     def read_bytes(self, address: int, count: int) -> bytes:
@@ -202,6 +243,7 @@ class AddressDecoder(Peripheral):
     def add_tag(self, tag: Tag) -> None:
         """Name a range (`sysbus Tag`)."""
         self._tags.append(tag)
+        self._observe()
 
     def silence(self, start: int, end: int) -> None:
         """Stop reports of unmapped accesses in [start, end] (`SilenceRange`)."""
@@ -210,10 +252,24 @@ class AddressDecoder(Peripheral):
     def remove_tags(self, address: int) -> None:
         """Remove the tags that hold `address`."""
         self._tags = [tag for tag in self._tags if not tag.start <= address < tag.end]
+        self._observe()
+
+    def _overridden(self, address: int) -> bool:
+        return any(tag.start <= address < tag.end for tag in self._overriding)
+
+    def _hooks_of(self, peripheral: BusPeripheral) -> AccessHooks:
+        return self._hooks.get(id(peripheral)) or AccessHooks()
+
+    def hook(self, peripheral: BusPeripheral) -> AccessHooks:
+        """The hooks of a peripheral's accesses, to be changed. Memory that the core reaches directly has none."""
+        hooks = self._hooks.setdefault(id(peripheral), AccessHooks())
+        self._observe()
+        return hooks
 
     def trace(self, peripheral: BusPeripheral, enable: bool) -> None:
         """Log each access of `peripheral`, or stop that."""
         (self._traced.add if enable else self._traced.discard)(id(peripheral))
+        self._observe()
 
     def add_watchpoint(self, watchpoint: Watchpoint) -> None:
         """Observe guest accesses."""
@@ -230,7 +286,7 @@ class AddressDecoder(Peripheral):
 
     def _unmapped(self, kind: str, address: int, width: int, value: int | None) -> int:
         tag = next((t for t in self._tags if t.start <= address < t.end), None)
-        result = tag.value if tag is not None else 0
+        result = tag.value & ((1 << 8 * width) - 1) if tag is not None else 0
         if any(start <= address <= end for start, end in self._silent):
             return result
         self.unexpected[kind] += 1

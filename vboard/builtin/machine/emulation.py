@@ -32,6 +32,8 @@ class Emulation:
         self.machines: dict[str, Machine] = {}
         self.quantum = QUANTUM
         self.advance_immediately = False
+        self.SingleStepBlocking = True
+        """Accepted: `Step` returns when the instruction has executed."""
         self._stop = False
         self._running: Core | None = None
         self._reset_actions: list[Callable[[Machine], None]] = []

@@ -8,13 +8,19 @@ from dataclasses import dataclass
 
 
 class LogLevel(enum.IntEnum):
-    """Renode's log levels with the numbers that `logLevel` takes."""
+    """Renode's log levels with the numbers that `logLevel` takes; scripts use its spelling."""
 
     NOISY = -1
     DEBUG = 0
     INFO = 1
     WARNING = 2
     ERROR = 3
+
+    Noisy = NOISY
+    Debug = DEBUG
+    Info = INFO
+    Warning = WARNING
+    Error = ERROR
 
 
 @dataclass(frozen=True)

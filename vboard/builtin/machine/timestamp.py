@@ -55,6 +55,11 @@ class TimeInterval:
         """The duration in milliseconds."""
         return self.Ticks / 1_000_000
 
+    @property
+    def TotalSeconds(self) -> float:
+        """The duration in seconds."""
+        return self.Ticks / NANOSECONDS
+
 
 @dataclass(frozen=True)
 class TimeStamp:

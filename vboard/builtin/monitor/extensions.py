@@ -87,31 +87,6 @@ def HasGPIO(monitor: Monitor, peripheral: Peripheral) -> bool:
     return bool(peripheral.gpio_outputs() or peripheral.numbered_outputs())
 
 
-def _log(level: LogLevel) -> Callable[[Monitor, Peripheral, str], None]:
-    def log(monitor: Monitor, peripheral: Peripheral, message: str) -> None:
-        peripheral.log(level, message)
-
-    return log
-
-
-for _name, _level in (
-    ("DebugLog", LogLevel.DEBUG),
-    ("ErrorLog", LogLevel.ERROR),
-    ("InfoLog", LogLevel.INFO),
-    ("NoisyLog", LogLevel.NOISY),
-    ("WarningLog", LogLevel.WARNING),
-):
-    _function = _log(_level)
-    _function.__name__ = _name
-    extension_method(Peripheral)(_function)
-
-
-@extension_method(Peripheral)
-def Log(monitor: Monitor, peripheral: Peripheral, type: LogLevel, message: str) -> None:
-    """Write a log message in the peripheral's name."""
-    peripheral.log(type, message)
-
-
 @extension_method(Peripheral)
 def LogUnhandledRead(monitor: Monitor, peripheral: Peripheral, offset: ULong) -> None:
     """Log what an access to an unknown register logs."""

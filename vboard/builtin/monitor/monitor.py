@@ -12,6 +12,7 @@ from vboard.builtin.host_ports import HostPorts
 from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.machine.log import LogEntry, LogLevel
 from vboard.builtin.machine.machine import Machine
+from vboard.builtin.monitor import device_access as _device_access  # registers members
 from vboard.builtin.monitor import extensions
 from vboard.builtin.monitor.errors import (
     CommandError,
@@ -138,14 +139,18 @@ class Monitor(Execution):
             raise failure(out, True)
         return out.output
 
-    def execute_python(self, code: str) -> str:
-        """Run Python code; returns what it printed. Raises MonitorError."""
+    def execute_python(self, code: str) -> Any:
+        """Run Python code; returns its value when it is an expression, else what it printed.
+
+        Raises:
+            MonitorError: the code is no Python, or raised.
+        """
         out = Interaction()
         try:
-            self.python.execute(code, out)
+            value = self.python.execute(code, out)
         except CommandError as error:
-            raise MonitorError(str(error), suggestion=error.suggestion) from error
-        return out.output
+            raise MonitorError(str(error), suggestion=error.suggestion) from (error.__cause__ or error)
+        return out.output if value is None else value
 
     def evaluate_python(self, code: str) -> Any:
         """Run Python code; returns the value of an expression, None for statements. Raises MonitorError."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 import io
 import traceback
 from collections.abc import Callable
-from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.machine import Machine
+from vboard.builtin.machine.python2 import NAMES, compile_script
 from vboard.builtin.monitor.errors import CommandError, MonitorError
 from vboard.builtin.monitor.interaction import Interaction
 from vboard.builtin.monitor.members import Method, find_member
@@ -114,6 +114,8 @@ class PythonHost:
             "self": facade,
             "monitor": facade,
             "print": self._print,
+            "LogLevel": LogLevel,
+            **NAMES,
         }
 
     def _print(self, *values: Any, **options: Any) -> None:
@@ -143,11 +145,17 @@ class PythonHost:
         self.scope.update(extra or {})
         before, self.out = self.out, out
         try:
-            return eval(_compile(_dedent(code), source), self.scope)
+            code = _dedent(code)
+            try:
+                expression = compile(code.strip(), source, "eval")
+            except SyntaxError:
+                exec(compile_script(code, source), self.scope)
+                return None
+            return eval(expression, self.scope)
         except (MonitorError, CommandError):
             raise
         except SyntaxError as error:
-            raise CommandError(_syntax_text(error)) from None
+            raise CommandError(_syntax_text(error)) from error
         except SystemExit as error:
             raise CommandError(f"the code called exit({error.code})") from None
         except Exception as error:
@@ -195,13 +203,6 @@ class _LogInteraction(Interaction):
         self._monitor.emulation.log.write(LogLevel.ERROR, "", f"Script: {text}")
 
 
-def _compile(code: str, source: str) -> CodeType:
-    try:
-        return compile(code, source, "eval")
-    except SyntaxError:
-        return compile(code, source, "exec")
-
-
 def _dedent(code: str) -> str:
     """Strip blank lines around, and the indent that all lines share."""
     lines = code.replace("\r\n", "\n").split("\n")
@@ -212,8 +213,6 @@ def _dedent(code: str) -> str:
 
 def _syntax_text(error: SyntaxError) -> str:
     where = f" (line {error.lineno})" if error.lineno is not None and error.lineno > 1 else ""
-    if "call to 'print'" in (error.msg or ""):
-        return f"print is a function in Python 3: write print(...){where}"
     return f"{error.msg}{where}"
 
 

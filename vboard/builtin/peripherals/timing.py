@@ -148,6 +148,15 @@ class LimitTimer:
         self._one_shot = one_shot
         self._settle()
 
+    def follow(self, enabled: bool, value: int, direction: Direction) -> None:
+        """Set these three at once; a timer that is to stop keeps its count."""
+        self._run()
+        self._enabled = enabled
+        if enabled:
+            self._value = value
+        self._direction = direction
+        self._settle()
+
     def _rate(self) -> int:
         return self._frequency // self._divider
 
@@ -167,6 +176,9 @@ class LimitTimer:
         if self._busy:
             return  # inside `reached` it is the time of the limit
         now = self._clock.now
+        if not self._enabled:
+            self._origin = max(self._origin, now)
+            return
         self._busy = True
         try:
             while (due := self._due()) is not None and due <= now:
@@ -191,7 +203,8 @@ class LimitTimer:
         """After a change: reach a limit that is already passed, then plan the next event."""
         if self._busy:
             return  # `_run` goes on from here when `reached` returns
-        self._run()
+        if self._enabled:
+            self._run()
         self._schedule()
 
     def _schedule(self) -> None:

@@ -14,33 +14,15 @@ fails during an access logs the error and the access returns 0.
 from __future__ import annotations
 
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 from vboard.builtin.machine.log import LogLevel
+from vboard.builtin.machine.python2 import NAMES, compile_script
 from vboard.builtin.peripherals.base import BusPeripheral, Environment
 from vboard.builtin.peripherals.python.bundled import SCRIPTS
 from vboard.builtin.peripherals.python.request import Request, RequestType
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import Int, Long, ULong
-
-
-class MachineObjects:
-    """What `GetMachine()` gives a script: objects of the machine by name."""
-
-    def __init__(self, env: Environment) -> None:
-        self._env = env
-
-    def __getitem__(self, name: str) -> object:
-        """The object of a full name.
-
-        Raises:
-            KeyError: there is none.
-        """
-        found = self._env.find(name)
-        if found is None:
-            raise KeyError(f"no object named {name} in the machine")
-        return found
 
 
 @renode_type("Python.PythonPeripheral")
@@ -81,16 +63,15 @@ class PythonPeripheral(BusPeripheral):
         self._start = 0
         self._request = Request()
         try:
-            self._code = compile(script, filename or "<script>", "exec")
+            self._code = compile_script(script, filename or "<script>")
         except SyntaxError as error:
             raise ValueError(f"line {error.lineno}: {error.msg}") from error
-        levels = {level.name: level for level in LogLevel}
-        levels |= {level.name.capitalize(): level for level in LogLevel}
         self._scope: dict[str, Any] = {
+            **NAMES,
             "request": self._request,
             "self": self,
             "size": size,
-            "LogLevel": SimpleNamespace(**levels),
+            "LogLevel": LogLevel,
         }
 
     def registered_at(self, address: int) -> None:
@@ -125,34 +106,6 @@ class PythonPeripheral(BusPeripheral):
     def ControlWrite(self, command: Long, value: ULong) -> None:
         """`ControlRead` without a result."""
         self.ControlRead(command, value)
-
-    def GetMachine(self) -> MachineObjects:
-        """The machine's objects, for scripts."""
-        return MachineObjects(self.env)
-
-    def Log(self, level: LogLevel, message: str) -> None:
-        """Write to the log in this peripheral's name, for scripts."""
-        self.log(level, message)
-
-    def NoisyLog(self, message: str) -> None:
-        """Log at level NOISY."""
-        self.log(LogLevel.NOISY, message)
-
-    def DebugLog(self, message: str) -> None:
-        """Log at level DEBUG."""
-        self.log(LogLevel.DEBUG, message)
-
-    def InfoLog(self, message: str) -> None:
-        """Log at level INFO."""
-        self.log(LogLevel.INFO, message)
-
-    def WarningLog(self, message: str) -> None:
-        """Log at level WARNING."""
-        self.log(LogLevel.WARNING, message)
-
-    def ErrorLog(self, message: str) -> None:
-        """Log at level ERROR."""
-        self.log(LogLevel.ERROR, message)
 
     def _initialise(self) -> None:
         if self._initialised:

@@ -7,7 +7,7 @@ unhandled and reads 0, and no line ever rises.
 from __future__ import annotations
 
 from vboard.builtin.machine.gpio import GPIO
-from vboard.builtin.peripherals.base import Environment
+from vboard.builtin.peripherals.base import Environment, Peripheral
 from vboard.builtin.peripherals.registers import RegisterMap, RegisterPeripheral
 from vboard.builtin.registry import renode_type
 
@@ -28,7 +28,7 @@ class STMCAN(Placeholder):
 
     size = None
 
-    def __init__(self, env: Environment) -> None:
+    def __init__(self, env: Environment, master: STMCAN | None = None) -> None:
         super().__init__(env)
         self._lines = {i: GPIO() for i in range(4)}
 
@@ -69,6 +69,7 @@ class STM32LTDC(Placeholder):
         super().__init__(env)
         self.IRQ = GPIO()
         self.ErrorIRQ = GPIO()
+        self.FramesPerVirtualSecond = 25
 
 
 @renode_type("SD.STM32FSDMMC")
@@ -79,3 +80,38 @@ class STM32FSDMMC(Placeholder):
         super().__init__(env)
         self.IRQ = GPIO()
         self.DMAReceive = GPIO()
+
+
+@renode_type("Network.EthernetPhysicalLayer")
+class EthernetPhysicalLayer(Peripheral):
+    """Registered at an Ethernet controller; its registers are only stored."""
+
+    def __init__(self, env: Environment) -> None:
+        super().__init__(env)
+        self.BasicControl = 0
+        self.BasicStatus = 1 << 2 | 1 << 5
+        """Link up, auto-negotiation complete."""
+        self.Id1 = self.Id2 = 0
+        self.AutoNegotiationAdvertisement = 0
+        self.AutoNegotiationLinkPartnerBasePageAbility = 0
+        self.VendorSpecific0 = self.VendorSpecific15 = 0
+
+
+@renode_type("Input.FT5336")
+class FT5336(Peripheral):
+    """Touch screen at an I2C controller: nobody touches it. Output IRQ."""
+
+    def __init__(self, env: Environment, isRotated: bool = False) -> None:
+        super().__init__(env)
+        self.IRQ = GPIO()
+        self.MaxX = self.MaxY = 0
+
+    def Write(self, data: bytes) -> None:
+        """The number of a register; none is modelled."""
+
+    def Read(self, count: int) -> bytes:
+        """Zeros: no touch point."""
+        return bytes(count)
+
+    def FinishTransmission(self) -> None:
+        """Nothing to finish."""

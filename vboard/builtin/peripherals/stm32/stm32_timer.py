@@ -402,11 +402,9 @@ class STM32_Timer(RegisterPeripheral):
         """Run the channel's own counter to its CCR in step with the main counter."""
         timer, name = self._compare[channel], channel + 1
         wanted = self._dier[f"CC{name}IE"] or self._ccer[f"CC{name}E"]
-        value = self._counter.value
-        timer.enabled = bool(self._counter.enabled and wanted and value < timer.limit)
-        if timer.enabled:
-            timer.value = value
-        timer.direction = self._counter.direction
+        counter = self._counter
+        value = counter.value
+        timer.follow(bool(wanted and counter.enabled and value < timer.limit), value, counter.direction)
 
     def _matched(self, channel: int) -> None:
         output = self._outputs[channel]

@@ -177,8 +177,9 @@ class STM32_UART(UART, RegisterPeripheral):
 
     def _receive(self) -> int:
         sr = self._sr.value & ~(IDLE | RXNE)
-        value = self._received.popleft() if self._received else 0
-        self._sr.value = sr | RXNE if self._received else sr
+        received = self._received
+        value = received.popleft() if received else 0
+        self._sr.value = sr | RXNE if received else sr
         self._update()
         return value
 
@@ -224,4 +225,7 @@ class STM32_UART(UART, RegisterPeripheral):
         self._update()
 
     def _update(self) -> None:
-        self.IRQ.Set(bool(self._sr.value & self._cr1.value & (IDLE | RXNE | TC | TXE)))
+        line = self.IRQ
+        level = bool(self._sr.value & self._cr1.value & (IDLE | RXNE | TC | TXE))
+        if level != line.IsSet:
+            line.Set(level)
