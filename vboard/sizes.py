@@ -121,6 +121,12 @@ def other_compiler() -> str | None:
     return f"recorded with {COMPILER} {recorded}, measured with {present or 'none'}: growth is not judged"
 
 
+def write_record(figures: dict[str, int]) -> None:
+    """Record figures and the compiler that they come from."""
+    write_figures(RECORD, figures)
+    COMPILER_RECORD.write_text(f"{read_compiler()}\n", encoding="utf-8")
+
+
 def check_growth(figures: dict[str, int], recorded: dict[str, int]) -> None:
     """Refuse figures above the record.
 

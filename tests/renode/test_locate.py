@@ -93,6 +93,11 @@ def test_the_python_of_the_store_comes_first_for_renode_test(tmp_path: Path, env
     assert path == f"{folder}:/usr/bin"
 
 
+def test_renode_runs_without_a_locale(tmp_path: Path, environ: dict[str, str]) -> None:
+    renode = locate(install(tmp_path / "a"), environ)
+    assert renode.environment({"LC_ALL": "de_DE.UTF-8"})["LC_ALL"] == "C.UTF-8"
+
+
 def test_nothing_found_names_the_places_and_the_remedy(environ: dict[str, str]) -> None:
     with pytest.raises(RenodeMissingError) as error:
         locate(None, environ)
@@ -136,7 +141,7 @@ def test_the_version_is_read(tmp_path: Path, environ: dict[str, str]) -> None:
 
 def test_a_program_that_tells_no_version_is_refused(tmp_path: Path, environ: dict[str, str]) -> None:
     renode = locate(install(tmp_path / "a", version="segmentation fault"), environ)
-    with pytest.raises(RenodeMissingError, match="no version"):
+    with pytest.raises(RenodeMissingError, match=r"status 0 and no version: segmentation fault"):
         read_version(renode)
 
 

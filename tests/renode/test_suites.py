@@ -15,8 +15,9 @@ import pytest
 from robot.api import ExecutionResult
 
 from tests.cli.conftest import Cli, Result
-from tests.renode.conftest import ROOT, program
+from tests.renode.conftest import program
 from tests.renode.test_session import wait_for_end
+from vboard.boards import ROOT
 from vboard.renode import suites as on_renode
 from vboard.renode.results import combine
 from vboard.robot.suites import RESOURCE, build

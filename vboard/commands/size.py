@@ -92,8 +92,7 @@ def _budget(record: bool, json: Path | None) -> None:
     if json is not None:
         write_figures(json, measured.figures)
     if record:
-        write_figures(sizes.RECORD, measured.figures)
-        sizes.COMPILER_RECORD.write_text(f"{sizes.read_compiler()}\n", encoding="utf-8")
+        sizes.write_record(measured.figures)
     elif note := sizes.other_compiler():
         open_console().print(note)
     else:

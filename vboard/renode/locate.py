@@ -50,8 +50,11 @@ class Renode:
     python_folder: Path | None = None
 
     def environment(self, environ: Mapping[str, str] = os.environ) -> dict[str, str]:
-        """Environment for `renode-test`: its own Python first on the search path."""
-        result = dict(environ)
+        """Environment for Renode and `renode-test`: its own Python first on the search path, no locale.
+
+        Renode reads and writes some numbers by the locale: "0.5" is 5 where a comma is decimal.
+        """
+        result = {**environ, "LC_ALL": "C.UTF-8"}
         if self.python_folder is not None:
             result["PATH"] = os.pathsep.join([str(self.python_folder), result.get("PATH", os.defpath)])
             result["VIRTUAL_ENV"] = str(self.python_folder.parent)
@@ -138,8 +141,11 @@ def read_version(renode: Renode) -> tuple[str, tuple[int, ...]]:
     for line in (done.stdout + "\n" + done.stderr).splitlines():
         if found := re.search(r"\b[vV]?(\d+)\.(\d+)\.(\d+)", line):
             return line.strip(), tuple(int(number) for number in found.groups())
+    said = next(
+        (line.strip() for line in (done.stderr + done.stdout).splitlines() if line.strip()), "no output"
+    )
     raise RenodeMissingError(
-        f"{renode.program}: ended with status {done.returncode} and no version; run '{REMEDY}'"
+        f"{renode.program}: ended with status {done.returncode} and no version: {said}; run '{REMEDY}'"
     )
 
 
