@@ -297,10 +297,6 @@ class SystemBus(AddressDecoder):
     def UnhandledAccessBehaviour(self, value: UnhandledAccessBehaviour) -> None:
         self._behaviour = value
 
-    def InfoLog(self, message: str) -> None:
-        """Write a log entry."""
-        self.log(LogLevel.INFO, message)
-
 
 def _load_error(file_name: str, cause: Exception) -> BusCommandError:
     """Renode says it twice, outer and inner exception; the reason goes between."""

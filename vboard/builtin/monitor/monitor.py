@@ -7,12 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import vboard.builtin.monitor.device_access  # (members of peripherals and of machines)
 import vboard.builtin.monitor.ports  # noqa: F401  (members of the emulation and of machines)
 from vboard.builtin.host_ports import HostPorts
 from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.machine.log import LogEntry, LogLevel
 from vboard.builtin.machine.machine import Machine
-from vboard.builtin.monitor import device_access as _device_access  # registers members
 from vboard.builtin.monitor import extensions
 from vboard.builtin.monitor.errors import (
     CommandError,
