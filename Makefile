@@ -1,37 +1,43 @@
 # The front door. `make` alone prints what there is; every target sets up what it needs.
 
+ifneq ($(words $(CURDIR)),1)
+$(error '$(CURDIR)': make cannot build in a path with a space; move the repository)
+endif
+
 VENV ?= .venv
 BUILD ?= build
 BOARD ?= all
 APP ?= hotword
 ENGINE ?= builtin
 AUDIO ?=
+MODEL ?=
 BASE ?=
 ARGS ?=
 MODELS ?=
 RECORD ?=
 PYTEST_ARGS ?=
-MODELS ?=
-RECORD ?=
 
 STAMP := $(VENV)/.stamp
 LINT_STAMP := $(VENV)/.stamp-lint
 VBOARD := $(VENV)/bin/vboard
-PYTHON_SOURCES := vboard tests scripts
+MISSING_TOOLS = $(strip $(foreach tool,arm-none-eabi-gcc g++,$(call missing,$(tool))) \
+  $(if $(shell grep -s gdb-multiarch $(VENV)/.without),,$(and $(call missing,gdb-multiarch),$(call missing,arm-none-eabi-gdb))))
+missing = $(if $(shell command -v $(1) 2>/dev/null),,$(1))
+PYTHON_SOURCES := vboard tests scripts setup.py
 BOARDS := $(filter-out bench_%,$(patsubst firmware/boards/%/board.mk,%,$(wildcard firmware/boards/*/board.mk)))
 # `vboard` itself complains about a board that does not exist.
 CHOSEN_BOARDS := $(filter $(if $(filter all,$(BOARD)),$(BOARDS),$(BOARD)),$(BOARDS))
 # Generated files have no style of their own.
-GENERATED := firmware/frontend/tables_% firmware/tests/frontend/goldens.h
+GENERATED := firmware/frontend/tables_% firmware/runtime/kernels/signal/log_table.h firmware/tests/frontend/goldens.h
 FIRMWARE_SOURCES = $(filter-out $(GENERATED),$(shell git ls-files 'firmware/*.cc' 'firmware/*.h'))
 # What is portable: board code needs the cross compiler's assembler.
 TIDY_SOURCES = $(filter-out firmware/boards/% firmware/tests/% firmware/runtime/kernels/dsp/%,$(filter %.cc,$(FIRMWARE_SOURCES)))
 TIDY_FLAGS := -std=c++17 -Ifirmware -Ifirmware/runtime -Ifirmware/boards/bluepill
 
 .DEFAULT_GOAL := help
-.PHONY: help setup firmware run-firmware run test scenarios compare console debug trace bench size numbers \
+.PHONY: help setup force firmware run-firmware run test scenarios compare console debug trace bench size numbers readme \
   lint lint-python lint-types lint-robot lint-cpp lint-tidy lint-ci format lock \
-  reference fuzz renode wheel check-firmware clean distclean
+  reference fuzz renode wheel check-firmware picture clean distclean
 
 help: ## Print this help
 	@echo "usage: make TARGET [VARIABLE=value ...]"
@@ -42,14 +48,20 @@ help: ## Print this help
 	@echo "examples:"
 	@echo "  make run                                   both boards hear the bundled clip"
 	@echo "  make run BOARD=bluepill AUDIO=speech.wav   one board hears your recording"
+	@echo "  make run MODEL=mine.tflite                 both boards run your model of speech"
 	@echo "  make run APP=hotword ARGS='--for 3'        more options: $(VBOARD) run --help"
 	@echo "  make test                                  everything that can be checked"
 
-setup: $(STAMP) ## Install what is missing: Debian packages, .venv, pinned Python packages
+setup: ## Install what is missing: Debian packages, .venv, pinned Python packages
+	@scripts/setup.sh $(VENV)
+	@touch $(STAMP)
 
-$(STAMP): requirements/dev.lock requirements/oracles.lock pyproject.toml scripts/setup.sh
+# A stamp tells of the virtual environment alone: the programs may have gone, or never been on this machine.
+$(STAMP): requirements/dev.lock requirements/oracles.lock pyproject.toml scripts/setup.sh $(if $(MISSING_TOOLS),force)
 	@scripts/setup.sh $(VENV)
 	@touch $@
+
+force:
 
 $(LINT_STAMP): $(STAMP)
 	@scripts/setup.sh $(VENV) --lint
@@ -57,16 +69,17 @@ $(LINT_STAMP): $(STAMP)
 
 # $(1): boards, $(2): make variables and goal
 build_firmware = @set -e; for board in $(1); do \
-  $(MAKE) --no-print-directory -C firmware BOARD=$$board BUILD=$(abspath $(BUILD))/firmware $(2); done
+  $(MAKE) --no-print-directory -C firmware BOARD=$$board BUILD=$(abspath $(BUILD))/firmware \
+  $(if $(MODEL),MODEL="$(abspath $(MODEL))") $(2); done
 
-firmware: $(STAMP) ## Build every application for every board
+firmware: $(STAMP) ## Build every application for every board: [MODEL=some.tflite] [KERNELS=small]
 	$(call build_firmware,$(BOARDS),all-apps)
 
 # An ELF file (APP=path.elf) needs no build.
 run-firmware: $(STAMP)
 	$(if $(filter %.elf,$(APP)),,$(call build_firmware,$(CHOSEN_BOARDS),APP=$(APP)))
 
-run: run-firmware ## Play clips into the boards: [BOARD=bluepill] [AUDIO=some.wav] [APP=hotword]
+run: run-firmware ## Play clips into the boards: [BOARD=bluepill] [AUDIO=some.wav] [APP=hotword] [MODEL=some.tflite]
 	@$(VBOARD) run $(BOARD) $(APP) --engine $(ENGINE) $(if $(AUDIO),--audio "$(AUDIO)") $(ARGS)
 
 console: run-firmware ## Open a board in the interactive console: BOARD=bluepill [APP=hotword] [ENGINE=renode]
@@ -91,6 +104,10 @@ trace: run-firmware ## Write VCD, JSON and picture of a run of each board to bui
 	@set -e; for board in $(CHOSEN_BOARDS); do $(VBOARD) run $$board $(APP) --engine $(ENGINE) --quiet \
 	  $(foreach kind,vcd json plot,--$(kind) $(BUILD)/reports/$$board.$(kind:plot=svg)); done
 
+picture: $(STAMP) ## Make the README's picture, docs/run.svg, from a run
+	@$(call build_firmware,bluepill,APP=hotword)
+	@$(VENV)/bin/python scripts/make_picture.py
+
 renode: ## Install the pinned Renode where vboard finds it; needs the internet
 	@python3 scripts/install_renode.py $(abspath $(BUILD))/renode-run
 
@@ -99,7 +116,8 @@ check-firmware: $(STAMP) ## Test an image of yours on a board: BOARD=bluepill EL
 	@$(VENV)/bin/python scripts/check_firmware.py
 
 wheel: $(STAMP) ## Build the wheel and try it in a clean environment
-	@scripts/check_wheel.sh $(VENV)/bin/python dist
+	@$(call build_firmware,bluepill,APP=hello)
+	@scripts/check_wheel.sh $(VENV)/bin/python dist $(BUILD)/firmware/bluepill/hello.elf
 
 lint: $(LINT_STAMP) ## Check style and types of Python, Robot and C++ sources
 	@$(MAKE) --no-print-directory --keep-going lint-python lint-types lint-robot lint-cpp lint-tidy lint-ci
@@ -146,6 +164,10 @@ numbers: firmware ## Sizes and instruction counts as a table: [BASE=folder with 
 	  $(VBOARD) bench --only models --json $(BUILD)/bench.json $(if $(MODELS),--models "$(MODELS)") && \
 	  $(VENV)/bin/python scripts/compare_numbers.py $(BUILD)/size.json $(BUILD)/bench.json \
 	  $(if $(BASE),--base "$(BASE)") --output $(BUILD)/reports/numbers.md && exit $$status
+
+readme: ## Measure, and write the figures into README.md
+	@$(MAKE) --no-print-directory size bench
+	@$(VENV)/bin/python scripts/readme_numbers.py $(BUILD)/size.json $(BUILD)/bench.json
 
 reference: ## Write build/reference: runtime and one application, to build with any C++17 compiler
 	@python3 scripts/make_reference.py $(BUILD)/reference

@@ -64,4 +64,5 @@ Undefined Instruction
     Stops With    fault    UsageFault at PC 0x0800[0-9A-F]{4}, .*, CFSR 0x00010000
 
 Jump Into Unmapped Memory
+    [Timeout]    2 minutes
     Processor Stops    fault_jump    0x60000000

@@ -7,6 +7,7 @@ Suite Setup         Setup
 Suite Teardown      Teardown
 Test Setup          Reset Emulation
 Test Teardown       Test Teardown
+Test Timeout        2 minutes
 
 
 *** Variables ***
@@ -91,6 +92,13 @@ Discovery Over-Drive Becomes Ready
     Should Read    0x40007004    0x34000
     Write    0x40007000    0x2C000
     Should Read    0x40007004    0x4000
+
+Discovery Clock Takes The Choice Of An RTC Clock
+    Load Platform    stm32f746g_disco
+    # RCC_BDCR: LSE as RTC clock, RTC on; then the time registers answer.
+    Write    0x40023870    0x8101
+    Should Read    0x40023870    0x8103
+    Should Read    0x40002810    0x7F00FF
 
 Unknown Registers Are Reported
     Load Platform    bluepill
@@ -180,6 +188,8 @@ Discovery Led And Button Have The Right Polarity
     Load Platform    stm32f746g_disco
     Create Led Tester    sysbus.gpioPortI.led
     Assert Led State    false    timeout=0
+    # PI1: output, high is lit.
+    Write    0x40022000    0x4
     Write    0x40022018    0x2
     Assert Led State    true    timeout=0
     Execute Command    sysbus.gpioPortI.button Press

@@ -1,4 +1,4 @@
-"""Runs the fast convolutions on virtual cores against the readable one, over random shapes.
+"""Runs the fast convolutions on virtual cores against the portable one, over random shapes.
 
     python scripts/check_fast_kernels.py [--cases 400] [--cpu cortex-m3 ...]
 
@@ -17,7 +17,7 @@ from pathlib import Path
 from count_instructions import CPUS, LINKER, ROOT, RUNTIME, Machine
 
 PROGRAM = r"""
-#include "kernels/convolve_reference.h"
+#include "kernels/convolution.h"
 #include "firmware/tests/runtime/random_convolution.h"
 using tflite::RandomConvolution;
 extern "C" {
@@ -32,10 +32,9 @@ signed char g_got[RandomConvolution::kMostOutput];
 static void Run() {
   for (unsigned seed = 0; seed < CASES; ++seed) {
     auto* c = ::new (static_cast<void*>(g_case)) RandomConvolution(seed);
-    tflite::ConvolveReference(c->shape, c->q, tflite::kNoFlip,
-                              reinterpret_cast<const uint8_t*>(c->input),
-                              reinterpret_cast<const uint8_t*>(c->filter), c->Bias(),
-                              reinterpret_cast<uint8_t*>(g_want));
+    tflite::ConvolveBytes(c->shape, c->q, 0, reinterpret_cast<const uint8_t*>(c->input),
+                          reinterpret_cast<const uint8_t*>(c->filter), c->Bias(),
+                          reinterpret_cast<uint8_t*>(g_want));
     void* scratch = tflite::ConvolveInt8Scratch(c->shape) != 0 ? g_scratch : nullptr;
     tflite::ConvolveInt8(c->shape, c->q, c->input, c->filter, c->Bias(), scratch, g_got);
     for (int i = 0; i < c->OutputSize(); ++i) {
@@ -66,6 +65,7 @@ def run(cpu: str, cases: int) -> str:
         family = "fast_m3" if cpu == "cortex-m3" else "dsp"
         kernels = RUNTIME / "kernels"
         sources = [
+            kernels / "convolve_bytes.cc",
             kernels / "fast" / "convolve_int8.cc",
             kernels / "fast" / "output_scale.cc",
             kernels / family / "micro_kernels.cc",

@@ -3,7 +3,7 @@
 
 Takes everything from the environment, so that nothing needs quoting on its way from a workflow:
 
-    BOARD     a board's name
+    BOARD     a board's name, or a file of your own: board.toml, .repl or .resc
     ELF       the image
     SUITES    robot suites, separated by spaces; default: the board's own suite, which speaks to the
               hotword application
@@ -11,8 +11,8 @@ Takes everything from the environment, so that nothing needs quoting on its way 
     FROM      folder that relative paths begin at; default: the working directory
     RESULTS   folder for the reports; default: build/reports/robot below FROM
 
-A suite finds the image as ${FIRMWARE}/${BOARD}/hotword.elf and as ${ELF}, and the board's files below
-${RENODE_FILES}. Exit status: that of `vboard test`; 2 when something is missing.
+A suite finds what `vboard test --board` sets (${BOARD_SCRIPT}, ${BOARD}, ${ELF}, …), and the image as
+${FIRMWARE}/${BOARD}/hotword.elf as well. Exit status: that of `vboard test`; 2 when something is missing.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+BOARD_FILES = (".toml", ".repl", ".resc")
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -39,21 +40,23 @@ def main() -> int:
         print(f"check-firmware: ELF: {elf}: no such file", file=sys.stderr)
         return 2
     own_suite = ROOT / "robot_tests" / f"{board}.robot"
-    suites = [start / name for name in os.environ.get("SUITES", "").split()] or [own_suite]
+    given = os.environ.get("SUITES", "").split()
+    if Path(board).suffix in BOARD_FILES:
+        board = str(start / board)
+        if not given:
+            print("check-firmware: SUITES is needed for a board of your own", file=sys.stderr)
+            return 2
+    suites = [start / name for name in given] or [own_suite]
     fixture = os.environ.get("FIXTURE") or ("Hears*" if suites == [own_suite] else "")
     results = start / (os.environ.get("RESULTS") or "build/reports/robot")
-    # Refuses a board that does not exist and an image that the board cannot hold.
-    size = subprocess.run([sys.executable, "-m", "vboard", "size", board, str(elf)], check=False)
-    if size.returncode != 0:
-        return size.returncode
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / board / "hotword.elf"
+        copy = Path(folder) / Path(board).stem / "hotword.elf"  # where the board's own suite looks
         copy.parent.mkdir()
         shutil.copyfile(elf, copy)
         command = [sys.executable, "-m", "vboard", "test", *map(str, suites), "--results-dir", str(results)]
+        # Refuses a board that does not exist and an image that the board cannot hold.
+        command += ["--board", board, "--elf", str(elf), f"--variable=FIRMWARE:{folder}"]
         command += ["--fixture", fixture] if fixture else []
-        variables = {"BOARD": board, "ELF": elf, "FIRMWARE": folder, "RENODE_FILES": ROOT / "renode"}
-        command += [f"--variable={name}:{value}" for name, value in variables.items()]
         return subprocess.run(command, check=False).returncode
 
 

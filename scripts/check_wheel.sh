@@ -1,35 +1,60 @@
 #!/usr/bin/env bash
-# Build the wheel, install it into a clean environment, and use it away from the repository.
+# Build the wheel, install it into a clean environment, and use it in an empty folder.
 #
-#   scripts/check_wheel.sh PYTHON DIST    PYTHON builds; the wheel is left in DIST
+#   scripts/check_wheel.sh PYTHON DIST ELF    PYTHON builds; the wheel is left in DIST; ELF runs on a Blue Pill
+#                                             and prints a line
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-python=${1:?usage: scripts/check_wheel.sh PYTHON DIST}
-dist=$(realpath -m "${2:?usage: scripts/check_wheel.sh PYTHON DIST}")
+usage="usage: scripts/check_wheel.sh PYTHON DIST ELF"
+python=${1:?$usage}
+dist=$(realpath -m "${2:?$usage}")
+elf=$(realpath "${3:?$usage}")
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
+fail() {
+  echo "wheel: $*" >&2
+  exit 1
+}
+
+# From the source distribution, as a package index would build it: what that lacks, the wheel lacks.
 # setuptools would pack modules that an earlier build left in build/lib.
-rm -rf "$dist"/vboard-*.whl build/lib build/bdist.*
-"$python" -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation -w "$dist" .
+rm -rf "$dist"/vboard-* build/lib build/bdist.*
+"$python" -c 'import sys, setuptools.build_meta as build; build.build_sdist(sys.argv[1])' "$dist" >/dev/null
+"$python" -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation -w "$dist" \
+  "$dist"/vboard-*.tar.gz
 "$python" -m venv "$scratch/venv"
 "$scratch/venv/bin/python" -m pip install --quiet --disable-pip-version-check "$dist"/vboard-*.whl
 
 # From another folder: what the repository holds must not stand in for what the wheel lacks.
-cd "$scratch"
-unset PYTHONPATH
-venv/bin/vboard --version
-venv/bin/vboard boards
+mkdir "$scratch/empty folder"
+cd "$scratch/empty folder"
+unset PYTHONPATH VBOARD_ROOT
+cp "$elf" my.elf
+vboard=$scratch/venv/bin/vboard
+"$vboard" --version
+"$vboard" boards
+"$vboard" run bluepill my.elf --for 0.5 | tee run.txt
+grep -q '^ *0\.0[0-9]*s  ' run.txt || fail "'vboard run bluepill my.elf' printed no console line"
+grep -q 'demo.wav' run.txt || fail "the demo clip is missing"
+printf 'emulation RunFor "0.1"\n' | "$vboard" console bluepill my.elf | tee console.txt
+grep -q '^usart1 | ' console.txt || fail "'vboard console bluepill my.elf' showed no line of the UART"
 cat >smoke.robot <<'ROBOT'
 *** Settings ***
 Resource    ${RENODEKEYWORDS}
 
 *** Test Cases ***
-Creates A Machine
-    Execute Command    mach create "smoke"
-    ${time} =    Execute Command    currentTime
-    Should Contain    ${time}    virtual time: 00:00:00
+Runs The Image On The Board
+    Execute Script    ${BOARD_SCRIPT}
+    Create Terminal Tester    ${CONSOLE_UART}    timeout=1
+    Wait For Line On Uart    \\S    treatAsRegex=true
+
+Finds The Files Of Every Board
+    FOR    ${board}    IN    bluepill    stm32f746g_disco
+        Execute Command    mach create
+        Execute Command    machine LoadPlatformDescription @${RENODE_FILES}/platforms/${board}.repl
+    END
 ROBOT
-venv/bin/vboard test smoke.robot
+"$vboard" test smoke.robot --board bluepill --elf my.elf
 echo "wheel: $(basename "$dist"/vboard-*.whl) installs and works"

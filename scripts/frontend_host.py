@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 FIRMWARE = Path(__file__).resolve().parent.parent / "firmware"
 SOURCES = ("frontend/frontend.cc", "frontend/fft.cc", "frontend/channels.cc", "frontend/tables_common.cc")
+HEADERS = ("frontend", "runtime/kernels/signal")
 WRAPPER = "tests/frontend/host_library.cc"
 CHANNELS, WINDOW, STEP, CLIP_SLICES = 40, 480, 320, 49
 
@@ -23,14 +24,15 @@ CHANNELS, WINDOW, STEP, CLIP_SLICES = 40, 480, 320, 49
 def build(build_dir: Path, variant: str = "b") -> Path:
     """Compiles the front end to a shared library; returns its path. Skips the work if it is there."""
     sources = [FIRMWARE / name for name in (*SOURCES, f"frontend/tables_{variant}.cc", WRAPPER)]
-    headers = sorted((FIRMWARE / "frontend").glob("*.h"))
+    headers = [header for folder in HEADERS for header in sorted((FIRMWARE / folder).glob("*.h"))]
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in (*sources, *headers))).hexdigest()[:16]
     library = build_dir / f"frontend_{variant}_{digest}.so"
     if not library.exists():
         build_dir.mkdir(parents=True, exist_ok=True)
         compiler = os.environ.get("CXX", "g++")
         partial = library.with_suffix(f".{os.getpid()}.tmp")
-        command = [compiler, "-std=c++17", "-O2", "-shared", "-fPIC", f"-I{FIRMWARE}", "-o", str(partial)]
+        command = [compiler, "-std=c++17", "-O2", "-shared", "-fPIC"]
+        command += [f"-I{FIRMWARE}", f"-I{FIRMWARE}/runtime", "-o", str(partial)]
         subprocess.run([*command, *map(str, sources)], check=True)
         partial.replace(library)
     return library

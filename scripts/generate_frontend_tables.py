@@ -148,6 +148,9 @@ def log2_correction() -> list[int]:
     return [math.floor(65536 * (math.log2(1 + i / 128) - i / 128) + 0.5) for i in range(129)]
 
 
+LOG_TABLE = "../runtime/kernels/signal/log_table.h"
+
+
 def array(c_type: str, name: str, size: str, values: Iterable[int]) -> str:
     lines, line = [], "   "
     for value in values:
@@ -199,8 +202,19 @@ def generate() -> dict[str, str]:
             array("int16_t", "kSine", "kSineEntries", sine()),
             array("uint8_t", "kBandWidths", "kChannels + 1", widths),
             array("int16_t", "kPcanGain", "kPcanGainEntries", pcan_gain()),
-            array("uint16_t", "kLog2Correction", "kLog2Entries", log2_correction()),
         ],
+    )
+    # The runtime's operators take logarithms in the same way.
+    files[LOG_TABLE] = (
+        "// The correction of a logarithm whose fraction is read as if it were linear.\n"
+        "// Written by scripts/generate_frontend_tables.py; do not edit. clang-format off\n"
+        "#ifndef RUNTIME_KERNELS_SIGNAL_LOG_TABLE_H_\n#define RUNTIME_KERNELS_SIGNAL_LOG_TABLE_H_\n\n"
+        "#include <stdint.h>\n\nnamespace tflite {\nnamespace signal {\n\n"
+        "constexpr int kLog2Entries = 129;\n\n"
+        "// log2(1 + i/128) - i/128, Q16\n"
+        "inline " + array("uint16_t", "kLog2Correction", "kLog2Entries", log2_correction()) + "\n"
+        "}  // namespace signal\n}  // namespace tflite\n\n"
+        "#endif  // RUNTIME_KERNELS_SIGNAL_LOG_TABLE_H_\n"
     )
     return files
 
@@ -218,6 +232,7 @@ def main(argv: list[str] | None = None) -> int:
             if not path.exists() or path.read_text() != text:
                 stale.append(path)
         else:
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text)
     for path in stale:
         print(f"{path}: differs from what scripts/generate_frontend_tables.py writes", file=sys.stderr)

@@ -28,7 +28,10 @@ TYPES: dict[str, int] = {
     "bool": schema.TensorType.BOOL,
     "int16": schema.TensorType.INT16,
     "int8": schema.TensorType.INT8,
+    "int4": schema.TensorType.INT4,
     "resource": schema.TensorType.RESOURCE,
+    "uint32": schema.TensorType.UINT32,
+    "uint64": schema.TensorType.UINT64,
 }
 
 

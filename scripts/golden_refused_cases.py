@@ -22,16 +22,25 @@ def int32(*numbers: int) -> Any:
     return np.array(numbers, np.int32)
 
 
-def refused(rng: Rng) -> list[Case]:
-    cases: list[Case] = []
+class Refusals:
+    """Collects refused models of one operator."""
 
-    def add(b: Builder, message: str, made: object | None = None) -> None:
+    def __init__(self, rng: Rng) -> None:
+        self.rng = rng
+        self.cases: list[Case] = []
+
+    def add(self, b: Builder, message: str, made: object | None = None) -> None:
         case = b.case("", made)
-        name = f"{b.operator} {len(cases)}|{message}"
-        cases.append(Refusal(name, case.model, case.invocations))
+        name = f"{b.operator} {len(self.cases)}|{message}"
+        self.cases.append(Refusal(name, case.model, case.invocations))
 
-    def plain(operator: str, shape: tuple[int, ...] = (2, 3), dtype: str = "int8") -> Builder:
-        return Builder(rng, operator).input(shape, dtype, *shared(dtype))
+    def plain(self, operator: str, shape: tuple[int, ...] = (2, 3), dtype: str = "int8") -> Builder:
+        return Builder(self.rng, operator).input(shape, dtype, *shared(dtype))
+
+
+def refused(rng: Rng) -> list[Case]:
+    refusals = Refusals(rng)
+    add, plain = refusals.add, refusals.plain
 
     add(
         plain("GATHER", dtype="int16").constant([0]).output((1, 3), "int16", *shared("int16")),
@@ -102,9 +111,9 @@ def refused(rng: Rng) -> list[Case]:
     b = plain("STRIDED_SLICE").constant([2, 0]).constant([3, 3]).constant([1, 1]).output((3,), "int8", *Q)
     add(b, "index out of range", options("StridedSliceOptions", shrinkAxisMask=1))
     b = plain("STRIDED_SLICE").constant([0, 0]).constant([2, 3]).constant([-(2**31), 1])
-    add(b.output((2, 3), "int8", *Q), "not the size of the output", options("StridedSliceOptions"))
+    add(b.output((2, 3), "int8", *Q), "slice is empty", options("StridedSliceOptions"))
     b = plain("STRIDED_SLICE").constant([0, 0]).constant([2, 3]).constant([1, 1]).output((2, 3), "int8", *Q)
-    add(b, "not supported", options("StridedSliceOptions", newAxisMask=1))
+    add(b, "not the size of the output", options("StridedSliceOptions", newAxisMask=1))
     b = plain("TRANSPOSE").constant([1, 1]).output((3, 3), "int8", *Q)
     add(b, "repeats a dimension", options("TransposeOptions"))
     for index in (2, -1, 2**31 - 1):
@@ -136,4 +145,4 @@ def refused(rng: Rng) -> list[Case]:
     )
     b = plain("LOGICAL_NOT").output((2, 3), "bool")
     add(b, "LOGICAL_NOT int8: not supported", options("LogicalNotOptions"))
-    return cases
+    return refusals.cases

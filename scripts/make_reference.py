@@ -68,7 +68,7 @@ For a microcontroller: compile `runtime/` with `-ffunction-sections -fno-excepti
 
 def listed(include: Path, variable: str, folder: str) -> list[str]:
     """What a make variable of an included file holds."""
-    script = f"RUNTIME_DIR := {folder}\nOFFLINE_PLAN := 1\ninclude {include}\nall:\n\t@echo $({variable})\n"
+    script = f"RUNTIME_DIR := {folder}\ninclude {include}\nall:\n\t@echo $({variable})\n"
     done = subprocess.run(["make", "-s", "-f", "-"], input=script, capture_output=True, text=True, check=True)
     return done.stdout.split()
 

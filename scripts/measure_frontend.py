@@ -49,7 +49,7 @@ void keep_quantizers(int8_t* a, uint8_t* b, uint16_t v) {
 def compile_image(folder: Path, optimize: str, cpu: str) -> Path:
     (folder / "harness.cc").write_text(HARNESS)
     flags = [f"-mcpu={cpu}", "-mthumb", f"-{optimize}", "-std=c++17", "-ffreestanding", "-fno-exceptions"]
-    flags += ["-fno-rtti", "-ffunction-sections", "-fdata-sections", f"-I{FIRMWARE}"]
+    flags += ["-fno-rtti", "-ffunction-sections", "-fdata-sections", f"-I{FIRMWARE}", f"-I{FIRMWARE}/runtime"]
     objects = []
     for source in [*(FIRMWARE / "frontend" / f"{name}.cc" for name in SOURCES), folder / "harness.cc"]:
         target = folder / f"{source.stem}.o"

@@ -34,6 +34,11 @@ cross_includes() {  # whether the cross compiler finds a header (C or C++)
   echo "#include <$2>" | arm-none-eabi-"$1" -mcpu=cortex-m3 -mthumb -E -x "$3" - >/dev/null 2>&1
 }
 
+# Without them something is left out, but everything else works: a debugger for the tests that drive one.
+wanted_packages() {
+  command -v gdb-multiarch >/dev/null || command -v arm-none-eabi-gdb >/dev/null || echo gdb-multiarch
+}
+
 missing_packages() {
   command -v arm-none-eabi-gcc >/dev/null || echo gcc-arm-none-eabi
   cross_includes gcc string.h c || echo libnewlib-arm-none-eabi
@@ -69,11 +74,14 @@ install_packages() {
 }
 
 python=$(find_python)
-mapfile -t packages < <(missing_packages)
-if [ ${#packages[@]} -gt 0 ]; then
-  install_packages "${packages[@]}"
-  mapfile -t packages < <(missing_packages)
-  [ ${#packages[@]} -eq 0 ] || fail "still missing after installation: ${packages[*]}"
+mapfile -t needed < <(missing_packages)
+mapfile -t wanted < <(wanted_packages)
+if [ ${#needed[@]} -gt 0 ]; then
+  install_packages "${needed[@]}" "${wanted[@]}"
+  mapfile -t needed < <(missing_packages)
+  [ ${#needed[@]} -eq 0 ] || fail "still missing after installation: ${needed[*]}"
+elif [ ${#wanted[@]} -gt 0 ]; then
+  (install_packages "${wanted[@]}") || echo "setup: goes on without: ${wanted[*]}" >&2
 fi
 
 if ! "$venv/bin/python" -c 'import pip' 2>/dev/null; then
@@ -93,4 +101,6 @@ sys.exit((sys.platform, platform.machine(), sys.version_info[:2]) != ("linux", "
     -r requirements/oracles.lock ||
     echo "setup: no oracles (requirements/oracles.lock): the tests that compare with them will skip" >&2
 fi
+# What could not be had is noted, so that the next `make` does not try again; `make setup` does.
+wanted_packages >"$venv/.without"
 echo "setup: done"

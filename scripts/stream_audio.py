@@ -13,7 +13,10 @@ one) or a URL of pyserial such as `socket://127.0.0.1:3456`:
 from __future__ import annotations
 
 import argparse
+import errno
+import os
 import queue
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -65,7 +68,17 @@ def open_port(name: str, baud: int) -> Any:
     try:
         return serial.serial_for_url(name, baudrate=baud, timeout=0)
     except (serial.SerialException, ValueError, OSError) as error:
-        raise VBoardError(f"{name}: cannot open the port: {error}") from error
+        raise VBoardError(f"{name}: cannot open the port: {_reason(error)}") from error
+
+
+def _reason(error: Exception) -> str:
+    """What the system said, out of pyserial's nested texts."""
+    found = re.findall(r"\[Errno (\d+)\]", str(error))
+    if not found:
+        return str(error)
+    number = int(found[-1])
+    hint = " (is your user in the group dialout?)" if number == errno.EACCES else ""
+    return f"{os.strerror(number).lower()}{hint}"
 
 
 def recordings(paths: list[Path], tail: float) -> Iterator[bytes]:
@@ -103,6 +116,10 @@ def microphone() -> Iterator[bytes]:
         )
     except sounddevice.PortAudioError as error:
         raise VBoardError(f"cannot open the microphone: {error}") from error
+    return _blocks(stream, blocks)
+
+
+def _blocks(stream: Any, blocks: queue.Queue[bytes]) -> Iterator[bytes]:
     with stream:
         while True:
             yield blocks.get()

@@ -6,7 +6,9 @@ import vboard.hosttime  # noqa: F401  # isort: skip  # first: it notes when the 
 
 import os
 import re
+import signal
 import sys
+import threading
 from typing import Annotated, Any
 
 import typer
@@ -73,6 +75,9 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _run(arguments: list[str] | None) -> int:
+    # A board that is told to end gives back its links and files, as at Ctrl-C.
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         status = app(arguments, prog_name="vboard", standalone_mode=False)
         sys.stdout.flush()

@@ -1,8 +1,13 @@
-"""Compares two records of one scenario: console and LED sequence identical, times close together."""
+"""Compares two records of one scenario: console and LED sequence identical, times close together.
+
+What a firmware measures of itself and prints is a time, too: it depends on the moments at which
+interrupts arrive, and no two engines take them at the very same instruction.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,8 +20,13 @@ TOLERANCE = 1 * MILLISECOND
 """Times may differ by this much, ..."""
 RELATIVE_TOLERANCE = 0.01
 """... or by this part of the later one."""
+FIGURES = {"cycles per inference ": 0.01, "per slice ": 0.01, "stack ": 0.25}
+"""What a firmware of ours measures of itself, by the words before it, and how far it may differ (a part of
+the larger number). Cycles are times. A stack's high-water mark depends on what an interrupt hits."""
 SHOWN = 3
 """Differences of a kind that a report shows."""
+
+_FIGURE = re.compile(f"({'|'.join(FIGURES)})([0-9]+)")
 
 Record = dict[str, Any]
 
@@ -26,7 +36,7 @@ class Difference:
     """Where two records part.
 
     Attributes:
-        what: `console`, `led`, `time` or `end`.
+        what: `console`, `led`, `time`, `figure` or `end`.
         text: one line about it.
     """
 
@@ -98,7 +108,9 @@ def _sequences(
     for number, ((left_time, left_text), (right_time, right_text)) in enumerate(
         zip(left, right, strict=False), 1
     ):
-        if left_text != right_text:
+        if left_text != right_text and _without_figures(left_text) == _without_figures(right_text):
+            yield from _figures(what, number, left_text, right_text)
+        elif left_text != right_text:
             yield Difference(
                 what,
                 f"{what} {number} parts: {left_text} @{_seconds(left_time)} | "
@@ -118,6 +130,20 @@ def _sequences(
             f"{what} {min(len(left), len(right)) + 1} on the {side} side alone: {text} @{_seconds(time)} "
             f"({len(left)} | {len(right)} in all)",
         )
+
+
+def _without_figures(text: str) -> str:
+    return _FIGURE.sub(r"\1#", text)
+
+
+def _figures(what: str, number: int, left: str, right: str) -> Iterator[Difference]:
+    """Figures of two lines that are alike but for them."""
+    for (name, left_figure), (_, right_figure) in zip(
+        _FIGURE.findall(left), _FIGURE.findall(right), strict=True
+    ):
+        values = int(left_figure), int(right_figure)
+        if abs(values[0] - values[1]) > FIGURES[name] * max(values):
+            yield Difference("figure", f"{what} {number}, {name.strip()}: {values[0]} | {values[1]}")
 
 
 def _is_close(left: int, right: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,8 +78,12 @@ def start_board(session: Session, board: Board, image: Path) -> None:
     Raises:
         VBoardError: board files do not load.
     """
-    session.execute(f"$bin=@{escape(str(image.resolve()))}")
-    session.execute_script(board.script)
+    if board.script is None:
+        for line in board.commands(image):
+            session.execute(line)
+    else:
+        session.execute(board.commands(image)[0])
+        session.execute_script(board.script)
     session.watch_uart(board.console, CONSOLE)
     for label, led in board.leds.items():
         session.watch_led(led, label)
@@ -175,8 +178,3 @@ def _last_output(session: Session, run: Run) -> str:
         return "; no output"
     last = run.lines[-1].text
     return "" if last.strip() in (run.failure or "") else f"; last output: {last!r}"
-
-
-def escape(path: str) -> str:
-    """A path as the monitor's `@path` token takes it: spaces and semicolons behind backslashes."""
-    return re.sub(r"([ ;])", r"\\\1", path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ from vboard.inference.runner import FOLDER, build_into
 from vboard.linkmap import read_components
 
 RECORD = ROOT / "firmware" / "size.json"
+COMPILER_RECORD = ROOT / "firmware" / "size-compiler.txt"
+"""Which compiler made the recorded sizes: those of another one say nothing about growth."""
+COMPILER = "arm-none-eabi-gcc"
 _PROGRAMS = {
     "core_m3": ("size_core", "small"),
     "core_verified_m3": ("size_core_verified", "small"),
@@ -79,12 +83,6 @@ def read_record() -> dict[str, int]:
     return content
 
 
-def write_figures(path: Path, figures: dict[str, int]) -> None:
-    """Write figures as JSON."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
-
-
 def print_sizes(console: Console, sizes: Sizes, recorded: dict[str, int]) -> None:
     """Components of each image, then figures beside the record."""
     parts = list(dict.fromkeys(part for parts in sizes.components.values() for part in parts))
@@ -101,6 +99,31 @@ def print_sizes(console: Console, sizes: Sizes, recorded: dict[str, int]) -> Non
         change = "new" if before is None else f"{value - before:+,}" if value != before else ""
         rows.add_row(name, f"{value:,}", "" if before is None else f"{before:,}", change)
     console.print(rows)
+
+
+def read_compiler() -> str:
+    """Version of the compiler; "" when there is none."""
+    try:
+        done = subprocess.run([COMPILER, "-dumpfullversion"], capture_output=True, text=True, check=False)
+    except OSError:
+        return ""
+    return done.stdout.strip()
+
+
+def other_compiler() -> str | None:
+    """A sentence when the record was made by another compiler than that of this machine, else None."""
+    if not COMPILER_RECORD.is_file():
+        return None
+    recorded, present = COMPILER_RECORD.read_text(encoding="utf-8").strip(), read_compiler()
+    if present == recorded:
+        return None
+    return f"recorded with {COMPILER} {recorded}, measured with {present or 'none'}: growth is not judged"
+
+
+def write_record(figures: dict[str, int]) -> None:
+    """Record figures and the compiler that they come from."""
+    write_figures(RECORD, figures)
+    COMPILER_RECORD.write_text(f"{read_compiler()}\n", encoding="utf-8")
 
 
 def check_growth(figures: dict[str, int], recorded: dict[str, int]) -> None:

@@ -4,22 +4,19 @@
 #include "frontend/fft.h"
 
 #include "frontend/tables.h"
+#include "kernels/signal/fft_arithmetic.h"
 
 namespace frontend {
 namespace {
 
 constexpr int kPoints = kFftSize / 2;  // complex points
 constexpr int kRadix = 4;
-constexpr int32_t kHalf = 1 << 14;     // rounds a Q15 product
-constexpr int32_t kQuarterQ15 = 8191;  // 32767 / 4, the reference's division by 4
-constexpr int32_t kHalfQ15 = 16383;    // 32767 / 2, likewise
-
-[[gnu::always_inline]] inline int32_t Scale(int32_t value, int32_t factor) {
-  return (value * factor + kHalf) >> 15;
-}
 
 // Cuts to 16 bits, as a store to int16_t does.
 inline int16_t Cut(int32_t value) { return static_cast<int16_t>(value); }
+
+using Complex = tflite::signal::ComplexSum<int16_t>;
+using tflite::signal::Divide;
 
 inline int CountLeadingZeros(uint32_t value) { return value == 0 ? 32 : __builtin_clz(value); }
 
@@ -53,38 +50,18 @@ int32_t ApplyWindow(const int16_t* samples, int16_t* points) {
   return largest;
 }
 
-struct Complex {
-  int32_t re, im;
-};
-
 [[gnu::always_inline]] inline Complex LoadQuarter(const int16_t* point) {
-  return {Scale(point[0], kQuarterQ15), Scale(point[1], kQuarterQ15)};
+  return {Divide<int16_t, 4>(point[0]), Divide<int16_t, 4>(point[1])};
 }
 
 // value * (cos - i sin), the table position in 1/512 turns.
 [[gnu::always_inline]] inline Complex Rotate(Complex value, const int16_t* sine) {
-  const int32_t s = sine[0];
-  const int32_t c = sine[kSineQuarter];
-  return {(value.re * c + value.im * s + kHalf) >> 15, (value.im * c - value.re * s + kHalf) >> 15};
+  return tflite::signal::Rotate<int16_t>(value, sine[kSineQuarter], sine[0]);
 }
 
-// Four-point transform of a, b, c, d to the places of `point` that are `stride` numbers apart.
+// As CombineFour, once in the image.
 inline void Combine(int16_t* point, int stride, Complex a, Complex b, Complex c, Complex d) {
-  const Complex even_sum = {a.re + c.re, a.im + c.im};
-  const Complex even_difference = {a.re - c.re, a.im - c.im};
-  const Complex odd_sum = {b.re + d.re, b.im + d.im};
-  const Complex odd_difference = {b.re - d.re, b.im - d.im};
-  point[0] = Cut(even_sum.re + odd_sum.re);
-  point[1] = Cut(even_sum.im + odd_sum.im);
-  point += stride;
-  point[0] = Cut(even_difference.re + odd_difference.im);
-  point[1] = Cut(even_difference.im - odd_difference.re);
-  point += stride;
-  point[0] = Cut(even_sum.re - odd_sum.re);
-  point[1] = Cut(even_sum.im - odd_sum.im);
-  point += stride;
-  point[0] = Cut(even_difference.re - odd_difference.im);
-  point[1] = Cut(even_difference.im + odd_difference.re);
+  tflite::signal::CombineFour<int16_t>(point, stride, a, b, c, d);
 }
 
 // Joins transforms of size m to transforms of size 4m where all twiddles are 1: their first
@@ -130,15 +107,15 @@ void RealEnergies(int16_t* spectrum) {
   for (int k = kFirstBin; k <= kPoints / 2; ++k) {
     const int16_t* z = spectrum + 2 * k;
     const int16_t* mirror = spectrum + 2 * (kPoints - k);
-    const Complex p = {Scale(z[0], kHalfQ15), Scale(z[1], kHalfQ15)};
-    const Complex c = {Scale(mirror[0], kHalfQ15), Scale(Cut(-mirror[1]), kHalfQ15)};
+    const Complex p = {Divide<int16_t, 2>(z[0]), Divide<int16_t, 2>(z[1])};
+    const Complex c = {Divide<int16_t, 2>(mirror[0]), Divide<int16_t, 2>(Cut(-mirror[1]))};
     const Complex sum = {p.re + c.re, p.im + c.im};
     const Complex difference = {p.re - c.re, p.im - c.im};
     // The twiddle's angle is -(pi/2 + pi k / 256): its cosine is -sin, its sine -cos of pi k / 256.
-    const int32_t s = -kSine[k];
-    const int32_t t = -kSine[k + kSineQuarter];
-    const int32_t re = Cut((difference.re * s - difference.im * t + kHalf) >> 15);
-    const int32_t im = Cut((difference.re * t + difference.im * s + kHalf) >> 15);
+    const Complex turned = tflite::signal::Rotate<int16_t>(
+        difference, static_cast<int16_t>(-kSine[k]), kSine[k + kSineQuarter]);
+    const int32_t re = Cut(turned.re);
+    const int32_t im = Cut(turned.im);
     StoreEnergy(spectrum, k, Cut((sum.re + re) >> 1), Cut((sum.im + im) >> 1));
     StoreEnergy(spectrum, kPoints - k, Cut((sum.re - re) >> 1), Cut((im - sum.im) >> 1));
   }

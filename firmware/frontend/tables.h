@@ -14,7 +14,6 @@ constexpr int kMelBins = 236;
 constexpr int kSineEntries = 507;
 constexpr int kSineQuarter = 128;  // cos(x) is kSine[x + kSineQuarter]
 constexpr int kPcanGainEntries = 2 + 3 * 31;
-constexpr int kLog2Entries = 129;
 
 // By variant.
 extern const int16_t kWindow[kWindowSamples];  // Q12
@@ -26,7 +25,6 @@ extern const int16_t kSine[kSineEntries];         // Q15, 512 entries a turn
 extern const uint8_t kBandWidths[kChannels + 1];  // bins between neighbouring band centres
 extern const int16_t
     kPcanGain[kPcanGainEntries];  // value at 0 and 1; then 3 coefficients an octave
-extern const uint16_t kLog2Correction[kLog2Entries];  // log2(1 + i/128) - i/128, Q16
 
 }  // namespace frontend
 

@@ -1,7 +1,6 @@
 # The runner of models for this machine: the same runtime, all operators, portable kernels.
 BUILD ?= build
 override KERNELS := small
-OFFLINE_PLAN := 1
 include runtime/runtime.mk
 
 HOST_CXX ?= g++

@@ -6,24 +6,26 @@
 #   KERNELS           small (default): portable loops; fast: specialised ones for CPU
 #   TYPES             what Register_CONV_2D() and the like take: all or int8 (with uint8); without it
 #                     int8 on Cortex-M and all elsewhere. Others: Register_CONV_2D_FLOAT32()
-#   OFFLINE_PLAN      not empty: memory plans in the metadata of models are followed
 #   CPU               cortex-m3, cortex-m4, cortex-m7: which fast kernels
 RUNTIME_DIR ?= runtime
 KERNELS ?= small
 
 RUNTIME_INCLUDES := -I$(RUNTIME_DIR)
 
-# What the runtime itself is compiled with, besides the options for the CPU.
+# What the runtime itself is compiled with, besides the options for the CPU. Products and sums are
+# rounded apart, so that floats have the same bits on cores with and without fused instructions.
 RUNTIME_CXXFLAGS := -std=c++17 -fno-exceptions -fno-rtti -fno-threadsafe-statics \
-                    -ffunction-sections -fdata-sections -fno-tree-loop-distribute-patterns
+                    -ffunction-sections -fdata-sections -fno-tree-loop-distribute-patterns \
+                    -fno-jump-tables -ffp-contract=off
 ifneq ($(TYPES),)
 RUNTIME_CXXFLAGS += -DRUNTIME_ALL_TYPES=$(if $(filter all,$(TYPES)),1,0)
 endif
 
 RUNTIME_CORE_SOURCES := $(addprefix $(RUNTIME_DIR)/core/, \
-    flatbuffer_table.cc graph_loader.cc graph_prepare.cc memory_planner.cc micro_allocator.cc \
+    arena_allocators.cc flatbuffer_table.cc graph_loader.cc graph_prepare.cc memory_planner.cc \
+    memory_planners.cc micro_allocator.cc \
     micro_context.cc micro_graph.cc micro_interpreter.cc micro_log.cc micro_op_resolver.cc \
-    operator_names.cc options.cc types.cc verifier.cc)
+    offline_plan.cc operator_names.cc options.cc types.cc verifier.cc)
 
 RUNTIME_KERNEL_SOURCES := $(addprefix $(RUNTIME_DIR)/kernels/, \
     conv.cc convolution.cc convolve_bytes.cc depthwise_conv.cc fixed_point.cc fully_connected.cc \
@@ -37,14 +39,28 @@ RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
 # Activations, float mathematics and what they share.
 RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
     convolution_float.cc convolution_int16.cc dequantize.cc elements.cc elementwise.cc float_math.cc \
-    hard_swish.cc leaky_relu.cc logistic.cc quantize.cc relu.cc softmax_int16.cc transpose_conv.cc \
-    typed_registration.cc)
+    hard_swish.cc leaky_relu.cc logistic.cc quantize.cc relu.cc softmax_int16.cc transpose_conv.cc)
 RUNTIME_CORE_SOURCES += $(addprefix $(RUNTIME_DIR)/core/, \
     micro_profiler.cc micro_resource_variable.cc micro_time.cc recording_micro_allocator.cc \
     system_setup.cc)
 RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
     control_flow.cc resource_variables.cc tensor_copies.cc)
-RUNTIME_CORE_SOURCES += $(if $(OFFLINE_PLAN),$(RUNTIME_DIR)/core/offline_plan.cc)
+# Recurrent networks and products of matrices.
+RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
+    batch_matmul.cc circular_buffer.cc convolution_int4.cc sequence_lstm.cc \
+    sequence_lstm_prepare.cc state_tensor.cc svdf.cc)
+RUNTIME_CORE_SOURCES += $(RUNTIME_DIR)/core/flexbuffer_map.cc
+# Arithmetic, sums and movement of elements that few models need.
+RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
+    abs_neg_rsqrt.cc add_n.cc blocks.cc broadcast_args.cc cumsum.cc div.cc dynamic_update_slice.cc elu.cc \
+    embedding_lookup.cc floor_div.cc inverse_square_root.cc l2_normalization.cc log_softmax.cc \
+    mirror_pad.cc reverse.cc select.cc squared_difference.cc strided_slice.cc)
+# Custom operators: detection, signal processing.
+RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
+    detection_postprocess.cc ethosu.cc non_max_suppression.cc)
+RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/signal/, \
+    delay.cc fft.cc fft_sine.cc filter_bank.cc framer.cc overlap_add.cc rfft.cc signal_support.cc \
+    window.cc)
 # What applications and kernels written for TensorFlow Lite for Microcontrollers call.
 RUNTIME_API_SOURCES := $(addprefix $(RUNTIME_DIR)/kernel_api/, \
     kernel_util.cc memory_helpers.cc padding.cc quantization_util.cc subgraph_copies.cc) \

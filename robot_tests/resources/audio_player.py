@@ -15,6 +15,9 @@ from robot.libraries.BuiltIn import BuiltIn
 RATE = 16000
 SAMPLE_BYTES = 2
 STEP_MS = 20
+STEP = "0.02"
+MOMENT = "0.00001"
+"""Seconds of virtual time, as the monitor reads them."""
 STEP_BYTES = RATE * STEP_MS // 1000 * SAMPLE_BYTES
 
 
@@ -42,28 +45,31 @@ class audio_player:
 
     @keyword
     def push_silence(self, milliseconds: int) -> None:
-        """Put silence into the UART at once, and let no time pass."""
+        """Put silence into the UART at once, and let a moment pass."""
         self._push(bytes(RATE * int(milliseconds) // 1000 * SAMPLE_BYTES))
+        # Behind a step, however short, a sleeping core has taken notice.
+        self._run(MOMENT)
 
     def _play(self, pcm: bytes) -> None:
         for start in range(0, len(pcm), STEP_BYTES):
             self._push(pcm[start : start + STEP_BYTES].ljust(STEP_BYTES, b"\0"))
-            self._run_step()
+            self._run(STEP)
         # Bytes that arrive in a paused machine may reach a sleeping core at the end of a step only:
         # one more step lets the firmware deal with the last of them.
-        self._run_step()
+        self._run(STEP)
 
     def _push(self, pcm: bytes) -> None:
-        # One statement that IronPython 2.7 and Python 3 read alike. No "=" at its beginning: Renode
-        # would take what is before it for the name of an argument.
-        data = ",".join(str(byte) for byte in pcm)
-        BuiltIn().run_keyword(
-            "Execute Python",
-            f'for uart in [self.Machine["{self._uart}"]]: [uart.WriteChar(byte) for byte in [{data}]]',
-        )
+        # Statements that IronPython 2.7 and Python 3 read alike, of a length that it compiles quickly.
+        # No "=" at the beginning: Renode would take what is before it for the name of an argument.
+        for start in range(0, len(pcm), STEP_BYTES):
+            data = ",".join(str(byte) for byte in pcm[start : start + STEP_BYTES])
+            BuiltIn().run_keyword(
+                "Execute Python",
+                f'for uart in [self.Machine["{self._uart}"]]: [uart.WriteChar(byte) for byte in [{data}]]',
+            )
 
-    def _run_step(self) -> None:
-        BuiltIn().run_keyword("Execute Command", f'emulation RunFor "{STEP_MS / 1000}"')
+    def _run(self, seconds: str) -> None:
+        BuiltIn().run_keyword("Execute Command", f'emulation RunFor "{seconds}"')
 
 
 def read_pcm(path: str) -> bytes:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.conftest import Cli
 from tests.cli.elf import make_elf
-from vboard import boards
+from vboard import boards, paths
 from vboard.commands import run as run_command
 
 
@@ -19,7 +19,12 @@ def broken_board(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     folder = tmp_path / "repo" / "renode"
     (folder / "scripts").mkdir(parents=True)
     (folder / "platforms").mkdir()
-    monkeypatch.setattr(boards, "ROOT", tmp_path / "repo")
+    monkeypatch.setattr(paths, "ROOT", tmp_path / "repo")
+    bluepill = boards.BOARDS["bluepill"]
+    moved = dataclasses.replace(
+        bluepill, script=folder / "scripts" / "bluepill.resc", platform=folder / "platforms" / "bluepill.repl"
+    )
+    monkeypatch.setitem(boards.BOARDS, "bluepill", moved)
     return folder
 
 
@@ -54,7 +59,7 @@ def test_elf_for_another_processor(cli: Cli, tmp_path: Path) -> None:
 def test_unknown_application_names_the_nearest(
     cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, firmware: Path
 ) -> None:
-    monkeypatch.setattr(boards, "ROOT", tmp_path)
+    monkeypatch.setattr(paths, "ROOT", tmp_path)
     target = tmp_path / "build/firmware/bluepill/hotword.elf"
     target.parent.mkdir(parents=True)
     target.write_bytes(firmware.read_bytes())

@@ -15,7 +15,10 @@ from tests.cli.fake import FakeSession, banner
 from vboard import __version__, engine
 from vboard.engine import MILLISECOND, SECOND, LedChange, UartLine
 
-COMMANDS = ("run", "console", "test", "compare", "boards", "size", "bench", "doctor")
+COMMANDS = (
+    *("run", "console", "debug", "test", "compare", "infer", "inspect"),
+    *("boards", "size", "bench", "doctor"),
+)
 Script = Callable[..., None]
 
 

@@ -19,7 +19,7 @@ from vboard.image import measure, read_image
 from vboard.playback import Job, Run
 from vboard.report import timeline, transcript
 from vboard.report.figures import Figures, read_figures
-from vboard.report.picture import write_picture
+from vboard.report.picture import led_spans, write_picture
 from vboard.report.record import write_json
 from vboard.report.vcd import write_vcd
 
@@ -180,7 +180,27 @@ def test_picture_is_well_formed_and_names_what_was_heard(run: Run, tmp_path: Pat
     write_picture([run], path)
     texts = [element.text for element in ET.parse(path).iter() if element.text and element.text.strip()]
     assert "Heard yes (231) @980ms" in texts
-    assert "Blue Pill · STM32F103C8T6 · hotword" in texts
+    assert "yes (231)" in texts
+    assert "Blue Pill" in texts
+    assert "STM32F103C8T6 · Cortex-M3 · a.elf" in texts
+
+
+def test_short_states_of_a_led_are_drawn_as_flickering() -> None:
+    edges = (0, 100, 110, 120, 130, 1000)
+    changes = [LedChange(at * MILLISECOND, "led", index % 2 == 1) for index, at in enumerate(edges)]
+    found = [
+        (span.state, span.start // MILLISECOND, span.end // MILLISECOND)
+        for span in led_spans(changes, SECOND)
+    ]
+    assert found == [("dark", 0, 100), ("flicker", 100, 130), ("dark", 130, 1000), ("flicker", 1000, 1000)]
+
+
+def test_a_picture_of_many_lines_ends_in_time(run: Run, tmp_path: Path) -> None:
+    run.events += [UartLine(SECOND, "console", "x" * 200) for _ in range(100)]
+    write_picture([run], tmp_path / "run.svg")
+    texts = [element.text for element in ET.parse(tmp_path / "run.svg").iter() if element.text]
+    assert "x" * 107 + "…" in texts
+    assert "… and 86 more lines" in texts
 
 
 @pytest.mark.parametrize("write", [write_json, write_vcd, write_picture])

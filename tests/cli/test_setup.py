@@ -20,19 +20,19 @@ class Machine:
     """A PATH with the basics alone; programs are added as small scripts."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         for name in BASICS:
             (folder / name).symlink_to(shutil.which(name) or "/bin/false")
 
     def add(self, name: str, script: str = "exit 0") -> None:
-        path = self._folder / name
+        path = self.folder / name
         path.write_text(f"#!/bin/bash\n{script}\n", encoding="utf-8")
         path.chmod(0o755)
 
     def set_up(self, **environment: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [str(self._folder / "bash"), str(SCRIPT), str(self._folder / "venv")],
-            env={"PATH": str(self._folder), **environment},
+            [str(self.folder / "bash"), str(SCRIPT), str(self.folder / "venv")],
+            env={"PATH": str(self.folder), **environment},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -106,6 +106,70 @@ def test_a_python_without_ensurepip_needs_the_venv_package(machine: Machine) -> 
     done = machine.set_up()
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     assert f"python{version}-venv" in done.stderr
+
+
+def test_a_path_with_a_space_is_refused_in_one_line(tmp_path: Path) -> None:
+    make = shutil.which("make")
+    if make is None:
+        pytest.skip("needs make")
+    folder = tmp_path / "my projects"
+    folder.mkdir()
+    shutil.copy(SCRIPT.parents[1] / "Makefile", folder)
+    done = subprocess.run([make, "run"], cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "cannot build in a path with a space" in done.stderr
+
+
+def test_a_missing_debugger_does_not_stop_the_set_up(machine: Machine) -> None:
+    """It is wanted, not needed: one line tells what is left out. Nothing else is missing here."""
+    for name in ("arm-none-eabi-gcc", "arm-none-eabi-g++", "g++", "clang-tidy"):
+        machine.add(name)
+    machine.add("pip")
+    machine.add("touch")
+    venv = machine.folder / "venv" / "bin"
+    venv.mkdir(parents=True)
+    (venv / "python").write_text("#!/bin/bash\nexit 0\n")
+    (venv / "python").chmod(0o755)
+    done = machine.set_up()
+    assert done.returncode == 0, done.stderr
+    assert "missing Debian packages: gdb-multiarch" in done.stderr
+    assert "setup: goes on without: gdb-multiarch" in done.stderr
+    assert (machine.folder / "venv" / ".without").read_text() == "gdb-multiarch\n"
+    machine.add("gdb-multiarch")
+    assert "gdb" not in machine.set_up().stderr
+    assert (machine.folder / "venv" / ".without").read_text() == ""
+
+
+@pytest.mark.parametrize("tool", ["arm-none-eabi-gcc", "g++", "gdb-multiarch"])
+def test_make_notices_a_program_that_is_gone(tmp_path: Path, tool: str) -> None:
+    """A stamp of an earlier set-up does not hide it; a debugger that could not be had is not asked for again."""
+    make = shutil.which("make")
+    if make is None:
+        pytest.skip("needs make")
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    for name in {"arm-none-eabi-gcc", "g++", "gdb-multiarch"} - {tool}:
+        (programs / name).symlink_to("/bin/true")
+    for name in ("sh", "bash", "git", "sed", "grep", "dirname", "touch"):
+        (programs / name).symlink_to(shutil.which(name) or "/bin/true")
+    venv = tmp_path / "venv"
+    venv.mkdir()
+    (venv / ".stamp").touch()
+
+    def plan() -> str:
+        environment = {"PATH": str(programs)}
+        command = [make, "--dry-run", "firmware", f"VENV={venv}", "BOARDS="]
+        done = subprocess.run(
+            command, cwd=SCRIPT.parents[1], env=environment, capture_output=True, text=True, check=False
+        )
+        return done.stdout + done.stderr
+
+    assert "scripts/setup.sh" in plan()
+    (venv / ".without").write_text(f"{tool}\n")
+    assert ("scripts/setup.sh" in plan()) is (tool != "gdb-multiarch")
+    (programs / tool).symlink_to("/bin/true")
+    assert "scripts/setup.sh" not in plan()
 
 
 def test_help_is_what_make_alone_prints() -> None:

@@ -14,6 +14,7 @@ from vboard.boards import BENCH_BOARDS, ROOT
 from vboard.errors import RunFailedError, VBoardError
 from vboard.image import measure, read_image
 from vboard.linkmap import read_components
+from vboard.report.record import write_figures
 
 
 def test_growth_fails_and_names_what_grew() -> None:
@@ -43,13 +44,30 @@ def test_the_command_fails_on_growth_until_it_is_recorded(
     measured = sizes.Sizes({"core_m3": 11}, {"core_m3": {"core": 11}})
     monkeypatch.setattr(sizes, "measure_sizes", lambda: measured)
     monkeypatch.setattr(sizes, "RECORD", tmp_path / "size.json")
-    sizes.write_figures(tmp_path / "size.json", {"core_m3": 10})
+    write_figures(tmp_path / "size.json", {"core_m3": 10})
     grown = cli("size", "--budget", "--json", tmp_path / "out.json")
     assert grown.status == 1
     assert "core_m3 by 1 to 11" in grown.err
     assert json.loads((tmp_path / "out.json").read_text()) == {"core_m3": 11}
     assert cli("size", "--budget", "--record").status == 0
     assert cli("size", "--budget").status == 0
+
+
+def test_sizes_of_another_compiler_are_shown_and_not_judged(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    measured = sizes.Sizes({"core_m3": 11}, {"core_m3": {"core": 11}})
+    monkeypatch.setattr(sizes, "measure_sizes", lambda: measured)
+    for name in ("RECORD", "COMPILER_RECORD"):
+        monkeypatch.setattr(sizes, name, tmp_path / name)
+    monkeypatch.setattr(sizes, "read_compiler", lambda: "13.2.1")
+    sizes.write_figures(tmp_path / "RECORD", {"core_m3": 10})
+    (tmp_path / "COMPILER_RECORD").write_text("12.2.1\n", encoding="utf-8")
+    result = cli("size", "--budget")
+    assert result.status == 0
+    assert "recorded with arm-none-eabi-gcc 12.2.1, measured with 13.2.1" in " ".join(result.out.split())
+    assert cli("size", "--budget", "--record").status == 0
+    assert (tmp_path / "COMPILER_RECORD").read_text(encoding="utf-8") == "13.2.1\n"
 
 
 def test_record_and_json_need_a_budget(cli: Cli) -> None:

@@ -2,60 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
-from vboard.boards import BOARDS, ROOT
+from tests.gdb.support import TIME_LIMIT, gdb, image_of, needs_gdb, served
+from vboard.boards import BOARDS
 
-GDB = shutil.which("gdb-multiarch") or shutil.which("arm-none-eabi-gdb")
-pytestmark = pytest.mark.skipif(GDB is None, reason="no gdb-multiarch: apt-get install gdb-multiarch")
-TIME_LIMIT = 90
-
-
-def image_of(board: str) -> Path:
-    image = BOARDS[board].image("hotword")
-    if not image.is_file():
-        pytest.skip(f"hotword is not built for {board}: run 'make firmware'")
-    return image
-
-
-@contextmanager
-def served(board: str) -> Iterator[int]:
-    """`vboard debug`, which ends by itself with its debugger; gives the port."""
-    command = [sys.executable, "-m", "vboard", "debug", board, "hotword", "--port", "0", "--once"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    try:
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        found = re.search(r"'target remote :(\d+)'", line)
-        assert found, line
-        yield int(found[1])
-        process.communicate(timeout=TIME_LIMIT)
-        assert process.returncode == 0
-    finally:
-        process.kill()
-        process.wait()
-
-
-def gdb(port: int, image: Path, script: str, *options: str) -> str:
-    assert GDB is not None
-    commands = ["set pagination off", "set confirm off", f"target remote :{port}", *script.split("\n")]
-    done = subprocess.run(
-        [GDB, "-q", "-nx", "-batch", *options, str(image), *(w for c in commands for w in ("-ex", c))],
-        capture_output=True,
-        text=True,
-        timeout=TIME_LIMIT,
-        check=False,
-    )
-    return done.stdout + done.stderr
+pytestmark = needs_gdb
 
 
 SESSION = """\
@@ -135,41 +91,60 @@ def test_the_core_without_an_fpu_has_no_such_registers() -> None:
     assert "Invalid register `d0'" in out
 
 
-def test_the_editors_launch_configuration() -> None:
-    """What `launch.json` of the documentation makes a debug adapter send, over GDB's machine interface."""
-    text = (ROOT / "docs" / "debugger.md").read_text()
-    block = re.search(r"```json\n(.*?)```", text, re.DOTALL)
-    assert block
-    configuration = json.loads(block[1])["configurations"][0]
-    image = image_of("bluepill")
-    assert configuration["program"].replace("${workspaceFolder}", str(ROOT)) == str(image)
-    assert configuration["miDebuggerServerAddress"] == "localhost:3333"
-    assert configuration["MIMode"] == "gdb"
-    with served("bluepill") as port:
-        lines = [f'-interpreter-exec console "{each["text"]}"' for each in configuration["setupCommands"]]
-        lines = [f"-file-exec-and-symbols {image}", f"-target-select remote localhost:{port}", *lines]
-        lines += ["-break-insert main", "-exec-continue"]
-        assert GDB is not None
-        process = subprocess.Popen(
-            [GDB, "-q", "-nx", "--interpreter=mi2"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert process.stdin is not None
-        assert process.stdout is not None
-        process.stdin.write("\n".join(lines) + "\n")
-        process.stdin.flush()
-        seen = []
-        for line in process.stdout:
-            seen.append(line)
-            if '*stopped,reason="breakpoint-hit"' in line:
-                break
-        process.communicate(
-            "-data-list-register-values x 15\n-target-detach\n-gdb-exit\n", timeout=TIME_LIMIT
-        )
-    assert 'func="main"' in seen[-1], "".join(seen)
-    assert not any(line.startswith("^error") for line in seen), "".join(seen)
+POINTS = """\
+break main
+continue
+delete
+watch {int}$ticks if {int}$ticks == 3
+continue
+printf "ticks %d\\n", {int}$ticks
+bt 1
+delete
+rwatch {int}$ticks
+continue
+delete
+awatch {int}$ticks
+continue
+continue
+delete
+tbreak board::SetLed if index == 0
+continue
+finish
+printf "out of SetLed %d\\n", $pc != 0
+hbreak TickHandler
+continue
+info breakpoints
+delete
+load
+monitor reset
+maintenance flush register-cache
+printf "vector %d\\n", ((unsigned)$pc & ~1) == (*(unsigned*)($flash + 4) & ~1)
+kill"""
+
+
+@pytest.mark.parametrize("board", list(BOARDS))
+def test_watchpoints_conditions_finish_and_load(board: str) -> None:
+    image = image_of(board, "hello")
+    symbols = subprocess.run(
+        ["arm-none-eabi-nm", "-C", image], capture_output=True, text=True, check=True
+    ).stdout
+    found = re.search(r"^([0-9a-f]+) . .*g_milliseconds$", symbols, re.MULTILINE)
+    assert found
+    script = POINTS.replace("$ticks", f"0x{found[1]}").replace("$flash", hex(BOARDS[board].flash.start))
+    with served(board, "hello") as port:
+        out = gdb(port, image, script)
+    assert "Hardware watchpoint 2" in out
+    assert re.search(r"Old value = 2\nNew value = 3", out), out
+    assert "ticks 3" in out
+    assert re.search(r"#0 .*TickHandler \(\)", out)
+    assert re.search(r"Hardware read watchpoint 3: .*\n\nValue = 3\n", out), out
+    assert out.count("Hardware access (read/write) watchpoint 4") >= 3  # set, and hit twice
+    assert re.search(r"Temporary breakpoint 5[.\d]*, .*board::SetLed", out)
+    assert "out of SetLed 1" in out
+    assert re.search(r"hw breakpoint.*TickHandler", out)
+    assert re.search(r"Loading section \.text, size 0x[0-9a-f]+ lma 0x8000000", out)
+    assert "Transfer rate" in out
+    assert "vector 1" in out
 
 
 def test_a_taken_port_is_told_in_one_line() -> None:

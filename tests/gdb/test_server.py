@@ -58,6 +58,12 @@ def test_breakpoint_and_watchpoint_stop_and_are_named() -> None:
     target._emulation.run_for(1_000_000)
     assert commands.stop_reply(target.stop_signal(interrupted=False) or 0) == b"T05thread:1;watch:20000100;"
     assert target.read(RAM + 0x100, 4) == bytes((1, 0, 0, 0))
+    # GDB's step over the access, which has been made: nothing is executed; the next step is real.
+    counter, ticks = target.cpu.PC, target._emulation.clock.now
+    assert ask(commands, "vCont;s:1") == b"T05thread:1;"
+    assert (target.cpu.PC, target._emulation.clock.now) == (counter, ticks)
+    assert ask(commands, "vCont;s:1") == b"T05thread:1;"
+    assert counter != target.cpu.PC
     target.remove_all()
     commands.answer(b"c")
     assert target._emulation.run_for(1_000_000)

@@ -3,7 +3,8 @@
 Speaks the wire protocol: XML-RPC over HTTP, keyword results as structs, port file under the temporary
 folder. `FAKE_RENODE` makes it misbehave: `die` at the start, `mute` opens no port, `stubborn` ignores
 SIGINT, `drop` ends in the middle of a RunFor, `no-events` has no Python events, `deaf` has
-testers that miss lines.
+testers that miss lines, `late` is what was seen on a real 1.16.1: bytes that arrive in a paused machine
+reach the core at the end of the next RunFor, `stuck` never ends a RunFor.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import os
 import signal
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 from xmlrpc.client import Fault
@@ -28,6 +30,7 @@ class Server:
 
     def __init__(self) -> None:
         self._keywords = KeywordLibrary()
+        self._late: list[list[Any]] = []
 
     def get_keyword_names(self) -> list[str]:
         return self._keywords.keyword_names()
@@ -36,6 +39,11 @@ class Server:
         if MODE == "drop" and "RunFor" in str(arguments):
             print("Unhandled exception: out of luck", flush=True)
             os._exit(134)
+        if MODE == "stuck" and "RunFor" in str(arguments):
+            time.sleep(1000)
+        if MODE == "late" and "WriteChar" in str(arguments):
+            self._late.append(arguments)
+            return {"status": "PASS", "return": "", "error": "", "output": ""}
         if MODE == "no-events" and "StateChanged" in str(arguments):
             return {"status": "FAIL", "error": "KeywordException: no such event\n", "return": ""}
         if MODE == "deaf" and name == "WaitForNextLineOnUart":
@@ -47,6 +55,10 @@ class Server:
             raise Fault(fault.code, str(fault)) from fault
         except KeywordError as error:
             return {"status": "FAIL", "error": str(error), "traceback": "", "return": "", "output": ""}
+        if MODE == "late" and "RunFor" in str(arguments):
+            for late in self._late:
+                self._keywords.run_keyword("ExecutePython", late)
+            self._late.clear()
         return {"status": "PASS", "return": "" if result is None else result, "error": "", "output": ""}
 
 

@@ -46,6 +46,34 @@ def test_the_first_line_that_parts_is_told() -> None:
     assert texts == ["console 2 parts: 'line 2' @2.000000s | 'other' @2.000000s"]
 
 
+@pytest.mark.parametrize(
+    ("right", "texts"),
+    [
+        ("cycles per inference 1010, per slice 99, stack 80 of 200", []),
+        ("cycles per inference 1011, per slice 99, stack 80 of 200", ["cycles per inference: 1000 | 1011"]),
+        (
+            "cycles per inference 1000, per slice 98, stack 74 of 200",
+            ["per slice: 100 | 98", "stack: 100 | 74"],
+        ),
+    ],
+)
+def test_what_a_firmware_measures_of_itself_may_be_off_like_a_time(right: str, texts: list[str]) -> None:
+    left = sample()
+    left["console"][0]["text"] = "cycles per inference 1000, per slice 100, stack 100 of 200"
+    other = copy.deepcopy(left)
+    other["console"][0]["text"] = right
+    assert [difference.text for difference in compare(left, other)] == [
+        f"console 1, {text}" for text in texts
+    ]
+
+
+def test_any_other_number_must_be_the_same() -> None:
+    left, right = sample(), sample()
+    left["console"][0]["text"] = "Heard yes (231) @1000ms, stack 100 of 200"
+    right["console"][0]["text"] = "Heard yes (232) @1000ms, stack 100 of 200"
+    assert [difference.what for difference in compare(left, right)] == ["console"]
+
+
 def test_a_missing_line_is_told() -> None:
     (text,) = changed(lambda record: record["console"].pop())
     assert text == "console 3 on the left side alone: 'line 3' @3.000000s (3 | 2 in all)"

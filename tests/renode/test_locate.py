@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Cli
-from vboard.renode.locate import RenodeMissingError, locate, read_version
+from tests.renode.conftest import program
+from vboard.renode.locate import RenodeMissingError, locate, missing_packages, read_version
 
 
 def install(folder: Path, *, runner: bool = True, version: str = "Renode v1.16.1.17033") -> Path:
@@ -142,6 +146,26 @@ def test_doctor_tells_what_it_found(cli: Cli, tmp_path: Path, monkeypatch: pytes
     out = cli("doctor").out
     assert "v1.16.1.17033" in out
     assert "RENODE_ROOT" in out
+
+
+def test_doctor_tells_what_renode_test_lacks(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program(tmp_path / "bin" / "python3", "echo psutil, pyyaml")
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:{os.environ['PATH']}")
+    monkeypatch.setenv("RENODE_ROOT", str(install(tmp_path / "a")))
+    monkeypatch.setenv("COLUMNS", "300")
+    out = cli("doctor").out
+    assert "lacks" in out
+    assert "-> pip install psutil pyyaml" in out
+
+
+def test_the_python_of_renode_test_is_asked(tmp_path: Path, environ: dict[str, str]) -> None:
+    environ["PATH"] = f"{Path(sys.executable).parent}:/usr/bin:/bin"
+    renode = locate(install(tmp_path / "a"), environ)
+    program(tmp_path / "venv" / "bin" / "python3", f'exec "{sys.executable}" -S "$@"')  # no packages
+    bare = dataclasses.replace(renode, python_folder=tmp_path / "venv" / "bin")
+    assert missing_packages(bare) == "robotframework, psutil, pyyaml"
 
 
 @pytest.mark.parametrize(

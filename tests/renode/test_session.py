@@ -19,7 +19,7 @@ from tests.renode.conftest import ROOT
 from vboard.boards import BOARDS
 from vboard.engine import MILLISECOND, LedChange, LogMessage, UartLine, check_engine, open_session
 from vboard.errors import RunFailedError, VBoardError
-from vboard.renode import process
+from vboard.renode import client, process
 from vboard.renode.locate import RenodeMissingError
 from vboard.renode.session import RenodeSession
 
@@ -171,6 +171,35 @@ def test_a_run_is_the_same_on_both_engines(cli: Cli, renode: Path, tmp_path: Pat
     assert any("listening" in line["text"] for line in records[0]["console"])
     assert len(records[0]["leds"]) > 1
     assert records[1] == records[0]
+
+
+def test_a_run_in_which_bytes_arrive_late_still_compares(
+    cli: Cli, renode: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FAKE_RENODE", "late")
+    clip = write_wav(tmp_path / "a.wav", seconds=0.2)
+    result = cli("compare", "bluepill", built("bluepill", "hotword"), "-a", clip, "--renode", renode)
+    assert result.status == 0, result
+    assert "LED changes" in result.out
+
+
+def test_a_renode_that_gives_no_answer_fails_the_run(
+    renode: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FAKE_RENODE", "stuck")
+    session = RenodeSession(tmp_path, renode)
+    monkeypatch.setattr(client, "ANSWER_TIMEOUT", 0.2)
+    session._client.close()
+    (tmp_path / "x").write_text("12:00:00.0000 [ERROR] cpu: CPU abort [PC=0x0]: nowhere.\n", encoding="utf-8")
+    session._log = tmp_path / "x"
+    try:
+        with pytest.raises(RunFailedError, match=r"no answer within 0\.2 s .*RunFor.*CPU abort"):
+            session.run_for(MILLISECOND)
+        with pytest.raises(RunFailedError, match="no answer"):  # at once, without another wait
+            session.execute("version")
+        assert session.halt_reason == "cpu: CPU abort [PC=0x0]: nowhere."
+    finally:
+        session.close()
 
 
 def alive(pid: int) -> bool:

@@ -8,9 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from robot.api import ExecutionResult
 
 from tests.cli.conftest import Cli, Result
 from tests.renode.conftest import program
+from vboard.renode import suites as on_renode
+from vboard.renode.results import combine
+from vboard.robot.suites import RESOURCE, build
 
 PASSING = (
     "*** Test Cases ***\nWorks\n    [Tags]    good\n"
@@ -38,21 +42,42 @@ def run(cli: Cli, renode: Path, suites: Path, tmp_path: Path) -> Run:
     return run
 
 
+def names(folder: Path) -> list[tuple[str | None, str | None]]:
+    """Suites and tests of the JUnit XML."""
+    cases = ET.parse(folder / "xunit.xml").iter("testcase")
+    return [(case.get("classname"), case.get("name")) for case in cases]
+
+
+@pytest.mark.parametrize("layout", ["1.16.1", "master"])
+@pytest.mark.parametrize(
+    ("files", "arguments"),
+    [
+        (["two_words.robot"], []),
+        (["one.robot", "two_words.robot"], []),
+        (["one.robot", "two_words.robot"], ["-n", "2"]),
+        (["a/same.robot", "b/same.robot"], []),
+    ],
+)
 def test_passing_suites_give_the_same_reports_as_the_built_in_engine(
-    run: Run, cli: Cli, suites: Path, tmp_path: Path
+    run: Run,
+    cli: Cli,
+    suites: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    layout: str,
+    files: list[str],
+    arguments: list[str],
 ) -> None:
-    assert run().status == 0
-    cli("test", suites, "-r", tmp_path / "builtin")
+    monkeypatch.setenv("FAKE_LAYOUT", layout)
+    (suites / "good.robot").unlink()
+    for name in files:
+        (suites / name).parent.mkdir(exist_ok=True)
+        (suites / name).write_text(PASSING, encoding="utf-8")
+    assert run(*arguments).status == 0
+    cli("test", suites, "-r", tmp_path / "builtin", *arguments)
     reports = {path.name for path in (tmp_path / "builtin").iterdir()}
     assert reports <= {path.name for path in (tmp_path / "out").iterdir()}
-    tests = [
-        [
-            (case.get("classname"), case.get("name"))
-            for case in ET.parse(folder / "xunit.xml").iter("testcase")
-        ]
-        for folder in (tmp_path / "builtin", tmp_path / "out")
-    ]
-    assert tests[0] == tests[1] != []
+    assert sorted(names(tmp_path / "out")) == sorted(names(tmp_path / "builtin")) != []
 
 
 def test_a_failed_test_fails_the_run(run: Run, suites: Path) -> None:
@@ -74,6 +99,59 @@ def test_no_test_that_ran_fails_the_run(run: Run) -> None:
     result = run("--include", "nothing-has-this-tag")
     assert result.status == 1
     assert "nothing ran" in result.out
+
+
+def test_a_suite_without_a_match_does_not_stop_the_others(
+    run: Run, suites: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FIXTURE", "nothing of this name")
+    (suites / "other.robot").write_text(PASSING.replace("Works", "Goes on"), encoding="utf-8")
+    assert run("--fixture", "Wor*").status == 0
+    assert names(tmp_path / "out") == [("Good", "Works")]
+    assert "nothing ran" in run("--fixture", "Sleeps").out
+
+
+def test_a_suite_without_a_result_fails_the_run(run: Run, suites: Path, renode: Path) -> None:
+    (suites / "other.robot").write_text(PASSING, encoding="utf-8")
+    runner = (renode / "renode-test").read_text(encoding="utf-8")
+    lossy = runner.replace('"$@"', '$(echo "$@" | sed "s# [^ ]*/other.robot##")')
+    program(renode / "renode-test", lossy.partition("\n")[2])
+    result = run()
+    assert result.status == 1
+    assert "no result of" in result.out
+    assert "other.robot" in result.out
+
+
+def test_what_the_runner_leaves_behind_is_ended(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    # A process that held the output open would let the run wait for it.
+    monkeypatch.setenv("FAKE_LEFTOVER", "1")
+    assert run().status == 0
+
+
+def test_a_run_that_shows_no_sign_of_life_is_ended(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FAKE_HANG", "1")
+    monkeypatch.setattr(on_renode, "SILENCE", 0.1)
+    monkeypatch.setattr(on_renode, "POLL", 0.1)
+    result = run()
+    assert result.status == 1
+    assert "no result: no sign of life for 0.1 s" in result.out
+
+
+def test_complaints_about_listeners_of_renode_test_are_no_errors_of_a_suite(
+    suites: Path, tmp_path: Path
+) -> None:
+    text = "Taking listener '/opt/renode/tests/retry_and_timeout_listener.py:1' into use failed: priority."
+    suite = build([suites / "good.robot"])
+    suite.run(output=str(tmp_path / "a.xml"), console="none", variable=[f"RENODEKEYWORDS:{RESOURCE}"])
+    result = ExecutionResult(str(tmp_path / "a.xml"))
+    for message in (text, "Importing library 'none' failed."):
+        result.errors.messages.create(message, "ERROR")
+    result.save(str(tmp_path / "a.xml"))
+    combined = combine([tmp_path / "a.xml"], tmp_path / "b.xml")
+    assert combined.files == [suites / "good.robot"]
+    assert combined.listener_errors == [text]
+    left = ExecutionResult(str(tmp_path / "b.xml")).errors.messages
+    assert [error.message for error in left] == ["Importing library 'none' failed."]
 
 
 def test_reports_of_an_earlier_run_do_not_count(run: Run, renode: Path) -> None:
@@ -102,7 +180,7 @@ def test_a_runner_that_cannot_start_shows_its_last_line(run: Run, renode: Path) 
 
 
 def test_an_output_that_is_cut_off_fails_the_run(run: Run, renode: Path) -> None:
-    program(renode / "renode-test", 'echo "<robot>" > "$2/robot_output.xml"')
+    program(renode / "renode-test", 'echo "<robot>" > robot_output.xml')
     result = run()
     assert result.status == 1
     assert "not a result of Robot Framework" in result.out
@@ -124,6 +202,7 @@ def test_options_reach_renode_test(run: Run, tmp_path: Path, monkeypatch: pytest
     monkeypatch.setenv("FAKE_ARGUMENTS", str(record))
     assert run("--jobs", 2, "-i", "good", "-e", "slow", "--variable", "A:b c", "-n", 2).status == 0
     given = json.loads(record.read_text(encoding="utf-8"))
+    assert given[:2] == ["-r", str(tmp_path / "out" / "renode-test")]
     assert given[2:] == [
         *("-j", "2", "-n", "2", "--include=good", "--exclude=slow", "--variable=A:b c"),
         str(tmp_path / "suites" / "good.robot"),

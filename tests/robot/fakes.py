@@ -34,7 +34,7 @@ class FakeMonitor:
     def execute_script(self, path: str) -> str:
         raise MonitorError(f"Could not find file '{path}'")
 
-    def execute_python(self, code: str) -> str:
+    def evaluate_python(self, code: str) -> str:
         return code
 
     def reset_emulation(self) -> None:

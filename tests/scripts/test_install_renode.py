@@ -1,16 +1,20 @@
-"""`make renode` without the internet: what it refuses, and the commands that it would run."""
+"""`make renode` without the internet: what it refuses, and an installation from a release of our own."""
 
 from __future__ import annotations
 
-import hashlib
+import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import install_renode
 import pytest
-from install_renode import Archive, InstallError, choose_archive, download, install
+from install_renode import InstallError, choose_archive, download
+
+from tests.scripts.fake_release import RENODE_RUN, serve, write_archive, write_repository, write_wheel
+from vboard.renode.locate import locate, read_version
 
 SCRIPT = Path(install_renode.__file__)
 
@@ -58,46 +62,114 @@ def test_what_is_installed_is_pinned() -> None:
     assert {len(archive.sha256) for archive in install_renode.ARCHIVES.values()} == {64}
 
 
+DRIVER = """
+import json, sys
+sys.path.insert(0, sys.argv[1])
+import install_renode
+given = json.loads(sys.argv[2])
+archive = install_renode.Archive("renode.tar.gz", given["sha256"])
+install_renode.choose_archive = lambda system, machine: archive
+install_renode.RELEASE = given["url"]
+for name in ("RENODE_RUN", "DTS2REPL"):
+    requirement = getattr(install_renode, name)
+    setattr(install_renode, name, requirement.rpartition("@")[0] + "@" + given[name])
+sys.exit(install_renode.main([given["tools"]]))
+"""
+RUNNER = "#!/bin/sh\nexit 0\n"
+VERSION = "#!/bin/sh\necho 'Renode v1.16.1.17033'\n"
+
+
+class Release:
+    """A machine whose internet is `fake_release`."""
+
+    def __init__(self, folder: Path, url: str) -> None:
+        self.home = folder / "home"
+        self._links = folder / "wheels"
+        for path in (self.home, self._links):
+            path.mkdir()
+        names = [*install_renode.LIBRARIES, *install_renode.TEST_LIBRARIES]
+        for name, _, version in (requirement.partition("==") for requirement in names):
+            write_wheel(self._links, name, version.replace("*", "0"))
+        remotes = folder / "antmicro"
+        self._given = {
+            "url": url,
+            "tools": str(folder / "tools"),
+            "sha256": write_archive(
+                folder / "www" / "renode.tar.gz", {"renode": VERSION, "renode-test": RUNNER}
+            ),
+            "RENODE_RUN": write_repository(remotes / "renode-run", "renode-run", RENODE_RUN, "renode-run"),
+            "DTS2REPL": write_repository(remotes / "dts2repl", "dts2repl"),
+        }
+        self._environ = {
+            **os.environ,
+            "HOME": str(self.home),
+            "PIP_NO_INDEX": "1",
+            "PIP_FIND_LINKS": str(self._links),
+            "PIP_CONFIG_FILE": os.devnull,
+            "GIT_CONFIG_COUNT": "1",
+            "GIT_CONFIG_KEY_0": f"url.{remotes.as_uri()}/.insteadOf",
+            "GIT_CONFIG_VALUE_0": "https://github.com/antmicro/",
+            "no_proxy": "127.0.0.1",
+        }
+
+    def make(self, **changes: str) -> subprocess.CompletedProcess[str]:
+        """What `make renode` runs, with this release's commits and checksum."""
+        given = json.dumps({**self._given, **changes})
+        return subprocess.run(
+            [sys.executable, "-c", DRIVER, SCRIPT.parent, given],
+            env=self._environ,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def remove_wheel(self, name: str) -> None:
+        """A package that cannot be had."""
+        (wheel,) = self._links.glob(f"{name}-*.whl")
+        wheel.unlink()
+
+
 @pytest.fixture
-def offline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """A release in a folder, and commands that are noted; `renode-run install` unpacks a Renode."""
-    content = b"archive"
-    (tmp_path / "renode.tar.gz").write_bytes(content)
-    archive = Archive("renode.tar.gz", hashlib.sha256(content).hexdigest())
-    monkeypatch.setattr(install_renode, "choose_archive", lambda system, machine: archive)
-    commands: list[str] = []
-
-    def run(purpose: str, *command: object) -> None:
-        commands.append(" ".join(map(str, command)))
-        if "renode-run" in str(command[0]) and command[1] == "install":
-            folder = tmp_path / "store" / "renode-run.download" / "dotnet-portable" / "renode-1.16.1"
-            folder.mkdir(parents=True)
-            (folder / "renode").touch()
-        if command[1:3] == ("-m", "venv"):
-            python = Path(str(command[3])) / "bin" / "python"
-            python.parent.mkdir(parents=True)
-            python.touch()
-
-    monkeypatch.setattr(install_renode, "run", run)
-    return commands
+def release(tmp_path: Path) -> Iterator[Release]:
+    (tmp_path / "www").mkdir()
+    with serve(tmp_path / "www") as url:
+        yield Release(tmp_path, url)
 
 
-def test_renode_run_gets_the_checked_archive_and_renode_test_its_python(
-    tmp_path: Path, offline: list[str]
-) -> None:
-    text = install(tmp_path / "tools", tmp_path / "store", tmp_path.as_uri())
-    assert text.startswith("Renode 1.16.1 installed: ")
-    by_renode_run = [command for command in offline if "/renode-run install " in command]
-    assert len(by_renode_run) == 1
-    assert by_renode_run[0].endswith("renode.tar.gz --version-override 1.16.1")
-    assert "renode-run.venv/bin/python -m pip install" in offline[-1]
-    assert offline[-1].endswith("tests/requirements.txt")
+def test_what_was_installed_is_found_and_a_second_run_does_nothing(release: Release) -> None:
+    done = release.make()
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("renode: Renode 1.16.1 installed: ")
+    found = locate(None, {"HOME": str(release.home), "PATH": os.defpath})
+    assert (found.source, read_version(found)[1]) == ("renode-run", (1, 16, 1))
+    assert found.runner().name == "renode-test"
+    assert found.python_folder is not None
+    assert (found.python_folder / "python").is_file()
+    again = release.make(url="http://127.0.0.1:9")
+    assert again.returncode == 0, again.stderr
+    assert again.stdout.startswith("renode: Renode 1.16.1 is there")
 
 
-def test_a_second_run_does_nothing(tmp_path: Path, offline: list[str]) -> None:
-    install(tmp_path / "tools", tmp_path / "store", tmp_path.as_uri())
-    offline.clear()
-    assert install(tmp_path / "tools", tmp_path / "store", "http://unused").startswith(
-        "Renode 1.16.1 is there"
-    )
-    assert offline == []
+def test_an_archive_with_another_checksum_is_refused(release: Release) -> None:
+    done = release.make(sha256="0" * 64)
+    assert done.returncode == 1
+    last = done.stderr.splitlines()[-1]
+    assert "renode.tar.gz: SHA-256 is" in last
+    assert last.endswith(f"expected {'0' * 64}; not installed")
+    assert not (release.home / ".config").exists()
+
+
+def test_a_commit_that_the_repository_lacks_is_refused(release: Release) -> None:
+    done = release.make(RENODE_RUN="0" * 40)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("renode: installing renode-run failed with status")
+    assert "Traceback" not in done.stderr
+
+
+def test_an_installation_that_broke_off_is_taken_up_again(release: Release, tmp_path: Path) -> None:
+    release.remove_wheel("psutil")
+    done = release.make()
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("renode: installing what renode-test needs failed")
+    write_wheel(tmp_path / "wheels", "psutil", "7.2.2")
+    assert release.make(url="http://127.0.0.1:9").returncode == 0  # the archive is there already

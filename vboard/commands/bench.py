@@ -41,7 +41,7 @@ def command(
         ),
     ] = None,
     record: Annotated[
-        Path | None, typer.Option("--json", help="Write the models' figures.", metavar="FILE")
+        Path | None, typer.Option("--json", help="Write the exact figures.", metavar="FILE")
     ] = None,
 ) -> None:
     """Count instructions of models on each core; measure `vboard run` as a user sees it.
@@ -51,37 +51,37 @@ def command(
     """
     from vboard.boards import select_boards
     from vboard.errors import VBoardError, nearest
+    from vboard.report.record import write_figures
     from vboard.report.transcript import open_console
 
     if only not in PARTS:
         raise VBoardError(f"--only {only}: expected {', '.join(PARTS)}{nearest(only, PARTS)}")
     targets = select_boards(board)
     console = open_console()
+    figures: dict[str, Any] = {}
     if only != "boards":
-        _bench_models(console, models, record)
+        figures |= _bench_models(console, models)
     if only == "all":
         console.print()
     if only != "models":
-        _bench_boards(console, targets, app, repeat, engine)
+        figures |= _bench_boards(console, targets, app, repeat, engine)
+    if record is not None:
+        write_figures(record, figures)
 
 
-def _bench_models(console: Console, folder: Path | None, record: Path | None) -> None:
-    from vboard.errors import VBoardError
+def _bench_models(console: Console, folder: Path | None) -> dict[str, Any]:
     from vboard.inference import benchmark
 
     found, missing = benchmark.find_models(folder)
     figures, refused = benchmark.measure(found)
     benchmark.print_figures(console, figures, missing, refused, folder)
-    if record is None:
-        return
-    try:
-        record.parent.mkdir(parents=True, exist_ok=True)
-        record.write_text(json.dumps(benchmark.record(figures), indent=1) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise VBoardError(f"{record}: {error.strerror or error}") from error
+    return benchmark.record(figures)
 
 
-def _bench_boards(console: Console, targets: list[Board], app: str, repeat: int, engine: str) -> None:
+def _bench_boards(
+    console: Console, targets: list[Board], app: str, repeat: int, engine: str
+) -> dict[str, Any]:
+    """Print host times and exact figures; return the exact ones, `hotword.bluepill.arena_bytes` and so on."""
     from rich.table import Table
 
     from vboard.engine import SECOND
@@ -89,6 +89,7 @@ def _bench_boards(console: Console, targets: list[Board], app: str, repeat: int,
     table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="bold")
     table.add_column("")
     columns: list[dict[str, str]] = []
+    exact: dict[str, Any] = {}
     for target in targets:
         measured = [_measure(target.name, app, engine) for _ in range(repeat)]
         record = measured[0][0]
@@ -110,9 +111,14 @@ def _bench_boards(console: Console, targets: list[Board], app: str, repeat: int,
                 "host s to the first console line": f"{first:.2f}",
             }
         )
+        prefix = f"{Path(app).stem}.{target.name}."
+        exact[f"{prefix}arena_bytes"] = record["arena"]["used"]
+        for key in ("instructions_per_inference", "instructions_per_slice", "instructions"):
+            exact[f"{prefix}{key}"] = record[key]
     for label in columns[0]:
         table.add_row(label, *(column[label] for column in columns))
     console.print(table)
+    return exact
 
 
 def _number(value: int | None) -> str:

@@ -19,7 +19,7 @@ def command() -> None:
     for board in BOARDS.values():
         table.add_row(
             board.name,
-            f"{board.title}, {board.mcu}",
+            board.what,
             board.core,
             f"{board.flash.size // KIB} KiB",
             f"{board.ram[0].size // KIB} KiB",

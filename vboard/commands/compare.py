@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from vboard.commands.arguments import AppArgument, BoardArgument
 from vboard.errors import RunFailedError, VBoardError
 
 if TYPE_CHECKING:
@@ -23,10 +24,8 @@ FORMAT = 1
 
 
 def command(
-    board: Annotated[str, typer.Argument(help="A board's name.")],
-    app: Annotated[
-        str, typer.Argument(help="A built application's name, or the path of an ELF file.")
-    ] = "hotword",
+    board: BoardArgument,
+    app: AppArgument = "hotword",
     audio: Annotated[
         list[Path] | None,
         typer.Option("--audio", "-a", metavar="WAV", help="Recording to play. Default: as `vboard run`."),
@@ -52,19 +51,19 @@ def command(
     Console lines and LED changes must be identical, their virtual times within 1 ms or 1 %. Exit
     status: 0 when the engines agree, 1 when they part, 2 for a mistake in what was given.
     """
-    from vboard.boards import find_board
     from vboard.commands.run import plan
     from vboard.comparison import check_comparable, compare, fingerprint, report
+    from vboard.target import find_target
 
     if record is not None and against is not None:
         raise VBoardError("--record and --against exclude each other: one makes a record, one reads it")
     if record is not None and not record.resolve().parent.is_dir():
         raise VBoardError(f"{record}: no such folder: {record.parent}")
-    job = plan([find_board(board)], app, audio or [], no_audio, seconds, 2.0, "builtin")[0]
+    job = plan([find_target(board, app)], app, audio or [], no_audio, seconds, 2.0, "builtin")[0]
     scenario = fingerprint(job)
     if against is not None:
         stored = _read(against)
-        check_comparable(stored, board, app, scenario)
+        check_comparable(stored, job.board.name, app, scenario)
         title = f"{stored['renode']}, recorded in {against.name}"
     else:
         stored, title = _run_renode(job, renode, scenario)

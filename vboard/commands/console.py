@@ -8,6 +8,8 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from vboard.commands.arguments import AppArgument, OptionalBoardArgument
+
 NAME = "console"
 EXAMPLES = (
     "Examples: `vboard console bluepill`, `vboard console stm32f746g_disco hello --record session.resc`, "
@@ -16,10 +18,8 @@ EXAMPLES = (
 
 
 def command(
-    board: Annotated[str, typer.Argument(help="A board's name; without one the monitor is empty.")] = "",
-    app: Annotated[
-        str, typer.Argument(help="A built application's name, or the path of an ELF file.")
-    ] = "hotword",
+    board: OptionalBoardArgument = "",
+    app: AppArgument = "",
     execute: Annotated[
         list[str] | None,
         typer.Option("--execute", "-e", metavar="LINE", help="Execute a line first; may be repeated."),
@@ -92,12 +92,18 @@ def _become_renode(
 
 def _setup(name: str, app: str) -> list[str]:
     """The lines that load a board and an image."""
-    from vboard.boards import check_board_files, find_board, find_image
+    from vboard.board_probe import is_board_file, read_row
+    from vboard.boards import find_image
     from vboard.image import check_image, read_image
-    from vboard.playback import escape
+    from vboard.target import find_target
 
-    board = find_board(name)
-    path = find_image(board, app)
-    check_image(read_image(path), board)
-    check_board_files(board)
-    return [f"$bin=@{escape(str(path.resolve()))}", f"include @{escape(str(board.script))}"]
+    if not is_board_file(name):
+        target = find_target(name, app)
+        return target.board.commands(target.image.path)
+    # A user's own board is not looked at first: its mistakes show in the console, where they are mended.
+    board = read_row(Path(name))
+    if not app:
+        return board.creating()
+    image = read_image(find_image(board, app))
+    check_image(image, board)
+    return board.commands(image.path)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from vboard.commands.arguments import AppArgument, BoardArgument, ConsoleUart
 from vboard.errors import VBoardError
 
 NAME = "debug"
-EXAMPLES = "Examples: `vboard debug bluepill`, `vboard debug stm32f746g_disco hello --port 4444`"
+EXAMPLES = (
+    "Examples: `vboard debug bluepill`, `vboard debug stm32f746g_disco hello --port 4444`, "
+    "`vboard debug my_board.repl my.elf --console-uart usart1`"
+)
 _NO_PORT = "--port {}: expected 0 (any free port) to 65535"
 
 
 def command(
-    board: Annotated[str, typer.Argument(help="A board's name.")],
-    app: Annotated[
-        str, typer.Argument(help="A built application's name, or the path of an ELF file.")
-    ] = "hotword",
+    board: BoardArgument,
+    app: AppArgument = "",
     port: Annotated[int, typer.Option("--port", metavar="PORT", help="TCP port; 0: any free one.")] = 3333,
     uart: Annotated[
         list[str] | None,
@@ -27,20 +28,18 @@ def command(
     realtime: Annotated[
         bool, typer.Option("--realtime/--no-realtime", help="Keep virtual time to the host's.")
     ] = True,
+    console_uart: ConsoleUart = "",
     once: Annotated[bool, typer.Option("--once", help="End when the debugger leaves.")] = False,
 ) -> None:
     """Load a board, stop before its first instruction, and serve GDB on a port of this machine.
 
     Prints the command that connects, then what the board says. Ctrl-C ends it.
     """
-    from vboard.boards import check_board_files, find_board, find_image
-    from vboard.image import check_image, read_image
+    from vboard.board_probe import Wiring
     from vboard.live import serve_debugger
+    from vboard.target import find_target
 
     if not 0 <= port <= 65535:
         raise VBoardError(_NO_PORT.format(port))
-    target = find_board(board)
-    image = read_image(find_image(target, app))
-    check_image(image, target)
-    check_board_files(target)
-    serve_debugger(target, Path(image.path), port, uart or [], realtime, once)
+    target = find_target(board, app, Wiring(console_uart))
+    serve_debugger(target.board, target.image.path, port, uart or [], realtime, once)

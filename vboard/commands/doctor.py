@@ -52,7 +52,14 @@ def examine() -> Iterator[Finding]:
 
 
 def _renode() -> Finding:
-    from vboard.renode.locate import OLDEST, REMEDY, RenodeMissingError, locate, read_version
+    from vboard.renode.locate import (
+        OLDEST,
+        REMEDY,
+        RenodeMissingError,
+        locate,
+        missing_packages,
+        read_version,
+    )
 
     try:
         found = locate()
@@ -65,6 +72,9 @@ def _renode() -> Finding:
         state += f", older than {'.'.join(map(str, OLDEST))}"
     elif found.test_program is None:
         state += ", no renode-test beside it"
+    elif missing := missing_packages(found):
+        remedy = f"pip install {missing.replace(',', '')}"
+        return Finding("renode", f"{state}, the python3 of renode-test lacks {missing}", remedy, needed=False)
     else:
         return Finding("renode", state)
     return Finding("renode", state, REMEDY, needed=False)
@@ -92,7 +102,8 @@ def _boards() -> Iterator[Finding]:
     from vboard.boards import BOARDS, shown
 
     for board in BOARDS.values():
-        missing = [shown(path) for path in (board.script, board.platform) if not path.is_file()]
+        files = (path for path in (board.script, board.platform) if path is not None)
+        missing = [shown(path) for path in files if not path.is_file()]
         if missing:
             yield Finding(board.name, f"missing: {', '.join(missing)}", "git checkout -- renode")
             continue

@@ -50,7 +50,6 @@ def command(
     from vboard.inference.host import run_on_host
     from vboard.inference.inputs import read_inputs
     from vboard.inference.model import read_model
-    from vboard.inference.operators import methods
     from vboard.inference.report import print_run, record, write_arrays, write_outputs
     from vboard.inference.result import check_operators
     from vboard.inference.run import run_on_board
@@ -67,7 +66,7 @@ def command(
     if output is not None and output.exists() and not output.is_dir():
         raise VBoardError(f"{output}: is no folder")
     groups = [read_inputs(source, content) for source in inputs] if inputs else [[]]
-    check_operators(content, methods())
+    check_operators(content)
     run = (
         run_on_host(content, groups)
         if target is None

@@ -9,21 +9,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from vboard.commands.arguments import AppArgument, AudioUart, BoardsArgument, ConsoleUart
 from vboard.errors import RunFailedError, VBoardError
 from vboard.hosttime import PROGRAM_START
 
 if TYPE_CHECKING:
-    from vboard.boards import Board
     from vboard.engine import Event
     from vboard.playback import Job, Run
     from vboard.report.transcript import HostTimes
+    from vboard.target import Target
 
 NAME = "run"
 EXAMPLES = (
     "Examples: `vboard run` (every board hears the bundled clip), "
     "`vboard run bluepill --audio yes.wav --audio no.wav`, "
     "`vboard run stm32f746g_disco my.elf --for 2 --vcd trace.vcd`, "
-    "`vboard run bluepill --uart console=pty --uart audio=tcp:3456`"
+    "`vboard run bluepill --uart console=pty --uart audio=tcp:3456`, "
+    "`vboard run my_board.repl my.elf --console-uart usart1`"
 )
 DEMO = Path("robot_tests/audio/demo.wav")
 LISTENING_APP = "hotword"
@@ -32,10 +34,8 @@ LONGEST = 24 * 3600
 
 
 def command(
-    board: Annotated[str, typer.Argument(help="A board's name, or 'all'.")] = "all",
-    app: Annotated[
-        str, typer.Argument(help="A built application's name, or the path of an ELF file.")
-    ] = "hotword",
+    board: BoardsArgument = "all",
+    app: AppArgument = "",
     audio: Annotated[
         list[Path] | None,
         typer.Option(
@@ -84,6 +84,8 @@ def command(
             "--realtime/--no-realtime", help="Keep virtual time to the host's. Default: with --uart."
         ),
     ] = None,
+    console_uart: ConsoleUart = "",
+    audio_uart: AudioUart = "",
     engine: Annotated[str, typer.Option("--engine", help="Engine that executes the board.")] = "builtin",
     renode: Annotated[
         Path | None,
@@ -96,17 +98,18 @@ def command(
     to standard error. Exit status: 0, 1 when the firmware failed (fault, lockup, FATAL line,
     nothing printed in time), 2 for a mistake in what was given.
     """
-    from vboard.boards import select_boards
+    from vboard.board_probe import Wiring
     from vboard.engine import check_engine
+    from vboard.target import find_targets
 
-    boards = select_boards(board)
     check_engine(engine, renode)
+    targets = find_targets(board, app, Wiring(console_uart, audio_uart))
     if uart or realtime:
         for name, given in (("--json", json), ("--vcd", vcd), ("--plot", plot)):
             if given is not None:
                 raise VBoardError(f"{name} and {'--uart' if uart else '--realtime'} exclude each other")
         no_audio = no_audio or (bool(uart) and not audio)
-    jobs = plan(boards, app, audio or [], no_audio, seconds, first_line, engine)
+    jobs = plan(targets, app, audio or [], no_audio, seconds, first_line, engine)
     for output in (json, vcd, plot):
         if output is not None and not output.resolve().parent.is_dir():
             raise VBoardError(f"{output}: no such folder: {output.parent}")
@@ -132,7 +135,7 @@ def command(
 
 
 def plan(
-    boards: Sequence[Board],
+    targets: Sequence[Target],
     app: str,
     audio: Sequence[Path],
     no_audio: bool,
@@ -146,10 +149,10 @@ def plan(
         VBoardError: a mistake in them.
     """
     from vboard.audio import load_clip
-    from vboard.boards import ROOT, check_board_files, find_image
     from vboard.engine import SECOND, check_engine
-    from vboard.image import check_image, read_image
+    from vboard.paths import FILES
     from vboard.playback import Job
+    from vboard.target import DEFAULT_APP
 
     check_engine(engine)
     if audio and no_audio:
@@ -157,17 +160,18 @@ def plan(
     for option, value in (("--for", seconds), ("--first-line", first_line)):
         if value is not None and not 0 < value <= LONGEST:
             raise VBoardError(f"{option} {value:g}: expected more than 0 and at most {LONGEST} seconds")
-    images = [(board, read_image(find_image(board, app))) for board in boards]
-    for board, image in images:
-        check_image(image, board)
-        check_board_files(board)
+    deaf = next((target.board.name for target in targets if not target.board.audio), None)
+    if audio and deaf is not None:
+        raise VBoardError(f"--audio {audio[0]}: {deaf} has no audio UART; name one: --audio-uart UART")
+    app = app or DEFAULT_APP
     listens = app.startswith(LISTENING_APP) or "/" in app or "." in app
     paths = list(audio)
-    if not paths and listens and not no_audio:
-        paths = [ROOT / DEMO]
+    if not paths and listens and not no_audio and deaf is None:
+        paths = [FILES / DEMO]
     clips = tuple(load_clip(path) for path in paths)
     duration = None if seconds is None else max(1, round(seconds * SECOND))
-    return [Job(board, app, image, clips, duration, round(first_line * SECOND)) for board, image in images]
+    bound = round(first_line * SECOND)
+    return [Job(each.board, app, each.image, clips, duration, bound) for each in targets]
 
 
 def _play(

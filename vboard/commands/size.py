@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from vboard.commands.arguments import BoardsArgument
+
+if TYPE_CHECKING:
+    from vboard.target import Target
 
 NAME = "size"
 EXAMPLES = (
     "Examples: `vboard size` (everything that is built), "
-    "`vboard size bluepill build/firmware/bluepill/hotword.elf`, `vboard size --budget`"
+    "`vboard size bluepill build/firmware/bluepill/hotword.elf`, `vboard size my_board.toml my.elf`, "
+    "`vboard size --budget`"
 )
 
 
 def command(
-    board: Annotated[str, typer.Argument(help="A board's name, or 'all'.", show_default=True)] = "all",
+    board: BoardsArgument = "all",
     app: Annotated[
         str, typer.Argument(help="An application's name or an ELF file; default: all that are built.")
     ] = "",
@@ -35,9 +42,8 @@ def command(
     """
     from rich.table import Table
 
-    from vboard.boards import find_image, select_boards
     from vboard.errors import VBoardError
-    from vboard.image import check_image, measure, read_image
+    from vboard.image import measure
     from vboard.report.transcript import open_console
 
     if budget:
@@ -46,13 +52,10 @@ def command(
     if record or json is not None:
         raise VBoardError("--record and --json belong to --budget")
     rows: list[tuple[str, Path, int, int, int, int]] = []
-    for target in select_boards(board):
-        paths = [find_image(target, app)] if app else sorted(target.image("x").parent.glob("*.elf"))
-        for path in paths:
-            image = read_image(path)
-            check_image(image, target)
-            usage = measure(image, target)
-            rows.append((target.name, path, usage.flash, target.flash.size, usage.ram, target.ram[0].size))
+    for target in _targets(board, app):
+        usage, where = measure(target.image, target.board), target.board
+        ram = where.ram[0].size if where.ram else 0
+        rows.append((where.name, target.image.path, usage.flash, where.flash.size, usage.ram, ram))
     if not rows:
         raise VBoardError("no built images; run 'make firmware'")
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
@@ -65,16 +68,30 @@ def command(
     open_console().print(table)
 
 
+def _targets(board: str, app: str) -> Iterator[Target]:
+    from vboard.board_probe import is_board_file
+    from vboard.boards import select_boards
+    from vboard.target import find_targets
+
+    if app or is_board_file(board):
+        yield from find_targets(board, app)
+        return
+    for each in select_boards(board):
+        for path in sorted(each.image("x").parent.glob("*.elf")):
+            yield from find_targets(each.name, str(path))
+
+
 def _budget(record: bool, json: Path | None) -> None:
     from vboard import sizes
+    from vboard.report.record import write_figures
     from vboard.report.transcript import open_console
 
     recorded = sizes.read_record()
     measured = sizes.measure_sizes()
     sizes.print_sizes(open_console(), measured, recorded)
     if json is not None:
-        sizes.write_figures(json, measured.figures)
+        write_figures(json, measured.figures)
     if record:
-        sizes.write_figures(sizes.RECORD, measured.figures)
+        write_figures(sizes.RECORD, measured.figures)
     else:
         sizes.check_growth(measured.figures, recorded)

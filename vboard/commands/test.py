@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from vboard.commands.arguments import APP_HELP, BOARD_HELP, AudioUart, ConsoleUart
 from vboard.errors import VBoardError
 
 NAME = "test"
@@ -14,7 +15,8 @@ EXAMPLES = (
     "Examples: `vboard test` (all of robot_tests/), "
     "`vboard test robot_tests/hotword.robot --include bluepill`, "
     "`vboard test --fixture 'Should Hear*' --variable CLIP:yes.wav`, "
-    "`vboard test --engine renode --jobs 4`"
+    "`vboard test --engine renode --jobs 4`, "
+    "`vboard test my.robot --board bluepill --elf my.elf`"
 )
 
 
@@ -37,6 +39,13 @@ def command(
         list[str] | None,
         typer.Option("--variable", metavar="NAME:VALUE", help="Set a variable of the suites."),
     ] = None,
+    board: Annotated[
+        str,
+        typer.Option("--board", "-b", metavar="BOARD", help=f"{BOARD_HELP} Sets variables of the suites."),
+    ] = "",
+    elf: Annotated[str, typer.Option("--elf", metavar="APP", help=f"The image for --board. {APP_HELP}")] = "",
+    console_uart: ConsoleUart = "",
+    audio_uart: AudioUart = "",
     results_dir: Annotated[
         Path, typer.Option("--results-dir", "-r", metavar="DIR", help="Where the reports go.")
     ] = Path("build/robot"),
@@ -53,14 +62,23 @@ def command(
 ) -> int:
     """Run Robot Framework suites that are written for Renode's keywords.
 
+    With --board a suite finds the board and the image in variables: `Execute Script ${BOARD_SCRIPT}`
+    creates the machine with the image; ${BOARD}, ${ELF}, ${CONSOLE_UART} and ${AUDIO_UART} name its
+    parts. ${RENODE_FILES} is the folder of our board files.
+
     Writes Robot's log and report, JUnit XML and a summary into the results folder. Exit status: 0,
     1 when a test failed or none ran, 2 when a suite is missing or faulty.
     """
-    from vboard.boards import ROOT
+    from vboard.boards import FILES, ROOT
     from vboard.engine import check_engine
 
     check_engine(engine, renode)
-    variables: dict[str, object] = {}
+    variables: dict[str, object] = {"RENODE_FILES": FILES / "renode"}
+    if board:
+        variables |= _describe(board, elf, console_uart, audio_uart, results_dir)
+    elif elf or console_uart or audio_uart:
+        given = next(f"--{o}" for o, v in zip(_NEED_BOARD, (elf, console_uart, audio_uart), strict=True) if v)
+        raise VBoardError(f"{given} needs --board")
     for assignment in variable or []:
         name, separator, value = assignment.partition(":")
         if not separator or not name:
@@ -85,3 +103,31 @@ def command(
     from vboard.robot.runner import run_suites
 
     return run_suites(paths, **options)
+
+
+_NEED_BOARD = ("elf", "console-uart", "audio-uart")
+
+
+def _describe(board: str, elf: str, console: str, audio: str, results: Path) -> dict[str, object]:
+    """Variables about a board and its image; writes the script that loads both into the results folder."""
+    from vboard.board_probe import Wiring
+    from vboard.boards import escape
+    from vboard.report.record import write_text
+    from vboard.target import find_target
+
+    target = find_target(board, elf, Wiring(console, audio))
+    image = target.image.path.resolve()
+    script = results.resolve() / f"{target.board.name}.resc"
+    try:
+        results.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise VBoardError(f"{results}: {error.strerror}") from error
+    lines = [f"$bin?=@{escape(str(image))}", *target.board.loading()]
+    write_text(script, "".join(f"{line}\n" for line in lines))
+    return {
+        "BOARD": target.board.name,
+        "ELF": image,
+        "BOARD_SCRIPT": script,
+        "CONSOLE_UART": target.board.console,
+        "AUDIO_UART": target.board.audio,
+    }

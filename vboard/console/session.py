@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,18 +22,21 @@ from vboard.errors import VBoardError
 
 HOLD = 100_000_000
 """Virtual time (ns) for which a key holds a button down."""
+KEPT_LINES = 2000
+"""Lines of a UART that can be scrolled back to."""
 Show = Callable[[str, str], None]
 """Shows one line; the first argument is its kind: `output`, `error`, `uart` or `log`."""
 
 
 @dataclass
 class UartView:
-    """A UART whose lines are shown; `text` is its unfinished line."""
+    """A UART whose lines are shown: the finished ones, and `text`, the unfinished one."""
 
     name: str
     path: str
     uart: UART
     text: bytearray = field(default_factory=bytearray)
+    lines: deque[str] = field(default_factory=lambda: deque(maxlen=KEPT_LINES))
 
 
 class ConsoleSession:
@@ -41,12 +45,13 @@ class ConsoleSession:
     Attributes:
         uarts, leds, buttons: devices of the selected machine.
         failures: how many lines failed.
+        show: shows a line.
     """
 
     def __init__(self, monitor: Monitor, show: Show, realtime: bool = True) -> None:
         self.monitor = monitor
         self.loop = HostLoop(monitor, realtime)
-        self._show = show
+        self.show = show
         self._recorder: Recorder | None = None
         self.uarts: list[UartView] = []
         self.leds: list[tuple[str, LED]] = []
@@ -102,14 +107,15 @@ class ConsoleSession:
         if byte == ord("\n"):
             text = decode(bytes(view.text.removesuffix(b"\r")))
             view.text.clear()
-            self._show("uart", f"{view.name} | {text}")
+            view.lines.append(text)
+            self.show("uart", f"{view.name} | {text}")
         else:
             view.text.append(byte)
 
     def _on_log(self, entry: LogEntry) -> None:
         if entry.level >= LogLevel.WARNING:
             source = f"{entry.source.removeprefix('sysbus.')}: " if entry.source else ""
-            self._show("log", f"[{entry.level.name}] {source}{entry.message}")
+            self.show("log", f"[{entry.level.name}] {source}{entry.message}")
 
     # -- actions ------------------------------------------------------------------------------
 
@@ -128,7 +134,7 @@ class ConsoleSession:
             self._show_error(error)
         else:
             for each in output.replace("\n\n", "\n").removesuffix("\n").split("\n") if output else ():
-                self._show("output", each)
+                self.show("output", each)
             if self._recorder is not None:
                 self._recorder.command(line, self.emulation)
         self.loop.restart()
@@ -137,11 +143,11 @@ class ConsoleSession:
     def _show_error(self, error: VBoardError) -> None:
         location = getattr(error, "location", "")
         suggestion = getattr(error, "suggestion", "")
-        self._show("error", str(error))
+        self.show("error", str(error))
         if suggestion:
-            self._show("error", suggestion)
+            self.show("error", suggestion)
         if location:
-            self._show("error", f"at {location}")
+            self.show("error", f"at {location}")
 
     @contextmanager
     def _interruptible(self) -> Iterator[None]:

@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from prompt_toolkit import PromptSession
+from prompt_toolkit.application import get_app
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
-from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion, get_common_complete_suffix
 from prompt_toolkit.document import Document
-from prompt_toolkit.filters import Condition
+from prompt_toolkit.filters import Condition, completion_is_selected
 from prompt_toolkit.formatted_text import ANSI, StyleAndTextTuples
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
@@ -23,6 +24,14 @@ from prompt_toolkit.styles import Style
 
 from vboard.builtin.monitor.completion import complete
 from vboard.builtin.monitor.monitor import Monitor
+from vboard.console.panes import (
+    BUTTON_KEYS,
+    MENU_ROWS,
+    PaneState,
+    chosen_uart,
+    has_panes,
+    toolbar,
+)
 from vboard.console.session import ConsoleSession
 from vboard.engine import decode
 
@@ -30,14 +39,18 @@ _COLOURS = {"error": "\x1b[31m", "log": "\x1b[33m", "uart": "\x1b[36m", "output"
 _STYLE = Style.from_dict(
     {
         "prompt": "bold",
-        "bottom-toolbar": "noreverse bg:#303030 #d0d0d0",
+        "bottom-toolbar": "noreverse bg:#262626 #d0d0d0",
         "on": "#ffd75f bold",
         "key": "#87d7ff",
-        "focus": "reverse",
+        "focus": "bg:#005f87 #ffffff bold",
+        "pane-title": "#87afd7",
+        "pane": "#d0d0d0",
+        "cursor": "reverse",
     }
 )
 _WORD = re.compile(r"(?:\\ |[^\s;`])*\Z")
-_BUTTON_KEYS = ("f5", "f6", "f7", "f8")
+PAGE = 5
+"""Rows that a key scrolls."""
 _KEYS = {"enter": b"\r", "c-m": b"\r", "backspace": b"\x08", "c-h": b"\x08", "tab": b"\t", "c-i": b"\t"}
 _HINT = "quit or Ctrl-D leaves; F4 starts and pauses"
 
@@ -56,10 +69,15 @@ class _Completer(Completer):
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
         """Completions of the word before the cursor."""
         text = document.text_before_cursor
-        found = _WORD.search(text)
-        word = found[0] if found else ""
+        word = _last_word(text)
         for each in complete(self._monitor, text):
             yield Completion(each, -len(word))
+
+
+def _last_word(text: str) -> str:
+    """What a completion replaces."""
+    found = _WORD.search(text)
+    return found[0] if found else ""
 
 
 def _history() -> History:
@@ -79,61 +97,67 @@ class TerminalConsole:
 
     def __init__(self, session: ConsoleSession) -> None:
         self._session = session
-        self._focus: int | None = None
-        """Index of the UART that gets the keys, None while they edit the line."""
-        self._chosen = 0
+        self._panes = PaneState()
+        self._executing = False
+        session.show = self._show
 
     # -- looks --------------------------------------------------------------------------------
 
+    def _show(self, kind: str, text: str) -> None:
+        """Lines of a UART are in its pane, except while a command runs: then there is no pane."""
+        if kind == "uart" and not self._executing:
+            rows = os.get_terminal_size().lines
+            if has_panes(self._session, self._panes, rows):
+                return
+        show(kind, text)
+
     def _prompt(self) -> StyleAndTextTuples:
-        if self._focus is not None and self._focus < len(self._session.uarts):
-            view = self._session.uarts[self._focus]
+        view = chosen_uart(self._session, self._panes)
+        if self._panes.focused and view is not None:
             return [("class:focus", f"{view.name}>"), ("", f" {decode(bytes(view.text))}")]
         return [("class:prompt", self._session.prompt)]
 
     def _toolbar(self) -> StyleAndTextTuples:
-        session = self._session
-        emulation = session.emulation
-        parts: StyleAndTextTuples = [("", f" {emulation.clock.now / 1e9:.3f} s ")]
-        state = f"running {session.loop.speed:.2f}x" if emulation.started else "paused"
-        parts += [("class:key", " F4 "), ("", f"{state} ")]
-        for name, led in session.leds:
-            parts.append(("class:on", f" ● {name} ") if led.State else ("", f" ○ {name} "))
-        for key, (name, _, button) in zip(_BUTTON_KEYS, session.buttons, strict=False):
-            parts.append(("class:key", f" {key.upper()} "))
-            parts.append(("class:on" if button.Pressed else "", f"{name} "))
-        if session.uarts:
-            view = session.uarts[self._chosen % len(session.uarts)]
-            target = "back to the prompt" if self._focus is not None else f"keys to {view.name}"
-            parts += [("class:key", " F2 "), ("", f"{target} "), ("class:key", " F3 "), ("", "next UART")]
-        return parts
+        size = get_app().output.get_size()
+        return toolbar(self._session, self._panes, size.rows, size.columns)
 
     # -- keys ---------------------------------------------------------------------------------
 
     def _bindings(self) -> KeyBindings:
         keys = KeyBindings()
-        focused = Condition(lambda: self._focus is not None)
-        session = self._session
+        focused = Condition(lambda: self._panes.focused)
+        session, panes = self._session, self._panes
 
         @keys.add("f2", eager=True)
         def _(event: KeyPressEvent) -> None:
-            self._focus = None if self._focus is not None or not session.uarts else self._index()
+            panes.focused = not panes.focused and bool(session.uarts)
 
         @keys.add("f3", eager=True)
         def _(event: KeyPressEvent) -> None:
-            self._chosen += 1
-            if self._focus is not None:
-                self._focus = self._index()
+            panes.chosen += 1
+            panes.scrolled = 0
 
         @keys.add("f4", eager=True)
         def _(event: KeyPressEvent) -> None:
             session.toggle()
 
-        for number, key in enumerate(_BUTTON_KEYS):
+        for number, key in enumerate(BUTTON_KEYS):
 
             @keys.add(key, eager=True)
             def _(event: KeyPressEvent, number: int = number) -> None:
                 session.press(number)
+
+        @keys.add("f9", eager=True)
+        def _(event: KeyPressEvent) -> None:
+            panes.enabled = not panes.enabled
+
+        @keys.add("pageup", eager=True)
+        def _(event: KeyPressEvent) -> None:
+            panes.scrolled += PAGE
+
+        @keys.add("pagedown", eager=True)
+        def _(event: KeyPressEvent) -> None:
+            panes.scrolled = max(0, panes.scrolled - PAGE)
 
         @keys.add("c-c", eager=True)
         def _(event: KeyPressEvent) -> None:
@@ -144,17 +168,31 @@ class TerminalConsole:
             else:
                 show("output", _HINT)
 
+        @keys.add("tab", filter=~focused & ~completion_is_selected)
+        def _(event: KeyPressEvent) -> None:
+            self._complete(event)
+
         def send(event: KeyPressEvent) -> None:
-            if self._focus is not None and self._focus < len(session.uarts):
-                for press in event.key_sequence:
-                    name = press.key.value if isinstance(press.key, Keys) else press.key
-                    session.send(session.uarts[self._focus], _KEYS.get(name, press.data.encode()))
+            view = chosen_uart(session, panes)
+            if view is None:
+                return
+            for press in event.key_sequence:
+                name = press.key.value if isinstance(press.key, Keys) else press.key
+                session.send(view, _KEYS.get(name, press.data.encode()))
 
         keys.add(Keys.Any, eager=True, filter=focused)(send)
         return keys
 
-    def _index(self) -> int:
-        return self._chosen % len(self._session.uarts)
+    def _complete(self, event: KeyPressEvent) -> None:
+        """Insert what all completions have in common, at once; when that is nothing, show them."""
+        buffer = event.current_buffer
+        found = list(_Completer(self._session.monitor).get_completions(buffer.document, CompleteEvent()))
+        if len(found) == 1:
+            buffer.apply_completion(found[0])
+        elif common := get_common_complete_suffix(buffer.document, found):
+            buffer.insert_text(common)
+        elif found:
+            buffer.start_completion()
 
     # -- life ---------------------------------------------------------------------------------
 
@@ -173,6 +211,7 @@ class TerminalConsole:
             bottom_toolbar=self._toolbar,
             key_bindings=self._bindings(),
             refresh_interval=0.1,
+            reserve_space_for_menu=MENU_ROWS,
             style=_STYLE,
         )
         pump = asyncio.create_task(self._pump())
@@ -183,11 +222,18 @@ class TerminalConsole:
                         line = await prompt.prompt_async(self._prompt)
                     except EOFError:
                         break
-                    session.execute(line)
+                    self._execute(line)
             if pump.done():
                 pump.result()
         finally:
             pump.cancel()
+
+    def _execute(self, line: str) -> None:
+        self._executing = True
+        try:
+            self._session.execute(line)
+        finally:
+            self._executing = False
 
     async def _pump(self) -> None:
         """Let virtual time pass while the prompt waits."""

@@ -187,6 +187,7 @@ class Device:
         if done == 0:
             self._allocate, _ = self._counter.take()
             self._counter.count_function(self._bus.GetSymbolAddress(_INVOKE))
+            self._find_tensors()
             self._find_nodes()
         if done < len(self._inputs):
             for tensor, array in zip(self._model.inputs, self._inputs[done], strict=True):
@@ -195,12 +196,15 @@ class Device:
 
     # -- the runtime's structures -------------------------------------------------------------
 
+    def _find_tensors(self) -> None:
+        _, _, tensors_at, _, _, _, *tensor = self._words(self._mailbox_word(_LAYOUT), 8)
+        self._tensor_bytes, self._tensor_data = tensor
+        self._tensors = self._words(self._mailbox_word(_SUBGRAPHS) + tensors_at, 1)[0]
+
     def _find_nodes(self) -> None:
         layout = self._words(self._mailbox_word(_LAYOUT), 8)
-        subgraph_bytes, nodes_at, tensors_at, node_bytes, registration_at, invoke_at, *tensor = layout
-        self._tensor_bytes, self._tensor_data = tensor
+        subgraph_bytes, nodes_at, _, node_bytes, registration_at, invoke_at, *_ = layout
         subgraphs = self._mailbox_word(_SUBGRAPHS)
-        self._tensors = self._words(subgraphs + tensors_at, 1)[0]
         nodes: dict[int, tuple[int, int]] = {}
         kernels: set[int] = set()
         for s, graph in enumerate(self._model.subgraphs):

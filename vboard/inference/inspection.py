@@ -18,10 +18,9 @@ from vboard.errors import RunFailedError, VBoardError
 from vboard.inference.device import Device
 from vboard.inference.inputs import draw_inputs
 from vboard.inference.model import Model, Operator, Subgraph
-from vboard.inference.operators import methods
 from vboard.inference.report import operators as operator_records
 from vboard.inference.report import table
-from vboard.inference.result import Run
+from vboard.inference.result import Run, missing_operators
 from vboard.inference.runner import selected_runner
 
 _WEIGHTS = {"CONV_2D": 1, "DEPTHWISE_CONV_2D": 1, "FULLY_CONNECTED": 1}
@@ -46,8 +45,7 @@ def inspect(model: Model, kernels: str) -> Inspection:
         VBoardError: the runner cannot be built.
         RunFailedError: the core faulted.
     """
-    known = methods()
-    unsupported = tuple(sorted({o.name for o in model.operators if o.custom or o.name not in known}))
+    unsupported = missing_operators(model)
     if unsupported:
         return Inspection(model, kernels, unsupported)
     runs: dict[str, Run] = {}

@@ -87,7 +87,7 @@ class Model:
     @property
     def needs_all_types(self) -> bool:
         """Whether a tensor is of a type that kernels for quantised bytes do not take."""
-        return any(t.type in ("float32", "int16") for graph in self.subgraphs for t in graph.tensors)
+        return any(t.type in ("float32", "int16", "int4") for graph in self.subgraphs for t in graph.tensors)
 
     @property
     def inputs(self) -> tuple[Tensor, ...]:

@@ -10,6 +10,7 @@ from vboard.boards import ROOT
 _RUNTIME = ROOT / "firmware" / "runtime" / "tensorflow" / "lite"
 _NAME = re.compile(r"^X\((\d+), (\w+)\)", re.MULTILINE)
 _KERNEL = re.compile(r"^\s*TFLM_OPERATOR\(\s*(\d+),\s*(\w+),\s*(\w+),", re.MULTILINE)
+_CUSTOM_KERNEL = re.compile(r'^\s*TFLM_(?:CUSTOM|SIGNAL)_OPERATOR\(\s*\w+,\s*"(\w+)",\s*(\w+)', re.MULTILINE)
 CUSTOM = 32
 """Code of operators that are found by name."""
 
@@ -27,7 +28,22 @@ def name_of(code: int) -> str:
 
 
 @cache
-def methods() -> dict[str, str]:
-    """Name -> method of the resolver (`AddConv2D`), for every operator that has a kernel."""
+def _builtin_methods() -> dict[str, str]:
     text = (_RUNTIME / "micro" / "kernels" / "operators.inc").read_text(encoding="utf-8")
     return {name: method for _, name, method in _KERNEL.findall(text)}
+
+
+@cache
+def _custom_methods() -> dict[str, str]:
+    text = (_RUNTIME / "micro" / "kernels" / "custom_operators.inc").read_text(encoding="utf-8")
+    return dict(_CUSTOM_KERNEL.findall(text))
+
+
+def methods() -> dict[str, str]:
+    """Name -> method of the resolver (`AddConv2D`), for every operator that has a kernel."""
+    return _builtin_methods() | _custom_methods()
+
+
+def has_kernel(name: str, custom: bool) -> bool:
+    """Whether the runtime has the built-in or the custom operator of this name."""
+    return name in (_custom_methods() if custom else _builtin_methods())

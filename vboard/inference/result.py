@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from vboard.errors import VBoardError
 from vboard.inference.model import Model, Tensor
+from vboard.inference.operators import has_kernel
 
 Array = NDArray[Any]
 
@@ -76,12 +77,17 @@ def array_of(tensor: Tensor, content: bytes) -> Array:
     return np.frombuffer(content, kind).reshape(tensor.shape).astype(tensor.type)
 
 
-def check_operators(model: Model, supported: dict[str, str]) -> None:
+def missing_operators(model: Model) -> tuple[str, ...]:
+    """Operators that the runtime lacks, distinct and sorted."""
+    return tuple(sorted({o.name for o in model.operators if not has_kernel(o.name, o.custom)}))
+
+
+def check_operators(model: Model) -> None:
     """Refuse a model with an operator that the runtime lacks.
 
     Raises:
         VBoardError: names them all.
     """
-    missing = sorted({o.name for o in model.operators if o.custom or o.name not in supported})
+    missing = missing_operators(model)
     if missing:
         raise VBoardError(f"{model.path}: not supported: {', '.join(missing)}")

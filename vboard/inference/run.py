@@ -8,7 +8,6 @@ from vboard.boards import BENCH_BOARDS, Board
 from vboard.errors import VBoardError
 from vboard.inference.device import ArenaError, Device
 from vboard.inference.model import Model
-from vboard.inference.operators import methods
 from vboard.inference.result import Array, Run, check_operators
 from vboard.inference.runner import find_runner
 
@@ -32,7 +31,7 @@ def run_on_board(
             the runtime refuses the model.
         RunFailedError: Invoke failed, or the core faulted.
     """
-    check_operators(model, methods())
+    check_operators(model)
     device = Device(board, find_runner(board, kernels, model.operator_names, model.needs_all_types), model)
     try:
         return device.run(inputs, kernels, arena)

@@ -3,13 +3,14 @@
     python guard.py PROGRAM ARGUMENT...
 
 The process that starts the guard holds the other end of the pipe: when it ends for whatever reason,
-also killed, the pipe ends with it, and no Renode stays behind. A launcher script between the guard
-and Renode does no harm, for signals go to the whole process group. The guard must be started as the
-leader of a group of its own. Standard library only.
+also killed, the pipe ends with it, and no Renode stays behind. The program leads a process group of its
+own, which is ended as a whole: a launcher script between the guard and Renode does no harm, and what
+the program leaves running when it ends is ended too. Standard library only.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -23,26 +24,31 @@ PATIENCE = 3.0
 def main(command: list[str]) -> int:
     """Run `command`; returns its exit status, 128 + N for signal N."""
     try:
-        child = subprocess.Popen(command, stdin=subprocess.DEVNULL)
+        child = subprocess.Popen(command, stdin=subprocess.DEVNULL, process_group=0)
     except OSError as error:
         print(f"{command[0]}: {error.strerror}", file=sys.stderr)
         return 127
-    # A handler, not SIG_IGN: the group's signals come here as well, and must not end the guard.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: None)
+        signal.signal(number, lambda number, _: _signal(child.pid, number))
     ended = threading.Event()
-    threading.Thread(target=_watch, args=(ended,), daemon=True).start()
+    threading.Thread(target=_watch, args=(child.pid, ended), daemon=True).start()
     status = child.wait()
     ended.set()
+    _signal(child.pid, signal.SIGKILL)
     return status if status >= 0 else 128 - status
 
 
-def _watch(ended: threading.Event) -> None:
+def _watch(group: int, ended: threading.Event) -> None:
     while os.read(sys.stdin.fileno(), 4096):
         pass
-    os.killpg(0, signal.SIGINT)
-    ended.wait(PATIENCE)
-    os.killpg(0, signal.SIGKILL)
+    _signal(group, signal.SIGINT)
+    if not ended.wait(PATIENCE):
+        _signal(group, signal.SIGKILL)
+
+
+def _signal(group: int, number: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(group, number)
 
 
 if __name__ == "__main__":

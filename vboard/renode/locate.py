@@ -23,6 +23,8 @@ REMEDY = "make renode"
 VARIABLES = ("RENODE_ROOT", "RENODE_PATH")
 PROGRAM = "renode"
 TEST_PROGRAMS = ("renode-test", "test.sh")
+TEST_PACKAGES = (("robotframework", "robot"), ("psutil", "psutil"), ("pyyaml", "yaml"))
+"""What `renode-test` imports: name of the package, name of its module."""
 VERSION_TIMEOUT = 60
 
 
@@ -139,6 +141,28 @@ def read_version(renode: Renode) -> tuple[str, tuple[int, ...]]:
     raise RenodeMissingError(
         f"{renode.program}: ended with status {done.returncode} and no version; run '{REMEDY}'"
     )
+
+
+def missing_packages(renode: Renode) -> str:
+    """What the Python of `renode-test` lacks: names, or "" when it has everything."""
+    code = (
+        "import importlib.util as u; "
+        f"print(*(n for n, m in {TEST_PACKAGES!r} if u.find_spec(m) is None), sep=', ')"
+    )
+    try:
+        done = subprocess.run(
+            ["python3", "-c", code],
+            env=renode.environment(),
+            capture_output=True,
+            text=True,
+            errors="replace",
+            stdin=subprocess.DEVNULL,
+            timeout=VERSION_TIMEOUT,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return "python3"
+    return done.stdout.strip()
 
 
 def _named(path: Path, source: str) -> Renode:

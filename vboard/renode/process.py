@@ -10,7 +10,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import IO
 
 from vboard.errors import RunFailedError
 from vboard.renode.locate import Renode
@@ -22,6 +24,43 @@ START_TIMEOUT = 180.0
 END_TIMEOUT = 10.0
 POLL = 0.05
 GUARD = Path(__file__).with_name("guard.py")
+
+
+def start_guarded(
+    command: Sequence[str | Path], folder: Path, environment: Mapping[str, str], output: IO[bytes] | int
+) -> subprocess.Popen[bytes]:
+    """Start a program that ends, with all that it starts, no later than this process.
+
+    Args:
+        command: program and arguments.
+        folder: working directory.
+        environment: environment variables.
+        output: where standard output and standard error go, as `subprocess.Popen` takes it.
+
+    Raises:
+        OSError: the guard cannot be started. A program that cannot be started ends with status 127.
+    """
+    return subprocess.Popen(
+        [sys.executable, "-I", str(GUARD), *map(str, command)],
+        cwd=folder,
+        env=dict(environment),
+        stdin=subprocess.PIPE,
+        stdout=output,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+
+
+def end_guarded(guard: subprocess.Popen[bytes]) -> int:
+    """End what `start_guarded` started and all that it started; returns its status."""
+    assert guard.stdin is not None
+    with contextlib.suppress(OSError):
+        guard.stdin.close()
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        guard.wait(END_TIMEOUT)
+    with contextlib.suppress(ProcessLookupError):  # the group may outlive its leader
+        os.killpg(guard.pid, signal.SIGKILL)
+    return guard.wait()
 
 
 class RenodeProcess:
@@ -43,14 +82,11 @@ class RenodeProcess:
         self._output = self.folder / "output.txt"
         try:
             with self._output.open("wb") as output:
-                self._guard = subprocess.Popen(
-                    [sys.executable, "-I", str(GUARD), str(renode.program), *OPTIONS],
-                    cwd=working_directory,
-                    env={**renode.environment(), "TMPDIR": str(self.folder)},
-                    stdin=subprocess.PIPE,
-                    stdout=output,
-                    stderr=subprocess.STDOUT,
-                    start_new_session=True,
+                self._guard = start_guarded(
+                    [renode.program, *OPTIONS],
+                    working_directory,
+                    {**renode.environment(), "TMPDIR": str(self.folder)},
+                    output,
                 )
         except BaseException:
             shutil.rmtree(self.folder, ignore_errors=True)
@@ -82,12 +118,5 @@ class RenodeProcess:
 
     def close(self) -> None:
         """End Renode and all that it started."""
-        assert self._guard.stdin is not None
-        with contextlib.suppress(OSError):
-            self._guard.stdin.close()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._guard.wait(END_TIMEOUT)
-        with contextlib.suppress(ProcessLookupError):  # the group may outlive its leader
-            os.killpg(self._guard.pid, signal.SIGKILL)
-        self._guard.wait()
+        end_guarded(self._guard)
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from vboard.engine import MILLISECOND, SECOND, Event, LedChange, LogMessage, UartLine, decode
 from vboard.errors import RunFailedError, VBoardError
-from vboard.renode.client import ConnectionLostError, KeywordClient
+from vboard.renode.client import ConnectionLostError, KeywordClient, NoAnswerError
 from vboard.renode.locate import locate
 from vboard.renode.process import RenodeProcess
 
@@ -24,6 +24,10 @@ _LOG_LINE = re.compile(r"[\d:.]+ \[(WARNING|ERROR)\] (.*)")
 _CHANGES = "vboard_changes"
 """Name of a list in Renode's Python scope: texts `LED,ticks,state`."""
 CPU = "sysbus.cpu"
+ABORT = "CPU abort ["
+"""Begins the log entry of a core that stopped for good; Renode does not call it halted."""
+QUANTUM = MILLISECOND // 10
+"""Renode synchronises its cores this often."""
 
 
 @dataclass
@@ -55,7 +59,9 @@ class RenodeSession:
         self._polled: dict[str, tuple[str, bool]] = {}
         self._events: list[Event] = []
         self._now: int | None = 0
+        self._fed = False
         self._last_error: str | None = None
+        self._failure: str | None = None
         self._log = self._process.folder / "log.txt"
         self._log_position = 0
         try:
@@ -70,10 +76,18 @@ class RenodeSession:
             raise
 
     def _run(self, keyword: str, *arguments: str, **named: object) -> object:
+        if self._failure is not None:
+            raise RunFailedError(self._failure)
         try:
             return self._client.run(keyword, *arguments, **named)
         except ConnectionLostError as error:
-            raise RunFailedError(self._process.death()) from error
+            self._failure = self._process.death()
+            raise RunFailedError(self._failure) from error
+        except NoAnswerError as error:
+            self._events += self._read_log(self._now or 0)
+            reason = f"; its log ends with: {self._last_error}" if self._last_error else ""
+            self._failure = f"{error} ({keyword} {' '.join(arguments)}){reason}"
+            raise RunFailedError(self._failure) from error
 
     def execute(self, command: str) -> str:
         self._now = None  # the command may let time pass
@@ -124,35 +138,46 @@ class RenodeSession:
     def feed(self, path: str, data: bytes) -> None:
         text = ",".join(str(byte) for byte in data)
         self._python(f'for uart in [self.Machine["{path}"]]: [uart.WriteChar(byte) for byte in [{text}]]')
+        self._fed = True
 
     def run_for(self, duration: int) -> None:
         now = self.now
+        # What arrives in a paused machine reaches a sleeping core at the end of the next step: a short
+        # one first, and the core works from the beginning of the long one.
+        short = min(QUANTUM, duration) if self._fed else 0
+        self._fed = False
+        for part in (short, duration - short):
+            if part:
+                self._run_part(part)
+        self._now = now + duration
+        self._collect()
+
+    def _run_part(self, duration: int) -> None:
         try:
             self._run("ExecuteCommand", f'emulation RunFor "{duration // SECOND}.{duration % SECOND:09d}"')
         except VBoardError as error:
             raise RunFailedError(str(error)) from error
-        self._now = now + duration
-        self._collect()
 
     def _collect(self) -> None:
-        new: list[Event] = [*self._read_log(), *self._led_changes()]
+        new: list[Event] = [*self._read_log(self.now), *self._led_changes()]
         for uart in self._uarts.values():
             new += self._lines(uart)
         # A stable sort: equal times keep the order in which each source told them.
         self._events += sorted(new, key=lambda event: event.time)
 
-    def _read_log(self) -> Iterator[Event]:
-        """Renode logs the host's time, so an entry gets the time at which its step ended."""
+    def _read_log(self, now: int) -> Iterator[Event]:
+        """Renode logs the host's time, so an entry gets `now`, at which its step ended."""
         text, self._log_position = _read_from(self._log, self._log_position)
         for line in text.decode("utf-8", errors="replace").splitlines():
             if found := _LOG_LINE.match(line):
                 if found[1] == "ERROR":
                     self._last_error = found[2]
-                yield LogMessage(self.now, found[1].lower(), found[2])
+                yield LogMessage(now, found[1].lower(), found[2])
 
     def _led_changes(self) -> Iterator[Event]:
         if len(self._leds) > len(self._polled):
-            code = f'print(";".join([{_CHANGES}.pop(0) for _ in list({_CHANGES})]))'
+            # The value of an expression comes back, what is printed does not.
+            code = f'";".join([{_CHANGES}.pop(0) for _ in list({_CHANGES})])'
             for change in filter(None, self._python(code).strip().split(";")):
                 led, ticks, on = change.split(",")
                 yield LedChange(int(ticks), self._leds[int(led)], on == "1")
@@ -214,6 +239,8 @@ class RenodeSession:
 
     @property
     def halt_reason(self) -> str | None:
+        if self._last_error is not None and ABORT in self._last_error:
+            return self._last_error
         halted = str(self._run("ExecuteCommand", f"{CPU} IsHalted")).strip() == "True"
         return (self._last_error or "the core is halted") if halted else None
 

@@ -6,24 +6,59 @@ its XML output, read together with the status.
 
 from __future__ import annotations
 
+import contextlib
+import fnmatch
+import queue
 import shutil
 import subprocess
 import sys
-from collections import deque
+import threading
+import time
+from collections import Counter, deque
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TextIO
+from typing import IO, Any, TextIO
 
 from vboard.errors import VBoardError
-from vboard.renode.locate import Renode
+from vboard.renode.locate import Renode, read_version
+from vboard.renode.process import end_guarded, start_guarded
+from vboard.renode.results import combine, find_outputs
 from vboard.robot.reports import BAD_INPUT, FAILED, PASSED, write_reports
-from vboard.robot.suites import find_suites
+from vboard.robot.suites import build, find_suites
 
-OUTPUT = "robot_output.xml"
-"""What `renode-test` calls the combined output."""
+FOLDER = "renode-test"
+"""Below the results folder: everything that `renode-test` itself writes."""
+REPORTS = ("output.xml", "log.html", "report.html", "xunit.xml", "summary.json")
 CRASHED = 2
 """Status of `renode-test` when Renode itself ended."""
 SHOWN_LINES = 5
+SILENCE = 1200.0
+"""Seconds without output and without a result that grows, after which a run is given up. A Renode that hangs
+is ended by the timeout of its test, if Robot Framework takes the listeners of `renode-test` (6.1 does)."""
+POLL = 5.0
+
+
+@dataclass(frozen=True)
+class _Options:
+    """What to run of the suites, and how."""
+
+    variables: Mapping[str, object] = field(default_factory=dict)
+    include: Sequence[str] = ()
+    exclude: Sequence[str] = ()
+    fixture: str | None = None
+    repeat: int = 1
+    stop_on_error: bool = False
+    jobs: int = 1
+
+    def arguments(self) -> list[str]:
+        """The same as options of `renode-test`."""
+        arguments = ["-j", str(self.jobs), "-n", str(self.repeat)]
+        arguments += [f"--include={tag}" for tag in self.include]
+        arguments += [f"--exclude={tag}" for tag in self.exclude]
+        arguments += [f"--variable={name}:{value}" for name, value in self.variables.items()]
+        arguments += ["-f", self.fixture] if self.fixture else []
+        return arguments + (["--stop-on-error"] if self.stop_on_error else [])
 
 
 def run_suites(
@@ -44,79 +79,165 @@ def run_suites(
 
     Args:
         renode: the installation.
-        paths, output_dir, variables, include, exclude, fixture, repeat, stop_on_error, jobs, stream: as
-            in `vboard.robot.runner.run_suites`.
+        fixture: part of a test's name with its suite's file name in front, with wildcards: `renode-test`
+            looks for it anywhere in the name.
+        paths, output_dir, variables, include, exclude, repeat, stop_on_error, jobs, stream: as in
+            `vboard.robot.runner.run_suites`.
 
     Returns:
         Exit status: 0 when all tests passed, 1 when one failed, none ran or Renode crashed, 2 when a
         suite is missing or has an error.
 
     Raises:
-        VBoardError: a suite is missing, or the installation has no `renode-test`.
+        VBoardError: a suite is missing or is none, or the installation has no `renode-test`, or its
+            `renode` does not run.
     """
     stream = sys.stdout if stream is None else stream
-    runner = renode.runner()
+    renode.runner()
     files = find_suites([Path(path) for path in paths])
     if not files:
         raise VBoardError("no suites given, expected .robot files or directories")
+    options = _Options(variables or {}, include, exclude, fixture, repeat, stop_on_error, jobs)
     directory = Path(output_dir).resolve()
-    output = directory / OUTPUT
+    _clear(directory)
+    # renode-test 1.16.1 dies of a suite in which the fixture matches nothing.
+    chosen = [file for file in files if _has_match(file, options)]
+    if not chosen:
+        print("error: no test matches: nothing ran", file=stream)
+        return FAILED
+    # It waits three minutes for a Renode that has died at its start.
+    read_version(renode)
+    status, last_lines = PASSED, [""]
+    outputs: list[Path] = []
+    for number, batch in enumerate(_batches(chosen)):
+        folder = directory / FOLDER / str(number) if number else directory / FOLDER
+        folder.mkdir()
+        ended, last_lines = _run(renode, folder, [*options.arguments(), *map(str, batch)], stream)
+        outputs += find_outputs(folder)
+        status = ended or status
+        if ended != PASSED and stop_on_error:
+            break
+    return _verdict(status, outputs, directory, Counter(chosen * repeat), last_lines, stream)
+
+
+def _clear(directory: Path) -> None:
+    """What an earlier run left must not be taken for the result of this one."""
     try:
         directory.mkdir(parents=True, exist_ok=True)
-        # What an earlier run left must not be taken for the result of this one.
-        for stale in (output, directory / "output.xml", directory / "summary.json", directory / "xunit.xml"):
-            stale.unlink(missing_ok=True)
+        for name in REPORTS:
+            (directory / name).unlink(missing_ok=True)
+        if (directory / FOLDER).is_dir():
+            shutil.rmtree(directory / FOLDER)
     except OSError as error:
         raise VBoardError(f"{directory}: {error.strerror}") from error
-    command = [str(runner), "-r", str(directory), "-j", str(jobs), "-n", str(repeat)]
-    command += [f"--include={tag}" for tag in include]
-    command += [f"--exclude={tag}" for tag in exclude]
-    command += [f"--variable={name}:{value}" for name, value in (variables or {}).items()]
-    command += ["-f", fixture] if fixture else []
-    command += ["--stop-on-error"] if stop_on_error else []
-    status, last_lines = _run([*command, *map(str, files)], renode, stream)
-    return _verdict(status, output, directory, last_lines, stream)
 
 
-def _run(command: Sequence[str], renode: Renode, stream: TextIO) -> tuple[int, list[str]]:
-    """Pass the output through; returns the status and the last lines."""
-    try:
-        process = subprocess.Popen(
-            command,
-            env=renode.environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-        )
-    except OSError as error:
-        raise VBoardError(f"{command[0]}: {error.strerror}") from error
+def _has_match(file: Path, options: _Options) -> bool:
+    """Whether `renode-test` would run a test of this suite.
+
+    Raises:
+        VBoardError: the file is no suite.
+    """
+    suite: Any = build([file], include=options.include, exclude=options.exclude)
+    pattern = f"*{options.fixture or ''}*"
+    return any(fnmatch.fnmatch(f"{file.stem}.{test.name}", pattern) for test in suite.all_tests)
+
+
+def _batches(files: Sequence[Path]) -> list[list[Path]]:
+    """`renode-test` keeps results by file name: files of one name cannot share a run."""
+    batches: list[list[Path]] = []
+    for file in files:
+        names = ({other.stem for other in batch} for batch in batches)
+        fitting = (batch for batch, taken in zip(batches, names, strict=True) if file.stem not in taken)
+        batch = next(fitting, None)
+        if batch is None:
+            batches.append(batch := [])
+        batch.append(file)
+    return batches
+
+
+def _run(renode: Renode, folder: Path, arguments: Sequence[str], stream: TextIO) -> tuple[int, list[str]]:
+    """Run `renode-test` and pass its output through; returns the status and the last lines.
+
+    It ends with this process, however that ends: an interrupted `renode-test` would go on with the
+    next suite.
+    """
+    # The packages of newer versions put "-r $(pwd)" behind all arguments: there the working directory
+    # counts. FIXTURE in the environment would take the place of -f.
+    environment = {name: value for name, value in renode.environment().items() if name != "FIXTURE"}
+    command: list[str | Path] = [renode.runner(), "-r", folder, *arguments]
+    process = start_guarded(command, folder, environment, subprocess.PIPE)
+    assert process.stdout is not None
+    lines: queue.Queue[bytes] = queue.Queue()
+    threading.Thread(target=_read, args=(process.stdout, lines), daemon=True).start()
     last: deque[str] = deque(maxlen=SHOWN_LINES)
-    with process:
-        assert process.stdout is not None
-        for line in process.stdout:
+    heard, given_up = time.time(), False
+    try:
+        while True:
+            try:
+                line = lines.get(timeout=POLL).decode("utf-8", errors="replace")
+            except queue.Empty:
+                if time.time() - max(heard, _newest(folder)) < SILENCE:
+                    continue
+                last.append(f"no sign of life for {SILENCE:g} s, ended")
+                given_up = True
+                break
+            if not line:
+                process.wait()
+                break
+            heard = time.time()
             stream.write(line)
+            stream.flush()
             if line.strip():
                 last.append(line.strip())
-    return process.returncode, list(last)
+    finally:
+        status = end_guarded(process)
+    return (status or FAILED if given_up else status), list(last)
 
 
-def _verdict(status: int, output: Path, directory: Path, last_lines: Sequence[str], stream: TextIO) -> int:
-    if not output.is_file() or output.stat().st_size == 0:
-        if status == PASSED:
-            print("error: no test matches: nothing ran", file=stream)
-        else:
-            reason = last_lines[-1] if last_lines else "it said nothing"
-            print(f"error: renode-test ended with status {status} and no result: {reason}", file=stream)
+def _read(source: IO[bytes], lines: queue.Queue[bytes]) -> None:
+    for line in source:
+        lines.put(line)
+    lines.put(b"")
+
+
+def _newest(folder: Path) -> float:
+    """When something was written last: Robot Framework writes each keyword as it ends."""
+    times = [0.0]
+    for path in folder.rglob("*"):
+        with contextlib.suppress(OSError):  # removed meanwhile
+            times.append(path.stat().st_mtime)
+    return max(times)
+
+
+def _verdict(
+    status: int,
+    outputs: Sequence[Path],
+    directory: Path,
+    expected: Counter[Path],
+    last_lines: Sequence[str],
+    stream: TextIO,
+) -> int:
+    if not outputs:
+        reason = last_lines[-1] if last_lines else "it said nothing"
+        print(f"error: renode-test ended with status {status} and no result: {reason}", file=stream)
         return FAILED
-    shutil.copyfile(output, directory / "output.xml")
     try:
+        combined = combine(outputs, directory / "output.xml")
         verdict = write_reports([directory / "output.xml"], directory, stream)
     except Exception as error:  # Robot Framework raises its own DataError for XML that is cut off
-        print(f"error: {output}: not a result of Robot Framework: {error}", file=stream)
+        print(f"error: {outputs[-1]}: not a result of Robot Framework: {error}", file=stream)
         return FAILED
-    if status == PASSED or verdict == BAD_INPUT:
+    if combined.listener_errors:
+        print(f"warning: renode-test's own listeners fail ({combined.listener_errors[0]})", file=stream)
+    if verdict == BAD_INPUT:
+        return verdict
+    seen = Counter(combined.files)
+    if missing := [file for file in expected if seen[file] < expected[file]]:
+        others = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
+        print(f"error: renode-test left no result of {missing[0]}{others}", file=stream)
+        return FAILED
+    if status == PASSED:
         return verdict
     if status == CRASHED:
         print("error: Renode crashed while the suites ran", file=stream)

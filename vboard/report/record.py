@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,19 @@ def write_json(runs: Sequence[Run], path: Path) -> None:
     """
     record = {"format": FORMAT, "runs": [to_record(run) for run in runs]}
     write_text(path, json.dumps(record, indent=2, ensure_ascii=False) + "\n")
+
+
+def write_figures(path: Path, figures: Mapping[str, Any]) -> None:
+    """Write figures by name as JSON; folders are made.
+
+    Raises:
+        VBoardError: the file cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise VBoardError(f"{path.parent}: {error.strerror or error}") from error
+    write_text(path, json.dumps(figures, indent=2) + "\n")
 
 
 def write_text(path: Path, text: str) -> None:

@@ -53,9 +53,8 @@ def header(console: Console, job: Job) -> None:
     """Print which board runs what."""
     board = job.board
     console.print()
-    console.rule(
-        Text.assemble((board.name, "bold"), f"  {board.title}, {board.mcu} ({board.core})"), align="left"
-    )
+    what = f"{board.what} ({board.core})" if board.what else board.core
+    console.rule(Text.assemble((board.name, "bold"), f"  {what}"), align="left")
     heard = ", ".join(f"{clip.name} ({clip.seconds:.2f} s; {clip.source})" for clip in job.clips)
     _print(console, Text.assemble(("  firmware ", "dim"), job.image.path.name))
     _print(console, Text.assemble(("  audio    ", "dim"), heard or "none"))

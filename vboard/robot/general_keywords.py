@@ -67,10 +67,10 @@ class GeneralKeywords(KeywordFamily):
 
     @keyword("ExecutePython")
     def execute_python(self, command: str, machine: str | None = None) -> Any:
-        """Run Python code in the monitor's scope; the value of an expression is the keyword's."""
+        """Run Python code in the monitor's scope; returns the value of an expression, not what is printed."""
         self.context.select_machine(machine)
         try:
-            return self.context.monitor.execute_python(command)
+            return self.context.monitor.evaluate_python(command)
         except MonitorError as error:
             raise KeywordError(str(error), _exception_name(error.__cause__)) from error
 

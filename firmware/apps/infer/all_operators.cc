@@ -8,6 +8,9 @@ constexpr unsigned kOperators = 0
 #define TFLM_OPERATOR(number, NAME, Method, options) +1
 #include "tensorflow/lite/micro/kernels/operators.inc"
 #undef TFLM_OPERATOR
+#define TFLM_CUSTOM_OPERATOR(NAME, name, Method) +1
+#include "tensorflow/lite/micro/kernels/custom_operators.inc"
+#undef TFLM_CUSTOM_OPERATOR
     ;
 
 }  // namespace
@@ -17,6 +20,9 @@ const tflite::MicroOpResolver& Operators() {
 #define TFLM_OPERATOR(number, NAME, Method, options) resolver.Method();
 #include "tensorflow/lite/micro/kernels/operators.inc"
 #undef TFLM_OPERATOR
+#define TFLM_CUSTOM_OPERATOR(NAME, name, Method) resolver.Method();
+#include "tensorflow/lite/micro/kernels/custom_operators.inc"
+#undef TFLM_CUSTOM_OPERATOR
   return resolver;
 }
 

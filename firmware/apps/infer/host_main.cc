@@ -61,7 +61,7 @@ int main(int argc, char** argv) {
   // A model without inputs runs once.
   bool more = interpreter.inputs_size() == 0 || Unread();
   while (more) {
-    if (!ReadInputs(&interpreter) || interpreter.Invoke() != kTfLiteOk) return 5;
+    if (!ReadInputs(&interpreter) || !interpreter.Run()) return 5;
     for (size_t i = 0; i < interpreter.outputs_size(); ++i) {
       const TfLiteTensor* output = interpreter.output(i);
       std::fwrite(output->data.raw, 1, output->bytes, stdout);

@@ -19,6 +19,13 @@ class Interpreter : public tflite::MicroInterpreter {
 
   tflite::MicroGraph& graph() const { return tflite::GetMicroContext(&context())->graph(); }
 
+  // Invoke. False: an operator failed. Where a streaming model ends an inference early, outputs that
+  // come later are what their memory holds.
+  bool Run() {
+    const TfLiteStatus status = Invoke();
+    return status == kTfLiteOk || status == kTfLiteAbort;
+  }
+
  private:
   static tflite::MicroResourceVariables* Resources(tflite::MicroAllocator* allocator,
                                                    unsigned count) {

@@ -1,5 +1,5 @@
-// Runs a model that the host puts behind the image, as often as the host wants (mailbox.h). The
-// host counts the instructions; nothing here is in between.
+// Runs models that the host puts behind the image, as often as the host wants (mailbox.h). The host
+// counts the instructions; nothing here is in between.
 #include <stddef.h>
 
 #include "apps/infer/interpreter.h"
@@ -45,7 +45,7 @@ void InvokeRepeatedly(infer::Interpreter* interpreter) {
   for (;;) {
     InferStop(kInferReady);
     if (g_infer_mailbox.more == 0) return;
-    if (interpreter->Invoke() != kTfLiteOk) {
+    if (!interpreter->Run()) {
       InferStop(kInferInvokeFailed);
       return;
     }
@@ -85,7 +85,9 @@ int main() {
   // The console is for fault messages. No interrupts: their instructions would be counted.
   board::Init();
   cortex_m::DisableInterrupts();
-  Run();
-  InferStop(kInferDone);
-  board::Halt();
+  // The host ends it, or has another model.
+  for (;;) {
+    Run();
+    InferStop(kInferDone);
+  }
 }

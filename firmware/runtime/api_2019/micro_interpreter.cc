@@ -26,7 +26,8 @@ MicroInterpreter::MicroInterpreter(const Model* model, const MicroOpResolver& op
                                    ErrorReporter* error_reporter)
     : MicroInterpreter(model, op_resolver, tensor_allocator->allocator()) {
   ReportTo(error_reporter);
-  preserve_all_tensors_ = true;  // as in 2019: every tensor can be read afterwards
+  // As in 2019: every tensor can be read afterwards.
+  if (allocator_ != nullptr) allocator_->set_preserves_all_tensor(true);
   if (AllocateTensors() != kTfLiteOk) return;
 
   // Kernels of that time and tensor() use TfLiteContext::tensors.

@@ -2,6 +2,11 @@
 
 namespace flatbuffers {
 
+const void* ReferenceAt(const void* vector, uint32_t i) {
+  const uint8_t* element = static_cast<const uint8_t*>(vector) + 4 + i * 4;
+  return element + ReadScalar<uint32_t>(element);
+}
+
 const uint8_t* Table::Field(unsigned id, unsigned width) const {
   const uint8_t* table = reinterpret_cast<const uint8_t*>(this);
   const uint8_t* vtable = table - ReadScalar<int32_t>(table);

@@ -38,28 +38,10 @@ bool AreUsable(const SubgraphAllocations& graph, const MicroAllocator& arena,
   return true;
 }
 
-// Alignment that kernels rely on, from the size of an element (1, 2, 4 or 8 bytes).
-uint32_t AlignmentMask(TfLiteType type) {
-  switch (type) {
-    case kTfLiteUInt8:
-    case kTfLiteInt8:
-    case kTfLiteBool:
-    case kTfLiteInt4:
-    case kTfLiteUInt4:
-      return 0;
-    case kTfLiteInt16:
-    case kTfLiteUInt16:
-    case kTfLiteFloat16:
-    case kTfLiteBFloat16:
-      return 1;
-    default:
-      return 3;
-  }
-}
-
 }  // namespace
 
-TfLiteIntArray* AsIntArray(const flatbuffers::Vector<int32_t>* vector) {
+// Called often: inlined it costs flash.
+__attribute__((noinline)) TfLiteIntArray* AsIntArray(const flatbuffers::Vector<int32_t>* vector) {
   const void* array = vector != nullptr ? static_cast<const void*>(vector) : &kEmptyArray;
   return static_cast<TfLiteIntArray*>(const_cast<void*>(array));
 }
@@ -78,25 +60,19 @@ TfLiteStatus MicroGraph::LoadTensor(int subgraph, int index) {
   if (!TensorBytes(tensor->dims, tensor->type, &bytes)) {
     return Malformed("type or shape", subgraph, index, static_cast<uint8_t>(info->type()));
   }
-  const QuantizationParameters* quantization = info->quantization();
-  if (quantization != nullptr && quantization->scale() != nullptr &&
-      quantization->zero_point() != nullptr) {
-    const uint32_t zero_points = quantization->zero_point()->size();
-    if (zero_points > 1 && zero_points != quantization->scale()->size()) {
-      return Malformed("number of zero points", subgraph, index, zero_points);
-    }
-  }
   const auto* buffers = model_->buffers();
-  if (info->buffer() >= buffers->size()) {
-    return Malformed("buffer", subgraph, index, info->buffer());
+  const uint32_t buffer = info->buffer();
+  if (buffer >= buffers->size()) {
+    return Malformed("buffer", subgraph, index, buffer);
   }
-  const flatbuffers::Vector<uint8_t>* data = buffers->Get(info->buffer())->data();
+  const flatbuffers::Vector<uint8_t>* data = buffers->Get(buffer)->data();
   if (data != nullptr && data->size() != 0) {
     if (data->size() < bytes) {
       return Malformed("size of buffer", subgraph, index, bytes);
     }
-    if (reinterpret_cast<uintptr_t>(data->Data()) & AlignmentMask(tensor->type)) {
-      return Malformed("alignment", subgraph, index, info->buffer());
+    // Kernels rely on whole words: an element of 8 bytes is read as two of 4.
+    if (reinterpret_cast<uintptr_t>(data->Data()) & (TypeBytes(tensor->type) - 1) & 3) {
+      return Malformed("alignment", subgraph, index, buffer);
     }
     tensor->data.data = const_cast<uint8_t*>(data->Data());
   } else if (info->is_variable()) {
@@ -111,17 +87,17 @@ TfLiteStatus MicroGraph::LoadNode(int subgraph, int index, const MicroOpResolver
   const SubGraph* graph = info(subgraph);
   const Operator* op = graph->operators()->Get(static_cast<uint32_t>(index));
   const auto* codes = model_->operator_codes();
-  if (codes == nullptr || op->opcode_index() >= codes->size()) {
-    return Malformed("operator code", subgraph, index, op->opcode_index());
+  const uint32_t code_index = op->opcode_index();
+  if (codes == nullptr || code_index >= codes->size()) {
+    return Malformed("operator code", subgraph, index, code_index);
   }
-  const OperatorCode* code = codes->Get(op->opcode_index());
+  const OperatorCode* code = codes->Get(code_index);
   const int32_t builtin = GetBuiltinCode(code);
   const char* name = nullptr;
   if (builtin == BuiltinOperator_CUSTOM) {
-    if (code->custom_code() == nullptr) {
-      return Malformed("custom name", subgraph, index, 0);
-    }
-    name = code->custom_code()->c_str();
+    const flatbuffers::String* custom = code->custom_code();
+    if (custom == nullptr) return Malformed("custom name", subgraph, index, 0);
+    name = custom->c_str();
   }
   const RegisteredOp* registered = resolver.Find(builtin, name);
   if (registered == nullptr) {
@@ -153,9 +129,10 @@ TfLiteStatus MicroGraph::LoadNode(int subgraph, int index, const MicroOpResolver
   }
 
   if (builtin == BuiltinOperator_CUSTOM) {
-    if (op->custom_options() != nullptr) {
-      node.custom_initial_data = op->custom_options()->Data();
-      node.custom_initial_data_size = static_cast<int>(op->custom_options()->size());
+    const flatbuffers::Vector<uint8_t>* options = op->custom_options();
+    if (options != nullptr) {
+      node.custom_initial_data = options->Data();
+      node.custom_initial_data_size = static_cast<int>(options->size());
     }
   } else if (registered->options != nullptr) {
     node.builtin_data = allocator_->AllocatePersistent(registered->options->bytes, 4);
@@ -166,9 +143,10 @@ TfLiteStatus MicroGraph::LoadNode(int subgraph, int index, const MicroOpResolver
 }
 
 TfLiteStatus MicroGraph::LoadSubgraph(int subgraph, const MicroOpResolver& resolver) {
-  const SubGraph* graph = info(subgraph);
-  const uint32_t tensors = graph->tensors() != nullptr ? graph->tensors()->size() : 0;
-  const uint32_t nodes = graph->operators() != nullptr ? graph->operators()->size() : 0;
+  const auto* tensor_infos = info(subgraph)->tensors();
+  const auto* operators = info(subgraph)->operators();
+  const uint32_t tensors = tensor_infos != nullptr ? tensor_infos->size() : 0;
+  const uint32_t nodes = operators != nullptr ? operators->size() : 0;
   // The planner counts time in 16 bits, and counts times sizes must not wrap.
   if (tensors > UINT16_MAX || nodes > UINT16_MAX) {
     return Malformed("number of tensors", subgraph, 0, tensors);
@@ -198,14 +176,14 @@ TfLiteStatus MicroGraph::Load(const MicroOpResolver& resolver) {
   if (reinterpret_cast<uintptr_t>(model_) % 4 != 0) {
     return Malformed("alignment", 0, 0, 0);
   }
-  if (model_->version() != TFLITE_SCHEMA_VERSION) {
-    return Malformed("schema version", 0, 0, model_->version());
+  const uint32_t version = model_->version();
+  if (version != TFLITE_SCHEMA_VERSION) {
+    return Malformed("schema version", 0, 0, version);
   }
-  if (model_->subgraphs() == nullptr || model_->buffers() == nullptr ||
-      model_->subgraphs()->size() - 1 >= kMaxSubgraphs) {
-    return Malformed("number of subgraphs", 0, 0, 0);
+  const unsigned count = model_->subgraphs() != nullptr ? model_->subgraphs()->size() : 0;
+  if (model_->buffers() == nullptr || count - 1 >= kMaxSubgraphs) {
+    return Malformed("number of subgraphs", 0, 0, count);
   }
-  const unsigned count = model_->subgraphs()->size();
   subgraphs_ = static_cast<SubgraphAllocations*>(
       allocator_->AllocatePersistent(count * sizeof(SubgraphAllocations), alignof(void*)));
   for (unsigned i = 0; subgraphs_ != nullptr && i < count; ++i) {

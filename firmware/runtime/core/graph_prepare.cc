@@ -1,5 +1,6 @@
 // Prepares every operator and places tensors and scratch buffers in the arena.
 #include "core/memory_planner.h"
+#include "core/offline_plan.h"
 #include "core/types.h"
 #include "tensorflow/lite/micro/micro_graph.h"
 #include "tensorflow/lite/micro/micro_log.h"
@@ -63,15 +64,19 @@ TfLiteStatus MicroGraph::PrepareAll() {
 // that a control flow operator runs.
 class LifetimePlan {
  public:
-  LifetimePlan(MicroGraph* graph, bool preserve) : graph_(graph), preserve_(preserve) {}
+  explicit LifetimePlan(MicroGraph* graph)
+      : graph_(graph), preserve_(graph->allocator()->preserves_all_tensor()) {
+    if (!preserve_) plan_ = FindOfflinePlan(*graph->model());
+  }
 
   TfLiteStatus Run() {
     if (!CollectTensors() || !CollectScratch()) {
       graph_->allocator()->ReportNeed("more than ", total_ <= INT32_MAX ? 0 : INT32_MAX);
       return kTfLiteError;
     }
-    if (!Walk(0, 0)) {
-      MicroPrintf("too many nested subgraphs");
+    const bool planned = plan_ == nullptr || plan_->IsOf(tensors_);
+    if (!planned || !Walk(0, 0)) {
+      MicroPrintf(planned ? "too many nested subgraphs" : "memory plan of other tensors");
       return kTfLiteError;
     }
     uint8_t* const records_end = reinterpret_cast<uint8_t*>(records_ + count_);
@@ -82,10 +87,10 @@ class LifetimePlan {
         records_[i].last = kNeverUsed;
       } else if (records_[i].first == kNeverUsed) {
         records_[i].bytes = 0;
+        records_[i].offset = 0;
       }
     }
-    if (FixOfflinePlan != nullptr && !preserve_) FixOfflinePlan(*graph_, records_, count_);
-    uint32_t bytes = PlanGreedily(records_, count_);
+    uint32_t bytes = graph_->allocator()->Plan(records_, count_);
     // The records themselves need room while planning.
     const uint32_t planning = static_cast<uint32_t>(records_end - head);
     if (count_ != 0 && bytes < planning) bytes = planning;
@@ -96,14 +101,14 @@ class LifetimePlan {
   }
 
  private:
-  bool Record(uint32_t bytes, uint8_t** data) {
+  bool Record(uint32_t bytes, uint32_t place, uint8_t** data) {
     auto* record = static_cast<PlannedBuffer*>(
         graph_->allocator()->AllocateTemp(sizeof(PlannedBuffer), alignof(PlannedBuffer)));
     bytes = (bytes + 15) & ~15u;
     total_ += bytes;
     if (record == nullptr || total_ > INT32_MAX) return false;
     if (records_ == nullptr) records_ = record;
-    *record = {bytes, kNeverUsed, 0, kNotPlaced, data};
+    *record = {bytes, kNeverUsed, 0, place, data};
     ++count_;
     return true;
   }
@@ -113,10 +118,12 @@ class LifetimePlan {
     for (int s = 0; s < graph_->NumSubgraphs(); ++s) {
       for (int i = 0; i < graph_->GetAllocations()[s].tensor_count; ++i) {
         TfLiteEvalTensor* tensor = graph_->tensor(s, i);
+        const uint32_t place = plan_ != nullptr ? plan_->Place(tensors_) : kNotPlaced;
+        ++tensors_;
         uint32_t bytes = 0;
         TensorBytes(tensor->dims, tensor->type, &bytes);
         if (tensor->data.data != nullptr || bytes == 0) continue;
-        if (!Record(bytes, &tensor->data.uint8)) return false;
+        if (!Record(bytes, place, &tensor->data.uint8)) return false;
       }
     }
     for (unsigned i = 0; i < count_; ++i) {
@@ -128,7 +135,7 @@ class LifetimePlan {
   bool CollectScratch() {
     scratch_start_ = count_;
     for (ScratchBuffer* s = graph_->allocator()->scratch_list(); s != nullptr; s = s->next) {
-      if (!Record(s->bytes, &s->data)) return false;
+      if (!Record(s->bytes, kNotPlaced, &s->data)) return false;
     }
     return true;
   }
@@ -162,10 +169,7 @@ class LifetimePlan {
       const uint16_t start = time_;
       NodeAndRegistration& entry = allocations.nodes[i];
       Touch(subgraph, entry.node.outputs);
-      if (!WalkCalled(*graph_->info(subgraph)->operators()->Get(i),
-                      entry.registration->builtin_code, depth)) {
-        return false;
-      }
+      if (!WalkCalled(entry, depth)) return false;
       Touch(subgraph, entry.node.inputs);
       Touch(subgraph, entry.node.outputs);
       unsigned record = scratch_start_;
@@ -178,33 +182,34 @@ class LifetimePlan {
     return true;
   }
 
-  // IF and WHILE name two subgraphs in their first two options, CALL_ONCE one.
-  bool WalkCalled(const Operator& op, int32_t code, int depth) {
+  // IF and WHILE name two subgraphs in their options, CALL_ONCE one.
+  bool WalkCalled(const NodeAndRegistration& entry, int depth) {
+    const int32_t code = entry.registration->builtin_code;
     const int called = code == BuiltinOperator_IF || code == BuiltinOperator_WHILE ? 2
                        : code == BuiltinOperator_CALL_ONCE                         ? 1
                                                                                    : 0;
+    const auto* subgraphs = static_cast<const int*>(entry.node.builtin_data);
     for (int i = 0; i < called; ++i) {
-      const flatbuffers::Table* options = op.builtin_options();
-      if (!Walk(options != nullptr ? options->I32(static_cast<unsigned>(i), 0) : 0, depth + 1)) {
-        return false;
-      }
+      if (!Walk(subgraphs[i], depth + 1)) return false;
     }
     return true;
   }
 
   static constexpr int kMaxSubgraphs = MicroGraph::kMaxSubgraphs;
   MicroGraph* graph_;
+  const OfflinePlan* plan_ = nullptr;
   PlannedBuffer* records_ = nullptr;
   unsigned count_ = 0;
+  uint32_t tensors_ = 0;  // all, those with contents in the file too
   unsigned scratch_start_ = 0;
   uint64_t total_ = 0;
   uint16_t time_ = 0;
   bool preserve_;
 };
 
-TfLiteStatus MicroGraph::PrepareAndPlan(bool preserve_all_tensors) {
+TfLiteStatus MicroGraph::PrepareAndPlan() {
   TF_LITE_ENSURE_STATUS(PrepareAll());
-  TF_LITE_ENSURE_STATUS(LifetimePlan(this, preserve_all_tensors).Run());
+  TF_LITE_ENSURE_STATUS(LifetimePlan(this).Run());
   prepared_ = true;
   return kTfLiteOk;
 }

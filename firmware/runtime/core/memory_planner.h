@@ -21,13 +21,6 @@ constexpr uint32_t kNotPlaced = UINT32_MAX;
 // sizes the later one first), each at the lowest place where it fits. Reorders the buffers.
 uint32_t PlanGreedily(PlannedBuffer* buffers, unsigned count);
 
-class MicroGraph;
-
-// Gives buffers the places that the model's metadata has for them; any order of the buffers. Builds
-// with OFFLINE_PLAN=1 have it (offline_plan.cc), others plan everything themselves.
-__attribute__((weak)) void FixOfflinePlan(const MicroGraph& graph, PlannedBuffer* buffers,
-                                          unsigned count);
-
 }  // namespace tflite
 
 #endif  // RUNTIME_CORE_MEMORY_PLANNER_H_

@@ -1,5 +1,6 @@
 #include "tensorflow/lite/micro/micro_allocator.h"
 
+#include "core/memory_planner.h"
 #include "tensorflow/lite/micro/micro_log.h"
 
 namespace tflite {
@@ -35,12 +36,19 @@ MicroAllocator* MicroAllocator::Create(uint8_t* tensor_arena, size_t arena_size)
   allocator->arena_bytes_ = arena_size;
   allocator->lost_ = lost;
   allocator->head_bytes_ = 0;
+  allocator->head_end_ = nullptr;
+  allocator->plan_ = nullptr;
+  allocator->preserve_ = false;
   allocator->StartModel();
   return allocator;
 }
 
 size_t MicroAllocator::used_bytes() const {
   return lost_ + head_bytes_ + RoundUp(static_cast<size_t>(end_ - tail_));
+}
+
+bool MicroAllocator::Owns(const void* p) const {
+  return (p >= tail_ && p < end_) || (p >= begin_ && p < begin_ + head_bytes_);
 }
 
 void MicroAllocator::StartModel() {
@@ -53,11 +61,11 @@ void MicroAllocator::StartModel() {
 }
 
 void* MicroAllocator::AllocatePersistent(size_t bytes, size_t align) {
-  const size_t room = static_cast<size_t>(tail_ - temp_);
-  if (bytes <= room) {
+  uint8_t* const limit = TailLimit();
+  if (bytes <= static_cast<size_t>(tail_ - limit)) {
     uint8_t* start = tail_ - bytes;
     start -= reinterpret_cast<uintptr_t>(start) & (align - 1);
-    if (start >= temp_) {
+    if (start >= limit) {
       tail_ = start;
       return start;
     }
@@ -69,7 +77,8 @@ void* MicroAllocator::AllocatePersistent(size_t bytes, size_t align) {
 
 void* MicroAllocator::AllocateTemp(size_t bytes, size_t align) {
   uint8_t* start = temp_ + ((0 - reinterpret_cast<uintptr_t>(temp_)) & (align - 1));
-  if (start > tail_ || bytes > static_cast<size_t>(tail_ - start)) {
+  uint8_t* const limit = HeadLimit();
+  if (start > limit || bytes > static_cast<size_t>(limit - start)) {
     overflowed_ = true;
     failed_bytes_ = bytes;
     return nullptr;
@@ -100,7 +109,7 @@ void MicroAllocator::RewindToMark() {
 TfLiteStatus MicroAllocator::CommitHead(size_t bytes) {
   bytes = RoundUp(bytes);
   if (bytes < head_bytes_) bytes = head_bytes_;
-  if (measuring_ || bytes > static_cast<size_t>(tail_ - begin_)) {
+  if (measuring_ || bytes > static_cast<size_t>(HeadLimit() - begin_)) {
     ReportNeed("", bytes);
     return kTfLiteError;
   }
@@ -113,9 +122,16 @@ TfLiteStatus MicroAllocator::CommitHead(size_t bytes) {
 void MicroAllocator::ReportNeed(const char* how_sure, size_t head_bytes) {
   const size_t tail = measuring_ ? measured_ : static_cast<size_t>(end_ - tail_);
   const size_t failed = overflowed_ ? failed_bytes_ : 0;
-  size_t needed = lost_ + RoundUp(head_bytes) + RoundUp(tail + failed);
-  if (needed < arena_bytes_) needed = arena_bytes_;  // it is known not to be enough
-  PrintNeed(arena_bytes_, how_sure, needed);
+  size_t given = arena_bytes_;
+  size_t needed = lost_ + RoundUp(tail + failed);
+  if (head_end_ == nullptr) {
+    needed += RoundUp(head_bytes);
+  } else if (needed <= given) {  // the other arena is the one that is too small
+    given = static_cast<size_t>(head_end_ - begin_);
+    needed = lost_ + RoundUp(head_bytes);
+  }
+  if (needed < given) needed = given;  // it is known not to be enough
+  PrintNeed(given, how_sure, needed);
 }
 
 TfLiteStatus MicroAllocator::RequestScratch(size_t bytes, unsigned subgraph, unsigned node,
@@ -138,6 +154,10 @@ TfLiteStatus MicroAllocator::RequestScratch(size_t bytes, unsigned subgraph, uns
   // The index is the distance from the end of the arena, so that no table is needed to find it.
   *index = static_cast<int>(end_ - reinterpret_cast<uint8_t*>(scratch));
   return kTfLiteOk;
+}
+
+uint32_t MicroAllocator::Plan(PlannedBuffer* buffers, unsigned count) {
+  return plan_ != nullptr ? plan_(this, buffers, count) : PlanGreedily(buffers, count);
 }
 
 uint8_t* MicroAllocator::Scratch(int index) const {

@@ -31,30 +31,30 @@ void MicroContext::DescribeTensor(int subgraph, int index, TfLiteTensor* tensor,
   TensorBytes(eval->dims, eval->type, &bytes);
   tensor->bytes = bytes;
   tensor->is_variable = info->is_variable();
-  const auto* data = graph_->model()->buffers()->Get(info->buffer())->data();
-  tensor->allocation_type = data != nullptr && data->size() != 0 ? kTfLiteMmapRo
-                            : info->is_variable()                ? kTfLiteArenaRwPersistent
-                                                                 : kTfLiteArenaRw;
+  const bool constant = eval->data.data != nullptr && !graph_->allocator()->Owns(eval->data.data);
+  tensor->allocation_type = constant              ? kTfLiteMmapRo
+                            : tensor->is_variable ? kTfLiteArenaRwPersistent
+                                                  : kTfLiteArenaRw;
 
   const QuantizationParameters* source = info->quantization();
-  if (source == nullptr || source->scale() == nullptr || source->scale()->size() == 0 ||
-      source->zero_point() == nullptr || source->zero_point()->size() == 0) {
-    return;
-  }
-  const uint32_t count = source->zero_point()->size();
+  if (source == nullptr) return;
+  const auto* scale = source->scale();
+  const auto* zero_point = source->zero_point();
+  if (scale == nullptr || zero_point == nullptr || scale->size() == 0) return;
+  // One zero point for all scales or one each; anything else is no quantisation.
+  const uint32_t count = zero_point->size();
+  if (count != 1 && count != scale->size()) return;
   // Read as 32-bit words, a vector of one 64-bit number is a TfLiteIntArray of one, and a vector of
   // zeros one of zeros: no copy is needed. Several zero points that are not zero do not occur:
   // where scales are per channel, the type is symmetric.
-  const void* zero_points = source->zero_point();
+  const void* zero_points = zero_point;
+  tensor->params.zero_point = static_cast<int32_t>(zero_point->Get(0));
   for (uint32_t i = 1; i < count; ++i) {
-    if (source->zero_point()->Get(i) != 0 || source->zero_point()->Get(0) != 0) {
-      zero_points = nullptr;
-    }
+    if ((zero_point->Get(i) | zero_point->Get(0)) != 0) zero_points = nullptr;
   }
-  memcpy(&tensor->params.scale, source->scale()->Data(), 4);
-  tensor->params.zero_point = static_cast<int32_t>(source->zero_point()->Get(0));
+  memcpy(&tensor->params.scale, scale->Data(), 4);
   quantization->scale =
-      static_cast<TfLiteFloatArray*>(const_cast<void*>(static_cast<const void*>(source->scale())));
+      static_cast<TfLiteFloatArray*>(const_cast<void*>(static_cast<const void*>(scale)));
   quantization->zero_point = static_cast<TfLiteIntArray*>(const_cast<void*>(zero_points));
   quantization->quantized_dimension = source->quantized_dimension();
   tensor->quantization.type = kTfLiteAffineQuantization;

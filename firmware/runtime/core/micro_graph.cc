@@ -7,8 +7,7 @@ namespace tflite {
 
 void MicroGraph::ReportFailure(const char* step) const {
   MicroPrintf("operator %d (%s) of subgraph %d: %s failed", current_operator_,
-              OperatorName(*subgraphs_[current_subgraph_].nodes[current_operator_].registration),
-              current_subgraph_, step);
+              CurrentOperatorName(), current_subgraph_, step);
 }
 
 TfLiteStatus MicroGraph::InvokeSubgraph(int subgraph) {
@@ -16,7 +15,7 @@ TfLiteStatus MicroGraph::InvokeSubgraph(int subgraph) {
   const int outer_operator = current_operator_;
   const int count = subgraphs_[subgraph].node_count;
   TfLiteStatus status = kTfLiteOk;
-  for (int i = 0; i < count && status == kTfLiteOk; ++i) {
+  for (int i = 0; i < count; ++i) {
     current_subgraph_ = subgraph;
     current_operator_ = i;
     NodeAndRegistration& entry = subgraphs_[subgraph].nodes[i];
@@ -25,7 +24,9 @@ TfLiteStatus MicroGraph::InvokeSubgraph(int subgraph) {
     status = entry.registration->invoke(context_, &entry.node);
     if (profiler_ != nullptr) profiler_->EndEvent(event);
     allocator_->FreeTemps();
-    if (status != kTfLiteOk) ReportFailure("invoke");
+    if (status == kTfLiteOk) continue;
+    if (status != kTfLiteAbort) ReportFailure("invoke");
+    break;
   }
   current_subgraph_ = outer_subgraph;
   current_operator_ = outer_operator;
@@ -70,13 +71,15 @@ void MicroGraph::FreeSubgraphs() {
 void MicroGraph::ResetVariable(int subgraph, int index) {
   const Tensor* info = tensor_info(subgraph, index);
   const TfLiteEvalTensor* variable = tensor(subgraph, index);
-  const auto* data = model_->buffers()->Get(info->buffer())->data();
-  if (!info->is_variable() || (data != nullptr && data->size() != 0)) return;
+  // A variable with contents in the file is a constant.
+  if (!info->is_variable() || !allocator_->Owns(variable->data.data)) return;
   int value = 0;
   const QuantizationParameters* quantization = info->quantization();
-  if (variable->type == kTfLiteInt8 && quantization != nullptr &&
-      quantization->zero_point() != nullptr && quantization->zero_point()->size() != 0) {
-    value = static_cast<int>(quantization->zero_point()->Get(0));
+  if (variable->type == kTfLiteInt8 && quantization != nullptr) {
+    const auto* zero_point = quantization->zero_point();
+    if (zero_point != nullptr && zero_point->size() != 0) {
+      value = static_cast<int>(zero_point->Get(0));
+    }
   }
   uint32_t bytes = 0;
   TensorBytes(variable->dims, variable->type, &bytes);

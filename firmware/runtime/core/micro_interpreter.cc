@@ -52,7 +52,7 @@ MicroInterpreter::MicroInterpreter(const Model* model, const MicroOpResolver& op
                                    MicroProfilerInterface* profiler, bool preserve_all_tensors)
     : MicroInterpreter(model, op_resolver, MicroAllocator::Create(tensor_arena, tensor_arena_size),
                        resource_variables, profiler) {
-  preserve_all_tensors_ = preserve_all_tensors;
+  if (allocator_ != nullptr) allocator_->set_preserves_all_tensor(preserve_all_tensors);
 }
 
 MicroInterpreter::MicroInterpreter(const void* model_data, size_t model_size,
@@ -72,8 +72,7 @@ MicroInterpreter::MicroInterpreter(const Model* model, const MicroOpResolver& op
     : allocator_(allocator),
       op_resolver_(op_resolver),
       graph_(&context_, model, allocator, resource_variables),
-      micro_context_(&graph_),
-      preserve_all_tensors_(false) {
+      micro_context_(&graph_) {
   context_.tensors_size = 0;
   context_.tensors = nullptr;
   context_.impl_ = &micro_context_;
@@ -112,7 +111,7 @@ TfLiteStatus MicroInterpreter::AllocateTensors() {
   allocator_->StartModel();
   TfLiteStatus status = graph_.Load(op_resolver_);
   if (status == kTfLiteOk) status = AllocateInputsAndOutputs();
-  if (status == kTfLiteOk) status = graph_.PrepareAndPlan(preserve_all_tensors_);
+  if (status == kTfLiteOk) status = graph_.PrepareAndPlan();
   if (status != kTfLiteOk) {
     initialization_status_ = status;
     return status;

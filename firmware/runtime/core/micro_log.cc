@@ -50,13 +50,18 @@ class Sink {
 struct Field {
   int width;
   char fill;
+  bool prefix;  // 0x
 };
 
-void PutText(Sink* sink, const char* text, int limit, Field field) {
-  int length = 0;
-  while (length != limit && text[length] != '\0') ++length;
-  for (int i = length; i < field.width; ++i) sink->Put(' ');
-  for (int i = 0; i < length; ++i) sink->Put(text[i]);
+// Fills up on the left; zeros go behind a minus sign.
+void PutText(Sink* sink, const char* text, int length, Field field) {
+  int fill = field.width - length;
+  if (field.fill == '0' && *text == '-') {
+    sink->Put(*text++);
+    --length;
+  }
+  while (fill-- > 0) sink->Put(field.fill);
+  while (length-- > 0) sink->Put(*text++);
 }
 
 // Divides *value by `base` (2..16) and returns the remainder; bit by bit, so that no 64-bit
@@ -69,7 +74,7 @@ unsigned DivideBy(uint64_t* value, unsigned base) {
     v <<= 1;
     if (rest >= base) {
       rest -= base;
-      v |= 1;
+      ++v;
     }
   }
   *value = v;
@@ -80,34 +85,35 @@ unsigned DivideBy(uint64_t* value, unsigned base) {
 void PutNumber(Sink* sink, uint64_t value, unsigned base, bool negative, int after_point,
                Field field) {
   char digits[32];
-  int n = 0;
+  char* const end = digits + sizeof(digits);
+  char* first = end;
   do {
-    if (n == after_point && n != 0) digits[n++] = '.';
+    if (after_point != 0 && end - first == after_point) *--first = '.';
     const unsigned digit = DivideBy(&value, base);
-    digits[n++] = static_cast<char>(digit < 10 ? '0' + digit : 'a' + digit - 10);
-  } while (value != 0 || (after_point != 0 && n <= after_point + 1));
-  const int length = n + (negative ? 1 : 0);
-  if (negative && field.fill == '0') sink->Put('-');
-  for (int i = length; i < field.width; ++i) sink->Put(field.fill);
-  if (negative && field.fill != '0') sink->Put('-');
-  while (n > 0) sink->Put(digits[--n]);
+    *--first = static_cast<char>(digit < 10 ? '0' + digit : 'a' + digit - 10);
+  } while (value != 0 || (after_point != 0 && end - first < after_point + 2));
+  if (negative) *--first = '-';
+  if (field.prefix) {
+    *--first = 'x';
+    *--first = '0';
+  }
+  PutText(sink, first, static_cast<int>(end - first), field);
 }
 
 // Text of a double from its bits: nothing here needs floating-point support. Rounds half up;
 // magnitudes of 2^31 and more, infinities and NaN print as "inf".
 void PutDouble(Sink* sink, uint64_t bits, int precision, Field field) {
   const bool negative = bits >> 63 != 0;
-  // value = mantissa * 2^(exponent - 52); then with 32 bits behind the point.
-  const int exponent = static_cast<int>(bits >> 52 & 0x7FF) - 1023;
-  const uint64_t mantissa = (bits & ((uint64_t{1} << 52) - 1)) | uint64_t{1} << 52;
+  // value = fixed * 2^(exponent - 52); then with 32 bits behind the point.
+  int exponent = static_cast<int>(bits >> 52 & 0x7FF) - 1023;
   if (exponent > 30) {
-    if (negative) sink->Put('-');
-    PutText(sink, "inf", -1, field);
+    field.fill = ' ';
+    PutText(sink, negative ? "-inf" : "inf", negative ? 4 : 3, field);
     return;
   }
-  uint64_t fixed = 0;
-  if (exponent > -33)
-    fixed = exponent > 20 ? mantissa << (exponent - 20) : mantissa >> (20 - exponent);
+  uint64_t fixed = (bits & ((uint64_t{1} << 52) - 1)) | uint64_t{1} << 52;
+  for (; exponent < 20; ++exponent) fixed >>= 1;
+  for (; exponent > 20; --exponent) fixed <<= 1;
   uint64_t digits = fixed >> 32;
   uint32_t fraction = static_cast<uint32_t>(fixed);
   for (int i = 0; i < precision; ++i) {
@@ -118,13 +124,6 @@ void PutDouble(Sink* sink, uint64_t bits, int precision, Field field) {
   PutNumber(sink, digits + (fraction >> 31), 10, negative, precision, field);
 }
 
-// Reads decimal digits.
-int ReadNumber(const char** format) {
-  int number = 0;
-  for (; **format >= '0' && **format <= '9'; ++*format) number = number * 10 + (**format - '0');
-  return number & 0xFF;
-}
-
 void FormatTo(Sink* sink, const char* format, va_list args) {
   for (; *format != '\0'; ++format) {
     if (*format != '%') {
@@ -132,12 +131,21 @@ void FormatTo(Sink* sink, const char* format, va_list args) {
       continue;
     }
     ++format;
-    Field field = {0, *format == '0' ? '0' : ' '};
-    field.width = ReadNumber(&format);
+    Field field = {0, ' ', false};
+    for (; *format == '#' || *format == '0' || *format == '-'; ++format) {
+      if (*format == '#') field.prefix = true;
+      if (*format == '0') field.fill = '0';
+    }
     int precision = -1;
-    if (*format == '.') {
-      ++format;
-      precision = ReadNumber(&format);
+    for (int* number = &field.width;; ++format) {
+      if (*format == '.') {
+        number = &precision;
+        *number = 0;
+      } else if (*format >= '0' && *format <= '9') {
+        *number = (*number * 10 + (*format - '0')) & 0xFF;
+      } else {
+        break;
+      }
     }
     size_t bytes = sizeof(int);
     for (int longs = 0; *format == 'l' || *format == 'z'; ++format) {
@@ -147,7 +155,11 @@ void FormatTo(Sink* sink, const char* format, va_list args) {
     if (kind == '\0') return;
     if (kind == 's') {
       const char* text = va_arg(args, const char*);
-      PutText(sink, text != nullptr ? text : "(null)", precision, field);
+      if (text == nullptr) text = "(null)";
+      int length = 0;
+      while (length != precision && text[length] != '\0') ++length;
+      field.fill = ' ';
+      PutText(sink, text, length, field);
     } else if (kind == 'f') {
       const double value = va_arg(args, double);
       uint64_t bits;
@@ -183,7 +195,9 @@ int MicroSnprintf(char* buffer, size_t buf_size, const char* format, ...) {
   return length;
 }
 
-extern "C" int DebugVsnprintf(char* buffer, size_t buf_size, const char* format, va_list vlist) {
+// Applications may have one of their own beside their DebugLog.
+extern "C" __attribute__((weak)) int DebugVsnprintf(char* buffer, size_t buf_size,
+                                                    const char* format, va_list vlist) {
   return MicroVsnprintf(buffer, buf_size, format, vlist);
 }
 

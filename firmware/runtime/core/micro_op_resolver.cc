@@ -1,9 +1,9 @@
 #include "tensorflow/lite/micro/micro_op_resolver.h"
 
+#include "core/text.h"
 #include "tensorflow/lite/micro/micro_log.h"
 
 namespace tflite {
-namespace {
 
 bool SameText(const char* a, const char* b) {
   for (; *a == *b; ++a, ++b) {
@@ -11,8 +11,6 @@ bool SameText(const char* a, const char* b) {
   }
   return false;
 }
-
-}  // namespace
 
 const RegisteredOp* MicroOpResolver::Find(int32_t code, const char* custom_name) const {
   for (unsigned i = 0; i < count_; ++i) {

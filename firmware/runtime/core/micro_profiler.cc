@@ -1,20 +1,10 @@
 #include "tensorflow/lite/micro/micro_profiler.h"
 
+#include "core/text.h"
 #include "tensorflow/lite/micro/micro_log.h"
 #include "tensorflow/lite/micro/micro_time.h"
 
 namespace tflite {
-namespace {
-
-bool SameText(const char* a, const char* b) {
-  while (*a == *b && *a != '\0') {
-    ++a;
-    ++b;
-  }
-  return *a == *b;
-}
-
-}  // namespace
 
 uint32_t EventProfiler::BeginEvent(const char* tag) {
   if (count_ >= capacity_) return static_cast<uint32_t>(capacity_);

@@ -1,20 +1,10 @@
 #include "tensorflow/lite/micro/micro_resource_variable.h"
 
+#include "core/text.h"
 #include "core/types.h"
 #include "tensorflow/lite/micro/micro_log.h"
 
 namespace tflite {
-namespace {
-
-bool SameText(const char* a, const char* b) {
-  while (*a == *b && *a != '\0') {
-    ++a;
-    ++b;
-  }
-  return *a == *b;
-}
-
-}  // namespace
 
 MicroResourceVariables* MicroResourceVariables::Create(MicroAllocator* allocator,
                                                        int max_num_variables) {

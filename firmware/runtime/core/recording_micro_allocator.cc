@@ -15,10 +15,11 @@ void Count(RecordedAllocation* sum, size_t bytes, size_t count) {
 }
 
 size_t VariableBytes(const MicroGraph& graph, int subgraph, int index) {
-  const Tensor* info = graph.tensor_info(subgraph, index);
-  const auto* data = graph.model()->buffers()->Get(info->buffer())->data();
-  if (!info->is_variable() || (data != nullptr && data->size() != 0)) return 0;
   const TfLiteEvalTensor* tensor = graph.tensor(subgraph, index);
+  if (!graph.tensor_info(subgraph, index)->is_variable() ||
+      !graph.allocator()->Owns(tensor->data.data)) {
+    return 0;
+  }
   uint32_t bytes = 0;
   TensorBytes(tensor->dims, tensor->type, &bytes);
   return bytes;

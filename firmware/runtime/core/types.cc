@@ -25,9 +25,12 @@ TfLiteType ConvertTensorType(TensorType type) {
   return index < sizeof(kFromFile) ? static_cast<TfLiteType>(kFromFile[index]) : kTfLiteNoType;
 }
 
+uint32_t TypeBytes(TfLiteType type) {
+  return static_cast<unsigned>(type) < sizeof(kElementBytes) ? kElementBytes[type] : 0;
+}
+
 bool TensorBytes(const TfLiteIntArray* dims, TfLiteType type, uint32_t* bytes) {
-  if (static_cast<unsigned>(type) >= sizeof(kElementBytes)) return false;
-  uint32_t total = kElementBytes[type];
+  uint32_t total = TypeBytes(type);
   if (total == 0) return false;
   for (int i = 0; i < dims->size; ++i) {
     const int32_t dim = dims->data[i];
@@ -41,6 +44,8 @@ bool TensorBytes(const TfLiteIntArray* dims, TfLiteType type, uint32_t* bytes) {
 }
 
 }  // namespace tflite
+
+extern "C" size_t TfLiteTypeGetSize(TfLiteType type) { return tflite::TypeBytes(type); }
 
 extern "C" const char* TfLiteTypeGetName(TfLiteType type) {
   static constexpr char kTypeNames[] =

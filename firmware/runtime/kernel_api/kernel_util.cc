@@ -26,11 +26,13 @@ const TfLiteTensor* GetOptionalInputTensor(const TfLiteContext* context, const T
   return GetInput(context, node, index);
 }
 
-TfLiteStatus CalculateActivationRangeQuantized(TfLiteContext*, TfLiteFusedActivation activation,
+TfLiteStatus CalculateActivationRangeQuantized(TfLiteContext* context,
+                                               TfLiteFusedActivation activation,
                                                TfLiteTensor* output, int32_t* act_min,
                                                int32_t* act_max) {
   const TfLiteType type = output->type;
-  if (type != kTfLiteInt8 && type != kTfLiteUInt8 && type != kTfLiteInt16) return RefuseType(type);
+  if (type != kTfLiteInt8 && type != kTfLiteUInt8 && type != kTfLiteInt16)
+    return RefuseOperatorType(context, type);
   if (!IsValidScale(output->params.scale)) return Refuse("scale is not positive");
   ActivationRange(activation, type, output->params.scale, output->params.zero_point, act_min,
                   act_max);

@@ -9,22 +9,6 @@ namespace {
 constexpr int kFractionOfBytes = 20;
 constexpr int kFractionOfWords = 15;
 
-struct AddData : ArithmeticData {
-  int fraction;
-};
-
-inline int32_t Term(int32_t x, int32_t zero, int fraction, const QuantizedMultiplier& scale) {
-  return Rescale(ShiftLeftWrapping(x - zero, fraction), scale.multiplier, scale.shift);
-}
-
-inline int32_t TermX(const ArithmeticData& data, int32_t x) {
-  return Term(x, data.zero_x, static_cast<const AddData&>(data).fraction, data.scale_x);
-}
-
-inline int32_t TermY(const ArithmeticData& data, int32_t y) {
-  return Term(y, data.zero_y, static_cast<const AddData&>(data).fraction, data.scale_y);
-}
-
 struct Sum {
   static int32_t Quantised(const ArithmeticData& data, int32_t x, int32_t y) {
     return ToOutput(data, AddWrapping(TermX(data, x), TermY(data, y)));
@@ -42,15 +26,12 @@ struct Difference {
 };
 
 TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node, int activation) {
-  auto* data = static_cast<AddData*>(node->user_data);
+  auto* data = static_cast<CommonScaleData*>(node->user_data);
   ArithmeticScales scales;
   TF_LITE_ENSURE_STATUS(PrepareArithmetic(context, node, activation, data, &scales));
-  data->fraction =
-      InputTensor(context, node, 0)->type == kTfLiteInt8 ? kFractionOfBytes : kFractionOfWords;
-  // Scales are positive: their bits are in the order of their values.
-  const float larger = FloatBits(scales.x) > FloatBits(scales.y) ? scales.x : scales.y;
-  data->scale_x = MultiplierOf(scales.x, 1.0f, larger, -1);
-  data->scale_y = MultiplierOf(scales.y, 1.0f, larger, -1);
+  const bool bytes = InputTensor(context, node, 0)->type == kTfLiteInt8;
+  const float larger =
+      BringToCommonScale(scales, bytes ? kFractionOfBytes : kFractionOfWords, data);
   data->scale_out = MultiplierOf(larger, 1.0f, scales.out, 1 - data->fraction);
   return data->scale_out.shift <= 0 ? kTfLiteOk
                                     : Refuse("scales differ too much", data->scale_out.shift);
@@ -73,13 +54,18 @@ TfLiteStatus PrepareSub(TfLiteContext* context, TfLiteNode* node) {
 
 const TFLMRegistration& Register_ADD() {
   static constexpr TFLMRegistration kRegistration = {
-      InitData<AddData>, nullptr, PrepareAdd, InvokeArithmetic<Sum>, nullptr, 0, nullptr};
+      InitData<CommonScaleData>, nullptr, PrepareAdd, InvokeArithmetic<Sum>, nullptr, 0, nullptr};
   return kRegistration;
 }
 
 const TFLMRegistration& Register_SUB() {
-  static constexpr TFLMRegistration kRegistration = {
-      InitData<AddData>, nullptr, PrepareSub, InvokeArithmetic<Difference>, nullptr, 0, nullptr};
+  static constexpr TFLMRegistration kRegistration = {InitData<CommonScaleData>,
+                                                     nullptr,
+                                                     PrepareSub,
+                                                     InvokeArithmetic<Difference>,
+                                                     nullptr,
+                                                     0,
+                                                     nullptr};
   return kRegistration;
 }
 

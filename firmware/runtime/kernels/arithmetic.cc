@@ -69,4 +69,13 @@ TfLiteStatus PrepareArithmetic(TfLiteContext* context, const TfLiteNode* node, i
   return kTfLiteOk;
 }
 
+float BringToCommonScale(const ArithmeticScales& scales, int fraction, CommonScaleData* data) {
+  data->fraction = fraction;
+  // Scales are positive: their bits are in the order of their values.
+  const float larger = FloatBits(scales.x) > FloatBits(scales.y) ? scales.x : scales.y;
+  data->scale_x = MultiplierOf(scales.x, 1.0f, larger, -1);
+  data->scale_y = MultiplierOf(scales.y, 1.0f, larger, -1);
+  return larger;
+}
+
 }  // namespace tflite

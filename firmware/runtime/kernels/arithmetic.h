@@ -1,4 +1,5 @@
-// What ADD, SUB and MUL share: shapes, ranges and the loops over two broadcast tensors.
+// What ADD, SUB, MUL, DIV and SQUARED_DIFFERENCE share: shapes, ranges and the loops over two
+// broadcast tensors.
 #ifndef RUNTIME_KERNELS_ARITHMETIC_H_
 #define RUNTIME_KERNELS_ARITHMETIC_H_
 
@@ -28,6 +29,30 @@ TfLiteStatus PrepareArithmetic(TfLiteContext* context, const TfLiteNode* node, i
 inline int32_t ToOutput(const ArithmeticData& data, int32_t x) {
   const int32_t scaled = Rescale(x, data.scale_out.multiplier, data.scale_out.shift);
   return Clamp(AddWrapping(scaled, data.zero_out), data.low, data.high);
+}
+
+// Of operators that bring quantised inputs to a common scale, twice the larger one, with `fraction`
+// bits of fraction.
+struct CommonScaleData : ArithmeticData {
+  int fraction;
+};
+
+// Fills `fraction` and the multipliers of the inputs; returns the larger of their scales.
+float BringToCommonScale(const ArithmeticScales& scales, int fraction, CommonScaleData* data);
+
+inline int32_t ToCommonScale(int32_t x, int32_t zero, int fraction,
+                             const QuantizedMultiplier& scale) {
+  return Rescale(ShiftLeftWrapping(x - zero, fraction), scale.multiplier, scale.shift);
+}
+
+inline int32_t TermX(const ArithmeticData& data, int32_t x) {
+  const int fraction = static_cast<const CommonScaleData&>(data).fraction;
+  return ToCommonScale(x, data.zero_x, fraction, data.scale_x);
+}
+
+inline int32_t TermY(const ArithmeticData& data, int32_t y) {
+  const int fraction = static_cast<const CommonScaleData&>(data).fraction;
+  return ToCommonScale(y, data.zero_y, fraction, data.scale_y);
 }
 
 // Kind: static Quantised(data, x, y), Integer(x, y) that wraps, Real(x, y).

@@ -1,20 +1,20 @@
 // CAST. Integers are cut to the bits of the output; floats are cut towards zero, and those outside
-// of the output type become its nearest number (NaN becomes 0).
+// of the output type become its nearest number (NaN becomes 0). What is not 0 is true.
 #include "kernels/tensor_support.h"
 #include "tensorflow/lite/micro/kernels/micro_ops.h"
 
 namespace tflite {
 namespace {
 
-constexpr uint32_t kOutputTypes =
-    Types(kTfLiteInt8, kTfLiteInt16, kTfLiteInt32, kTfLiteUInt32, kTfLiteFloat32);
+constexpr uint32_t kCastTypes =
+    Types(kTfLiteInt8, kTfLiteInt16, kTfLiteInt32, kTfLiteUInt32, kTfLiteFloat32, kTfLiteBool);
 
 TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
   TF_LITE_ENSURE_STATUS(ExpectPlainTensors(context, node, 1, 1));
   const TfLiteEvalTensor* input = InputTensor(context, node, 0);
   const TfLiteEvalTensor* output = OutputTensor(context, node);
-  TF_LITE_ENSURE_STATUS(ExpectType(context, input->type, kOutputTypes | Types(kTfLiteBool)));
-  TF_LITE_ENSURE_STATUS(ExpectType(context, output->type, kOutputTypes));
+  TF_LITE_ENSURE_STATUS(ExpectType(context, input->type, kCastTypes));
+  TF_LITE_ENSURE_STATUS(ExpectType(context, output->type, kCastTypes));
   return ElementCount(input->dims) == ElementCount(output->dims)
              ? kTfLiteOk
              : Refuse("input and output have different shapes", output->dims->size);
@@ -42,12 +42,16 @@ void Store(TfLiteEvalTensor* tensor, int i, uint32_t bits) {
     case kTfLiteInt16:
       tensor->data.ui16[i] = static_cast<uint16_t>(bits);
       break;
+    case kTfLiteBool:
+      tensor->data.uint8[i] = bits != 0;
+      break;
     default:
       tensor->data.u32[i] = bits;
   }
 }
 
 uint32_t FromFloat(float value, TfLiteType type) {
+  if (type == kTfLiteBool) return value != 0.0f;
   if (value != value) return 0;
   if (type == kTfLiteUInt32) {
     return value <= 0.0f ? 0 : value >= 4294967296.0f ? UINT32_MAX : static_cast<uint32_t>(value);

@@ -1,5 +1,5 @@
-// EQUAL, NOT_EQUAL, GREATER, GREATER_EQUAL, LESS and LESS_EQUAL. Quantised numbers (INT8, INT16)
-// are compared as multiples of 1/256.
+// EQUAL, NOT_EQUAL, GREATER, GREATER_EQUAL, LESS and LESS_EQUAL. INT8 is compared in multiples of
+// 1/256, INT16 exactly, as what the quantisation says or, without one, as it is.
 #include "kernels/fixed_point.h"
 #include "kernels/quantization.h"
 #include "kernels/strided_walk.h"
@@ -15,22 +15,45 @@ struct CompareData {
   QuantizedMultiplier scale_x, scale_y;
 };
 
-constexpr uint32_t kOrdered = Types(kTfLiteInt8, kTfLiteInt32, kTfLiteInt64, kTfLiteFloat32);
+constexpr uint32_t kOrdered =
+    Types(kTfLiteInt8, kTfLiteInt16, kTfLiteInt32, kTfLiteInt64, kTfLiteFloat32);
+
+// Products with one scale are shifted this far at most: then they are larger than any of the other,
+// below 2^(15 + 31), unless they are 0.
+constexpr int kMostShift = 16;
+
+// Gives both scales the same exponent.
+void AlignScales(CompareData* data) {
+  const int difference = data->scale_x.shift - data->scale_y.shift;
+  const int left = difference < 0 ? -difference : difference;
+  const int shift = left < kMostShift ? left : kMostShift;
+  data->scale_x.shift = difference > 0 ? shift : 0;
+  data->scale_y.shift = difference < 0 ? shift : 0;
+}
 
 TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node, uint32_t types) {
   auto* data = static_cast<CompareData*>(node->user_data);
   TF_LITE_ENSURE_STATUS(ExpectBroadcast(context, node, types));
   TF_LITE_ENSURE_STATUS(ExpectType(context, OutputTensor(context, node)->type, Types(kTfLiteBool)));
-  if (InputTensor(context, node, 0)->type != kTfLiteInt8) return kTfLiteOk;
+  const TfLiteType type = InputTensor(context, node, 0)->type;
+  *data = {0, 0, {1 << 30, 0}, {1 << 30, 0}};
+  if (type != kTfLiteInt8 && type != kTfLiteInt16) return kTfLiteOk;
+  if (type == kTfLiteInt16 && !IsQuantised(context, node->inputs->data[0])) return kTfLiteOk;
   TensorQuantization x;
   TensorQuantization y;
   TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->inputs->data[0], &x));
   TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->inputs->data[1], &y));
   *data = {x.zero_point, y.zero_point, MultiplierOf(x.scale(), 1.0f, 1.0f),
            MultiplierOf(y.scale(), 1.0f, 1.0f)};
-  return data->scale_x.shift <= 0 && data->scale_y.shift <= 0
+  if (type == kTfLiteInt8) {
+    return data->scale_x.shift <= 0 && data->scale_y.shift <= 0
+               ? kTfLiteOk
+               : Refuse("a scale is not below 1", data->scale_x.shift);
+  }
+  AlignScales(data);
+  return x.zero_point == 0 && y.zero_point == 0
              ? kTfLiteOk
-             : Refuse("a scale is not below 1", data->scale_x.shift);
+             : Refuse("zero points of 16-bit tensors must be 0", x.zero_point);
 }
 
 TfLiteStatus PrepareOrder(TfLiteContext* context, TfLiteNode* node) {
@@ -94,6 +117,17 @@ void RunScaled(const CompareData& data, const TfLiteEvalTensor* x, const TfLiteE
   });
 }
 
+template <typename Relation>
+void RunExact(const CompareData& data, const TfLiteEvalTensor* x, const TfLiteEvalTensor* y,
+              TfLiteEvalTensor* out) {
+  const auto scaled = [](int64_t value, const QuantizedMultiplier& scale) {
+    return value * scale.multiplier * (1 << scale.shift);
+  };
+  ForEachPair<int16_t, bool>(x, y, out, [&](int64_t a, int64_t b) {
+    return Relation::Of(scaled(a, data.scale_x), scaled(b, data.scale_y));
+  });
+}
+
 // Constants of 8 bytes may be aligned to 4 only.
 struct __attribute__((packed, aligned(4))) Wide {
   int64_t value;
@@ -109,6 +143,8 @@ TfLiteStatus Invoke(TfLiteContext* context, TfLiteNode* node) {
   TfLiteEvalTensor* out = OutputTensor(context, node);
   if (x->type == kTfLiteInt8) {
     RunScaled<Relation>(*static_cast<const CompareData*>(node->user_data), x, y, out);
+  } else if (x->type == kTfLiteInt16) {
+    RunExact<Relation>(*static_cast<const CompareData*>(node->user_data), x, y, out);
   } else if (x->type == kTfLiteInt32) {
     Run<Relation, int32_t>(x, y, out);
   } else if (x->type == kTfLiteInt64) {

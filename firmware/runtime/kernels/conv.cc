@@ -55,6 +55,6 @@ using Kernel = ConvolutionKernel<Conv2D, kKinds>;
 
 }  // namespace
 
-TYPED_REGISTRATIONS(CONV_2D, ConvData, Kernel)
+CONVOLUTION_REGISTRATIONS(CONV_2D, Kernel)
 
 }  // namespace tflite

@@ -4,25 +4,7 @@ namespace tflite {
 
 TfLiteStatus PrepareConvolution(TfLiteContext* context, TfLiteNode* node, const ConvShape& shape,
                                 TfLitePadding padding, TfLiteFusedActivation activation) {
-  auto* data = static_cast<ConvData*>(node->user_data);
-  TF_LITE_ENSURE_STATUS(PrepareConvPadding(shape, padding, data));
-  const TfLiteEvalTensor* input = InputTensor(context, node, 0);
-  const TfLiteEvalTensor* filter = InputTensor(context, node, 1);
-  const TfLiteEvalTensor* bias = InputTensor(context, node, 2);
-  const TfLiteEvalTensor* output = OutputTensor(context, node);
-  const TfLiteType type = input->type;
-  if (output->type != type) return RefuseType(output->type);
-  if (filter->type != type) return RefuseType(filter->type);
-  const int scratch = type == kTfLiteInt8 ? ConvolveInt8Scratch(shape) : 0;
-  data->scratch = -1;
-  if (scratch != 0) {
-    TF_LITE_ENSURE_STATUS(GetMicroContext(context)->RequestScratchBufferInArena(
-        static_cast<size_t>(scratch), &data->scratch));
-  }
-  if (!ConvBiasFits(bias, kTfLiteInt32, shape.out_c)) {
-    return Refuse("bias does not fit", shape.out_c);
-  }
-  return PrepareConvScales(context, node, 0, shape.out_c, type, activation, &data->quantization);
+  return PrepareByteConvolution(context, node, shape, padding, activation);
 }
 
 TfLiteStatus InvokeConvolution(TfLiteContext* context, TfLiteNode* node, ConvShape* s) {

@@ -79,6 +79,8 @@ TfLiteStatus PrepareInt16Convolution(TfLiteContext* context, TfLiteNode* node,
                                      const ConvShape& shape, const ConvOptions& options);
 TfLiteStatus PrepareFloatConvolution(TfLiteContext* context, TfLiteNode* node,
                                      const ConvShape& shape, const ConvOptions& options);
+TfLiteStatus PrepareInt4Convolution(TfLiteContext* context, TfLiteNode* node,
+                                    const ConvShape& shape, const ConvOptions& options);
 
 // Computes the outputs; the shape is built anew at each inference rather than kept in the arena.
 TfLiteStatus InvokeConvolution(TfLiteContext* context, TfLiteNode* node, ConvShape* shape);
@@ -86,6 +88,7 @@ TfLiteStatus InvokeInt16Convolution(TfLiteContext* context, TfLiteNode* node, Co
                                     const ConvOptions& options);
 TfLiteStatus InvokeFloatConvolution(TfLiteContext* context, TfLiteNode* node, ConvShape* shape,
                                     const ConvOptions& options);
+TfLiteStatus InvokeInt4Convolution(TfLiteContext* context, TfLiteNode* node, ConvShape* shape);
 
 }  // namespace tflite
 

@@ -11,8 +11,8 @@ TfLiteStatus PrepareFloatConvolution(TfLiteContext* context, TfLiteNode* node,
       PrepareConvPadding(shape, options.padding, static_cast<ConvData*>(node->user_data)));
   const TfLiteEvalTensor* filter = InputTensor(context, node, 1);
   const TfLiteEvalTensor* output = OutputTensor(context, node);
-  if (output->type != kTfLiteFloat32) return RefuseType(output->type);
-  if (filter->type != kTfLiteFloat32) return RefuseType(filter->type);
+  if (output->type != kTfLiteFloat32) return RefuseOperatorType(context, output->type);
+  if (filter->type != kTfLiteFloat32) return RefuseOperatorType(context, filter->type);
   return ConvBiasFits(InputTensor(context, node, 2), kTfLiteFloat32, shape.out_c)
              ? kTfLiteOk
              : Refuse("bias does not fit", shape.out_c);

@@ -12,8 +12,8 @@ TfLiteStatus PrepareInt16Convolution(TfLiteContext* context, TfLiteNode* node,
   const TfLiteEvalTensor* filter = InputTensor(context, node, 1);
   const TfLiteEvalTensor* bias = InputTensor(context, node, 2);
   const TfLiteEvalTensor* output = OutputTensor(context, node);
-  if (output->type != kTfLiteInt16) return RefuseType(output->type);
-  if (filter->type != kTfLiteInt8) return RefuseType(filter->type);
+  if (output->type != kTfLiteInt16) return RefuseOperatorType(context, output->type);
+  if (filter->type != kTfLiteInt8) return RefuseOperatorType(context, filter->type);
   const bool wide_only = options.absent_bias == kTfLiteInt64;
   if (!ConvBiasFits(bias, kTfLiteInt64, shape.out_c) &&
       (wide_only || !ConvBiasFits(bias, kTfLiteInt32, shape.out_c))) {

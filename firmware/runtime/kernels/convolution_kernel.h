@@ -13,7 +13,7 @@ struct ConvolutionKernel {
   static TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
     TF_LITE_ENSURE_STATUS(ExpectTensors(context, node, 2, 1));
     const TfLiteType type = InputTensor(context, node, 0)->type;
-    TF_LITE_ENSURE_STATUS(CheckType(type, kKinds));
+    TF_LITE_ENSURE_STATUS(CheckType(context, type, kKinds));
     ConvShape shape;
     TF_LITE_ENSURE_STATUS(Operator::Shape(context, node, &shape));
     if ((kKinds & kFloatKinds) != 0 && type == kTfLiteFloat32) {
@@ -21,6 +21,9 @@ struct ConvolutionKernel {
     }
     if ((kKinds & kInt16Kinds) != 0 && type == kTfLiteInt16) {
       return PrepareInt16Convolution(context, node, shape, Operator::Options(node));
+    }
+    if ((kKinds & kInt4Kinds) != 0 && InputTensor(context, node, 1)->type == kTfLiteInt4) {
+      return PrepareInt4Convolution(context, node, shape, Operator::Options(node));
     }
     if ((kKinds & kInt8Kinds) != 0) {
       const ConvOptions options = Operator::Options(node);
@@ -39,10 +42,18 @@ struct ConvolutionKernel {
     if ((kKinds & kInt16Kinds) != 0 && type == kTfLiteInt16) {
       return InvokeInt16Convolution(context, node, &shape, Operator::Options(node));
     }
+    if ((kKinds & kInt4Kinds) != 0 && InputTensor(context, node, 1)->type == kTfLiteInt4) {
+      return InvokeInt4Convolution(context, node, &shape);
+    }
     if ((kKinds & kInt8Kinds) != 0) return InvokeConvolution(context, node, &shape);
     return kTfLiteError;
   }
 };
+
+// TYPED_REGISTRATIONS, and one for int8 activations with int8 or int4 weights.
+#define CONVOLUTION_REGISTRATIONS(NAME, Kernel) \
+  TYPED_REGISTRATIONS(NAME, ConvData, Kernel)   \
+  TYPED_REGISTRATION(NAME##_INT4, ConvData, Kernel, kInt8Kinds | kInt4Kinds)
 
 }  // namespace tflite
 

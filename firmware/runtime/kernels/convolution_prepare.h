@@ -7,6 +7,7 @@
 #include "kernels/kernel_support.h"
 #include "kernels/padding.h"
 #include "kernels/quantization.h"
+#include "kernels/typed_registration.h"
 
 namespace tflite {
 
@@ -62,6 +63,33 @@ static inline bool ConvBiasFits(const TfLiteEvalTensor* bias, TfLiteType type, i
   data->pad_h = static_cast<int16_t>(pad_h);
   data->pad_w = static_cast<int16_t>(pad_w);
   return kTfLiteOk;
+}
+
+// int8 and uint8 activations, with weights of the same type unless they are packed ones, which have
+// `unpacked` bytes of scratch memory before those of the inner loops.
+[[maybe_unused]] static TfLiteStatus PrepareByteConvolution(
+    TfLiteContext* context, TfLiteNode* node, const ConvShape& shape, TfLitePadding padding,
+    TfLiteFusedActivation activation, TfLiteType packed = kTfLiteNoType, size_t unpacked = 0) {
+  auto* data = static_cast<ConvData*>(node->user_data);
+  TF_LITE_ENSURE_STATUS(PrepareConvPadding(shape, padding, data));
+  const TfLiteEvalTensor* filter = InputTensor(context, node, 1);
+  const TfLiteEvalTensor* output = OutputTensor(context, node);
+  const TfLiteType type = InputTensor(context, node, 0)->type;
+  if (output->type != type) return RefuseOperatorType(context, output->type);
+  if (filter->type != (packed != kTfLiteNoType ? packed : type)) {
+    return RefuseOperatorType(context, filter->type, uint32_t{1} << kTfLiteInt4);
+  }
+  const int loops = type == kTfLiteInt8 ? ConvolveInt8Scratch(shape) : 0;
+  const size_t scratch = unpacked + static_cast<size_t>(loops);
+  data->scratch = -1;
+  if (scratch != 0) {
+    TF_LITE_ENSURE_STATUS(
+        GetMicroContext(context)->RequestScratchBufferInArena(scratch, &data->scratch));
+  }
+  if (!ConvBiasFits(InputTensor(context, node, 2), kTfLiteInt32, shape.out_c)) {
+    return Refuse("bias does not fit", shape.out_c);
+  }
+  return PrepareConvScales(context, node, 0, shape.out_c, type, activation, &data->quantization);
 }
 
 }  // namespace tflite

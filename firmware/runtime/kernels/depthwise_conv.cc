@@ -54,6 +54,6 @@ using Kernel = ConvolutionKernel<DepthwiseConv2D, kKinds>;
 
 }  // namespace
 
-TYPED_REGISTRATIONS(DEPTHWISE_CONV_2D, ConvData, Kernel)
+CONVOLUTION_REGISTRATIONS(DEPTHWISE_CONV_2D, Kernel)
 
 }  // namespace tflite

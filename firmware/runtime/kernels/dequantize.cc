@@ -16,9 +16,9 @@ TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
   const TfLiteType from = InputTensor(context, node, 0)->type;
   const TfLiteType to = OutputTensor(context, node)->type;
   if (from != kTfLiteInt8 && from != kTfLiteUInt8 && from != kTfLiteInt16 && from != kTfLiteInt32) {
-    return RefuseType(from);
+    return RefuseOperatorType(context, from);
   }
-  if (to != kTfLiteFloat32) return RefuseType(to);
+  if (to != kTfLiteFloat32) return RefuseOperatorType(context, to);
   TensorQuantization in;
   TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->inputs->data[0], &in));
   if (in.scales->size != 1) return Refuse("one scale expected", in.scales->size);

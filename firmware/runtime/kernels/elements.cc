@@ -34,7 +34,7 @@ TfLiteStatus PrepareElementwise(TfLiteContext* context, const TfLiteNode* node) 
   const int elements = ElementCount(InputTensor(context, node, 0)->dims);
   return elements == ElementCount(OutputTensor(context, node)->dims)
              ? kTfLiteOk
-             : Refuse("input and output have different numbers of elements", elements);
+             : Refuse("different numbers of elements", elements);
 }
 
 }  // namespace tflite

@@ -36,9 +36,7 @@ TfLiteStatus PrepareZeros(TfLiteContext* context, TfLiteNode* node) {
   const TfLiteEvalTensor* output = OutputTensor(context, node);
   TF_LITE_ENSURE_STATUS(ExpectSameType(
       context, input, output, Types(kTfLiteInt8, kTfLiteInt32, kTfLiteInt64, kTfLiteFloat32)));
-  return SameShape(input->dims, output->dims)
-             ? kTfLiteOk
-             : Refuse("input and output have different shapes", output->dims->size);
+  return ExpectSameShape(input, output);
 }
 
 TfLiteStatus InvokeZeros(TfLiteContext* context, TfLiteNode* node) {

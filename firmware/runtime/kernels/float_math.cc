@@ -103,10 +103,15 @@ int32_t RoundToInt(float x) {
   return negative ? -static_cast<int32_t>(rounded) : static_cast<int32_t>(rounded);
 }
 
-float ExpFloat(float x) {
-  if (IsNan(Bits(x))) return x;
-  if (x > 88.8f) return FromBits(kInfinity);
-  if (x < -104.0f) return 0.0f;
+namespace {
+
+// exp(x) = 2^n * (1 + p), for |x| up to 104.
+struct PowerOfE {
+  int32_t n;
+  float p;
+};
+
+PowerOfE SplitExp(float x) {
   const int32_t n = RoundToInt(x * 1.44269504f);
   const float k = static_cast<float>(n);
   const float r = (x - k * kLn2High) - k * kLn2Low;  // |r| <= ln 2 / 2
@@ -117,11 +122,30 @@ float ExpFloat(float x) {
   p = p * r + 1.0f / 24;
   p = p * r + 1.0f / 6;
   p = p * r + 0.5f;
-  p = (p * r * r + r) + 1.0f;
+  return {n, p * r * r + r};
+}
+
+float PowerOfTwo(int32_t n) { return FromBits(static_cast<uint32_t>(127 + n) << kFractionBits); }
+
+}  // namespace
+
+float ExpFloat(float x) {
+  if (IsNan(Bits(x))) return x;
+  if (x > 88.8f) return FromBits(kInfinity);
+  if (x < -104.0f) return 0.0f;
+  const PowerOfE power = SplitExp(x);
   // In two steps, for results that are subnormal or next to infinity.
-  const int32_t half = n >> 1;
-  p *= FromBits(static_cast<uint32_t>(127 + half) << kFractionBits);
-  return p * FromBits(static_cast<uint32_t>(127 + n - half) << kFractionBits);
+  const int32_t half = power.n >> 1;
+  return (power.p + 1.0f) * PowerOfTwo(half) * PowerOfTwo(power.n - half);
+}
+
+float ExpMinusOneFloat(float x) {
+  // Beyond, 1 is less than half of the last place, or nearly all.
+  if (IsNan(Bits(x)) || x > 40.0f) return ExpFloat(x);
+  if (x < -40.0f) return -1.0f;
+  const PowerOfE power = SplitExp(x);
+  const float scale = PowerOfTwo(power.n);
+  return scale * power.p + (scale - 1.0f);
 }
 
 float LogFloat(float x) {
@@ -151,6 +175,60 @@ float LogFloat(float x) {
   const float e = static_cast<float>(exponent);
   const float tail = s * (half_square + p) + e * kLn2Low;
   return e * kLn2High + (f - (half_square - tail));
+}
+
+namespace {
+
+// |x| / |y| in whole numbers (their low 32 bits) for finite x and y, y not 0. The rest, below |y|,
+// has the exponent of y.
+uint32_t WholeQuotient(uint32_t x, uint32_t y, uint32_t* rest, int* exponent) {
+  *rest = 0;
+  if ((x & ~kSign) == 0) return 0;
+  int of_x;
+  *rest = Decompose(x & ~kSign, &of_x);
+  const uint32_t divisor = Decompose(y & ~kSign, exponent);
+  uint32_t quotient = 0;
+  for (int bits = of_x - *exponent; bits >= 0; --bits) {
+    quotient <<= 1;
+    if (*rest >= divisor) {
+      *rest -= divisor;
+      quotient |= 1;
+    }
+    if (bits > 0) *rest <<= 1;
+  }
+  return quotient;
+}
+
+}  // namespace
+
+float FloorDivFloat(float x, float y) {
+  const float quotient = x / y;
+  const uint32_t magnitude = Bits(quotient) & ~kSign;
+  constexpr uint32_t kMostExact = (127u + 24) << kFractionBits;
+  if (magnitude >= kMostExact || (Bits(y) & ~kSign) == kInfinity) return FloorFloat(quotient);
+  uint32_t rest;
+  int exponent;
+  const auto whole = static_cast<float>(WholeQuotient(Bits(x), Bits(y), &rest, &exponent));
+  if ((Bits(quotient) & kSign) == 0) return whole;
+  return rest != 0 ? -whole - 1.0f : -whole;
+}
+
+float ModFloat(float x, float y) {
+  const uint32_t of_x = Bits(x) & ~kSign;
+  const uint32_t of_y = Bits(y) & ~kSign;
+  if (of_x >= kInfinity || of_y > kInfinity || of_y == 0) return FromBits(kNan);
+  if (of_x < of_y) return x;
+  uint32_t rest;
+  int exponent;
+  WholeQuotient(of_x, of_y, &rest, &exponent);
+  if (rest == 0) return FromBits(Bits(x) & kSign);
+  const int shift = __builtin_clz(rest) - 8;
+  rest <<= shift;
+  const int biased = exponent - shift + 150;
+  const uint32_t bits = biased > 0
+                            ? (static_cast<uint32_t>(biased) << kFractionBits) | (rest & 0x7FFFFF)
+                            : rest >> (1 - biased);
+  return FromBits(bits | (Bits(x) & kSign));
 }
 
 float SqrtFloat(float x) {

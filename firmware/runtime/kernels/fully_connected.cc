@@ -41,6 +41,6 @@ using Kernel = ConvolutionKernel<FullyConnected, kKinds>;
 
 }  // namespace
 
-TYPED_REGISTRATIONS(FULLY_CONNECTED, ConvData, Kernel)
+CONVOLUTION_REGISTRATIONS(FULLY_CONNECTED, Kernel)
 
 }  // namespace tflite

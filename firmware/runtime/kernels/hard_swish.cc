@@ -62,10 +62,10 @@ struct HardSwish {
   static TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
     TF_LITE_ENSURE_STATUS(PrepareElementwise(context, node));
     const TfLiteType type = InputTensor(context, node, 0)->type;
-    if (type == kTfLiteUInt8) return RefuseType(type);
-    TF_LITE_ENSURE_STATUS(CheckType(type, kKinds & kSupported, kSupported));
+    if (type == kTfLiteUInt8) return RefuseOperatorType(context, type);
+    TF_LITE_ENSURE_STATUS(CheckType(context, type, kKinds & kSupported, kSupported));
     if (OutputTensor(context, node)->type != type) {
-      return RefuseType(OutputTensor(context, node)->type);
+      return RefuseOperatorType(context, OutputTensor(context, node)->type);
     }
     if (type == kTfLiteFloat32) return kTfLiteOk;
     auto* data = static_cast<HardSwishData*>(node->user_data);

@@ -95,7 +95,7 @@ TfLiteStatus PrepareConcatenation(TfLiteContext* context, TfLiteNode* node) {
   for (int i = 0; i < node->inputs->size; ++i) {
     TensorQuantization from;
     TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->inputs->data[i], &from));
-    if (from.zero_point != to.zero_point || FloatBits(from.scale()) != FloatBits(to.scale())) {
+    if (!SameQuantization(from, to)) {
       return Refuse("input and output are quantised differently; input", i);
     }
   }

@@ -9,8 +9,20 @@ TfLiteStatus Refuse(const char* what, int value) {
   return kTfLiteError;
 }
 
-TfLiteStatus RefuseType(TfLiteType type) {
-  MicroPrintf("%s: type not supported", TfLiteTypeGetName(type));
+TfLiteStatus RefuseOperatorType(TfLiteContext* context, TfLiteType type, uint32_t registrable) {
+  if (!kMicroPrintfIsOn) return kTfLiteError;
+  const char* name = GetMicroContext(context)->graph().CurrentOperatorName();
+  const char* upper = TfLiteTypeGetName(type);
+  char lower[16];
+  int length = 0;
+  // The bit that makes a letter small is set in digits.
+  for (; upper[length] != '\0'; ++length) lower[length] = static_cast<char>(upper[length] | 0x20);
+  lower[length] = '\0';
+  const char* format = "%s %s: not supported";
+  if ((registrable >> type & 1) != 0) {
+    format = "%s %s: not supported; register Register_%s_%s() or build with TYPES=all";
+  }
+  MicroPrintf(format, name, lower, name, upper);
   return kTfLiteError;
 }
 

@@ -11,8 +11,9 @@ namespace tflite {
 // operator.
 TfLiteStatus Refuse(const char* what, int value = 0);
 
-// "INT32: type not supported".
-TfLiteStatus RefuseType(TfLiteType type);
+// "GATHER int16: not supported", with the name of the operator at work. When bit `type` is set in
+// `registrable`, another registration of the operator has the type and is named too.
+TfLiteStatus RefuseOperatorType(TfLiteContext* context, TfLiteType type, uint32_t registrable = 0);
 
 // Tensor number `i` of the operator; null when it is absent.
 TfLiteEvalTensor* InputTensor(TfLiteContext* context, const TfLiteNode* node, int i);

@@ -51,9 +51,9 @@ struct LeakyRelu {
   static TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
     TF_LITE_ENSURE_STATUS(PrepareElementwise(context, node));
     const TfLiteType type = InputTensor(context, node, 0)->type;
-    TF_LITE_ENSURE_STATUS(CheckType(type, kKinds));
+    TF_LITE_ENSURE_STATUS(CheckType(context, type, kKinds));
     if (OutputTensor(context, node)->type != type) {
-      return RefuseType(OutputTensor(context, node)->type);
+      return RefuseOperatorType(context, OutputTensor(context, node)->type);
     }
     if (type == kTfLiteFloat32) return kTfLiteOk;
     const float alpha = static_cast<const TfLiteLeakyReluParams*>(node->builtin_data)->alpha;
@@ -112,12 +112,12 @@ struct Prelu {
     TF_LITE_ENSURE_STATUS(PrepareElementwise(context, node));
     const TfLiteEvalTensor* input = InputTensor(context, node, 0);
     const TfLiteEvalTensor* slopes = InputTensor(context, node, 1);
-    TF_LITE_ENSURE_STATUS(CheckType(input->type, kKinds));
+    TF_LITE_ENSURE_STATUS(CheckType(context, input->type, kKinds));
     if (OutputTensor(context, node)->type != input->type) {
-      return RefuseType(OutputTensor(context, node)->type);
+      return RefuseOperatorType(context, OutputTensor(context, node)->type);
     }
     const TfLiteType expected = input->type == kTfLiteInt16 ? kTfLiteInt8 : input->type;
-    if (slopes->type != expected) return RefuseType(slopes->type);
+    if (slopes->type != expected) return RefuseOperatorType(context, slopes->type);
     if (!Broadcasts(input->dims, slopes->dims)) {
       return Refuse("slopes do not fit the input", slopes->dims->size);
     }

@@ -23,9 +23,7 @@ TfLiteStatus PrepareNot(TfLiteContext* context, TfLiteNode* node) {
   const TfLiteEvalTensor* input = InputTensor(context, node, 0);
   const TfLiteEvalTensor* output = OutputTensor(context, node);
   TF_LITE_ENSURE_STATUS(ExpectSameType(context, input, output, Types(kTfLiteBool)));
-  return SameShape(input->dims, output->dims)
-             ? kTfLiteOk
-             : Refuse("input and output have different shapes", output->dims->size);
+  return ExpectSameShape(input, output);
 }
 
 TfLiteStatus InvokeNot(TfLiteContext* context, TfLiteNode* node) {

@@ -3,7 +3,7 @@
 #include "kernels/fixed_point.h"
 #include "kernels/float_math.h"
 #include "kernels/quantization.h"
-#include "kernels/sigmoid_table.h"
+#include "kernels/sigmoid_int16.h"
 #include "kernels/typed_registration.h"
 
 namespace tflite {
@@ -40,15 +40,6 @@ struct Tanh {
   static float OfFloat(float x) { return TanhFloat(x); }
 };
 
-// True when the scale is within a thousandth of an octave of 2^*log2.
-bool NearPowerOfTwo(float scale, int* log2) {
-  const uint32_t bits = FloatBits(scale);
-  const uint32_t fraction = bits & 0x7FFFFF;
-  *log2 = static_cast<int>(bits >> 23) - 127 + (fraction >= 0x3504F3 ? 1 : 0);
-  // 2^23 * (2^0.001 - 1) and 2^23 * (2^0.999 - 1)
-  return fraction <= 5816 || fraction >= 8376984;
-}
-
 TfLiteStatus PrepareInt8(const TensorQuantization& in, SigmoidData* data) {
   data->input_zero = in.zero_point;
   data->scale = MultiplierOf(in.scale(), 1.0f, 1.0f, 31 - kIntegerBits);
@@ -83,33 +74,15 @@ TfLiteStatus PrepareInt16(const TensorQuantization& in, const TensorQuantization
   return kTfLiteOk;
 }
 
-int32_t OfTable(bool is_tanh, const SigmoidData& data, int32_t x) {
-  const int shift = data.scale.shift;
-  const int32_t round = shift > 0 ? 1 << (shift - 1) : 0;
-  const int32_t t = (x * data.scale.multiplier + round) >> shift;
-  const uint32_t magnitude = static_cast<uint32_t>(t < 0 ? -t : t);
-  const int fraction_bits = is_tanh ? 8 : 9;
-  const uint32_t index = magnitude >> fraction_bits;
-  int32_t value = is_tanh ? 0xFFFF << 8 : 0x7FFF << 10;
-  if (index < 255) {
-    const uint32_t from = kSigmoidTable.values[index];
-    const uint32_t step = kSigmoidTable.values[index + 1] - from;
-    const uint32_t fraction = magnitude & ((1u << fraction_bits) - 1);
-    value = static_cast<int32_t>((from << fraction_bits) + fraction * step);
-  }
-  if (is_tanh) return (t >= 0 ? value - (1 << 23) + 128 : (1 << 23) - value + 127) >> 8;
-  return (t >= 0 ? value + 512 : (1 << 25) - value + 511) >> 10;
-}
-
 template <typename Function, TypeSet kKinds>
 struct Sigmoid {
   static TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
     TF_LITE_ENSURE_STATUS(PrepareElementwise(context, node));
     const TfLiteType type = InputTensor(context, node, 0)->type;
-    if (type == kTfLiteUInt8) return RefuseType(type);
-    TF_LITE_ENSURE_STATUS(CheckType(type, kKinds));
+    if (type == kTfLiteUInt8) return RefuseOperatorType(context, type);
+    TF_LITE_ENSURE_STATUS(CheckType(context, type, kKinds));
     if (OutputTensor(context, node)->type != type) {
-      return RefuseType(OutputTensor(context, node)->type);
+      return RefuseOperatorType(context, OutputTensor(context, node)->type);
     }
     if (type == kTfLiteFloat32) return kTfLiteOk;
     auto* data = static_cast<SigmoidData*>(node->user_data);
@@ -133,7 +106,7 @@ struct Sigmoid {
         output->data.f[i] = Function::OfFloat(input->data.f[i]);
       } else if ((kKinds & kInt16Kinds) != 0 && input->type == kTfLiteInt16) {
         output->data.i16[i] =
-            static_cast<int16_t>(OfTable(Function::kIsTanh, data, input->data.i16[i]));
+            static_cast<int16_t>(SigmoidInt16(Function::kIsTanh, data.scale, input->data.i16[i]));
       } else if ((kKinds & kInt8Kinds) != 0) {
         const int32_t x = input->data.int8[i] - data.input_zero;
         int32_t value = x <= -data.radius ? INT8_MIN : INT8_MAX;

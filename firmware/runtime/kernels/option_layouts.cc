@@ -137,6 +137,47 @@ constexpr OptionField kResizeNearestFields[] = {
     FIELD(1, kBool, TfLiteResizeNearestNeighborParams, half_pixel_centers, 0),
 };
 
+constexpr OptionField kSvdfFields[] = {
+    FIELD(0, kWord, TfLiteSVDFParams, rank, 0),
+    FIELD(1, kEnum, TfLiteSVDFParams, activation, 0),
+    FIELD(2, kBool, TfLiteSVDFParams, asymmetric_quantize_inputs, 0),
+};
+
+constexpr OptionField kSequenceLstmFields[] = {
+    FIELD(0, kEnum, TfLiteUnidirectionalSequenceLSTMParams, activation, 0),
+    FIELD(1, kWord, TfLiteUnidirectionalSequenceLSTMParams, cell_clip, 0),
+    FIELD(2, kWord, TfLiteUnidirectionalSequenceLSTMParams, proj_clip, 0),
+    FIELD(3, kBool, TfLiteUnidirectionalSequenceLSTMParams, time_major, 0),
+    FIELD(4, kBool, TfLiteUnidirectionalSequenceLSTMParams, asymmetric_quantize_inputs, 0),
+    FIELD(5, kBool, TfLiteUnidirectionalSequenceLSTMParams, diagonal_recurrent_tensors, 0),
+};
+
+constexpr OptionField kBatchMatMulFields[] = {
+    FIELD(0, kBool, TfLiteBatchMatMulParams, adj_x, 0),
+    FIELD(1, kBool, TfLiteBatchMatMulParams, adj_y, 0),
+    FIELD(2, kBool, TfLiteBatchMatMulParams, asymmetric_quantize_inputs, 0),
+};
+
+// DIV and L2_NORMALIZATION: the same member.
+constexpr OptionField kActivationFields[] = {
+    FIELD(0, kEnum, TfLiteDivParams, activation, 0),
+};
+
+// A mode is one more in the struct than in the file, as a padding is.
+constexpr OptionField kMirrorPadFields[] = {
+    FIELD(0, kPadding, TfLiteMirrorPaddingParams, mode, 0),
+};
+
+// DEPTH_TO_SPACE: the same.
+constexpr OptionField kBlockFields[] = {
+    FIELD(0, kWord, TfLiteSpaceToDepthParams, block_size, 0),
+};
+
+constexpr OptionField kCumsumFields[] = {
+    FIELD(0, kBool, TfLiteCumsumParams, exclusive, 0),
+    FIELD(1, kBool, TfLiteCumsumParams, reverse, 0),
+};
+
 #undef FIELD
 
 template <size_t N>
@@ -171,5 +212,13 @@ LAYOUT(kGatherOptions, TfLiteGatherParams, kGatherFields);
 LAYOUT(kCastOptions, TfLiteCastParams, kCastFields);
 LAYOUT(kResizeBilinearOptions, TfLiteResizeBilinearParams, kResizeBilinearFields);
 LAYOUT(kResizeNearestOptions, TfLiteResizeNearestNeighborParams, kResizeNearestFields);
+
+LAYOUT(kSvdfOptions, TfLiteSVDFParams, kSvdfFields);
+LAYOUT(kSequenceLstmOptions, TfLiteUnidirectionalSequenceLSTMParams, kSequenceLstmFields);
+LAYOUT(kBatchMatMulOptions, TfLiteBatchMatMulParams, kBatchMatMulFields);
+LAYOUT(kActivationOptions, TfLiteDivParams, kActivationFields);
+LAYOUT(kMirrorPadOptions, TfLiteMirrorPaddingParams, kMirrorPadFields);
+LAYOUT(kBlockOptions, TfLiteSpaceToDepthParams, kBlockFields);
+LAYOUT(kCumsumOptions, TfLiteCumsumParams, kCumsumFields);
 
 }  // namespace tflite

@@ -30,6 +30,14 @@ extern const OptionsLayout kCastOptions;
 extern const OptionsLayout kResizeBilinearOptions;
 extern const OptionsLayout kResizeNearestOptions;
 
+extern const OptionsLayout kSvdfOptions;
+extern const OptionsLayout kSequenceLstmOptions;
+extern const OptionsLayout kBatchMatMulOptions;
+extern const OptionsLayout kActivationOptions;
+extern const OptionsLayout kMirrorPadOptions;
+extern const OptionsLayout kBlockOptions;
+extern const OptionsLayout kCumsumOptions;
+
 }  // namespace tflite
 
 #endif  // RUNTIME_KERNELS_OPTION_LAYOUTS_H_

@@ -67,8 +67,7 @@ TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node, bool with_value) 
   if (!quantised) return kTfLiteOk;
   TensorQuantization given;
   TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->inputs->data[2], &given));
-  return given.zero_point == quantization.zero_point &&
-                 FloatBits(given.scale()) == FloatBits(quantization.scale())
+  return SameQuantization(given, quantization)
              ? kTfLiteOk
              : Refuse("padding value and output are quantised differently", given.zero_point);
 }

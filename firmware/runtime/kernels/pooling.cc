@@ -1,6 +1,7 @@
-// AVERAGE_POOL_2D and MAX_POOL_2D.
+// AVERAGE_POOL_2D, MAX_POOL_2D and L2_POOL_2D.
 #include "kernels/fixed_point.h"
 #include "kernels/float_activation.h"
+#include "kernels/float_math.h"
 #include "kernels/kernel_support.h"
 #include "kernels/padding.h"
 #include "kernels/quantization.h"
@@ -60,6 +61,17 @@ template <>
 int32_t Maximum::Start<int32_t>() {
   return kMinInt32;
 }
+
+// Root of the mean of squares.
+struct RootMeanSquare {
+  static float Of(const Window& w, float sum) { return SqrtFloat(Average::Of(w, sum)); }
+  template <typename Value>
+  static Value Start() {
+    return 0;
+  }
+  static float Add(float sum, float x) { return sum + x * x; }
+  static constexpr bool kAdds = true;
+};
 
 // How elements are read and written. Values of bytes are those of signed ones, 128 more where they
 // are unsigned (flip 0x80).
@@ -145,7 +157,7 @@ TfLiteStatus PreparePool(TfLiteContext* context, TfLiteNode* node, bool adds) {
   // Sums must fit in 31 bits.
   if (adds && taps >> (input->type == kTfLiteInt16 ? 15 : 22) != 0)
     return Refuse("window is too large", params.filter_width);
-  if (output->type != input->type) return RefuseType(output->type);
+  if (output->type != input->type) return RefuseOperatorType(context, output->type);
   if (input->type == kTfLiteFloat32) return kTfLiteOk;
   TensorQuantization from;
   TensorQuantization to;
@@ -166,7 +178,7 @@ template <typename Kind, TypeSet kKinds>
 struct PoolKernel {
   static TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
     TF_LITE_ENSURE_STATUS(ExpectTensors(context, node, 1, 1));
-    TF_LITE_ENSURE_STATUS(CheckType(InputTensor(context, node, 0)->type, kKinds));
+    TF_LITE_ENSURE_STATUS(CheckType(context, InputTensor(context, node, 0)->type, kKinds));
     return PreparePool(context, node, Kind::kAdds);
   }
 
@@ -187,6 +199,21 @@ struct PoolKernel {
   }
 };
 
+TfLiteStatus PrepareL2(TfLiteContext* context, TfLiteNode* node) {
+  TF_LITE_ENSURE_STATUS(ExpectTensors(context, node, 1, 1));
+  const TfLiteType type = InputTensor(context, node, 0)->type;
+  if (type != kTfLiteFloat32) return RefuseOperatorType(context, type);
+  return PreparePool(context, node, RootMeanSquare::kAdds);
+}
+
+TfLiteStatus InvokeL2(TfLiteContext* context, TfLiteNode* node) {
+  const auto& params = *static_cast<const TfLitePoolParams*>(node->builtin_data);
+  const auto& data = *static_cast<const PoolData*>(node->user_data);
+  Pool<RootMeanSquare>(params, data, Floats{RangeOf(ActivationIn(params.activation))},
+                       InputTensor(context, node, 0), OutputTensor(context, node));
+  return kTfLiteOk;
+}
+
 template <TypeSet kKinds>
 using AveragePool = PoolKernel<Average, kKinds>;
 template <TypeSet kKinds>
@@ -196,5 +223,11 @@ using MaximumPool = PoolKernel<Maximum, kKinds>;
 
 TYPED_REGISTRATIONS(AVERAGE_POOL_2D, PoolData, AveragePool)
 TYPED_REGISTRATIONS(MAX_POOL_2D, PoolData, MaximumPool)
+
+const TFLMRegistration& Register_L2_POOL_2D() {
+  static constexpr TFLMRegistration kRegistration = {
+      InitData<PoolData>, nullptr, PrepareL2, InvokeL2, nullptr, 0, nullptr};
+  return kRegistration;
+}
 
 }  // namespace tflite

@@ -1,53 +1,10 @@
 #include "kernels/quantization.h"
 
 #include "kernels/kernel_support.h"
+#include "kernels/scale_arithmetic.h"
 
 namespace tflite {
 namespace {
-
-// mantissa * 2^exponent
-struct Real {
-  uint64_t mantissa;
-  int exponent;
-};
-
-Real Decode(float value) {
-  const uint32_t bits = FloatBits(value);
-  const int exponent = static_cast<int>(bits >> 23 & 0xFF);
-  const uint32_t fraction = bits & 0x7FFFFF;
-  return exponent == 0 ? Real{fraction, -149} : Real{fraction | 1u << 23, exponent - 150};
-}
-
-// Shifts the mantissa until bit `top` is its highest.
-void Normalise(Real* x, int top) {
-  while (x->mantissa >> top == 0) {
-    x->mantissa <<= 1;
-    --x->exponent;
-  }
-}
-
-// numerator / denominator (below 2^48 and 2^24, not 0) with a mantissa of `bits` bits (up to 53),
-// rounded to nearest, ties to even, as a floating-point unit of that precision does.
-Real Divide(Real numerator, Real denominator, int bits) {
-  Normalise(&numerator, 47);
-  Normalise(&denominator, 47);
-  // n / d lies in (1/2, 2): after k + 1 steps the quotient is floor(n / d * 2^k).
-  uint64_t quotient = 0;
-  uint64_t rest = numerator.mantissa;
-  int exponent = numerator.exponent - denominator.exponent + 1;
-  while (quotient >> bits == 0) {  // one bit more than asked for, to round with
-    quotient <<= 1;
-    if (rest >= denominator.mantissa) {
-      rest -= denominator.mantissa;
-      quotient |= 1;
-    }
-    rest <<= 1;
-    --exponent;
-  }
-  const bool above_half = rest != 0 || (quotient & 2) != 0;  // or a tie that is odd
-  const uint64_t rounded = (quotient >> 1) + ((quotient & 1) != 0 && above_half ? 1 : 0);
-  return {rounded, exponent + 1};
-}
 
 // In units of 2^-31; numbers above 2^30 count as some number above 2^29.
 int64_t Fixed(QuantizedMultiplier m) {
@@ -63,17 +20,7 @@ QuantizedMultiplier MultiplierOf(float a, float b, float c, int power) {
   // The product of two floats has 48 bits: exact in double precision.
   Real product = {x.mantissa * y.mantissa, x.exponent + y.exponent};
   if (product.mantissa == 0) return {0, 0};
-  Real ratio = Divide(product, Decode(c), 53);
-  Normalise(&ratio, 53);  // rounding may have carried to bit 53
-  // mantissa / 2^54 is the fraction in [1/2, 1) that frexp gives; 31 bits of it, half away from 0.
-  uint64_t fraction = (ratio.mantissa + (uint64_t{1} << 22)) >> 23;
-  int shift = ratio.exponent + 54 + power;
-  if (fraction >> 31 != 0) {
-    fraction >>= 1;
-    ++shift;
-  }
-  if (shift < -31) return {0, 0};
-  return {static_cast<int32_t>(fraction), shift};
+  return ToMultiplier(Divide(product, Decode(c), 53), power);
 }
 
 bool AreNear(QuantizedMultiplier a, QuantizedMultiplier b, int32_t tolerance) {
@@ -94,6 +41,20 @@ int32_t QuantizeValue(int value, float scale) {
     rounded = static_cast<int32_t>(quotient.mantissa << quotient.exponent);
   }
   return value < 0 ? -rounded : rounded;
+}
+
+int32_t TruncatedRatio(float a, float b) {
+  Real x = Decode(a);
+  Real y = Decode(b);
+  Normalise(&x, 23);
+  Normalise(&y, 23);
+  // No quotient below 2^31 is so near to an integer that its 53 bits round up to it.
+  const int exponent = x.exponent - y.exponent;
+  if (exponent < -24) return 0;
+  if (exponent > 31) return INT32_MAX;
+  const uint64_t quotient =
+      exponent < 0 ? x.mantissa / (y.mantissa << -exponent) : (x.mantissa << exponent) / y.mantissa;
+  return quotient < INT32_MAX ? static_cast<int32_t>(quotient) : INT32_MAX;
 }
 
 bool IsValidScale(float scale) { return FloatBits(scale) - 1 < 0x7F800000u - 1; }
@@ -121,6 +82,13 @@ void ActivationRange(TfLiteFusedActivation activation, TfLiteType type, float sc
     const int64_t bound = static_cast<int64_t>(zero_point) + QuantizeValue(to, scale);
     if (bound < *high) *high = bound < *low ? *low : static_cast<int32_t>(bound);
   }
+}
+
+bool IsQuantised(TfLiteContext* context, int tensor_index) {
+  MicroGraph& graph = GetMicroContext(context)->graph();
+  const Tensor* tensor = graph.tensor_info(graph.GetCurrentSubgraphIndex(), tensor_index);
+  const QuantizationParameters* source = tensor->quantization();
+  return source != nullptr && source->scale() != nullptr && source->scale()->size() != 0;
 }
 
 TfLiteStatus ReadQuantization(TfLiteContext* context, int tensor_index, TensorQuantization* out) {

@@ -23,6 +23,10 @@ bool AreNear(QuantizedMultiplier a, QuantizedMultiplier b, int32_t tolerance);
 // round(value / scale) as float does it, half away from zero, saturated to 31 bits.
 int32_t QuantizeValue(int value, float scale);
 
+// The integer part of a / b as double precision has it; both are positive, b is finite. Saturated
+// to 31 bits.
+int32_t TruncatedRatio(float a, float b);
+
 // True for a scale that is positive and finite.
 bool IsValidScale(float scale);
 
@@ -59,6 +63,14 @@ struct TensorQuantization {
 // kTfLiteError, after a message, for a tensor that is not quantised or has a scale that is not
 // positive and finite, or a zero point outside of its type.
 TfLiteStatus ReadQuantization(TfLiteContext* context, int tensor_index, TensorQuantization* out);
+
+// Whether numbers of one tensor mean the same in another.
+inline bool SameQuantization(const TensorQuantization& a, const TensorQuantization& b) {
+  return a.zero_point == b.zero_point && FloatBits(a.scale()) == FloatBits(b.scale());
+}
+
+// Whether the model gives the tensor a quantisation at all.
+bool IsQuantised(TfLiteContext* context, int tensor_index);
 
 // Smallest and largest number of an integer type of up to 16 bits.
 void TypeRange(TfLiteType type, int32_t* low, int32_t* high);

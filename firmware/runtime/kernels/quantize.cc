@@ -26,7 +26,7 @@ TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
   auto* data = static_cast<QuantizeData*>(node->user_data);
   const TfLiteType from = InputTensor(context, node, 0)->type;
   const TfLiteType to = OutputTensor(context, node)->type;
-  if (!IsInteger(to)) return RefuseType(to);
+  if (!IsInteger(to)) return RefuseOperatorType(context, to);
   TensorQuantization out;
   TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->outputs->data[0], &out));
   data->output_zero = out.zero_point;
@@ -35,7 +35,7 @@ TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
   data->high = kMaxInt32;
   if (to != kTfLiteInt32) TypeRange(to, &data->low, &data->high);
   if (from == kTfLiteFloat32) return kTfLiteOk;
-  if (!IsInteger(from)) return RefuseType(from);
+  if (!IsInteger(from)) return RefuseOperatorType(context, from);
   TensorQuantization in;
   TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->inputs->data[0], &in));
   data->input_zero = in.zero_point;

@@ -1,4 +1,4 @@
-// MEAN, SUM, REDUCE_MAX and REDUCE_MIN over any axes.
+// MEAN, SUM, REDUCE_MAX, REDUCE_MIN and REDUCE_ALL over any axes.
 #include "kernels/fixed_point.h"
 #include "kernels/quantization.h"
 #include "kernels/strided_walk.h"
@@ -6,6 +6,8 @@
 
 namespace tflite {
 namespace {
+
+constexpr uint32_t kNumbers = Types(kTfLiteInt8, kTfLiteInt16, kTfLiteInt32, kTfLiteFloat32);
 
 struct ReduceData {
   QuantizedMultiplier scale;  // of the input to that of the output
@@ -72,7 +74,7 @@ TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node, uint32_t types) {
     TF_LITE_ENSURE_STATUS(MakePlan(context, node, &plan));
   }
   *data = {{1 << 30, 1}, 0, 0};
-  if (input->type == kTfLiteFloat32) return kTfLiteOk;
+  if (input->type != kTfLiteInt8 && input->type != kTfLiteInt16) return kTfLiteOk;
   TensorQuantization from;
   TensorQuantization to;
   TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->inputs->data[0], &from));
@@ -81,12 +83,16 @@ TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node, uint32_t types) {
   return data->scale.shift <= 30 ? kTfLiteOk : Refuse("scales differ too much", data->scale.shift);
 }
 
+TfLiteStatus PrepareAll(TfLiteContext* context, TfLiteNode* node) {
+  return Prepare(context, node, Types(kTfLiteBool));
+}
+
 TfLiteStatus PrepareSum(TfLiteContext* context, TfLiteNode* node) {
-  return Prepare(context, node, Types(kTfLiteInt8, kTfLiteInt16, kTfLiteFloat32));
+  return Prepare(context, node, kNumbers);
 }
 
 TfLiteStatus PrepareExtreme(TfLiteContext* context, TfLiteNode* node) {
-  TF_LITE_ENSURE_STATUS(Prepare(context, node, Types(kTfLiteInt8, kTfLiteFloat32)));
+  TF_LITE_ENSURE_STATUS(Prepare(context, node, kNumbers));
   const auto& data = *static_cast<const ReduceData*>(node->user_data);
   // A ratio of scales of 1 is 2^30 * 2^(1 - 31).
   if (data.scale.multiplier != 1 << 30 || data.scale.shift != 1 || data.zero_in != data.zero_out) {
@@ -95,22 +101,27 @@ TfLiteStatus PrepareExtreme(TfLiteContext* context, TfLiteNode* node) {
   return kTfLiteOk;
 }
 
-// Folds 1 / count into a multiplier, without a 64-bit division of the C library.
+// n / d cut, for n below 2^63, without a 64-bit division of the C library.
+uint64_t Divide(uint64_t n, int32_t d) {
+  uint64_t quotient = 0;
+  uint64_t rest = 0;
+  for (int bit = 62; bit >= 0; --bit) {
+    rest = rest << 1 | (n >> bit & 1);
+    quotient <<= 1;
+    if (rest >= static_cast<uint64_t>(d)) {
+      rest -= static_cast<uint64_t>(d);
+      quotient |= 1;
+    }
+  }
+  return quotient;
+}
+
+// Folds 1 / count into a multiplier.
 QuantizedMultiplier DividedBy(QuantizedMultiplier scale, int32_t count) {
   int shift = 31 - __builtin_clz(static_cast<unsigned>(count));
   if (shift > 31 + scale.shift) shift = 31 + scale.shift;
   const uint64_t numerator = static_cast<uint64_t>(scale.multiplier) << shift;
-  uint64_t quotient = 0;
-  uint64_t rest = 0;
-  for (int bit = 62; bit >= 0; --bit) {
-    rest = rest << 1 | (numerator >> bit & 1);
-    quotient <<= 1;
-    if (rest >= static_cast<uint64_t>(count)) {
-      rest -= static_cast<uint64_t>(count);
-      quotient |= 1;
-    }
-  }
-  return {static_cast<int32_t>(quotient), scale.shift - shift};
+  return {static_cast<int32_t>(Divide(numerator, count)), scale.shift - shift};
 }
 
 template <typename T>
@@ -131,6 +142,19 @@ void QuantisedSum(const TfLiteEvalTensor* input, Plan* plan, const ReduceData& d
       });
 }
 
+// Sums of INT32 wrap; a mean is cut towards zero.
+void IntegerSum(const TfLiteEvalTensor* input, Plan* plan, bool mean, TfLiteEvalTensor* output) {
+  Reduce(
+      DataOf<int32_t>(input), plan, int64_t{0}, MutableDataOf<int32_t>(output),
+      [](int64_t sum, int32_t x) { return sum + x; },
+      [&](int64_t sum) {
+        if (!mean) return sum;
+        const uint64_t magnitude = static_cast<uint64_t>(sum < 0 ? -sum : sum);
+        const auto quotient = static_cast<int64_t>(Divide(magnitude, plan->count));
+        return sum < 0 ? -quotient : quotient;
+      });
+}
+
 template <bool kMean>
 TfLiteStatus InvokeSum(TfLiteContext* context, TfLiteNode* node) {
   const auto& data = *static_cast<const ReduceData*>(node->user_data);
@@ -142,6 +166,8 @@ TfLiteStatus InvokeSum(TfLiteContext* context, TfLiteNode* node) {
     QuantisedSum<int8_t>(input, &plan, data, kMean, output);
   } else if (input->type == kTfLiteInt16) {
     QuantisedSum<int16_t>(input, &plan, data, kMean, output);
+  } else if (input->type == kTfLiteInt32) {
+    IntegerSum(input, &plan, kMean, output);
   } else {
     const float divisor = kMean ? static_cast<float>(plan.count) : 1.0f;
     Reduce(
@@ -169,9 +195,23 @@ TfLiteStatus InvokeExtreme(TfLiteContext* context, TfLiteNode* node) {
   TF_LITE_ENSURE_STATUS(MakePlan(context, node, &plan));
   if (input->type == kTfLiteInt8) {
     Extreme<int8_t, kLargest>(input, &plan, kLargest ? INT8_MIN : INT8_MAX, output);
+  } else if (input->type == kTfLiteInt16) {
+    Extreme<int16_t, kLargest>(input, &plan, kLargest ? INT16_MIN : INT16_MAX, output);
+  } else if (input->type == kTfLiteInt32) {
+    Extreme<int32_t, kLargest>(input, &plan, kLargest ? INT32_MIN : INT32_MAX, output);
   } else {
     Extreme<float, kLargest>(input, &plan, kLargest ? -kFarthest : kFarthest, output);
   }
+  return kTfLiteOk;
+}
+
+TfLiteStatus InvokeAll(TfLiteContext* context, TfLiteNode* node) {
+  Plan plan;
+  TF_LITE_ENSURE_STATUS(MakePlan(context, node, &plan));
+  Reduce(
+      DataOf<uint8_t>(InputTensor(context, node, 0)), &plan, true,
+      MutableDataOf<uint8_t>(OutputTensor(context, node)),
+      [](bool all, uint8_t x) { return all && x != 0; }, [](bool all) { return all; });
   return kTfLiteOk;
 }
 
@@ -198,6 +238,12 @@ const TFLMRegistration& Register_REDUCE_MAX() {
 const TFLMRegistration& Register_REDUCE_MIN() {
   static constexpr TFLMRegistration kRegistration = {
       InitData<ReduceData>, nullptr, PrepareExtreme, InvokeExtreme<false>, nullptr, 0, nullptr};
+  return kRegistration;
+}
+
+const TFLMRegistration& Register_REDUCE_ALL() {
+  static constexpr TFLMRegistration kRegistration = {
+      InitData<ReduceData>, nullptr, PrepareAll, InvokeAll, nullptr, 0, nullptr};
   return kRegistration;
 }
 

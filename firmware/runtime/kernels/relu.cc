@@ -20,10 +20,10 @@ TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
   auto* data = static_cast<ReluData*>(node->user_data);
   const TfLiteType type = InputTensor(context, node, 0)->type;
   if (OutputTensor(context, node)->type != type) {
-    return RefuseType(OutputTensor(context, node)->type);
+    return RefuseOperatorType(context, OutputTensor(context, node)->type);
   }
   if (type == kTfLiteFloat32) return kTfLiteOk;
-  if (KindOf(type) == 0) return RefuseType(type);
+  if ((TypesOf(kAllKinds) >> type & 1) == 0) return RefuseOperatorType(context, type);
   TensorQuantization in;
   TensorQuantization out;
   TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->inputs->data[0], &in));

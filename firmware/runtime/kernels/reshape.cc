@@ -11,11 +11,10 @@ TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
   TF_LITE_ENSURE_STATUS(ExpectTensors(context, node, 1, 1));
   const TfLiteEvalTensor* input = InputTensor(context, node, 0);
   const TfLiteEvalTensor* output = OutputTensor(context, node);
-  if (input->type != output->type) return RefuseType(output->type);
+  if (input->type != output->type) return RefuseOperatorType(context, output->type);
   const int elements = ElementCount(input->dims);
-  return elements == ElementCount(output->dims)
-             ? kTfLiteOk
-             : Refuse("input and output have different numbers of elements", elements);
+  return elements == ElementCount(output->dims) ? kTfLiteOk
+                                                : Refuse("different numbers of elements", elements);
 }
 
 TfLiteStatus Invoke(TfLiteContext* context, TfLiteNode* node) {

@@ -1,4 +1,4 @@
-// RESIZE_BILINEAR: INT8 in integers with 10 bits of fraction, FLOAT32 in floats.
+// RESIZE_BILINEAR: integers with 10 bits of fraction, FLOAT32 in floats.
 #include "kernels/resize.h"
 #include "tensorflow/lite/c/builtin_op_data.h"
 #include "tensorflow/lite/micro/kernels/micro_ops.h"
@@ -18,9 +18,10 @@ struct Between {
 
 int Smaller(int a, int b) { return a < b ? a : b; }
 
+template <typename T>
 struct Integers {
   using Part = int32_t;
-  using Value = int8_t;
+  using Value = T;
 
   static Between<int32_t> Locate(const TfLiteResizeBilinearParams& params, int i, int in, int out) {
     const bool corners = params.align_corners && out > 1;
@@ -35,12 +36,12 @@ struct Integers {
     return {lower, upper, position - kOne * lower};
   }
 
-  static int8_t Mix(const int8_t v[4], int32_t y, int32_t x) {
+  static T Mix(const T v[4], int32_t y, int32_t x) {
     const int64_t sum = int64_t{v[0]} * (kOne - y) * (kOne - x) + int64_t{v[1]} * (kOne - y) * x +
                         int64_t{v[2]} * y * (kOne - x) + int64_t{v[3]} * y * x;
     // Rounded half away from zero.
     constexpr int64_t kHalf = int64_t{kOne} * kOne / 2;
-    return static_cast<int8_t>((sum + (sum > 0 ? kHalf : -kHalf)) / (kOne * kOne));
+    return static_cast<T>((sum + (sum > 0 ? kHalf : -kHalf)) / (kOne * kOne));
   }
 };
 
@@ -98,7 +99,8 @@ TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
   if (params.align_corners && params.half_pixel_centers) {
     return Refuse("align_corners and half_pixel_centers exclude each other");
   }
-  return PrepareResize(context, node, Types(kTfLiteInt8, kTfLiteFloat32));
+  return PrepareResize(context, node,
+                       Types(kTfLiteInt8, kTfLiteInt16, kTfLiteInt32, kTfLiteFloat32));
 }
 
 TfLiteStatus Invoke(TfLiteContext* context, TfLiteNode* node) {
@@ -106,7 +108,11 @@ TfLiteStatus Invoke(TfLiteContext* context, TfLiteNode* node) {
   const TfLiteEvalTensor* input = InputTensor(context, node, 0);
   TfLiteEvalTensor* output = OutputTensor(context, node);
   if (input->type == kTfLiteInt8) {
-    Resize<Integers>(params, input, output);
+    Resize<Integers<int8_t>>(params, input, output);
+  } else if (input->type == kTfLiteInt16) {
+    Resize<Integers<int16_t>>(params, input, output);
+  } else if (input->type == kTfLiteInt32) {
+    Resize<Integers<int32_t>>(params, input, output);
   } else {
     Resize<Floats>(params, input, output);
   }

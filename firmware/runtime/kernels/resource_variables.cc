@@ -31,7 +31,10 @@ TfLiteStatus PrepareVarHandle(TfLiteContext* context, TfLiteNode* node) {
   const Operator* op = graph.info(graph.GetCurrentSubgraphIndex())
                            ->operators()
                            ->Get(static_cast<uint32_t>(graph.GetCurrentOperatorIndex()));
-  const flatbuffers::Table* options = op->builtin_options();
+  // Only strings that the verifier knows as such.
+  constexpr uint8_t kVarHandleOptions = 111;
+  const bool has_names = op->builtin_options_type() == kVarHandleOptions;
+  const flatbuffers::Table* options = has_names ? op->builtin_options() : nullptr;
   const char* names[2] = {"", ""};  // container, shared name
   for (unsigned i = 0; options != nullptr && i < 2; ++i) {
     names[i] = TextOf(options->Pointer<flatbuffers::String>(i));

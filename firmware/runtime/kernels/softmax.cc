@@ -81,7 +81,7 @@ template <bool kWide>
   // The scale of 16-bit outputs may be 1/65535.
   const uint32_t distance = FloatBits(out.scale()) - FloatBits(scale);
   if (out.zero_point != lowest || distance > (wide ? 4096u : 0)) {
-    return Refuse("output must have scale 1/256 and the lowest zero point", out.zero_point);
+    return Refuse("output needs scale 1/256, lowest zero point", out.zero_point);
   }
   data->beta = MultiplierOf(in.scale(), beta, 1.0f, 31 - kDifferenceIntegerBits);
   if (data->beta.shift > 31) data->beta = {kMaxInt32, 31};
@@ -98,15 +98,15 @@ struct Softmax {
     const TfLiteEvalTensor* input = InputTensor(context, node, 0);
     const TfLiteEvalTensor* output = OutputTensor(context, node);
     if (!TfLiteIntArrayEqual(input->dims, output->dims) || input->dims->size == 0) {
-      return Refuse("input and output have different shapes", input->dims->size);
+      return Refuse("different shapes", input->dims->size);
     }
     const int depth = input->dims->data[input->dims->size - 1];
     if (depth <= 0 || depth >= kMostClasses) return Refuse("too many classes", depth);
     const TfLiteType type = output->type;
-    TF_LITE_ENSURE_STATUS(CheckType(type, kKinds));
+    TF_LITE_ENSURE_STATUS(CheckType(context, type, kKinds));
     const bool wider =
         (kKinds & kInt16Kinds) != 0 && type == kTfLiteInt16 && input->type == kTfLiteInt8;
-    if (input->type != type && !wider) return RefuseType(input->type);
+    if (input->type != type && !wider) return RefuseOperatorType(context, input->type);
     const float beta = static_cast<const TfLiteSoftmaxParams*>(node->builtin_data)->beta;
     if (!IsValidScale(beta)) return Refuse("beta must be positive");
     if (type == kTfLiteFloat32) return kTfLiteOk;

@@ -1,7 +1,6 @@
 #include "kernels/tensor_support.h"
 
 #include "core/types.h"
-#include "tensorflow/lite/micro/micro_log.h"
 
 namespace tflite {
 namespace {
@@ -16,23 +15,6 @@ TfLiteStatus CheckDimensions(const TfLiteEvalTensor* tensor) {
 }
 
 }  // namespace
-
-TfLiteStatus RefuseOperatorType(TfLiteContext* context, TfLiteType type) {
-  if (!kMicroPrintfIsOn) return kTfLiteError;
-  const MicroGraph& graph = GetMicroContext(context)->graph();
-  const NodeAndRegistration& entry = graph.GetAllocations()[graph.GetCurrentSubgraphIndex()]
-                                         .nodes[graph.GetCurrentOperatorIndex()];
-  char lower[16];
-  const char* name = TfLiteTypeGetName(type);
-  unsigned length = 0;
-  for (; name[length] != '\0' && length < sizeof(lower) - 1; ++length) {
-    const char c = name[length];
-    lower[length] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-  }
-  lower[length] = '\0';
-  MicroPrintf("%s %s: not supported", OperatorName(*entry.registration), lower);
-  return kTfLiteError;
-}
 
 TfLiteStatus ExpectType(TfLiteContext* context, TfLiteType type, uint32_t types) {
   return (types >> type & 1) != 0 ? kTfLiteOk : RefuseOperatorType(context, type);
@@ -76,6 +58,25 @@ bool SameShape(const TfLiteIntArray* a, const TfLiteIntArray* b) {
   bool same = a->size == b->size;
   for (int i = 0; same && i < a->size; ++i) same = a->data[i] == b->data[i];
   return same;
+}
+
+TfLiteStatus ExpectSameShape(const TfLiteEvalTensor* input, const TfLiteEvalTensor* output) {
+  return SameShape(input->dims, output->dims)
+             ? kTfLiteOk
+             : Refuse("input and output have different shapes", output->dims->size);
+}
+
+TfLiteStatus ExpectRows(TfLiteContext* context, const TfLiteNode* node, uint32_t types,
+                        int* depth) {
+  TF_LITE_ENSURE_STATUS(ExpectPlainTensors(context, node, 1, 1));
+  const TfLiteEvalTensor* input = InputTensor(context, node, 0);
+  const TfLiteEvalTensor* output = OutputTensor(context, node);
+  TF_LITE_ENSURE_STATUS(ExpectSameType(context, input, output, types));
+  TF_LITE_ENSURE_STATUS(ExpectSameShape(input, output));
+  const int rank = input->dims->size;
+  if (rank == 0) return Refuse("a scalar has no last dimension");
+  *depth = input->dims->data[rank - 1];
+  return kTfLiteOk;
 }
 
 TfLiteStatus ExpectIntegers(TfLiteContext* context, const TfLiteEvalTensor* tensor, int count) {

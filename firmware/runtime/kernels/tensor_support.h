@@ -15,9 +15,6 @@ constexpr uint32_t Types(Type... types) {
   return ((uint32_t{1} << types) | ...);
 }
 
-// "GATHER int16: not supported", with the name of the operator at work.
-TfLiteStatus RefuseOperatorType(TfLiteContext* context, TfLiteType type);
-
 // Refuses a type that is not in `types`.
 TfLiteStatus ExpectType(TfLiteContext* context, TfLiteType type, uint32_t types);
 
@@ -40,6 +37,13 @@ int ElementBytes(TfLiteType type);
 int ByteCount(const TfLiteEvalTensor* tensor);
 
 bool SameShape(const TfLiteIntArray* a, const TfLiteIntArray* b);
+
+// `output` has the dimensions of `input`.
+TfLiteStatus ExpectSameShape(const TfLiteEvalTensor* input, const TfLiteEvalTensor* output);
+
+// Prepare of an operator on rows along the last dimension: one input and one output of one shape
+// and one type of `types`. *depth is the length of a row.
+TfLiteStatus ExpectRows(TfLiteContext* context, const TfLiteNode* node, uint32_t types, int* depth);
 
 // A vector or scalar of INT32 or INT64 with `count` elements (any number of them when negative).
 TfLiteStatus ExpectIntegers(TfLiteContext* context, const TfLiteEvalTensor* tensor, int count);

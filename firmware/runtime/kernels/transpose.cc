@@ -5,6 +5,9 @@
 namespace tflite {
 namespace {
 
+constexpr uint32_t kTransposeTypes =
+    Types(kTfLiteInt8, kTfLiteInt16, kTfLiteInt32, kTfLiteInt64, kTfLiteFloat32, kTfLiteBool);
+
 // A walk in bytes over the input, in the order of the output, and the output.
 TfLiteStatus MakePlan(TfLiteContext* context, const TfLiteNode* node, StridedWalk* walk) {
   const TfLiteEvalTensor* input = InputTensor(context, node, 0);
@@ -37,8 +40,7 @@ TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
   const TfLiteEvalTensor* input = InputTensor(context, node, 0);
   const TfLiteEvalTensor* permutation = InputTensor(context, node, 1);
   const TfLiteEvalTensor* output = OutputTensor(context, node);
-  TF_LITE_ENSURE_STATUS(
-      ExpectSameType(context, input, output, Types(kTfLiteInt8, kTfLiteInt16, kTfLiteFloat32)));
+  TF_LITE_ENSURE_STATUS(ExpectSameType(context, input, output, kTransposeTypes));
   if (input->dims->size != output->dims->size) {
     return Refuse("input and output have different ranks", output->dims->size);
   }

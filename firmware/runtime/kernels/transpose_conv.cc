@@ -99,7 +99,7 @@ TfLiteStatus PrepareQuantised(TfLiteContext* context, TfLiteNode* node, const Co
   auto* data = static_cast<ConvData*>(node->user_data);
   const TfLiteType type = InputTensor(context, node, kImage)->type;
   const TfLiteType weights = InputTensor(context, node, kWeights)->type;
-  if (weights != kTfLiteInt8) return RefuseType(weights);
+  if (weights != kTfLiteInt8) return RefuseOperatorType(context, weights);
   const TfLiteType bias_type = type == kTfLiteInt8 ? kTfLiteInt32 : kTfLiteInt64;
   if (!ConvBiasFits(InputTensor(context, node, kBias), bias_type, shape.in_c)) {
     return Refuse("bias does not fit", shape.in_c);
@@ -124,10 +124,10 @@ struct TransposeConv {
   static TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
     TF_LITE_ENSURE_STATUS(ExpectTensors(context, node, 3, 1));
     const TfLiteType type = InputTensor(context, node, kImage)->type;
-    if (type == kTfLiteUInt8) return RefuseType(type);
-    TF_LITE_ENSURE_STATUS(CheckType(type, kKinds));
+    if (type == kTfLiteUInt8) return RefuseOperatorType(context, type);
+    TF_LITE_ENSURE_STATUS(CheckType(context, type, kKinds));
     if (OutputTensor(context, node)->type != type) {
-      return RefuseType(OutputTensor(context, node)->type);
+      return RefuseOperatorType(context, OutputTensor(context, node)->type);
     }
     ConvShape shape;
     TF_LITE_ENSURE_STATUS(GetShape(context, node, &shape));
@@ -136,7 +136,7 @@ struct TransposeConv {
                                              static_cast<ConvData*>(node->user_data)));
     if (type != kTfLiteFloat32) return PrepareQuantised(context, node, shape);
     const TfLiteType weights = InputTensor(context, node, kWeights)->type;
-    if (weights != type) return RefuseType(weights);
+    if (weights != type) return RefuseOperatorType(context, weights);
     return ConvBiasFits(InputTensor(context, node, kBias), type, shape.in_c)
                ? kTfLiteOk
                : Refuse("bias does not fit", shape.in_c);

@@ -4,6 +4,8 @@
 //   Register_CONV_2D_INT8()      int8, and uint8 where the operator has it
 //   Register_CONV_2D_INT16()     int16 activations
 //   Register_CONV_2D_FLOAT32()   float32
+//   Register_CONV_2D_INT4()      int8 with int8 or int4 weights (CONV_2D, DEPTHWISE_CONV_2D,
+//                                FULLY_CONNECTED)
 //   Register_CONV_2D()           those of TYPES of the build: all, or int8 (microcontrollers)
 #ifndef RUNTIME_KERNELS_TYPED_REGISTRATION_H_
 #define RUNTIME_KERNELS_TYPED_REGISTRATION_H_
@@ -18,6 +20,7 @@ constexpr TypeSet kInt8Kinds = 1;
 constexpr TypeSet kInt16Kinds = 2;
 constexpr TypeSet kFloatKinds = 4;
 constexpr TypeSet kAllKinds = 7;
+constexpr TypeSet kInt4Kinds = 8;  // of weights
 
 // RUNTIME_ALL_TYPES is what TYPES of runtime.mk sets. Without it, size decides: on a
 // microcontroller the plain registrations are those of quantised models.
@@ -28,26 +31,23 @@ constexpr TypeSet kAllKinds = 7;
 #define RUNTIME_ALL_TYPES 1
 #endif
 #endif
-constexpr TypeSet kDefaultKinds = RUNTIME_ALL_TYPES ? kAllKinds : kInt8Kinds;
+constexpr TypeSet kDefaultKinds = RUNTIME_ALL_TYPES ? kAllKinds | kInt4Kinds : kInt8Kinds;
 
-// The kind of a tensor type; 0: none of them.
-constexpr TypeSet KindOf(TfLiteType type) {
-  if (type == kTfLiteInt8 || type == kTfLiteUInt8) return kInt8Kinds;
-  if (type == kTfLiteInt16) return kInt16Kinds;
-  return type == kTfLiteFloat32 ? kFloatKinds : 0;
+// The types of some kinds, one bit each.
+constexpr uint32_t TypesOf(TypeSet kinds) {
+  return ((kinds & kInt8Kinds) != 0 ? 1u << kTfLiteInt8 | 1u << kTfLiteUInt8 : 0) |
+         ((kinds & kInt16Kinds) != 0 ? 1u << kTfLiteInt16 : 0) |
+         ((kinds & kFloatKinds) != 0 ? 1u << kTfLiteFloat32 : 0);
 }
 
-// The message says how to register the type when it is in `supported`.
-TfLiteStatus RefuseKind(TfLiteType type, TypeSet supported);
-
-// kTfLiteError, after a message, for a type that is not in `registered`.
-[[gnu::always_inline]] inline TfLiteStatus CheckType(TfLiteType type, TypeSet registered,
+// kTfLiteError, after a message, for a type that is not in `registered`; it says how to register
+// the type when it is in `supported`.
+[[gnu::always_inline]] inline TfLiteStatus CheckType(TfLiteContext* context, TfLiteType type,
+                                                     TypeSet registered,
                                                      TypeSet supported = kAllKinds) {
-  const bool known =
-      ((registered & kInt8Kinds) != 0 && (type == kTfLiteInt8 || type == kTfLiteUInt8)) ||
-      ((registered & kInt16Kinds) != 0 && type == kTfLiteInt16) ||
-      ((registered & kFloatKinds) != 0 && type == kTfLiteFloat32);
-  return known ? kTfLiteOk : RefuseKind(type, supported);
+  return (TypesOf(registered) >> type & 1) != 0
+             ? kTfLiteOk
+             : RefuseOperatorType(context, type, TypesOf(supported));
 }
 
 #define TYPED_REGISTRATION(NAME, Data, Kernel, kinds)                                       \

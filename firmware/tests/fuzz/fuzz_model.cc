@@ -38,6 +38,9 @@ class Operators : public tflite::MicroMutableOpResolver<160> {
 #define TFLM_OPERATOR(number, NAME, Method, options) Method(Limited<tflite::Register_##NAME>());
 #include "tensorflow/lite/micro/kernels/operators.inc"
 #undef TFLM_OPERATOR
+#define TFLM_CUSTOM_OPERATOR(NAME, name, Method) Method();
+#include "tensorflow/lite/micro/kernels/custom_operators.inc"
+#undef TFLM_CUSTOM_OPERATOR
   }
 };
 

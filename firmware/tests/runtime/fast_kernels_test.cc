@@ -1,4 +1,4 @@
-// The fast convolutions against the readable one, bit by bit, over random shapes. On the host the
+// The convolutions of bytes against plain loops, bit by bit, over random shapes. On the host the
 // instructions of the cores are emulated; scripts/check_fast_kernels.py runs the same cases on
 // virtual cores.
 #include <doctest/doctest.h>
@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "kernels/convolve_reference.h"
+#include "kernels/convolve_loops.h"
 #include "kernels/fast/output_scale.h"
 #include "random_convolution.h"
 
@@ -16,24 +16,82 @@ void ConvolveM3(const void*, const void*, const int8_t*, const int8_t*, const in
 void ConvolveDsp(const void*, const void*, const int8_t*, const int8_t*, const int32_t*, int8_t*);
 }
 
-TEST_CASE("fast convolutions give the bits of the readable one") {
+namespace {
+
+// Differences to the zero point, which plain loops take.
+std::vector<int16_t> Centred(const std::vector<int8_t>& bytes, int32_t zero) {
+  std::vector<int16_t> result;
+  for (const int8_t byte : bytes) result.push_back(static_cast<int16_t>(byte - zero));
+  return result;
+}
+
+std::vector<int8_t> PlainLoops(const tflite::RandomConvolution& conv,
+                               const std::vector<int8_t>& input,
+                               const std::vector<int8_t>& filter) {
+  std::vector<int8_t> output;
+  tflite::ForEachSum<int32_t>(
+      conv.shape, Centred(input, conv.q.input_zero).data(),
+      Centred(filter, conv.q.filter_zero).data(), [&](int channel, int32_t sum) {
+        output.push_back(static_cast<int8_t>(tflite::OutputOf(conv.q, channel, sum, conv.Bias())));
+      });
+  return output;
+}
+
+void ConvolvePortable(const void* shape, const void* q, const int8_t* input, const int8_t* filter,
+                      const int32_t* bias, int8_t* output) {
+  tflite::ConvolveBytes(
+      *static_cast<const tflite::ConvShape*>(shape),
+      *static_cast<const tflite::ConvQuantization*>(q), 0, reinterpret_cast<const uint8_t*>(input),
+      reinterpret_cast<const uint8_t*>(filter), bias, reinterpret_cast<uint8_t*>(output));
+}
+
+// The same numbers as unsigned bytes: all and their zero points moved by 128.
+void ConvolveUnsigned(const void* shape, const void* q, const int8_t* input, const int8_t* filter,
+                      const int32_t* bias, int8_t* output) {
+  const auto& s = *static_cast<const tflite::ConvShape*>(shape);
+  auto moved = *static_cast<const tflite::ConvQuantization*>(q);
+  for (int32_t* number :
+       {&moved.input_zero, &moved.filter_zero, &moved.output_zero, &moved.low, &moved.high}) {
+    *number += 128;
+  }
+  const auto flipped = [](const int8_t* bytes, int count) {
+    std::vector<uint8_t> result(bytes, bytes + count);
+    for (uint8_t& byte : result) byte ^= 0x80;
+    return result;
+  };
+  const auto in = flipped(input, s.batches * s.in_h * s.in_w * s.in_c);
+  const auto weights = flipped(filter, s.out_c * s.k_h * s.k_w * s.k_c);
+  const int outputs = s.batches * s.out_h * s.out_w * s.out_c;
+  tflite::ConvolveBytes(s, moved, 0x80, in.data(), weights.data(), bias,
+                        reinterpret_cast<uint8_t*>(output));
+  for (int i = 0; i < outputs; ++i) output[i] = static_cast<int8_t>(output[i] ^ -128);
+}
+
+}  // namespace
+
+TEST_CASE("convolutions of bytes give the bits of plain loops") {
+  const struct {
+    const char* name;
+    decltype(&ConvolveM3) convolve;
+    bool weights_have_zero_point;
+  } forms[] = {{"Cortex-M3", ConvolveM3, false},
+               {"DSP", ConvolveDsp, false},
+               {"portable", ConvolvePortable, true},
+               {"unsigned", ConvolveUnsigned, true}};
   for (uint32_t seed = 0; seed < 3000; ++seed) {
     const auto conv = std::make_unique<tflite::RandomConvolution>(seed);
     // Vectors of the exact size: the sanitizer sees a read too far.
     const std::vector<int8_t> input(conv->input, conv->input + conv->InputSize());
     const std::vector<int8_t> filter(conv->filter, conv->filter + conv->FilterSize());
-    std::vector<int8_t> want(static_cast<size_t>(conv->OutputSize()));
-    tflite::ConvolveReference(conv->shape, conv->q, tflite::kNoFlip,
-                              reinterpret_cast<const uint8_t*>(input.data()),
-                              reinterpret_cast<const uint8_t*>(filter.data()), conv->Bias(),
-                              reinterpret_cast<uint8_t*>(want.data()));
-    for (auto* convolve : {ConvolveM3, ConvolveDsp}) {
+    for (const auto& form : forms) {
+      conv->q.filter_zero =
+          form.weights_have_zero_point ? static_cast<int32_t>(seed % 256) - 128 : 0;
+      const std::vector<int8_t> want = PlainLoops(*conv, input, filter);
       std::vector<int8_t> got(want.size(), 55);
-      convolve(&conv->shape, &conv->q, input.data(), filter.data(), conv->Bias(), got.data());
-      const std::string core = convolve == ConvolveM3 ? "Cortex-M3" : "DSP";
+      form.convolve(&conv->shape, &conv->q, input.data(), filter.data(), conv->Bias(), got.data());
       const tflite::ConvShape& s = conv->shape;
-      INFO("seed ", seed, ", ", core, ": ", s.in_h, "x", s.in_w, "x", s.in_c, " to ", s.out_c, ", ",
-           s.k_h, "x", s.k_w, "x", s.k_c);
+      INFO("seed ", seed, ", ", form.name, ": ", s.in_h, "x", s.in_w, "x", s.in_c, " to ", s.out_c,
+           ", ", s.k_h, "x", s.k_w, "x", s.k_c);
       CHECK(got == want);
     }
   }

@@ -54,6 +54,7 @@ double Logistic(double x) { return 1 / (1 + std::exp(-x)); }
 
 TEST_CASE("single-precision functions are within their stated errors") {
   CHECK(WorstOf(tflite::ExpFloat, std::exp) <= 2);
+  CHECK(WorstOf(tflite::ExpMinusOneFloat, std::expm1) <= 2);
   CHECK(WorstOf(tflite::LogFloat, std::log) <= 2);
   CHECK(WorstOf(tflite::SqrtFloat, std::sqrt) <= 0.5);
   CHECK(WorstOf(tflite::SinFloat, std::sin) <= 2);
@@ -79,10 +80,35 @@ TEST_CASE("rounding functions are exact") {
   CHECK(tflite::RoundToInt(NAN) == 0);
 }
 
+TEST_CASE("quotients rounded down and remainders are exact") {
+  std::mt19937 random(7);
+  for (int i = 0; i < 400000; ++i) {
+    float x = FromBits(static_cast<uint32_t>(random()));
+    float y = FromBits(static_cast<uint32_t>(random()));
+    if (i % 2 == 0) {  // of similar size, whole quotients among them
+      x = std::ldexp(static_cast<float>(static_cast<int32_t>(random() % 4001) - 2000), i % 9);
+      y = std::ldexp(static_cast<float>(static_cast<int32_t>(random() % 401) - 200), i % 7 - 3);
+    }
+    CAPTURE(x);
+    CAPTURE(y);
+    REQUIRE(Ulps(tflite::ModFloat(x, y), std::fmod(x, y)) == 0);
+    const double quotient = static_cast<double>(x) / static_cast<double>(y);
+    if (y == 0 || std::fabs(quotient) >= 16777216) continue;
+    REQUIRE(Ulps(tflite::FloorDivFloat(x, y), std::floor(quotient)) == 0);
+  }
+}
+
 TEST_CASE("single-precision functions at the ends") {
   CHECK(tflite::ExpFloat(-INFINITY) == 0);
   CHECK(tflite::ExpFloat(INFINITY) == INFINITY);
   CHECK(std::isnan(tflite::ExpFloat(NAN)));
+  CHECK(tflite::ExpMinusOneFloat(-INFINITY) == -1);
+  CHECK(tflite::ExpMinusOneFloat(INFINITY) == INFINITY);
+  CHECK(tflite::ExpMinusOneFloat(1e-30f) == 1e-30f);
+  CHECK(tflite::FloorDivFloat(-7, INFINITY) == 0);
+  CHECK(tflite::FloorDivFloat(1e38f, 1e-3f) == INFINITY);
+  CHECK(std::isnan(tflite::ModFloat(1, 0)));
+  CHECK(tflite::ModFloat(-7, INFINITY) == -7);
   CHECK(tflite::LogFloat(0) == -INFINITY);
   CHECK(tflite::LogFloat(INFINITY) == INFINITY);
   CHECK(std::isnan(tflite::LogFloat(-1)));

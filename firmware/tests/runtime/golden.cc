@@ -60,10 +60,11 @@ std::vector<GoldenCase> ReadGoldens(const std::string& name) {
   return cases;
 }
 
-std::vector<std::string> GoldenFiles() {
+std::vector<std::string> GoldenFiles(const std::string& folder) {
   std::vector<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator(Folder())) {
-    if (entry.path().extension() == ".bin") names.push_back(entry.path().stem().string());
+  for (const auto& entry : std::filesystem::directory_iterator(Folder() / folder)) {
+    if (entry.path().extension() != ".bin") continue;
+    names.push_back((std::filesystem::path(folder) / entry.path().stem()).string());
   }
   std::sort(names.begin(), names.end());
   return names;

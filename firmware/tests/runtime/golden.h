@@ -23,8 +23,8 @@ struct GoldenCase {
 // Cases of goldens/NAME.bin.
 std::vector<GoldenCase> ReadGoldens(const std::string& name);
 
-// Names of all golden files.
-std::vector<std::string> GoldenFiles();
+// Names of all golden files in a folder of goldens/, with the folder.
+std::vector<std::string> GoldenFiles(const std::string& folder = "");
 
 // Memory at `offset` from a multiple of 16 that ends exactly where the sanitizer starts to watch.
 class AlignedBytes {

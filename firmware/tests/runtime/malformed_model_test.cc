@@ -49,8 +49,8 @@ TEST_CASE("a model with a changed word is refused or runs") {
   std::mt19937 random(7);
   for (const char* file :
        {"conv_2d", "depthwise_conv_2d", "fully_connected", "softmax", "pooling", "reshape",
-        "uint8_2019", "float32", "int16x8", "quantize", "dequantize", "relu", "leaky_relu", "prelu",
-        "logistic", "hard_swish", "elementwise", "transpose_conv"}) {
+        "uint8_2019", "int4", "float32", "int16x8", "quantize", "dequantize", "relu", "leaky_relu",
+        "prelu", "logistic", "hard_swish", "elementwise", "transpose_conv"}) {
     const std::vector<GoldenCase> cases = ReadGoldens(file);
     for (size_t i = 0; i < 1500; ++i) {
       const Bytes& whole = cases[i % cases.size()].model;

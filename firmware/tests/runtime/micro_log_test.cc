@@ -30,6 +30,7 @@ TEST_CASE("numbers and text as printf writes them") {
   CheckLikePrintf("%u %x", UINT_MAX, 0xBEEFu);
   CheckLikePrintf("%ld %lld %zu", -5L, LLONG_MIN, sizeof(int));
   CheckLikePrintf("[%5d] [%05d] [%05d]", 42, 42, -42);
+  CheckLikePrintf("[%#x] [%#6x] [%6.2f]", 0x42u, 0x42u, 42.42);
   CheckLikePrintf("%s %.2s [%6s] %c%%", "yes", "unknown", "no", 'x');
 }
 

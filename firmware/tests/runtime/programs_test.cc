@@ -4,6 +4,8 @@
 #include <doctest/doctest.h>
 
 #include <cstring>
+#include <fstream>
+#include <iterator>
 #include <stdexcept>
 
 #include "console.h"
@@ -70,6 +72,31 @@ TEST_CASE("programs of 2019") {
   CheckProgram(ProgramOf2019WithAllOps, "pooling", "AVERAGE_POOL_2D uint8 same");
 }
 
+TEST_CASE("sound becomes features by one model and a word by another one in the same arena") {
+  const GoldenCase golden = ReadGoldens("signal_preprocessor").at(0);
+  AlignedBytes preprocessor(golden.model);
+  std::ifstream file(HOTWORD_MODEL, std::ios::binary);
+  AlignedBytes classifier(Bytes(std::istreambuf_iterator<char>(file), {}));
+  std::vector<int16_t> windows;
+  for (const GoldenInvocation& invocation : golden.invocations) {
+    const Bytes& window = invocation.inputs[0];
+    windows.resize(windows.size() + window.size() / 2);
+    memcpy(&windows[windows.size() - window.size() / 2], window.data(), window.size());
+  }
+  REQUIRE(windows.size() == 49 * 480);
+  enum { kSilence, kUnknown, kYes, kNo, kLabels };
+  int8_t scores[kLabels];
+  REQUIRE_MESSAGE(ProgramOfSpeech(preprocessor.data(), classifier.data(), windows.data(),
+                                  reinterpret_cast<uint8_t*>(scores), sizeof(scores)) == kTfLiteOk,
+                  TakeConsole());
+  CHECK(scores[kYes] > 64);  // three quarters
+  // No sound, no word.
+  windows.assign(windows.size(), 0);
+  REQUIRE(ProgramOfSpeech(preprocessor.data(), classifier.data(), windows.data(),
+                          reinterpret_cast<uint8_t*>(scores), sizeof(scores)) == kTfLiteOk);
+  CHECK(scores[kSilence] > 64);
+}
+
 TEST_CASE("a custom operator gets its memory or the arena is refused") {
   const GoldenCase golden = ReadGoldens("programs/custom").at(0);
   AlignedBytes model(golden.model);
@@ -133,3 +160,5 @@ TEST_CASE("recorded allocations sum up to the arena's use") {
   CHECK(tail == allocator.tail_bytes());
   CHECK(interpreter.arena_used_bytes() >= allocator.head_bytes() + tail);
 }
+
+TEST_CASE("a program with every operator") { CHECK(AddEveryOperator() == kTfLiteOk); }

@@ -48,10 +48,23 @@ TEST_CASE("a registration of one kind of numbers runs these and names the others
   CHECK(Run(of_int16, tflite::Register_CONV_2D_INT16()) == "ran");
   CHECK(Run(of_float, tflite::Register_CONV_2D_FLOAT32()) == "ran");
   const std::string refused = Run(of_float, tflite::Register_CONV_2D_INT8());
-  CHECK(refused.find("FLOAT32: register ..._FLOAT32() or build with TYPES=all") == 0);
-  CHECK(refused.find("CONV_2D") != std::string::npos);
-  CHECK(Run(of_int16, tflite::Register_CONV_2D_INT8()).find("..._INT16()") != std::string::npos);
-  CHECK(Run(bytes[0], tflite::Register_CONV_2D_FLOAT32()).find("..._INT8()") != std::string::npos);
+  CHECK(refused.find("CONV_2D float32: not supported; register Register_CONV_2D_FLOAT32() or build "
+                     "with TYPES=all\r\n") == 0);
+  const std::string of_shorts = Run(of_int16, tflite::Register_CONV_2D_INT8());
+  CHECK(of_shorts.find("CONV_2D int16: not supported; register Register_CONV_2D_INT16()") == 0);
+  const std::string of_bytes = Run(bytes[0], tflite::Register_CONV_2D_FLOAT32());
+  CHECK(of_bytes.find("CONV_2D int8: not supported; register Register_CONV_2D_INT8()") == 0);
+}
+
+TEST_CASE("int4 weights have a registration of their own, which takes int8 ones too") {
+  const GoldenCase packed = ReadGoldens("int4").at(0);
+  const GoldenCase bytes = ReadGoldens("conv_2d").at(0);
+  CHECK(Run(packed, tflite::Register_CONV_2D_INT4()) == "ran");
+  CHECK(Run(bytes, tflite::Register_CONV_2D_INT4()) == "ran");
+  CHECK(Run(packed, tflite::Register_CONV_2D()) == "ran");
+  const std::string refused = Run(packed, tflite::Register_CONV_2D_INT8());
+  CHECK(refused.find("CONV_2D int4: not supported; register Register_CONV_2D_INT4() or build with "
+                     "TYPES=all") == 0);
 }
 
 TEST_CASE("on a host the plain registration has every kind") {

@@ -81,6 +81,6 @@ def test_a_device_from_a_string_or_a_file(monitor: Monitor, tmp_path: Path) -> N
 
 def test_print_statement_and_values(monitor: Monitor) -> None:
     assert monitor.execute('python "print 6*7"') == "42\n\n"
-    assert monitor.execute_python("1 + 2") == 3
-    assert monitor.execute_python("list(range(3))") == [0, 1, 2]
-    assert monitor.execute_python("x = 1") == ""
+    assert monitor.evaluate_python("1 + 2") == 3
+    assert monitor.evaluate_python("list(range(3))") == [0, 1, 2]
+    assert monitor.evaluate_python("print 5") is None

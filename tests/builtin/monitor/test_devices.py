@@ -173,6 +173,9 @@ def test_python_sees_the_monitor_and_the_machine(monitor: Monitor) -> None:
 def test_python_has_one_scope(monitor: Monitor) -> None:
     monitor.execute('python "x = 6"')
     assert monitor.execute_python("print(x * 7)\nprint('a\\nb')") == "42\n\na\n\nb\n\n"
+    assert monitor.evaluate_python("x * 7") == 42
+    assert monitor.evaluate_python("y = x") is None
+    assert monitor.evaluate_python("print(y)") is None
 
 
 @pytest.mark.parametrize(

@@ -81,10 +81,12 @@ class Commands:
             return registers.read_all().hex().encode()
         if name == "G":
             registers.write_all(bytes.fromhex(rest))
+            target.forget_hit()
         elif name == "p":
             return registers.read(_number(rest)).hex().encode()
         elif name == "P":
             number, _, value = rest.partition("=")
+            target.forget_hit()
             registers.write(_number(number), bytes.fromhex(value))
         elif name == "m":
             address, count = _numbers(rest)
@@ -122,6 +124,7 @@ class Commands:
         """`c [address]`, `C signal[;address]` and the same with s."""
         rest = text[1:] if text[0] in "cs" else text.partition(";")[2]
         if rest:
+            self._target.forget_hit()
             self._target.cpu.PC = _number(rest)
         return self._run(";" + text[0].lower())
 

@@ -28,6 +28,10 @@ class Target:
     Attributes:
         watch_hit: kind and address of the watchpoint that stopped the core, or None.
         resumed: the debugger let the core run and has not been told of a stop.
+
+    A watchpoint stops the core behind the access. GDB takes an Arm core for stopped before it
+    (`have_nonsteppable_watchpoint` of its architecture) and makes one step to get behind: that step
+    has been made already, so it executes nothing.
     """
 
     def __init__(self, emulation: Emulation, machine: Machine, cpu: CortexM) -> None:
@@ -39,6 +43,7 @@ class Target:
         self.watch_hit: tuple[str, int] | None = None
         self.resumed = False
         self._ran = False
+        self._behind_access = False
         self._breakpoints: dict[int, Callable[[], None]] = {}
         self._watchpoints: dict[tuple[str, int, int], Watchpoint] = {}
 
@@ -51,7 +56,7 @@ class Target:
 
     def resume(self, start: bool = True) -> None:
         """Let the core run; without `start` only as far as the emulation is or will be started."""
-        self.watch_hit = None
+        self.forget_hit()
         if start:
             self._emulation.StartAll()
         self.resumed, self._ran = True, self._emulation.started
@@ -72,10 +77,17 @@ class Target:
 
     def step(self) -> int:
         """Execute one instruction; returns the signal."""
-        self.watch_hit = None
+        behind = self._behind_access
+        self.forget_hit()
+        if behind:
+            return TRAP
         self.cpu.Step(1)
         self._emulation.PauseAll()
         return TRAP if self.cpu.abort_reason is None else FAULT
+
+    def forget_hit(self) -> None:
+        """The next step executes an instruction, whatever stopped the core."""
+        self.watch_hit, self._behind_access = None, False
 
     def step_range(self, start: int, end: int) -> int:
         """Step while PC is in [start, end)."""
@@ -90,6 +102,7 @@ class Target:
     def reset(self) -> None:
         """Reset the machine, run its `reset` macro, stop before the first instruction."""
         self._emulation.PauseAll()
+        self.forget_hit()
         self._machine.Reset()
         self.cpu.prepare()
 
@@ -167,19 +180,26 @@ class Target:
             return
 
         def hit(at: int, _width: int, _value: int) -> None:
-            self.watch_hit = (kind, at)
+            self.watch_hit, self._behind_access = (kind, at), True
             self._emulation.PauseAll()
 
         watchpoint = Watchpoint(address, max(1, width), kind != "watch", kind != "rwatch", hit)
         self._watchpoints[kind, address, width] = watchpoint
-        self._bus.add_watchpoint(watchpoint)
+        self._set_watchpoints([*self._bus.watchpoints, watchpoint])
 
     def remove_watchpoint(self, kind: str, address: int, width: int) -> None:
         """Undo `insert_watchpoint`, if it was done."""
         mine = self._watchpoints.pop((kind, address, width), None)
         if mine is not None:
-            self._bus.watchpoints = [each for each in self._bus.watchpoints if each is not mine]
-            self._bus.version += 1
+            self._set_watchpoints([each for each in self._bus.watchpoints if each is not mine])
+
+    def _set_watchpoints(self, watchpoints: list[Watchpoint]) -> None:
+        """Straight into the core: a changed version of the bus would have its whole map built anew, and
+        GDB removes and inserts every watchpoint at each stop."""
+        core = self.cpu.core
+        assert core.memory is not None  # the map is there before what watches it
+        self._bus.watchpoints = watchpoints
+        core.executor.set_watchpoints(watchpoints)
 
     def remove_all(self) -> None:
         """Remove what the debugger inserted."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import traceback
 from collections.abc import Callable
+from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 from vboard.builtin.machine.log import LogLevel
@@ -134,7 +135,7 @@ class PythonHost:
         """Run code in the scope; `extra` names exist for this run only.
 
         Returns:
-            The value when the code is an expression, else None.
+            The value of code that is one expression, None for statements.
 
         Raises:
             CommandError: the code has a syntax error or raised.
@@ -145,13 +146,7 @@ class PythonHost:
         self.scope.update(extra or {})
         before, self.out = self.out, out
         try:
-            code = _dedent(code)
-            try:
-                expression = compile(code.strip(), source, "eval")
-            except SyntaxError:
-                exec(compile_script(code, source), self.scope)
-                return None
-            return eval(expression, self.scope)
+            return eval(_compile(_dedent(code), source), self.scope)
         except (MonitorError, CommandError):
             raise
         except SyntaxError as error:
@@ -201,6 +196,13 @@ class _LogInteraction(Interaction):
 
     def error(self, text: str, cause: Exception | None = None) -> None:
         self._monitor.emulation.log.write(LogLevel.ERROR, "", f"Script: {text}")
+
+
+def _compile(code: str, source: str) -> CodeType:
+    try:
+        return compile(code, source, "eval")
+    except SyntaxError:
+        return compile_script(code, source)
 
 
 def _dedent(code: str) -> str:

@@ -50,6 +50,10 @@ class UartTools:
         if uart not in self._analyzers:
             self._analyzers[uart] = LoggingAnalyzer(uart, self._now)
 
+    def is_analyzed(self, uart: UART) -> bool:
+        """Whether `analyze` was called for the UART."""
+        return uart in self._analyzers
+
     def open_file(self, uart: UART, path: str, flush: bool) -> None:
         """Write transmitted bytes to a file.
 

@@ -50,7 +50,7 @@ int ProgramOfToday(const uint8_t* model_data, const uint8_t* input, size_t input
   TF_LITE_ENSURE_STATUS(interpreter.AllocateTensors());
   TfLiteTensor* in = interpreter.input(0);
   if (in->bytes != input_bytes) return kTfLiteError;
-  memcpy(interpreter.typed_input_tensor<uint8_t>(0), input, input_bytes);
+  memcpy(interpreter.typed_input_tensor<int8_t>(0), input, input_bytes);
   profiler.ClearEvents();
   TF_LITE_ENSURE_STATUS(interpreter.Invoke());
   profiler.Log();

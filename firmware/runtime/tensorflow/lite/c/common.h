@@ -188,6 +188,8 @@ typedef struct TFLMInferenceRegistration {
 
 // Static strings such as "INT8"; "UNKNOWN" for a number that is no type.
 const char* TfLiteTypeGetName(TfLiteType type);
+// Bytes of one element; 0 for a type of no fixed size.
+size_t TfLiteTypeGetSize(TfLiteType type);
 
 #ifdef __cplusplus
 }

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "tensorflow/lite/c/common.h"
+#include "tensorflow/lite/schema/schema_generated.h"
 
 namespace tflite {
 
@@ -28,6 +29,12 @@ inline uint8_t* AlignPointerDown(uint8_t* data, size_t alignment) {
 TfLiteStatus TfLiteTypeSizeOf(TfLiteType type, size_t* size);
 // Bytes of a tensor.
 TfLiteStatus TfLiteEvalTensorByteLength(const TfLiteEvalTensor* eval_tensor, size_t* out_bytes);
+// Bytes of a tensor of the file and of one of its elements.
+TfLiteStatus BytesRequiredForTensor(const Tensor& flatbuffer_tensor, size_t* bytes,
+                                    size_t* type_size);
+// Gives `output` dimensions of its own: those of the input with more of them.
+TfLiteStatus AllocateOutputDimensionsFromInput(TfLiteContext* context, const TfLiteTensor* input1,
+                                               const TfLiteTensor* input2, TfLiteTensor* output);
 
 }  // namespace tflite
 

@@ -3,13 +3,21 @@
 //   arena                                                              arena + size
 //   | head: tensors, scratch  ->   temp (prepare only)  ->  free  <-  tail: persistent |
 //
-// The head is planned once all operators are prepared and lies over the temporary area.
+// The head is planned once all operators are prepared and lies over the temporary area. Head and
+// tail may also have an arena each, for example a fast memory and a large one.
 #ifndef TENSORFLOW_LITE_MICRO_MICRO_ALLOCATOR_H_
 #define TENSORFLOW_LITE_MICRO_MICRO_ALLOCATOR_H_
 
-#include "tensorflow/lite/c/common.h"
+#include "tensorflow/lite/micro/arena_allocator/single_arena_buffer_allocator.h"
+#include "tensorflow/lite/micro/compatibility.h"
+#include "tensorflow/lite/micro/flatbuffer_vectors.h"
+#include "tensorflow/lite/micro/memory_planner/micro_memory_planner.h"
+#include "tensorflow/lite/micro/micro_common.h"
+#include "tensorflow/lite/schema/schema_generated.h"
 
 namespace tflite {
+
+struct PlannedBuffer;
 
 // A buffer that a kernel asked for with RequestScratchBufferInArena.
 struct ScratchBuffer {
@@ -20,17 +28,36 @@ struct ScratchBuffer {
   ScratchBuffer* next;
 };
 
-// Accepted for applications that name it; planning is always greedy. Tensors that are to stay
-// readable: preserve_all_tensors of MicroInterpreter.
-enum class MemoryPlannerType { kLinear, kGreedy };
+// kLinear: no two tensors share memory, so all stay readable after an inference.
+enum class MemoryPlannerType { kGreedy, kLinear };
 
 class MicroAllocator {
  public:
   // The allocator itself lies at the end of the arena. Null when even that does not fit.
   static MicroAllocator* Create(uint8_t* tensor_arena, size_t arena_size);
-  static MicroAllocator* Create(uint8_t* tensor_arena, size_t arena_size, MemoryPlannerType) {
-    return Create(tensor_arena, arena_size);
+  static MicroAllocator* Create(uint8_t* tensor_arena, size_t arena_size, MemoryPlannerType type) {
+    return WithPlanner(Create(tensor_arena, arena_size), type);
   }
+
+  // Tensors and scratch buffers lie in the second arena, everything else in the first.
+  static MicroAllocator* Create(uint8_t* persistent_tensor_arena, size_t persistent_arena_size,
+                                uint8_t* non_persistent_tensor_arena,
+                                size_t non_persistent_arena_size,
+                                MemoryPlannerType type = MemoryPlannerType::kGreedy);
+
+  // Buffers go where `memory_planner`, which must outlive the allocator, puts them. It gets tensors
+  // without contents in the file in their order, then scratch buffers in the order of the requests.
+  static MicroAllocator* Create(uint8_t* tensor_arena, size_t arena_size,
+                                MicroMemoryPlanner* memory_planner);
+  // In all that is left of the arena of `memory_allocator`.
+  static MicroAllocator* Create(SingleArenaBufferAllocator* memory_allocator,
+                                MicroMemoryPlanner* memory_planner);
+
+  // Bytes that the allocator itself takes, alignment not counted.
+  static size_t GetDefaultTailUsage(bool is_memory_planner_given);
+
+  bool preserves_all_tensor() const { return preserve_; }
+  void set_preserves_all_tensor(bool preserve) { preserve_ = preserve; }
 
   // Head and tail of all models on this arena, in bytes: an arena of this size and of the same
   // alignment is enough.
@@ -48,8 +75,14 @@ class MicroAllocator {
 
   // --- For the interpreter.
 
-  bool Owns(const void* p) const { return p >= begin_ && p < end_; }
+  // In persistent memory or in the head of a model.
+  bool Owns(const void* p) const;
   bool overflowed() const { return overflowed_; }
+
+  // Places buffers that are recorded in the temporary area, and returns the bytes of the head.
+  uint32_t Plan(PlannedBuffer* buffers, unsigned count);
+  MicroMemoryPlanner* planner() const { return planner_; }
+  size_t free_bytes() const { return static_cast<size_t>(HeadLimit() - temp_); }
 
   // Starts a model: its temporaries lie over the planned part of earlier models.
   void StartModel();
@@ -72,11 +105,23 @@ class MicroAllocator {
   ScratchBuffer* scratch_list() { return scratch_; }
 
  private:
-  void RewindToMark();
+  using PlanFunction = uint32_t (*)(MicroAllocator* allocator, PlannedBuffer* buffers,
+                                    unsigned count);
 
-  uint8_t* begin_;  // aligned to 16
-  uint8_t* end_;    // aligned to 16
-  uint8_t* tail_;   // persistent memory is [tail_, end_)
+  static MicroAllocator* WithPlanner(MicroAllocator* allocator, MemoryPlannerType type) {
+    if (allocator != nullptr) allocator->preserve_ = type == MemoryPlannerType::kLinear;
+    return allocator;
+  }
+  void RewindToMark();
+  // Where temporaries and persistent memory end.
+  uint8_t* HeadLimit() const { return head_end_ != nullptr ? head_end_ : tail_; }
+  uint8_t* TailLimit() const { return head_end_ != nullptr ? tail_begin_ : temp_; }
+
+  uint8_t* begin_;       // aligned to 16
+  uint8_t* end_;         // aligned to 16
+  uint8_t* tail_;        // persistent memory is [tail_, end_)
+  uint8_t* head_end_;    // null when head and tail share an arena
+  uint8_t* tail_begin_;  // otherwise
   uint8_t* temp_base_;
   uint8_t* temp_;
   uint8_t* mark_;
@@ -87,8 +132,11 @@ class MicroAllocator {
   size_t measured_;         // persistent bytes when measuring
   size_t failed_bytes_;     // of the request that did not fit
   ScratchBuffer* scratch_;  // of the model in preparation, newest first
+  PlanFunction plan_;       // null: PlanGreedily
+  MicroMemoryPlanner* planner_;
   bool overflowed_;
   bool measuring_;
+  bool preserve_;
 };
 
 namespace micro {

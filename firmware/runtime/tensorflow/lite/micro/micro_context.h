@@ -7,6 +7,10 @@
 
 namespace tflite {
 
+// What an operator returns that ends an inference without an error: there is nothing new for the
+// operators after it.
+using ::kTfLiteAbort;
+
 class MicroContext {
  public:
   explicit MicroContext(MicroGraph* graph) : graph_(graph) {}
@@ -41,13 +45,35 @@ class MicroContext {
   void* external_context_ = nullptr;
 };
 
+// The members of TfLiteContext as functions.
+inline void* MicroContextAllocatePersistentBuffer(TfLiteContext* context, size_t bytes) {
+  return context->AllocatePersistentBuffer(context, bytes);
+}
+inline TfLiteStatus MicroContextRequestScratchBufferInArena(TfLiteContext* context, size_t bytes,
+                                                            int* buffer_index) {
+  return context->RequestScratchBufferInArena(context, bytes, buffer_index);
+}
+inline void* MicroContextGetScratchBuffer(TfLiteContext* context, int buffer_index) {
+  return context->GetScratchBuffer(context, buffer_index);
+}
+inline TfLiteTensor* MicroContextGetTensor(const TfLiteContext* context, int tensor_index) {
+  return context->GetTensor(context, tensor_index);
+}
+inline TfLiteEvalTensor* MicroContextGetEvalTensor(const TfLiteContext* context, int tensor_index) {
+  return context->GetEvalTensor(context, tensor_index);
+}
+
 inline MicroContext* GetMicroContext(const TfLiteContext* context) {
   return static_cast<MicroContext*>(context->impl_);
 }
 
+// The name that it has where MicroContext is only an interface.
+using MicroInterpreterContext = MicroContext;
+
 namespace micro {
 using tflite::GetMicroContext;
 using tflite::MicroContext;
+using tflite::MicroInterpreterContext;
 }  // namespace micro
 
 }  // namespace tflite

@@ -3,13 +3,13 @@
 #define TENSORFLOW_LITE_MICRO_MICRO_GRAPH_H_
 
 #include "tensorflow/lite/micro/micro_allocator.h"
+#include "tensorflow/lite/micro/micro_common.h"
 #include "tensorflow/lite/micro/micro_op_resolver.h"
 #include "tensorflow/lite/micro/micro_profiler_interface.h"
+#include "tensorflow/lite/micro/micro_resource_variable.h"
 #include "tensorflow/lite/schema/schema_generated.h"
 
 namespace tflite {
-
-class MicroResourceVariables;
 
 struct NodeAndRegistration {
   TfLiteNode node;
@@ -44,9 +44,8 @@ class MicroGraph {
 
   // Builds tensors and nodes.
   TfLiteStatus Load(const MicroOpResolver& resolver);
-  // Prepares every operator and plans the arena. No two tensors share memory when all are to be
-  // preserved.
-  TfLiteStatus PrepareAndPlan(bool preserve_all_tensors);
+  // Prepares every operator and plans the arena.
+  TfLiteStatus PrepareAndPlan();
 
   TfLiteStatus InvokeSubgraph(int subgraph);
   // Calls `reset` of every operator and sets every variable tensor to its zero point.
@@ -78,6 +77,9 @@ class MicroGraph {
 
   int GetCurrentSubgraphIndex() const { return current_subgraph_; }
   int GetCurrentOperatorIndex() const { return current_operator_; }
+  const char* CurrentOperatorName() const {
+    return OperatorName(*subgraphs_[current_subgraph_].nodes[current_operator_].registration);
+  }
   const Model* model() const { return model_; }
   SubgraphAllocations* GetAllocations() const { return subgraphs_; }
   MicroResourceVariables* GetResourceVariables() const { return resource_variables_; }
@@ -111,8 +113,12 @@ class MicroGraph {
   bool prepared_ = false;
 };
 
+// The name that it has where MicroGraph is only an interface.
+using MicroInterpreterGraph = MicroGraph;
+
 namespace micro {
 using tflite::MicroGraph;
+using tflite::MicroInterpreterGraph;
 using tflite::NodeAndRegistration;
 using tflite::SubgraphAllocations;
 }  // namespace micro

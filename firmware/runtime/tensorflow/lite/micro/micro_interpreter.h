@@ -2,12 +2,16 @@
 #ifndef TENSORFLOW_LITE_MICRO_MICRO_INTERPRETER_H_
 #define TENSORFLOW_LITE_MICRO_MICRO_INTERPRETER_H_
 
+// Applications count on what this header brings.
+#include "flatbuffers/flatbuffers.h"
 #include "tensorflow/lite/c/common.h"
+#include "tensorflow/lite/kernels/internal/tensor_ctypes.h"
 #include "tensorflow/lite/micro/micro_allocator.h"
-#include "tensorflow/lite/micro/micro_context.h"
-#include "tensorflow/lite/micro/micro_graph.h"
+#include "tensorflow/lite/micro/micro_interpreter_context.h"
+#include "tensorflow/lite/micro/micro_interpreter_graph.h"
 #include "tensorflow/lite/micro/micro_op_resolver.h"
 #include "tensorflow/lite/micro/micro_profiler_interface.h"
+#include "tensorflow/lite/portable_type_to_tflitetype.h"
 #include "tensorflow/lite/schema/schema_generated.h"
 
 namespace tflite {
@@ -81,15 +85,14 @@ class MicroInterpreter {
   TfLiteTensor* input_tensor(size_t index) { return input(index); }
   TfLiteTensor* output_tensor(size_t index) { return output(index); }
 
+  // Null, too, when the elements are no T.
   template <class T>
   T* typed_input_tensor(int tensor_index) {
-    TfLiteTensor* tensor = input(static_cast<size_t>(tensor_index));
-    return tensor != nullptr ? static_cast<T*>(tensor->data.data) : nullptr;
+    return Typed<T>(input(static_cast<size_t>(tensor_index)));
   }
   template <class T>
   T* typed_output_tensor(int tensor_index) {
-    TfLiteTensor* tensor = output(static_cast<size_t>(tensor_index));
-    return tensor != nullptr ? static_cast<T*>(tensor->data.data) : nullptr;
+    return Typed<T>(output(static_cast<size_t>(tensor_index)));
   }
 
   // Any tensor while the graph runs; its contents last only as its lifetime does, unless
@@ -97,11 +100,13 @@ class MicroInterpreter {
   TfLiteEvalTensor* GetTensor(int tensor_index, int subgraph_index = 0);
 
   TfLiteStatus Reset();
-  TfLiteStatus ResetVariableTensor(int tensor_index, int subgraph_index);
+  TfLiteStatus ResetVariableTensor(int tensor_index, int subgraph_index = 0);
 
   size_t arena_used_bytes() const;
   TfLiteStatus initialization_status() const { return initialization_status_; }
-  bool preserve_all_tensors() const { return preserve_all_tensors_; }
+  bool preserve_all_tensors() const {
+    return allocator_ != nullptr && allocator_->preserves_all_tensor();
+  }
   TfLiteStatus SetMicroExternalContext(void* external_context_payload);
   TfLiteStatus SetAlternateProfiler(MicroProfilerInterface* alternate_profiler);
 
@@ -111,6 +116,12 @@ class MicroInterpreter {
   const MicroGraph& graph() const { return graph_; }
 
  private:
+  template <class T>
+  static T* Typed(TfLiteTensor* tensor) {
+    const bool matches = tensor != nullptr && tensor->type == typeToTfLiteType<T>();
+    return matches ? static_cast<T*>(tensor->data.data) : nullptr;
+  }
+
   void ReportTo(ErrorReporter* error_reporter);
   const SubGraph* subgraph() const { return graph_.model()->subgraphs()->Get(0); }
   TfLiteTensor* InputOutput(size_t index, bool output);
@@ -124,7 +135,6 @@ class MicroInterpreter {
   TfLiteTensor* inputs_and_outputs_ = nullptr;
   TfLiteStatus initialization_status_ = kTfLiteError;
   bool tensors_allocated_ = false;
-  bool preserve_all_tensors_;
 };
 
 namespace micro {

@@ -1,5 +1,6 @@
-// Messages. Conversions: %d %i %u %x %p %c %s %f %%, with width, zero padding, precision for %f
-// and %s, and the length modifiers l, ll and z. No C library formatter is used.
+// Messages. Conversions: %d %i %u %x %p %c %s %f %%, with width, zero padding, # for 0x (- is
+// accepted, and fills on the left all the same), precision for %f and %s, and the length modifiers
+// l, ll and z. No C library formatter is used.
 #ifndef TENSORFLOW_LITE_MICRO_MICRO_LOG_H_
 #define TENSORFLOW_LITE_MICRO_MICRO_LOG_H_
 

@@ -3,6 +3,9 @@
 #define TENSORFLOW_LITE_MICRO_MICRO_MUTABLE_OP_RESOLVER_H_
 
 #include "kernels/option_layouts.h"
+#include "signal/micro/kernels/irfft.h"
+#include "signal/micro/kernels/rfft.h"
+#include "tensorflow/lite/micro/kernels/ethosu.h"
 #include "tensorflow/lite/micro/kernels/micro_ops.h"
 #include "tensorflow/lite/micro/micro_op_resolver.h"
 
@@ -31,6 +34,22 @@ class MicroMutableOpResolver : public MicroOpResolver {
   }
 #include "tensorflow/lite/micro/kernels/operators.inc"
 #undef TFLM_OPERATOR
+
+#define TFLM_CUSTOM_OPERATOR(NAME, name, Method) \
+  TfLiteStatus Method() { return AddCustom(name, Register_##NAME()); }
+#define TFLM_SIGNAL_OPERATOR(NAME, name, Method)                                               \
+  TfLiteStatus Method(const TFLMRegistration* registration = tflm_signal::Register_##NAME()) { \
+    return AddCustom(name, registration);                                                      \
+  }
+#include "tensorflow/lite/micro/kernels/custom_operators.inc"
+#undef TFLM_CUSTOM_OPERATOR
+
+  // What an Arm Ethos-U executes, where the application brings the kernel (kernels/ethosu.h);
+  // without it nothing is added, and a model that needs it is refused by the operator's name.
+  TfLiteStatus AddEthosU() {
+    const TFLMRegistration* registration = Register_ETHOSU();
+    return registration != nullptr ? AddCustom(GetString_ETHOSU(), registration) : kTfLiteOk;
+  }
 
  private:
   RegisteredOp storage_[tOpCount];

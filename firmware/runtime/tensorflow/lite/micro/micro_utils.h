@@ -4,10 +4,25 @@
 
 #include <stdint.h>
 
+// Sources count on these through this header.
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <new>
+
 #include "tensorflow/lite/c/common.h"
 #include "tensorflow/lite/kernels/internal/cppmath.h"
+#include "tensorflow/lite/micro/memory_helpers.h"
 
 namespace tflite {
+
+constexpr int Max(int a, int b) { return a >= b ? a : b; }
+
+// Bytes of a tensor; 0 when its type has no fixed size.
+inline size_t EvalTensorBytes(const TfLiteEvalTensor* tensor) {
+  size_t bytes = 0;
+  return TfLiteEvalTensorByteLength(tensor, &bytes) == kTfLiteOk ? bytes : 0;
+}
 
 inline int ElementCount(const TfLiteIntArray& dims) {
   int count = 1;
@@ -51,6 +66,17 @@ template <typename T>
 void SymmetricQuantize(const float* input, T* output, int num_elements, float scale) {
   for (int i = 0; i < num_elements; ++i) {
     output[i] = FloatToSymmetricQuantizedType<T>(input[i], scale);
+  }
+}
+
+// With a scale for each of `num_channels` slices along the first dimension, or along the last.
+template <typename T>
+void SymmetricPerChannelQuantize(const float* input, T* output, int num_elements, int num_channels,
+                                 float* scales, size_t quantized_dimension = 0) {
+  const int slice = num_elements / num_channels;
+  for (int i = 0; i < num_elements; ++i) {
+    const int channel = quantized_dimension == 0 ? i / slice : i % num_channels;
+    output[i] = FloatToSymmetricQuantizedType<T>(input[i], scales[channel]);
   }
 }
 

@@ -2,6 +2,7 @@
 #ifndef TENSORFLOW_LITE_MICRO_RECORDING_MICRO_ALLOCATOR_H_
 #define TENSORFLOW_LITE_MICRO_RECORDING_MICRO_ALLOCATOR_H_
 
+#include "tensorflow/lite/micro/arena_allocator/recording_single_arena_buffer_allocator.h"
 #include "tensorflow/lite/micro/micro_allocator.h"
 #include "tensorflow/lite/micro/micro_graph.h"
 
@@ -14,7 +15,8 @@ enum class RecordedAllocationType {
   kPersistentBufferData,                    // what kernels asked for
   kTfLiteTensorVariableBufferData,
   kNodeAndRegistrationArray,
-  kOpData,  // parsed options
+  kOpData,              // parsed options
+  kNumAllocationTypes,  // their number
 };
 
 // Bytes asked for, bytes with padding, and how many requests.
@@ -38,6 +40,17 @@ class RecordingMicroAllocator : public MicroAllocator {
 
   // Sum over the models that have been prepared.
   RecordedAllocation GetRecordedAllocation(RecordedAllocationType allocation_type) const;
+
+  static size_t GetDefaultTailUsage() {
+    return MicroAllocator::GetDefaultTailUsage(false) + sizeof(RecordedModel*);
+  }
+
+  // The object that applications ask for bytes is the allocator itself.
+  const RecordingMicroAllocator* GetSimpleMemoryAllocator() const { return this; }
+  size_t GetUsedBytes() const { return used_bytes(); }
+  size_t GetRequestedBytes() const { return head_bytes() + tail_bytes(); }
+  size_t GetNonPersistentUsedBytes() const { return head_bytes(); }
+  size_t GetPersistentUsedBytes() const { return tail_bytes(); }
 
   // By MicroPrintf: bytes of the arena in all, of head and tail, and of each kind.
   void PrintAllocations() const;

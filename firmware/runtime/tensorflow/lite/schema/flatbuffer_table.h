@@ -20,6 +20,10 @@ inline T ReadScalar(const void* p) {
   return value;
 }
 
+// The table or string that a vector of references has at `i`. A function of its own, as many call
+// it.
+const void* ReferenceAt(const void* vector, uint32_t i);
+
 // Element type of a vector of references to tables or strings.
 template <typename T>
 struct Offset {};
@@ -40,10 +44,7 @@ class Vector<Offset<T>> {
  public:
   using return_type = const T*;
   uint32_t size() const { return ReadScalar<uint32_t>(this); }
-  const T* Get(uint32_t i) const {
-    const uint8_t* element = reinterpret_cast<const uint8_t*>(this) + 4 + i * 4;
-    return reinterpret_cast<const T*>(element + ReadScalar<uint32_t>(element));
-  }
+  const T* Get(uint32_t i) const { return static_cast<const T*>(ReferenceAt(this, i)); }
   const T* operator[](uint32_t i) const { return Get(i); }
 };
 

@@ -2,6 +2,12 @@
 #ifndef TENSORFLOW_LITE_KERNELS_INTERNAL_TYPES_H_
 #define TENSORFLOW_LITE_KERNELS_INTERNAL_TYPES_H_
 
+// Sources count on these through this header.
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+#include <limits>
+
 #include "tensorflow/lite/c/common.h"
 #include "tensorflow/lite/kernels/internal/compatibility.h"
 #include "tensorflow/lite/kernels/internal/runtime_shape.h"

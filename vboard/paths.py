@@ -1,0 +1,36 @@
+"""Where the repository, or an installed wheel, keeps its files."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+_AROUND = Path(__file__).resolve().parent.parent
+PACKED = Path(__file__).resolve().parent / "files"
+"""What the wheel brings: `renode/` and the demo clip. It does not exist in the repository."""
+
+
+def _find_root() -> Path:
+    """The repository: `$VBOARD_ROOT`, or around this file, or (an installed wheel) the working directory."""
+    given = os.environ.get("VBOARD_ROOT")
+    if given:
+        return Path(given).resolve()
+    return Path.cwd() if PACKED.is_dir() else _AROUND
+
+
+def _find_files(root: Path) -> Path:
+    if os.environ.get("VBOARD_ROOT") and (root / "renode" / "boards").is_dir():
+        return root
+    return PACKED if PACKED.is_dir() else _AROUND
+
+
+ROOT = _find_root()
+"""Scenarios and built firmware are found relative to it."""
+FILES = _find_files(ROOT)
+"""The folder that holds `renode/` and the demo clip."""
+
+
+def shown(path: Path) -> str:
+    """The path as a message shows it: relative to the working directory where it lies below it."""
+    working_directory = Path.cwd()
+    return str(path.relative_to(working_directory) if path.is_relative_to(working_directory) else path)
