@@ -16,6 +16,7 @@ from vboard.image import measure, read_image
 from vboard.inference.report import table
 from vboard.inference.runner import FOLDER, build_into
 from vboard.linkmap import read_components
+from vboard.report.record import write_figures
 
 RECORD = ROOT / "firmware" / "size.json"
 COMPILER_RECORD = ROOT / "firmware" / "size-compiler.txt"

@@ -61,7 +61,7 @@ def test_sizes_of_another_compiler_are_shown_and_not_judged(
     for name in ("RECORD", "COMPILER_RECORD"):
         monkeypatch.setattr(sizes, name, tmp_path / name)
     monkeypatch.setattr(sizes, "read_compiler", lambda: "13.2.1")
-    sizes.write_figures(tmp_path / "RECORD", {"core_m3": 10})
+    write_figures(tmp_path / "RECORD", {"core_m3": 10})
     (tmp_path / "COMPILER_RECORD").write_text("12.2.1\n", encoding="utf-8")
     result = cli("size", "--budget")
     assert result.status == 0

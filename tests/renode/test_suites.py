@@ -12,6 +12,7 @@ from robot.api import ExecutionResult
 
 from tests.cli.conftest import Cli, Result
 from tests.renode.conftest import program
+from vboard.boards import ROOT
 from vboard.renode import suites as on_renode
 from vboard.renode.results import combine
 from vboard.robot.suites import RESOURCE, build
@@ -204,7 +205,9 @@ def test_options_reach_renode_test(run: Run, tmp_path: Path, monkeypatch: pytest
     given = json.loads(record.read_text(encoding="utf-8"))
     assert given[:2] == ["-r", str(tmp_path / "out" / "renode-test")]
     assert given[2:] == [
-        *("-j", "2", "-n", "2", "--include=good", "--exclude=slow", "--variable=A:b c"),
+        *("-j", "2", "-n", "2", "--include=good", "--exclude=slow"),
+        f"--variable=RENODE_FILES:{ROOT / 'renode'}",
+        "--variable=A:b c",
         str(tmp_path / "suites" / "good.robot"),
     ]
 

@@ -92,6 +92,8 @@ def _budget(record: bool, json: Path | None) -> None:
     if json is not None:
         write_figures(json, measured.figures)
     if record:
-        write_figures(sizes.RECORD, measured.figures)
+        sizes.write_record(measured.figures)
+    elif note := sizes.other_compiler():
+        open_console().print(note)
     else:
         sizes.check_growth(measured.figures, recorded)

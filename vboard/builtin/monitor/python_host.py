@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import traceback
 from collections.abc import Callable
-from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 from vboard.builtin.machine.log import LogLevel
@@ -146,7 +145,13 @@ class PythonHost:
         self.scope.update(extra or {})
         before, self.out = self.out, out
         try:
-            return eval(_compile(_dedent(code), source), self.scope)
+            code = _dedent(code)
+            try:
+                expression = compile(code.strip(), source, "eval")
+            except SyntaxError:
+                exec(compile_script(code, source), self.scope)
+                return None
+            return eval(expression, self.scope)
         except (MonitorError, CommandError):
             raise
         except SyntaxError as error:
@@ -196,13 +201,6 @@ class _LogInteraction(Interaction):
 
     def error(self, text: str, cause: Exception | None = None) -> None:
         self._monitor.emulation.log.write(LogLevel.ERROR, "", f"Script: {text}")
-
-
-def _compile(code: str, source: str) -> CodeType:
-    try:
-        return compile(code, source, "eval")
-    except SyntaxError:
-        return compile_script(code, source)
 
 
 def _dedent(code: str) -> str:
