@@ -108,6 +108,72 @@ Unknown Registers Are Reported
     Write    0x40022004    0x45670123
     Wait For Log Entry    flashInterface: Flash programming is not modelled: access to offset 0x4    timeout=0
 
+Blue Pill Converter Gives What A Channel Was Set To
+    Load Platform    bluepill
+    Execute Command    sysbus.adc1 ControlWrite 3 1234
+    Write    0x40012408    0x1
+    # Calibration ends at once.
+    Write    0x40012408    0xD
+    Should Read    0x40012408    0x1
+    Write    0x40012434    3
+    Write    0x40012408    0x400001
+    Should Read    0x40012400    0x12
+    Should Read    0x4001244C    1234
+    Should Read    0x40012400    0x10
+
+Blue Pill Clock Counts Virtual Time
+    Load Platform    bluepill
+    Should Read    0x40002804    0x28
+    Write    0x4000280C    0x7FFF
+    Write    0x4000281C    100
+    Execute Command    emulation RunFor "2.5"
+    Should Read    0x4000281C    102
+    # Half a period is left: 16383 of 32768 steps.
+    ${left} =    Execute Command    sysbus ReadDoubleWord 0x40002814
+    Should Be True    abs(${left.strip()} - 0x3FFF) < 40
+
+Blue Pill Backup Domain Opens
+    Load Platform    bluepill
+    Should Read    0x40007000    0
+    Write    0x40007000    0x100
+    Should Read    0x40007000    0x100
+    Write    0x40006C04    0xA5A5
+    Should Read    0x40006C04    0xA5A5
+
+Checksums Agree On Both Boards
+    # One word: the CRC of CRC-32/MPEG-2 over the bytes 12 34 56 78.
+    FOR    ${board}    IN    bluepill    stm32f746g_disco
+        Load Platform    ${board}
+        Write    0x40023008    1
+        Write    0x40023000    0x12345678
+        Should Read    0x40023000    0xDF8A8A2B
+        Execute Command    mach clear
+    END
+
+Discovery Converter Gives Its Samples
+    Load Platform    stm32f746g_disco
+    Execute Command    sysbus.adc1 FeedSample 2048 0
+    Write    0x40012008    0x1
+    Write    0x40012008    0x40000001
+    Execute Command    emulation RunFor "0.001"
+    Should Read    0x40012000    0x2
+    Should Read    0x4001204C    2048
+
+Serial Buses Of The Blue Pill Come In A File Of Their Own
+    Load Platform    bluepill
+    ${buses} =    Monitor Path    ${PLATFORMS}/../peripherals/stm32f103_spi_i2c.repl
+    Execute Command    machine LoadPlatformDescription ${buses}
+    # CR2 of the I2C after reset, and a SPI whose transmitter is empty.
+    Should Read    0x40005404    0
+    Should Read    0x40013008    0x2
+
+Random Numbers Of The Discovery Come In A File Of Their Own
+    Load Platform    stm32f746g_disco
+    ${buses} =    Monitor Path    ${PLATFORMS}/../peripherals/stm32f746_spi_rng.repl
+    Execute Command    machine LoadPlatformDescription ${buses}
+    Write    0x50060800    0x4
+    Should Read    0x50060804    0x1
+
 Leds Follow Their Pins
     Load Platform    bluepill
     Create Led Tester    sysbus.gpioPortC.led

@@ -8,16 +8,14 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 
-def list_files_in_directory_recursively(
-    directory_name: str, pattern: str = "*", *excludes: str
-) -> list[str]:
-    """Return the sorted paths below a directory whose names match `pattern` and whose paths match no exclusion."""
+def list_files_in_directory_recursively(directory_name: str, pattern: str = "*", *excludes: str) -> list[str]:
+    """Return the sorted paths of files whose names match `pattern`, but in no folder named in `excludes`."""
     return sorted(
         str(path)
         for path in Path(directory_name).rglob("*")
         if path.is_file()
         and fnmatch(path.name, pattern)
-        and not any(fnmatch(str(path), f"*{exclude}*") for exclude in excludes)
+        and not set(excludes) & set(path.parent.relative_to(directory_name).parts)
     )
 
 

@@ -126,8 +126,9 @@ def test_fault_in_the_hard_fault_handler_locks_up_in_strict_mode() -> None:
 
 
 def test_fault_that_is_masked_repeats_until_something_else_is_taken() -> None:
-    source = "start:\n store 0xE000E100, 1\n store 0xE000ED18, 0x00800000\n movs r0, #0x80\n msr basepri, r0\n"
-    source += "bad:\n udf #1\n trace 2\n b .\nline:\n trace 16\n mov r0, #0\n msr basepri, r0\n bx lr\n.ltorg\n"
+    source = "start:\n store 0xE000E100, 1\n store 0xE000ED18, 0x00800000\n"
+    source += " movs r0, #0x80\n msr basepri, r0\n udf #1\n trace 2\n b .\n"
+    source += "line:\n trace 16\n mov r0, #0\n msr basepri, r0\n bx lr\n.ltorg\n"
     board = program(source + fault("usagefault", 6), lines={0: "line"})
     board.emulation.run_for(100_000)
     assert traced(board) == []

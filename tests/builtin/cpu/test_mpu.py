@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,7 +26,11 @@ def attributes(size: int, permission: int, disabled: int = 0, never_execute: boo
 @given(
     regions=st.lists(
         st.tuples(
-            st.integers(0, 0xFFFFFFFF), st.integers(4, 32), st.integers(0, 7), st.integers(0, 255), st.booleans()
+            st.integers(0, 0xFFFFFFFF),
+            st.integers(4, 32),
+            st.integers(0, 7),
+            st.integers(0, 255),
+            st.booleans(),
         ),
         max_size=8,
     ),
@@ -43,7 +49,7 @@ def test_ranges_agree_with_single_addresses(
     segments = unit.segments(privileged)
     assert segments[0][0] == 0
     assert segments[-1][1] == 1 << 32
-    assert all(a[1] == b[0] for a, b in zip(segments, segments[1:], strict=False))
+    assert all(a[1] == b[0] for a, b in itertools.pairwise(segments))
     edges = [edge for start, end, _rights in segments for edge in (start, end - 1)]
     for address in [*addresses, *edges]:
         found = next(rights for start, end, rights in segments if start <= address < end)
@@ -191,7 +197,8 @@ def test_stack_below_its_region_is_a_stacking_fault() -> None:
         f" ldr r0, ={guard + 0x410:#x}\n msr psp, r0\n movs r0, #2\n msr control, r0\n isb\n"
         " store 0xE000ED04, 0x10000000\n dsb\n isb\n trace 1\n"
     )
-    handler = "pendsv:\n trace 14\n bx lr\nmemmanage:\n ldr r0, =0xE000ED28\n ldr r4, [r0]\n ldr r5, [r0, #12]\n b .\n"
+    handler = "pendsv:\n trace 14\n bx lr\n"
+    handler += "memmanage:\n ldr r0, =0xE000ED28\n ldr r4, [r0]\n ldr r5, [r0, #12]\n b .\n"
     board = run(setup, body, handler + ".ltorg\n")
     assert traced(board) == []
     assert board.cpu.GetRegister("R4") == 0x92  # MMARVALID, MSTKERR, DACCVIOL

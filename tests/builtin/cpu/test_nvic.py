@@ -92,9 +92,7 @@ def test_choice_of_the_exception_to_take_as_in_renode(
         return priorities.get(number, 0)  # NMI and HardFault too
 
     # Raw priorities choose and meet BASEPRI; groups decide against the exception entered last.
-    ready = sorted(
-        (priority(n), n) for n in pending - set(active) if not basepri or priority(n) < basepri
-    )
+    ready = sorted((priority(n), n) for n in pending - set(active) if not basepri or priority(n) < basepri)
     wanted = ready[0][1] if ready else 0
     if wanted and active and priority(wanted) >> prigroup + 1 >= priority(active[-1]) >> prigroup + 1:
         wanted = 0

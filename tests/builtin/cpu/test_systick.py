@@ -87,3 +87,13 @@ def test_load_zero_stops() -> None:
 
 def test_calibration_is_ten_milliseconds() -> None:
     assert timer(216_000_000)[1].calibration == 0x8020F580
+
+
+def test_value_written_before_load_leaves_the_first_period_at_its_maximum() -> None:
+    # As Renode has it: with LOAD 0 a write to VAL loads nothing.
+    clock, systick, ticks = timer(1_000_000)
+    systick.write_value()
+    systick.write_load(999)
+    systick.write_control(3)
+    clock.advance_to(0xFFFFFF * 1000 + 2 * 999_000)
+    assert ticks == [0xFFFFFF * 1000 + n * 999_000 for n in range(3)]

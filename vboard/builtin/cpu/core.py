@@ -310,9 +310,7 @@ class Core:
 
     def _spins(self, memory: MemoryMap, pc: int) -> bool:
         """Whether the instruction at `pc` repeats until an exception is taken."""
-        return pc not in self.breakpoints and (
-            memory.halfword(pc) == _BRANCH_TO_SELF or pc == self._stuck_at
-        )
+        return pc not in self.breakpoints and (memory.halfword(pc) == _BRANCH_TO_SELF or pc == self._stuck_at)
 
     def _repeat_if_refused(self) -> None:
         """A fault that cannot be taken: like Renode, try the instruction again and again."""

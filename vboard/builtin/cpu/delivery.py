@@ -208,10 +208,10 @@ class Delivery:
     def breakpoint_instruction(self) -> None:
         """BKPT: semihosting, with a console or without, else the DebugMonitor exception, as in Renode."""
         pc = self._pc.read()[0]
-        if self.semihosting is not None and self._memory.halfword(pc) == _SEMIHOSTING:
-            if self.semihosting() or not self.strict:
-                self._pc.write(pc + 2 | 1)
-                return
+        called = self.semihosting is not None and self._memory.halfword(pc) == _SEMIHOSTING
+        if called and self.semihosting is not None and (self.semihosting() or not self.strict):
+            self._pc.write(pc + 2 | 1)
+            return
         if self.strict:
             self._nvic.scb.hfsr |= scb.DEBUGEVT
             self.synchronous(HARD_FAULT)

@@ -1,8 +1,8 @@
 """DSP instructions for the translator's model without a floating point unit.
 
 Renode executes them on every core from the Cortex-M3 up; the library's only model that knows no floating
-point knows just a few of them. What it calls undefined is tried on the library's Cortex-M4: these instructions
-work on registers alone.
+point knows just a few of them. What it calls undefined is tried on the library's Cortex-M4, for these
+instructions work on registers alone.
 """
 
 from __future__ import annotations

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 
 class CoreError(Exception):
-    """The core cannot go on: lockup, a jump to where no memory is, a register of the MPU that is not there."""
+    """The core cannot go on: lockup, a jump to where no memory is, a region that the MPU lacks."""

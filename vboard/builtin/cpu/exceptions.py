@@ -98,7 +98,7 @@ class ExceptionUnit:
         return vector
 
     def _push(self, frame: int, words: list[int], privileged: bool) -> int:
-        """Stack `words` where the MPU allows it; the stack pointer only moves over words that were written."""
+        """Stack `words` where the MPU allows it; the stack pointer moves over what was written."""
         pointer = frame + 4 * len(words)
         for word in reversed(words):
             address = pointer - 4 & 0xFFFFFFFF

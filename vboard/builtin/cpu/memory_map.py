@@ -112,7 +112,7 @@ class MemoryMap:
                 self._changed[index] = (low, high)
 
     def flush(self) -> None:
-        """Drop what the translator must not remember: code that the host wrote over, pages let through once."""
+        """Drop what the translator must not remember: overwritten code, pages that were let through once."""
         if self._let_through:
             self._let_through = False
             self._executor.forget_rights()
@@ -235,7 +235,8 @@ class MemoryMap:
             first, last = -(-low // PAGE) * PAGE, high // PAGE * PAGE
             if first < last:
                 self._executor.protect(first, last - first, int(possible & allowed))
-            mixed.update(page for page in (low // PAGE * PAGE, last) if page < low or page + PAGE > high > page)
+            ends = low // PAGE * PAGE, last
+            mixed.update(page for page in ends if page < low or page + PAGE > high > page)
         for page in sorted(mixed):
             self._protect_page(page)
 

@@ -7,6 +7,7 @@ and the private peripheral bus is protected like any other address.
 from __future__ import annotations
 
 import enum
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -164,7 +165,7 @@ class ProtectionUnit:
             borders.update(region.borders())
         ordered = sorted(borders)
         result: list[tuple[int, int, Access]] = []
-        for start, end in zip(ordered, ordered[1:], strict=False):
+        for start, end in itertools.pairwise(ordered):
             rights = self.rights(start, privileged)
             if result and result[-1][2] == rights:
                 result[-1] = (result[-1][0], end, rights)

@@ -23,9 +23,9 @@ class ExceptionState:
         priority: raw priority of each exception, 0 to 255.
         prigroup: AIRCR.PRIGROUP: bits [prigroup:0] of a priority do not preempt.
 
-    By default priorities are those of Renode 1.16.1: Reset, NMI and HardFault have priority 0 like any other,
-    BASEPRI is compared with raw priorities, PRIMASK holds everything back, FAULTMASK all but NMI, and the last
-    exception entered decides what preempts. `strict` has the architecture's rules.
+    By default priorities are those of Renode 1.16.1: Reset, NMI and HardFault have priority 0 like any
+    other, BASEPRI is compared with raw priorities, PRIMASK holds everything back, FAULTMASK all but NMI,
+    and the last exception entered decides what preempts. `strict` has the architecture's rules.
     """
 
     def __init__(self, priority_mask: int, strict: bool = False) -> None:

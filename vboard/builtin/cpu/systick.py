@@ -113,7 +113,7 @@ class SysTick:
             self._run(self._counting)
 
     def enable(self, value: bool) -> None:
-        """ENABLE as software, or the power control of deep sleep, sets it; LOAD 0 keeps the counter as it is."""
+        """ENABLE as software or deep sleep sets it; LOAD 0 keeps the counter as it is."""
         self._enabled = value
         self._run(value and (self._load != 0 or self._counting))
 

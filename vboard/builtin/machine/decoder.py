@@ -261,7 +261,7 @@ class AddressDecoder(Peripheral):
         return self._hooks.get(id(peripheral)) or AccessHooks()
 
     def hook(self, peripheral: BusPeripheral) -> AccessHooks:
-        """The hooks of a peripheral's accesses, to be changed. Memory that the core reaches directly has none."""
+        """The hooks of a peripheral's accesses, to be changed; a core's to mapped memory have none."""
         hooks = self._hooks.setdefault(id(peripheral), AccessHooks())
         self._observe()
         return hooks

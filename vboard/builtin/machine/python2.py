@@ -1,8 +1,8 @@
 """Compiles scripts that were written for Renode's IronPython 2.7.
 
-A script that Python 3 does not understand is tried again with the statements of Python 2 rewritten: `print x`,
-`except E, e`, `raise E, text`, `exec text`, `<>`, `0777`, `10L`, backticks. Names that Python 3 renamed are in
-`NAMES`. Differences of meaning (division of integers, text and bytes) stay.
+A script that Python 3 does not understand is tried again with the statements of Python 2 rewritten:
+`print x`, `except E, e`, `raise E, text`, `exec text`, `<>`, `0777`, `10L`, backticks. Names that Python 3
+renamed are in `NAMES`. Differences of meaning (division of integers, text and bytes) stay.
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ NAMES = {"xrange": range, "unicode": str, "long": int, "unichr": chr}
 _STATEMENT = r"(?P<before>^[ \t]*|[:;][ \t]*)"
 _TO_FILE = re.compile(r">>\s*(?P<file>[^,]+?)\s*(?:,\s*(?P<rest>.*))?$")
 _PRINT = re.compile(_STATEMENT + r"print\b(?P<rest>(?:[^;#'\"]|'[^'\n]*'|\"[^\"\n]*\")*)", re.MULTILINE)
+_EXCEPT = r"^([ \t]*except[ \t]+[^:,\n]+?|[ \t]*except[ \t]*\([^)\n]*\))[ \t]*,[ \t]*(\w+)[ \t]*:"
+_RAISE = _STATEMENT + r"raise[ \t]+([\w.]+)[ \t]*,[ \t]*([^;\n]+)"
+_EXEC = _STATEMENT + r"exec[ \t]+([^(;\n][^;\n]*)"
 _SIMPLE = (
-    (re.compile(r"^([ \t]*except[ \t]+[^:,\n]+?|[ \t]*except[ \t]*\([^)\n]*\))[ \t]*,[ \t]*(\w+)[ \t]*:", re.MULTILINE),
-     r"\1 as \2:"),
-    (re.compile(_STATEMENT + r"raise[ \t]+([\w.]+)[ \t]*,[ \t]*([^;\n]+)", re.MULTILINE), r"\g<before>raise \2(\3)"),
-    (re.compile(_STATEMENT + r"exec[ \t]+([^(;\n][^;\n]*)", re.MULTILINE), r"\g<before>exec(\2)"),
+    (re.compile(_EXCEPT, re.MULTILINE), r"\1 as \2:"),
+    (re.compile(_RAISE, re.MULTILINE), r"\g<before>raise \2(\3)"),
+    (re.compile(_EXEC, re.MULTILINE), r"\g<before>exec(\2)"),
     (re.compile(r"<>"), "!="),
     (re.compile(r"(?<![\w.])0([0-7]+)(?![\w.])"), r"0o\1"),
     (re.compile(r"(?<![\w.])(0[xX][0-9a-fA-F]+|\d+)[lL]\b"), r"\1"),
@@ -30,6 +32,8 @@ _SIMPLE = (
 
 def _print_call(match: re.Match[str]) -> str:
     rest = match["rest"].strip()
+    if rest.startswith("(") and rest.endswith(")"):
+        return match[0]
     options = ""
     target = _TO_FILE.match(rest)
     if target is not None:

@@ -29,8 +29,9 @@ def _write(peripheral: BusPeripheral, offset: int, width: int, value: int) -> No
 
 def _check(peripheral: BusPeripheral, width: int) -> None:
     if width not in peripheral.widths:
-        widths = ", ".join(str(8 * width) for width in sorted(peripheral.widths))
-        raise CommandError(f"{peripheral.renode_type_name} takes accesses of {widths} bits, not of {8 * width}")
+        widths = ", ".join(str(8 * each) for each in sorted(peripheral.widths))
+        name = peripheral.renode_type_name
+        raise CommandError(f"{name} takes accesses of {widths} bits, not of {8 * width}")
 
 
 @extension_method(BusPeripheral)

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import vboard.builtin.monitor.device_access  # (members of peripherals and of machines)
 import vboard.builtin.monitor.ports  # noqa: F401  (members of the emulation and of machines)
 from vboard.builtin.host_ports import HostPorts
 from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.machine.log import LogEntry, LogLevel
 from vboard.builtin.machine.machine import Machine
-from vboard.builtin.monitor import device_access as _device_access  # registers members
 from vboard.builtin.monitor import extensions
 from vboard.builtin.monitor.errors import (
     CommandError,
@@ -139,25 +139,21 @@ class Monitor(Execution):
             raise failure(out, True)
         return out.output
 
-    def execute_python(self, code: str) -> Any:
-        """Run Python code; returns its value when it is an expression, else what it printed.
-
-        Raises:
-            MonitorError: the code is no Python, or raised.
-        """
+    def execute_python(self, code: str) -> str:
+        """Run Python code; returns what it printed. Raises MonitorError."""
         out = Interaction()
         try:
-            value = self.python.execute(code, out)
+            self.python.execute(code, out)
         except CommandError as error:
-            raise MonitorError(str(error), suggestion=error.suggestion) from (error.__cause__ or error)
-        return out.output if value is None else value
+            raise MonitorError(str(error), suggestion=error.suggestion) from error
+        return out.output
 
     def evaluate_python(self, code: str) -> Any:
         """Run Python code; returns the value of an expression, None for statements. Raises MonitorError."""
         try:
             return self.python.execute(code, Interaction())
         except CommandError as error:
-            raise MonitorError(str(error), suggestion=error.suggestion) from error
+            raise MonitorError(str(error), suggestion=error.suggestion) from (error.__cause__ or error)
 
     # -- objects ------------------------------------------------------------------------------
 

@@ -1,8 +1,8 @@
 """Analog.STM32_ADC: analog-to-digital converter of the STM32F2, F4 and F7 (RM0385 rev 8, section 15.13).
 
 As Renode 1.16.1 models it: software triggers, single, scan and continuous conversion of the regular group,
-100 us each; no analog watchdog, overrun, injected group, external trigger or sampling time. Samples are fed by
-`adc1 FeedSample value channel [repeat]`; a channel without any reads 0 and warns.
+100 us each; no analog watchdog, overrun, injected group, external trigger or sampling time. Samples are fed
+by `adc1 FeedSample value channel [repeat]`; a channel without any reads 0 and warns.
 """
 
 from __future__ import annotations
@@ -198,7 +198,8 @@ def _samples_of(path: Path) -> list[int]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip().isdigit():
             raise ValueError(
-                f"Wrong data file format at line {number}. Expected an unsigned integer number, but got '{line}'"
+                f"Wrong data file format at line {number}. "
+                f"Expected an unsigned integer number, but got '{line}'"
             )
         samples.append(int(line))
     return samples

@@ -2,7 +2,8 @@
 
 As Renode 1.16.1 models it: keys unlock CR and OPTCR, sectors and the whole memory are erased at once, and SR
 never reports anything. Programming needs no controller, for the memory is writable at any time. The option
-bytes are a region of their own: `new Bus.BusMultiRegistration { address: A; size: S; region: "optionBytes" }`.
+bytes are a region of their own, registered by
+`new Bus.BusMultiRegistration { address: A; size: S; region: "optionBytes" }`.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _OPTION_KEYS = (0x08192A3B, 0x4C5D6E7F)
 
 _KIB = 1024
 _SMALL, _MEDIUM, _LARGE = 16 * _KIB, 64 * _KIB, 128 * _KIB
-# Sector 5 is taken for one of 64 KiB behind a fifth small one, as in Renode; silicon has them in the other order.
+# As in Renode: five small ones, then one of 64 KiB. Silicon has four, and the medium one fifth.
 SECTORS = {
     **{n: (n * _SMALL, _SMALL) for n in range(5)},
     5: (2 * _MEDIUM, _MEDIUM),
@@ -72,7 +73,8 @@ class OptionBytes(BusPeripheral):
     def __init__(self, owner: STM32F4_FlashController) -> None:
         super().__init__(owner.env)
         self._owner = owner
-        self.user = Register(0x0, "RDP", [Field("RDP", 8, 8), *tags(5, "WDG_SW nRST_STOP nRST_STDBY")], reset=0xAAEC)
+        user: list[Field | Tag] = [*tags(5, "WDG_SW nRST_STOP nRST_STDBY"), Field("RDP", 8, 8)]
+        self.user = Register(0x0, "RDP", user, reset=0xAAEC)
         self.protection = Register(0x8, "WRP", [Field("nWRPi", 0, 12), Tag("SPRMOD", 15)], reset=0xFFF)
         self._registers = RegisterMap(owner, [self.user, self.protection])
 
@@ -115,7 +117,13 @@ class STM32F4_FlashController(RegisterPeripheral):
             _OPTCR,
             "OPTCR",
             [
-                Field("OPTLOCK", 0, mode=Mode.R, read=lambda: int(self._option.locked), write=self._lock_options),
+                Field(
+                    "OPTLOCK",
+                    0,
+                    mode=Mode.R,
+                    read=lambda: int(self._option.locked),
+                    write=self._lock_options,
+                ),
                 Field("OPTSTRT", 1, mode=Mode.R, write=self._store_options),
                 Tag("BOR_LEV", 2, 2),
                 Tag("USER", 5, 2),

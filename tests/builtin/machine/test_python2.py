@@ -1,0 +1,48 @@
+"""Scripts of Python 2 compile and mean what they meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from vboard.builtin.machine.python2 import NAMES, compile_script, modernised
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("print 'a', x", "print('a', x)"),
+        ("print", "print()"),
+        ("print x,", 'print(x, end=" ")'),
+        ("print >>log, x", "print(x, file=log)"),
+        ("if x: print 'yes'; print 2", "if x: print('yes'); print(2)"),
+        ("print 'a # b'  # why", "print('a # b')# why"),
+        ("except ValueError, e:", "except ValueError as e:"),
+        ("except (A, B), e:", "except (A, B) as e:"),
+        ("raise ValueError, 'text'", "raise ValueError('text')"),
+        ("x = 0777 + 10L + 0x1FL", "x = 0o777 + 10 + 0x1F"),
+        ("if a <> b: pass", "if a != b: pass"),
+        ("x = `y`", "x = repr(y)"),
+        ("exec code", "exec(code)"),
+    ],
+)
+def test_statements_are_rewritten(old: str, new: str) -> None:
+    assert modernised(old) == new
+
+
+@pytest.mark.parametrize("source", ["print(x)", "fingerprint = 1", "s = 'print x'", "x = 0", "x = 10"])
+def test_scripts_of_python_3_stay(source: str) -> None:
+    assert modernised(source) == source
+    compile_script(source, "<test>")
+
+
+def test_a_script_runs_with_the_old_names() -> None:
+    source = "total = 0\nfor i in xrange(4):\n    total += long(i)\nprint 'sum', total\n"
+    printed: list[tuple[object, ...]] = []
+    exec(compile_script(source, "<test>"), {**NAMES, "print": lambda *values: printed.append(values)})
+    assert printed == [("sum", 6)]
+
+
+def test_the_complaint_is_about_the_script_as_it_is() -> None:
+    with pytest.raises(SyntaxError) as caught:
+        compile_script("a = 1\nb = (", "<test>")
+    assert caught.value.lineno == 2
