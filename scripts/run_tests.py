@@ -54,7 +54,15 @@ def run_pytest(reports: Path, arguments: list[str]) -> Outcome:
 
 def run_host_tests(build: Path) -> Outcome:
     """Firmware tests that are built for the host, under the sanitizers."""
-    command = ["make", "--no-print-directory", "-C", "firmware", "host-tests", f"BUILD={build / 'firmware'}"]
+    command = [
+        "make",
+        f"-j{WORKERS}",
+        "--no-print-directory",
+        "-C",
+        "firmware",
+        "host-tests",
+        f"BUILD={build / 'firmware'}",
+    ]
     process = subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
     )

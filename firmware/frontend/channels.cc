@@ -26,7 +26,8 @@ uint32_t RoundedSqrt(uint64_t value) { return arithmetic::RoundedSqrt<48>(value)
 uint32_t ReduceNoise(int channel, uint32_t signal, uint32_t* estimate) {
   const uint32_t follow = kNoiseFollow[channel & 1];
   return arithmetic::SubtractNoise(
-      {follow, kNoiseOne - follow, kNoiseFloor, kNoiseBits, kEstimateBits, false}, signal, estimate);
+      {follow, kNoiseOne - follow, kNoiseFloor, kNoiseBits, kEstimateBits, false}, signal,
+      estimate);
 }
 
 uint32_t NormalizeGain(uint32_t signal, uint32_t estimate) {

@@ -1,7 +1,9 @@
 # From sources to the images of one board. Objects live in $(BUILD)/$(BOARD)/obj, mirroring the source
-# tree, and are shared by the applications.
+# tree, and are shared by the applications. Those of the runtime know no board: they live in
+# $(BUILD)/$(CPU)/obj and are shared by the boards with that core.
 OUT := $(BUILD)/$(BOARD)
 OBJ := $(OUT)/obj
+CORE_OUT := $(BUILD)/$(CPU)
 GEN := $(OUT)/gen
 EMBED := ../scripts/embed_model.py
 WANTED := $(if $(filter all,$(APP)),$(APPS),$(APP))
@@ -16,7 +18,8 @@ CXX := $(CROSS)g++
 CXXFLAGS := -std=c++17 -Os -g $(CPU_FLAGS) -Wall -Wextra -Werror -fno-exceptions -fno-rtti \
     -fno-threadsafe-statics -fno-use-cxa-atexit -fno-unwind-tables -fno-asynchronous-unwind-tables \
     -ffunction-sections -fdata-sections -ffile-prefix-map=$(BUILD)=build -ffile-prefix-map=$(CURDIR)=firmware -DNDEBUG $(RUNTIME_DEFINES) \
-    -I. -Iboards/$(BOARD) $(RUNTIME_INCLUDES)
+    -I. $(RUNTIME_INCLUDES)
+BOARD_INCLUDES := -Iboards/$(BOARD)
 # No start files and no system call stubs: an image that needs a heap does not link.
 LDFLAGS := $(CPU_FLAGS) -nostartfiles --specs=nano.specs -Lboards/common -T$(MEMORY_SCRIPT) \
     -Wl,--gc-sections -Wl,--fatal-warnings -Wl,--no-warn-rwx-segments
@@ -31,7 +34,7 @@ define write_if_changed
 	@printf '%s\n' $(1) | cmp -s - $@ || printf '%s\n' $(1) > $@
 endef
 
-$(OUT)/flags.txt: FORCE
+$(OUT)/flags.txt $(CORE_OUT)/flags.txt: FORCE
 	$(call write_if_changed,'$(CXX) $(CXXFLAGS) $(RUNTIME_CXXFLAGS)')
 
 $(GEN)/build_id.cc: FORCE
@@ -46,15 +49,24 @@ $(GEN)/infer_selected/operators.cc: FORCE
 	  '$(foreach method,$(OPERATORS),resolver.$(method)();)' '  return resolver;' '}')
 
 # The runtime brings options of its own (runtime.mk); programs that show its size take them too.
+$(CORE_OUT)/obj/%.o: %.cc $(CORE_OUT)/flags.txt
+	@mkdir -p $(@D)
+	$(call say,CXX,$<)
+	$(Q)$(CXX) $(CXXFLAGS) $(RUNTIME_CXXFLAGS) -MMD -MP -c $< -o $@
+
 $(OBJ)/%.o: %.cc $(OUT)/flags.txt
 	@mkdir -p $(@D)
 	$(call say,CXX,$<)
-	$(Q)$(CXX) $(CXXFLAGS) $(if $(filter runtime/% apps/size/%,$<),$(RUNTIME_CXXFLAGS)) -MMD -MP -c $< -o $@
+	$(Q)$(CXX) $(CXXFLAGS) $(BOARD_INCLUDES) $(if $(filter apps/size/%,$<),$(RUNTIME_CXXFLAGS)) -MMD -MP -c $< -o $@
 
 $(OBJ)/gen/%.o: $(GEN)/%.cc $(OUT)/flags.txt
 	@mkdir -p $(@D)
 	$(call say,CXX,$<)
-	$(Q)$(CXX) $(CXXFLAGS) -c $< -o $@
+	$(Q)$(CXX) $(CXXFLAGS) $(BOARD_INCLUDES) -c $< -o $@
+
+# $(1): sources. Their objects.
+objects_of = $(patsubst %.cc,$(CORE_OUT)/obj/%.o,$(filter runtime/%,$(1))) \
+    $(patsubst %.cc,$(OBJ)/%.o,$(filter-out runtime/%,$(1)))
 
 # Half of the file: the header is right, and most offsets point behind the end.
 $(BUILD)/models/corrupt.tflite: $(MODEL)
@@ -63,7 +75,7 @@ $(BUILD)/models/corrupt.tflite: $(MODEL)
 
 # The rules of application $(1).
 define APP_RULES
-$(1)_OBJECTS := $$(patsubst %.cc,$$(OBJ)/%.o,$$(if $$($(1)_BARE),,$$(COMMON_SOURCES)) $$($(1)_SOURCES) \
+$(1)_OBJECTS := $$(call objects_of,$$(if $$($(1)_BARE),,$$(COMMON_SOURCES)) $$($(1)_SOURCES) \
     $$(foreach library,$$($(1)_USES),$$($$(library)_SOURCES))) \
     $$(patsubst %,$$(OBJ)/gen/%.o,$$($(1)_GENERATED)) \
     $$(if $$($(1)_BARE),,$$(OBJ)/gen/build_id.o) $$(if $$($(1)_MODEL),$$(OBJ)/gen/$(1)/model.o $$(OBJ)/gen/$(1)/model_name.o)

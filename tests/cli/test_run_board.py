@@ -17,6 +17,7 @@ from vboard.boards import BOARDS
 FLASH = 0x08000000
 STACK = 0x20001000
 UDF, BRANCH_TO_ITSELF = b"\x00\xde", b"\xfe\xe7"
+JUMP_OUT_OF_MEMORY = bytes.fromhex("40f20100 c6f20000 0047")  # movw r0, #1; movt r0, #0x6000; bx r0
 VECTORS = 16
 
 
@@ -36,14 +37,24 @@ def built(board: str, app: str) -> str:
 
 
 @pytest.mark.parametrize("board", list(BOARDS))
-def test_a_lockup_is_reported_and_does_not_hang(cli: Cli, tmp_path: Path, board: str) -> None:
-    path = bare_firmware(tmp_path / "a.elf", UDF)
+def test_a_jump_out_of_memory_is_reported(cli: Cli, tmp_path: Path, board: str) -> None:
+    path = bare_firmware(tmp_path / "a.elf", JUMP_OUT_OF_MEMORY)
     result = cli("run", board, path, "--no-audio", "--quiet")
     assert result.status == 1
     assert len(result.err.splitlines()) == 1
     assert "the processor stopped at" in result.err
-    assert "lockup" in result.err
+    assert "60000000" in result.err
     assert "no output" in result.err
+
+
+@pytest.mark.parametrize("board", list(BOARDS))
+def test_a_fault_in_every_handler_does_not_hang(cli: Cli, tmp_path: Path, board: str) -> None:
+    """No lockup in Renode 1.16.1: the fault stays pending and is taken again and again."""
+    path = bare_firmware(tmp_path / "a.elf", UDF)
+    result = cli("run", board, path, "--no-audio", "--quiet")
+    assert result.status == 1
+    assert len(result.err.splitlines()) == 1
+    assert "no line on the console within 2 s of virtual time; the processor is at 0x8000040" in result.err
 
 
 def test_an_image_without_a_vector_table_is_reported(cli: Cli, tmp_path: Path) -> None:

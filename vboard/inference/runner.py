@@ -131,7 +131,14 @@ def _make(board: Board, kernels: str, build: Path, app: str, *settings: str) -> 
 def _run_make(arguments: Sequence[str]) -> None:
     # An outer make would hand down its own variables and options.
     environment = {k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
-    command = ["make", "--no-print-directory", "-C", str(ROOT / "firmware"), *arguments]
+    command = [
+        "make",
+        f"-j{os.cpu_count() or 1}",
+        "--no-print-directory",
+        "-C",
+        str(ROOT / "firmware"),
+        *arguments,
+    ]
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     if done.returncode != 0:
         lines = [line for line in done.stderr.splitlines() if "error" in line.lower()] or ["no message"]

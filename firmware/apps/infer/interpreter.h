@@ -19,8 +19,8 @@ class Interpreter : public tflite::MicroInterpreter {
 
   tflite::MicroGraph& graph() const { return tflite::GetMicroContext(&context())->graph(); }
 
-  // Invoke. False: an operator failed. Where a streaming model ends an inference early, outputs that
-  // come later are what their memory holds.
+  // Invoke. False: an operator failed. Where a streaming model ends an inference early, outputs
+  // that come later are what their memory holds.
   bool Run() {
     const TfLiteStatus status = Invoke();
     return status == kTfLiteOk || status == kTfLiteAbort;

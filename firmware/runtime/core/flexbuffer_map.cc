@@ -108,7 +108,8 @@ bool FlexbufferMap::At(size_t i, Value* value) const {
     if (!Target(at, width_, &at) || !Inside(at, width)) return false;
     type -= kToDirect;
   }
-  const bool number = type == kInt || type == kUInt || type == kBool || (type == kFloat && width >= 4);
+  const bool number =
+      type == kInt || type == kUInt || type == kBool || (type == kFloat && width >= 4);
   if (!number) return false;
   value->at = bytes_ + at;
   value->type = static_cast<uint8_t>(type);

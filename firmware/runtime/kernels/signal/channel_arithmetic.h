@@ -1,5 +1,5 @@
-// What happens to the channels of a filter bank, one function on one channel: the arithmetic that the
-// operators for audio features and the front end of the applications (firmware/frontend) share.
+// What happens to the channels of a filter bank, one function on one channel: the arithmetic that
+// the operators for audio features and the front end of the applications (firmware/frontend) share.
 #ifndef RUNTIME_KERNELS_SIGNAL_CHANNEL_ARITHMETIC_H_
 #define RUNTIME_KERNELS_SIGNAL_CHANNEL_ARITHMETIC_H_
 
@@ -92,7 +92,8 @@ template <int step>
   return ratio < kKnee ? (ratio * ratio) >> 20 : (ratio >> 6) - 64;
 }
 
-// `scale` times the natural logarithm of a value > 1, modulo 2^32 before the fraction is rounded off.
+// `scale` times the natural logarithm of a value > 1, modulo 2^32 before the fraction is rounded
+// off.
 [[gnu::always_inline]] inline uint32_t ScaledLog(uint32_t value, uint32_t scale) {
   constexpr uint32_t kLn2Q16 = 45426;
   const int exponent = BitLength(value) - 1;

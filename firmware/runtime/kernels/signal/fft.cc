@@ -20,7 +20,8 @@ template <typename T>
   point[1] = Cut<T>(value.im);
 }
 
-// Half of a sum of 32 bits: one of 16-bit elements has a bit to spare, one of 32-bit elements wraps.
+// Half of a sum of 32 bits: one of 16-bit elements has a bit to spare, one of 32-bit elements
+// wraps.
 template <typename T>
 [[gnu::always_inline]] inline typename FftNumber<T>::Sum Half(typename FftNumber<T>::Sum sum) {
   return static_cast<int32_t>(sum) >> 1;
@@ -70,8 +71,7 @@ void RealFft<T>::Transform(T* points) const {
       }
       for (T* point = points + 2 * k; point < end; point += 4 * stride) {
         const ComplexSum<T> a = LoadDivided<T, 4>(point);
-        const ComplexSum<T> b =
-            Rotate<T>(LoadDivided<T, 4>(point + stride), cosine[0], sine[0]);
+        const ComplexSum<T> b = Rotate<T>(LoadDivided<T, 4>(point + stride), cosine[0], sine[0]);
         const ComplexSum<T> c =
             Rotate<T>(LoadDivided<T, 4>(point + 2 * stride), cosine[1], sine[1]);
         const ComplexSum<T> d =
