@@ -148,7 +148,7 @@ lint-ci:
 format: $(LINT_STAMP) ## Rewrite the sources in the project's style
 	$(VENV)/bin/ruff check --fix-only --quiet $(PYTHON_SOURCES)
 	$(VENV)/bin/ruff format $(PYTHON_SOURCES)
-	$(VENV)/bin/clang-format -i $(FIRMWARE_SOURCES)
+	@$(VENV)/bin/clang-format -i $(FIRMWARE_SOURCES)
 
 bench: run-firmware ## Print the numbers of the README: [MODELS=folder], also to build/bench.json
 	@$(VBOARD) bench $(BOARD) $(APP) --engine $(ENGINE) --json $(BUILD)/bench.json $(if $(MODELS),--models "$(MODELS)")
