@@ -91,3 +91,17 @@ def run_traced(source: str, cpu: str = "cortex-m3", lines: dict[int, str] | None
     board.emulation.run_for(1_000_000)
     assert board.cpu.abort_reason is None
     return traced(board)
+
+
+_ISER, _IPR = 0xE000E100, 0xE000E400
+LINES = {0: "irq0", 1: "irq1", 2: "irq2"}
+
+
+def lines_program(priorities: tuple[int, int, int], body: str, handlers: str = "") -> str:
+    """Lines 0 to 2 enabled with these priorities; handler n traces 0xA0 + n unless given."""
+    packed = priorities[0] | priorities[1] << 8 | priorities[2] << 16
+    result = f"start:\n store {_ISER}, 7\n store {_IPR}, {packed:#x}\n{body}\nb .\n.ltorg\n{handlers}\n"
+    for line in range(3):
+        if f"irq{line}:" not in handlers:
+            result += f"irq{line}:\n trace 0xA{line}\n bx lr\n.ltorg\n"
+    return result
