@@ -67,9 +67,11 @@ $(LINT_STAMP): $(STAMP)
 	@scripts/setup.sh $(VENV) --lint
 	@touch $@
 
+# A make that was given -j hands its jobs down; else as many as there are processors.
+JOBS = $(if $(findstring j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
 # $(1): boards, $(2): make variables and goal
 build_firmware = @set -e; for board in $(1); do \
-  $(MAKE) --no-print-directory -C firmware BOARD=$$board BUILD=$(abspath $(BUILD))/firmware \
+  $(MAKE) $(JOBS) --no-print-directory -C firmware BOARD=$$board BUILD=$(abspath $(BUILD))/firmware \
   $(if $(MODEL),MODEL="$(abspath $(MODEL))") $(2); done
 
 firmware: $(STAMP) ## Build every application for every board: [MODEL=some.tflite] [KERNELS=small]
