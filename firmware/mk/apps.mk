@@ -9,7 +9,7 @@ fault_SOURCES := apps/fault/main.cc apps/fault/crash_undefined.cc
 fault_jump_SOURCES := apps/fault/main.cc apps/fault/crash_jump.cc
 
 HOTWORD_SOURCES := $(addprefix apps/hotword/,audio_input.cc classifier.cc main.cc \
-    recognize_commands.cc responder.cc runtime_log.cc spectrogram.cc statistics.cc)
+    noise_gate.cc recognize_commands.cc responder.cc runtime_log.cc spectrogram.cc statistics.cc)
 hotword_SOURCES := $(HOTWORD_SOURCES) apps/hotword/arena.cc
 hotword_MODEL := $(MODEL)
 hotword_USES := runtime frontend

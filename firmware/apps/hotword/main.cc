@@ -1,10 +1,13 @@
 // Hears "yes" and "no" in the audio that arrives on the board's audio port.
+#include <string.h>
+
 #include "apps/common/banner.h"
 #include "apps/common/console.h"
 #include "apps/hotword/arena.h"
 #include "apps/hotword/audio_input.h"
 #include "apps/hotword/classifier.h"
 #include "apps/hotword/model.h"
+#include "apps/hotword/noise_gate.h"
 #include "apps/hotword/recognize_commands.h"
 #include "apps/hotword/responder.h"
 #include "apps/hotword/runtime_log.h"
@@ -20,6 +23,7 @@ constexpr uint32_t kSamplesPerMs = frontend::kSampleRateHz / 1000;
 
 AudioInput g_audio;
 frontend::State g_frontend;
+NoiseGate g_noise_gate;
 Spectrogram g_spectrogram;
 RecognizeCommands g_recognizer;
 Responder g_responder;
@@ -42,7 +46,11 @@ int TakeSlices() {
     const uint32_t start = board::Cycles();
     const size_t taken =
         frontend::Process(&g_frontend, samples.data, samples.count, features, &ready);
-    if (ready) g_spectrogram.Push(features);
+    g_noise_gate.Add(samples.data, taken);
+    if (ready) {
+      if (!g_noise_gate.EndSlice()) memset(features, 0, sizeof(features));
+      g_spectrogram.Push(features);
+    }
     cycles += board::Cycles() - start;
     g_audio.Drop(taken);
     g_samples += taken;
