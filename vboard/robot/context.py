@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.machine.machine import Machine
+from vboard.builtin.monitor.log_book import LogBook
 from vboard.robot.errors import KeywordError
 
 
@@ -17,6 +18,7 @@ class MonitorLike(Protocol):
 
     machine: Machine | None
     on_new_emulation: list[Callable[[Emulation], None]]
+    log_book: LogBook
 
     @property
     def emulation(self) -> Emulation: ...

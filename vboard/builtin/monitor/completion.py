@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from vboard.builtin.csharp import CSharpType
 from vboard.builtin.monitor.commands import all_commands, find_command
-from vboard.builtin.monitor.extensions import MANAGER_COMMANDS
 from vboard.builtin.monitor.members import Method, find_member, is_object, member_names
 from vboard.builtin.monitor.objects import DEFAULT_PREFIX
 from vboard.builtin.peripherals.base import UART
@@ -41,8 +40,9 @@ def complete(monitor: Monitor, line: str) -> list[str]:
 
 def _commands(monitor: Monitor) -> Iterable[str]:
     yield from (command.name for command in all_commands())
-    yield from MANAGER_COMMANDS
-    yield from monitor.aliases
+    yield from member_names(monitor.manager)
+    yield from (name.partition(".")[2] for name in monitor.aliases.names())
+    yield from monitor.python.command_names()
 
 
 def _variables(monitor: Monitor) -> Iterable[str]:
@@ -118,7 +118,7 @@ def _members(monitor: Monitor, target: Any, words: list[str]) -> Iterable[str]:
         for overload in member.overloads:
             if len(words) - 1 < len(overload.parameters):
                 yield from _values(monitor, overload.parameters[len(words) - 1][1])
-    elif member is not None:
+    elif member is not None and member.get is not None:
         value = member.get()
         if is_object(value):
             yield from _members(monitor, value, words[1:])

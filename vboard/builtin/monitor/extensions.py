@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,6 @@ from vboard.builtin.machine.machine import Machine
 from vboard.builtin.monitor.errors import CommandError
 from vboard.builtin.monitor.interaction import Interaction
 from vboard.builtin.monitor.members import extension_method
-from vboard.builtin.monitor.tokenizer import Token
 from vboard.builtin.peripherals.base import Peripheral
 from vboard.builtin.platform.loader import load_platform, load_platform_string
 from vboard.builtin.types import ULong
@@ -38,7 +36,7 @@ class _Host:
         self._monitor.lines.run(line, out)
         self._monitor.machine = selected
         if out.errors:
-            self._monitor.emulation.log.write(LogLevel.ERROR, "", f"{line}: {out.errors}")
+            self._monitor.emulation.log.write(LogLevel.ERROR, "", f"{line}: {''.join(out.errors)}")
 
     def define_macro(self, name: str, text: str) -> None:
         selected, self._monitor.machine = self._monitor.machine, self._machine
@@ -119,27 +117,3 @@ class Connector:
         if detach is None:
             raise CommandError(f"{full_name(type(connector))} takes no connections")
         detach(connectable)
-
-
-# -- emulation manager ------------------------------------------------------------------------
-
-
-def _clear(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
-    if arguments:
-        raise CommandError("Parameters did not match the signature")
-    monitor.reset_emulation()
-
-
-def _unsupported(name: str) -> Callable[[Monitor, list[Token], Interaction], None]:
-    def run(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
-        raise CommandError(f"{name}: the built-in engine cannot save or load an emulation")
-
-    return run
-
-
-MANAGER_COMMANDS: dict[str, Callable[[Monitor, list[Token], Interaction], None]] = {
-    "Clear": _clear,
-    "Save": _unsupported("Save"),
-    "Load": _unsupported("Load"),
-}
-"""Commands that Renode takes from its emulation manager."""

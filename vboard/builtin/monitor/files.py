@@ -1,4 +1,4 @@
-"""Where the monitor looks for files: the working directory, then the directories of `path`."""
+"""Where the monitor looks for files: the directories of `path`, of which the working directory is one."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class Files:
     """File look-up.
 
     Attributes:
-        working_directory: `$CWD`, where relative paths start.
-        search_path: further directories, in order.
+        working_directory: `$CWD`, where relative paths of files that are written start.
+        search_path: directories of files that are read, in order.
     """
 
     def __init__(self, working_directory: Path) -> None:
@@ -36,13 +36,10 @@ class Files:
         self.search_path[:] = self.default_search_path()
 
     def resolve(self, text: str) -> str:
-        """Absolute path of `text` if it exists in the working directory or on `PATH`, else `text`."""
-        if not text or "\0" in text:
+        """Absolute path of `text` if it exists in a directory of `PATH`, else `text`."""
+        if not text or "\0" in text or Path(text).is_absolute():
             return text
-        if Path(text).is_absolute():
-            return text
-        directories: list[Path | str] = [self.working_directory, *self.search_path]
-        for directory in directories:
+        for directory in self.search_path:
             candidate = Path(directory, text)
             try:
                 if candidate.exists():
@@ -56,6 +53,10 @@ class Files:
         found = Path(self.resolve(name))
         return found if found.is_file() else None
 
-    def echo(self, token: Token) -> str:
-        """How error messages repeat a token: paths are absolute."""
-        return f"@{self.resolve(str(token.value))}" if token.kind is Kind.PATH else token.echo
+    def is_directory(self, name: str) -> bool:
+        """Whether there is such a directory."""
+        return Path(self.working_directory, name).is_dir()
+
+    def output(self, name: str) -> Path:
+        """Where a file of that name is written."""
+        return Path(self.working_directory, name)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from vboard.builtin.hints import did_you_mean
-from vboard.builtin.monitor.errors import CommandError, MonitorError, PrintedError
+from vboard.builtin.monitor.errors import CommandError, EscapedError, MonitorError
 from vboard.builtin.monitor.files import Files
 from vboard.builtin.monitor.interaction import Interaction
+from vboard.builtin.monitor.recording import Recording
 from vboard.builtin.monitor.tokenizer import Kind, Token, cannot_tokenize, scan
 from vboard.builtin.monitor.variables import Variables
 from vboard.errors import VBoardError
@@ -17,9 +19,10 @@ _MAXIMUM_DEPTH = 64
 """Nested scripts, macros and aliases; more is a circle."""
 
 _ASSIGNMENTS = (Kind.EQUALITY, Kind.CONDITIONAL_EQUALITY)
+_URL = re.compile(r"(?:https?|ftp|sftp)://", re.IGNORECASE)
 
-Run = Callable[[Sequence[Token], Interaction], None]
-"""Executes a command with the tokens behind its name."""
+Run = Callable[[Sequence[Token], Interaction], bool]
+"""Executes a command with the tokens behind its name; returns False when its error is in the output."""
 
 
 class CommandSource(Protocol):
@@ -39,30 +42,42 @@ class LineRunner:
         verbose: each command is printed before it runs (`verboseMode`).
         sources: who is asked for a command's name, in order.
         listeners: called with each line that a script, a macro or the user runs.
+        recording: takes lines that are the value of a variable.
+        warn: takes what Renode logs besides printing it.
     """
 
     def __init__(self, files: Files, variables: Variables) -> None:
         self.verbose = False
         self.sources: list[CommandSource] = []
         self.listeners: list[Callable[[str], None]] = []
+        self.recording = Recording()
+        self.warn: Callable[[str], None] = lambda _: None
         self._files = files
         self._variables = variables
         self._depth = 0
 
     def run(self, line: str, out: Interaction) -> bool:
-        """Execute a line into `out`; returns False when a command failed (its error is in `out`)."""
+        """Execute a line into `out`.
+
+        Returns:
+            False when a command failed; its error is in `out` then.
+
+        Raises:
+            EscapedError: what Renode's monitor does not catch.
+        """
+        if self.recording.active:
+            self.recording.feed(line)
+            return True
         if self._depth >= _MAXIMUM_DEPTH:
-            raise CommandError(f"More than {_MAXIMUM_DEPTH} nested scripts, macros or aliases: '{line}'")
+            out.error(f"More than {_MAXIMUM_DEPTH} nested scripts, macros or aliases: '{line}'")
+            return False
         for listener in self.listeners:
             listener(line)
-        if self.verbose:
-            out.line(f"Executing: {line}")
         self._depth += 1
         try:
-            tokens = self._tokenize(line)
-            return all(self._run_command(command, out) for command in _split(tokens))
+            return all(self.run_tokens(command, out) for command in _split(self._tokenize(line)))
         except MonitorError as error:
-            out.error(error.text, error)
+            report(error, out)
             return False
         finally:
             self._depth -= 1
@@ -71,19 +86,11 @@ class LineRunner:
         """Run the lines of a macro or a variable.
 
         Raises:
-            MonitorError: a line failed.
+            CommandError: a line failed; its error is in `out`.
         """
         for line in text.split("\n"):
-            if line.strip():
-                self.run_or_raise(line.strip(), out)
-
-    def run_or_raise(self, line: str, out: Interaction) -> None:
-        """Run a line of a script or macro. Raises MonitorError when it failed."""
-        inner = Interaction()
-        succeeded = self.run(line, inner)
-        out.write(inner.output)
-        if not succeeded or inner.errors:
-            raise failure(inner, succeeded)
+            if not self.run(line, out):
+                raise CommandError(f"Parsing line '{line}' failed.")
 
     # -- one command --------------------------------------------------------------------------
 
@@ -95,64 +102,85 @@ class LineRunner:
                 return list(found.tokens)
             last = found.tokens[-1] if found.tokens else None
             if last is None or last.kind is not Kind.VARIABLE or expansions > _MAXIMUM_DEPTH:
-                raise cannot_tokenize(line, found.stop)
+                error = cannot_tokenize(line, found)
+                self.warn("Monitor: " + "\n".join(error.pieces))
+                raise error
             start = line.rindex(last.text, 0, found.stop)
             value = self._variables.find(str(last.value))
             if value is None:
-                raise cannot_tokenize(line, found.stop)
+                raise MonitorError(f"No such variable: ${last.value}")
             line = line[:start] + value.text + line[start + len(last.text) :]
             expansions += 1
 
-    def _run_command(self, tokens: list[Token], out: Interaction) -> bool:
+    def run_tokens(self, tokens: Sequence[Token], out: Interaction) -> bool:
+        """Execute one command; returns as `run`."""
         if any(token.kind is Kind.EXECUTION for token in tokens):
-            return self.run(" ".join(self._substitute(token, out) for token in tokens), out)
+            return self._run_substituted(tokens, out)
         try:
-            self._dispatch(tokens, out)
-        except PrintedError as error:
-            out.error(str(error))
+            tokens = [self._located(token) for token in tokens]
+            if self.verbose:
+                out.line("Executing: " + _spelled(tokens))
+            return self._dispatch(tokens, out)
+        except EscapedError:
+            raise
         except MonitorError as error:
-            out.error(error.text, error)
-            return error.parse_failed is False
+            report(error, out)
         except (CommandError, VBoardError, ValueError, LookupError, OSError, RuntimeError) as error:
-            echo = " ".join(self._files.echo(token) for token in tokens)
-            out.error(f"There was an error executing command '{echo}'")
-            out.error(_error_text(error), error)
-            return False
-        return True
+            out.error(f"There was an error executing command '{_spelled(tokens)}'")
+            for sentence in _sentences(error):
+                out.error(sentence, error)
+        return False
 
-    def _substitute(self, token: Token, out: Interaction) -> str:
-        """Text of a token, with a command between backticks replaced by its output."""
-        if token.kind is not Kind.EXECUTION:
-            return token.text
-        inner = Interaction()
-        if not self.run(str(token.value), inner) or inner.errors:
-            raise failure(inner, False)
-        return inner.output.strip()
+    def _run_substituted(self, tokens: Sequence[Token], out: Interaction) -> bool:
+        """Run a command anew with the output of what stands between backticks in its place."""
+        texts = []
+        for token in tokens:
+            if token.kind is not Kind.EXECUTION:
+                texts.append(token.text)
+                continue
+            inner = Interaction()
+            if not self.run(str(token.value), inner):
+                for error in inner.errors:
+                    out.error(error, inner.cause)
+                return False
+            texts.append(inner.output.strip())
+        return self.run(" ".join(texts), out)
 
-    def _dispatch(self, tokens: list[Token], out: Interaction) -> None:
+    def _located(self, token: Token) -> Token:
+        """A path as an absolute one if there is such a file or folder.
+
+        Raises:
+            MonitorError: the path is an address in a network.
+        """
+        if token.kind is not Kind.PATH:
+            return token
+        path = self._files.resolve(str(token.value))
+        if _URL.match(path):
+            hint = "the built-in engine uses no network, give the path of a local copy"
+            raise MonitorError(f"Failed to download {path}: {hint}")
+        return Token(Kind.PATH, path, f"@{path}")
+
+    def _dispatch(self, tokens: Sequence[Token], out: Interaction) -> bool:
         first = tokens[0]
         if first.kind is Kind.VARIABLE and len(tokens) == 3 and tokens[1].kind in _ASSIGNMENTS:
-            self._assign(first, tokens[1].kind is Kind.CONDITIONAL_EQUALITY, tokens[2])
-            return
-        if first.kind is not Kind.LITERAL:
-            raise MonitorError(f"No such command or device: {first.text}")
-        name = str(first.value)
-        for source in self.sources:
+            name = str(first.value)
+            if tokens[1].kind is Kind.EQUALITY or self._variables.find(name) is None:
+                self._variables.set(name, tokens[2])
+            return True
+        name = str(first.value) if first.kind is Kind.LITERAL else first.text
+        names: list[str] = []
+        for source in self.sources if first.kind is Kind.LITERAL else ():
             run = source.find(name)
             if run is not None:
-                run(tokens[1:], out)
-                return
-        names = (each for source in self.sources for each in source.names())
-        raise MonitorError(f"No such command or device: {name}", suggestion=did_you_mean(name, names))
-
-    def _assign(self, variable: Token, only_if_unset: bool, value: Token) -> None:
-        value = self._variables.expand(value)
-        name = str(variable.value)
-        if not only_if_unset or self._variables.find(name) is None:
-            self._variables.set(name, value)
+                return run(tokens[1:], out)
+            names += source.names()
+        if first.kind is Kind.LITERAL:
+            self._variables.expand_all(tokens[1:])  # a variable that is missing is told first
+        hint = did_you_mean(name, names)
+        raise MonitorError(f"No such command or device: {name}", suggestion=hint)
 
 
-def _split(tokens: list[Token]) -> list[list[Token]]:
+def _split(tokens: Sequence[Token]) -> list[list[Token]]:
     """Split at semicolons; empty commands vanish."""
     commands: list[list[Token]] = [[]]
     for token in tokens:
@@ -163,13 +191,23 @@ def _split(tokens: list[Token]) -> list[list[Token]]:
     return [command for command in commands if command]
 
 
+def _spelled(tokens: Sequence[Token]) -> str:
+    return " ".join(token.text for token in tokens)
+
+
+def report(error: MonitorError, out: Interaction) -> None:
+    """Write an error's sentences."""
+    for piece in error.pieces:
+        out.error(piece, error)
+
+
 def failure(out: Interaction, succeeded: bool) -> MonitorError:
     """The error of a finished interaction; suggestion, place and exit status come from its cause."""
     cause = out.cause
     error = MonitorError(
         out.errors,
         not succeeded,
-        getattr(cause, "location", ""),
+        out.location or getattr(cause, "location", ""),
         getattr(cause, "suggestion", ""),
     )
     error.exit_status = getattr(cause, "exit_status", error.exit_status)
@@ -177,9 +215,12 @@ def failure(out: Interaction, succeeded: bool) -> MonitorError:
     return error
 
 
-def _error_text(error: Exception) -> str:
+def _sentences(error: Exception) -> tuple[str, ...]:
+    """What an exception says; `CommandError` may have a second sentence, its cause's."""
     if isinstance(error, KeyError) and error.args:
-        return str(error.args[0])
+        return (str(error.args[0]),)
     if isinstance(error, OSError) and error.strerror:
-        return f"{error.strerror}: '{error.filename}'" if error.filename else error.strerror
-    return str(error) or type(error).__name__
+        return (f"{error.strerror}: '{error.filename}'" if error.filename else error.strerror,)
+    if isinstance(error, CommandError):
+        return error.sentences
+    return (str(error) or type(error).__name__,)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import enum
 import functools
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +17,14 @@ from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.machine import Machine
 from vboard.builtin.monitor import extensions
 from vboard.builtin.monitor.commands import Command
+from vboard.builtin.monitor.commands.table import Form
 from vboard.builtin.monitor.errors import CommandError, MonitorError
 from vboard.builtin.monitor.files import Files, path_token
 from vboard.builtin.monitor.interaction import Interaction
 from vboard.builtin.monitor.invoke import Invoker
 from vboard.builtin.monitor.lines import LineRunner, failure
 from vboard.builtin.monitor.log_book import LogBook
+from vboard.builtin.monitor.manager import EmulationManager
 from vboard.builtin.monitor.objects import Objects
 from vboard.builtin.monitor.python_host import PythonHost
 from vboard.builtin.monitor.scripts import Scripts
@@ -63,13 +67,16 @@ class Monitor:
         self.files = Files(Path(working_directory or Path.cwd()))
         self.objects = Objects(self._state)
         self.objects.fixed["connector"] = lambda: extensions.Connector()
-        self.variables = Variables(lambda: self._state.machine_name)
-        self.macros = Variables(lambda: self._state.machine_name)
-        self.aliases: dict[str, str] = {}
+        self.variables = Variables(self._state)
+        self.macros = Variables(self._state)
+        self.aliases = Variables(self._state)
         self.lines = LineRunner(self.files, self.variables)
-        self.invoker = Invoker(self, Lookup(self.objects.find, self.files.resolve))
+        self.lines.warn = lambda text: self.emulation.log.write(LogLevel.WARNING, "", text)
+        self.invoker = Invoker(self, Lookup(self.objects.find, self.files.resolve, self._enum_note))
+        self.manager = EmulationManager(lambda: self.emulation, self.reset_emulation)
+        self.objects.fixed["EmulationManager"] = lambda: self.manager
         self.python = PythonHost(self)
-        self.scripts = Scripts(self._state, self.files, self.lines, self.variables, self.python)
+        self.scripts = Scripts(self.files, self.lines, self.variables, self.python, self._load_platform)
         self.log_book = LogBook()
         self.quit_status: int | None = None
         self.on_new_emulation: list[Callable[[Emulation], None]] = []
@@ -77,25 +84,29 @@ class Monitor:
         self._begin(self._state.emulation)
 
     def _add_sources(self) -> None:
-        builtin = functools.partial(
-            BuiltinCommands, self._run_builtin, self._print_details, self.files, self.variables
-        )
-        managed = {name: functools.partial(run, self) for name, run in extensions.MANAGER_COMMANDS.items()}
+        builtin = functools.partial(BuiltinCommands, self._run_form, self._print_help, self.variables)
         self.lines.sources += [
             builtin(),
             ObjectCommands(self.objects, self.invoker, self.variables),
-            ManagerCommands(managed, self.variables),
+            ManagerCommands(self.manager, self.invoker, self.variables),
             builtin(short=True),
             Aliases(self.aliases, self.lines),
-            PythonCommands(self.python, self.variables),
+            PythonCommands(self.python, self.objects, self.variables, self._state),
         ]
 
-    def _run_builtin(self, command: Command, arguments: list[Token], out: Interaction) -> None:
-        command.run(self, arguments, out)
+    def _run_form(self, command: Command, form: Form, tokens: Sequence[Token], out: Interaction) -> bool:
+        return command.run(self, form, tokens, out)
 
-    def _print_details(self, command: Command, out: Interaction) -> None:
-        if command.details is not None:
-            command.details(self, out)
+    def _print_help(self, command: Command, out: Interaction) -> None:
+        command.print_help(self, out)
+
+    def _enum_note(self, kind: type[enum.Enum]) -> str:
+        """How to change what stepping waits for, behind the execution modes."""
+        if kind.__name__ != "ExecutionMode":
+            return ""
+        blocking = self.emulation.SingleStepBlocking
+        how = f"\temulation SingleStepBlocking {not blocking}\n"
+        return f"SingleStep is {'' if blocking else 'non-'}blocking. It can be changed with:\n{how}"
 
     # -- emulation ----------------------------------------------------------------------------
 
@@ -125,6 +136,7 @@ class Monitor:
         self.objects.clear()
         self.variables.clear()
         self.macros.clear()
+        self.aliases.clear()
         self.files.reset()
         self.variables.set("global.CWD", path_token(self.files.working_directory))
         self.log_book.follow(emulation.log)
@@ -150,12 +162,41 @@ class Monitor:
             name = self.macros.full_name("reset")
             macro = self.macros.find(name)
             if macro is not None:
-                self.lines.run_all(str(macro.value), Interaction())
+                self._run_macro(str(macro.value))
             else:
                 message = f"No action for reset - macro {name} is not registered."
                 self.emulation.log.write(LogLevel.WARNING, "", message)
         finally:
             self.machine = selected
+
+    def _run_macro(self, text: str) -> None:
+        """Run each line, failing ones too; what goes wrong is logged."""
+        for line in text.split("\n"):
+            out = Interaction()
+            self.lines.run(line, out)
+            if out.errors:
+                self.emulation.log.write(LogLevel.ERROR, "", " ".join(out.errors))
+
+    def add_machine(self, name: str = "") -> Machine:
+        """Create a machine, with a free name if none is given.
+
+        Raises:
+            CommandError: the name is taken.
+        """
+        free = (f"machine-{number}" for number in itertools.count())
+        name = name or next(each for each in free if each not in self.emulation.machines)
+        try:
+            machine = self.emulation.add_machine(name)
+        except ValueError as error:
+            raise CommandError(str(error)) from None
+        machine.script_scope = self.python.scope
+        return machine
+
+    def _load_platform(self, path: Path) -> None:
+        """`include` of a platform description."""
+        if self.machine is None:
+            self.machine = self.add_machine()
+        extensions.LoadPlatformDescription(self, self.machine, str(path))
 
     def define_macro(self, name: str, text: str) -> None:
         """Store a macro of the selected machine; `name` may have dots of its own."""
@@ -181,9 +222,8 @@ class Monitor:
         file = Path(self.files.resolve(path.removeprefix("@")))
         if not file.is_file():
             raise MonitorError(f"Could not find file '{path}'")
-        self.scripts.run(file, out)
-        if out.errors:
-            raise failure(out, True)
+        if not self.scripts.run(file, out):
+            raise failure(out, False)
         return out.output
 
     def execute_python(self, code: str) -> str:
@@ -192,7 +232,7 @@ class Monitor:
         try:
             self.python.execute(code, out)
         except CommandError as error:
-            raise MonitorError(str(error), suggestion=error.suggestion) from error
+            raise MonitorError(error.sentences, suggestion=error.suggestion) from error
         return out.output
 
     def evaluate_python(self, code: str) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 from vboard.builtin.monitor.state import State
 
 DEFAULT_PREFIX = "sysbus"
-"""Object names may always leave this out."""
+"""Object names may leave this out from the beginning."""
 
 
 class Objects:
@@ -22,13 +22,12 @@ class Objects:
 
     def __init__(self, state: State) -> None:
         self._state = state
-        self.prefixes: list[str] = []
+        self.prefixes = [DEFAULT_PREFIX]
         self.externals: dict[str, Any] = {}
         self.fixed: dict[str, Callable[[], Any]] = {"emulation": lambda: state.emulation}
 
     def clear(self) -> None:
-        """Forget prefixes and external objects."""
-        self.prefixes.clear()
+        """Forget external objects; prefixes stay, as in Renode."""
         self.externals.clear()
 
     def find_named(self, name: str) -> tuple[str, Any] | None:
@@ -42,7 +41,7 @@ class Objects:
             return None
         if name == "machine":
             return name, machine
-        for prefix in ("", *self.prefixes, DEFAULT_PREFIX):
+        for prefix in ("", *self.prefixes):
             full = f"{prefix}.{name}" if prefix else name
             found = machine.find(full)
             if found is not None:
@@ -63,7 +62,7 @@ class Objects:
         found.append("machine")
         for entry in machine.entries:
             found.append(entry.name)
-            for prefix in (DEFAULT_PREFIX, *self.prefixes):
+            for prefix in self.prefixes:
                 if entry.name.startswith(prefix + "."):
                     found.append(entry.name.removeprefix(prefix + "."))
         return found

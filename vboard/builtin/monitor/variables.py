@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from vboard.builtin.hints import did_you_mean
 from vboard.builtin.monitor.errors import CommandError
+from vboard.builtin.monitor.state import State
 from vboard.builtin.monitor.tokenizer import Kind, Token
 
 GLOBAL = "global"
@@ -15,11 +16,11 @@ class Variables:
     """Tokens by name. A name belongs to a machine (`<machine>.x`) or to nobody (`global.x`).
 
     Args:
-        machine_name: tells the selected machine.
+        state: tells the selected machine and the names of all.
     """
 
-    def __init__(self, machine_name: Callable[[], str | None]) -> None:
-        self._machine_name = machine_name
+    def __init__(self, state: State) -> None:
+        self._state = state
         self._values: dict[str, Token] = {}
 
     def clear(self) -> None:
@@ -33,11 +34,13 @@ class Variables:
     @property
     def prefix(self) -> str:
         """What stands before a name of the selected machine, `global.` without one."""
-        return f"{(self._machine_name() or GLOBAL).replace('-', '_')}."
+        return f"{_escaped(self._state.machine_name or GLOBAL)}."
 
     def full_name(self, name: str) -> str:
         """Name under which `name` is stored while this machine is selected."""
-        return name if "." in name else self.prefix + name
+        owner, dot, _ = name.partition(".")
+        owners = {GLOBAL, *map(_escaped, self._state.emulation.machines)}
+        return name if dot and owner in owners else self.prefix + name
 
     def set(self, name: str, value: Token) -> None:
         """Assign."""
@@ -65,6 +68,10 @@ class Variables:
     def expand_all(self, tokens: Iterable[Token]) -> list[Token]:
         """`expand` of each token."""
         return [self.expand(token) for token in tokens]
+
+
+def _escaped(machine: str) -> str:
+    return machine.replace("-", "_")
 
 
 def text_token(text: str) -> Token:
