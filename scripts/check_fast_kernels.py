@@ -17,7 +17,7 @@ from pathlib import Path
 from count_instructions import CPUS, LINKER, ROOT, RUNTIME, Machine
 
 PROGRAM = r"""
-#include "kernels/convolution.h"
+#include "kernels/convolution/convolution.h"
 #include "firmware/tests/runtime/random_convolution.h"
 using tflite::RandomConvolution;
 extern "C" {
