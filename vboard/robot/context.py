@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.machine.machine import Machine
 from vboard.builtin.monitor.log_book import LogBook
-from vboard.robot.errors import KeywordError
+from vboard.robot.keyword_errors import KeywordError
 
 
 class MonitorLike(Protocol):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.monitor.commands.help import RENODE_VERSION
-from vboard.builtin.monitor.errors import CommandError
+from vboard.builtin.monitor.monitor_errors import CommandError
 from vboard.builtin.registry import find_type
 from vboard.builtin.types import ReadFilePath
 

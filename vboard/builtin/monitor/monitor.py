@@ -18,13 +18,13 @@ from vboard.builtin.machine.machine import Machine
 from vboard.builtin.monitor import extensions
 from vboard.builtin.monitor.commands import Command
 from vboard.builtin.monitor.commands.table import Form
-from vboard.builtin.monitor.errors import CommandError, MonitorError
 from vboard.builtin.monitor.files import Files, path_token
 from vboard.builtin.monitor.interaction import Interaction
 from vboard.builtin.monitor.invoke import Invoker
 from vboard.builtin.monitor.lines import LineRunner, failure
 from vboard.builtin.monitor.log_book import LogBook
 from vboard.builtin.monitor.manager import EmulationManager
+from vboard.builtin.monitor.monitor_errors import CommandError, MonitorError
 from vboard.builtin.monitor.objects import Objects
 from vboard.builtin.monitor.python_host import PythonHost
 from vboard.builtin.monitor.scripts import Scripts

@@ -16,10 +16,10 @@ from vboard.builtin.machine.clock import NANOSECONDS
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.machine import Machine
 from vboard.builtin.machine.python2 import NAMES, compile_script
-from vboard.builtin.monitor.errors import CommandError, EscapedError
 from vboard.builtin.monitor.format import NumbersMode, scalar
 from vboard.builtin.monitor.interaction import Interaction
 from vboard.builtin.monitor.members import Method, find_member
+from vboard.builtin.monitor.monitor_errors import CommandError, EscapedError
 from vboard.builtin.monitor.standard_commands import standard_commands
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from vboard.builtin.monitor.errors import CommandError
 from vboard.builtin.monitor.files import Files, path_token
 from vboard.builtin.monitor.interaction import Interaction
 from vboard.builtin.monitor.lines import LineRunner
+from vboard.builtin.monitor.monitor_errors import CommandError
 from vboard.builtin.monitor.python_host import PythonHost
 from vboard.builtin.monitor.script_lines import logical_lines
 from vboard.builtin.monitor.variables import Variables

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from vboard.builtin.monitor.commands.table import Command, Form, all_commands, find_command
-from vboard.builtin.monitor.errors import CommandError
 from vboard.builtin.monitor.interaction import Interaction
 from vboard.builtin.monitor.invoke import Invoker
 from vboard.builtin.monitor.lines import LineRunner, Run
 from vboard.builtin.monitor.members import member_names
+from vboard.builtin.monitor.monitor_errors import CommandError
 from vboard.builtin.monitor.objects import Objects
 from vboard.builtin.monitor.python_host import PythonHost
 from vboard.builtin.monitor.state import State

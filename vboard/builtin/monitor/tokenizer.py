@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from vboard.builtin.monitor.errors import EscapedError, MonitorError
+from vboard.builtin.monitor.monitor_errors import EscapedError, MonitorError
 from vboard.builtin.types import Range, RangeError, checked_range
 
 

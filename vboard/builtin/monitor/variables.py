@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from vboard.builtin.hints import did_you_mean
-from vboard.builtin.monitor.errors import CommandError
+from vboard.builtin.monitor.monitor_errors import CommandError
 from vboard.builtin.monitor.state import State
 from vboard.builtin.monitor.tokenizer import Kind, Token
 

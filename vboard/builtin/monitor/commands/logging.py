@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.monitor.commands.table import Slot, boolean, command, integer, name, text
-from vboard.builtin.monitor.errors import CommandError
 from vboard.builtin.monitor.interaction import Interaction
+from vboard.builtin.monitor.monitor_errors import CommandError
 from vboard.builtin.monitor.tokenizer import Token
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from vboard.builtin.machine.machine import Machine
 from vboard.builtin.monitor.commands.table import command, integer, literal, path, text
-from vboard.builtin.monitor.errors import CommandError
 from vboard.builtin.monitor.interaction import Interaction
+from vboard.builtin.monitor.monitor_errors import CommandError
 from vboard.builtin.monitor.peripheral_tree import export_tree, print_tree
 from vboard.builtin.monitor.tokenizer import Token
 

@@ -14,8 +14,8 @@ from vboard.builtin.monitor.commands.table import (
     text,
     variable,
 )
-from vboard.builtin.monitor.errors import CommandError
 from vboard.builtin.monitor.interaction import Interaction
+from vboard.builtin.monitor.monitor_errors import CommandError
 from vboard.builtin.monitor.tokenizer import Kind, Token
 from vboard.builtin.monitor.variables import Variables
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from vboard.builtin.hints import did_you_mean
 from vboard.builtin.monitor.commands.table import command, literal, text
-from vboard.builtin.monitor.errors import CommandError
 from vboard.builtin.monitor.interaction import Interaction
+from vboard.builtin.monitor.monitor_errors import CommandError
 from vboard.builtin.monitor.tokenizer import Token
 from vboard.builtin.monitor.uarts import DEFAULT_ANALYZER, analyzer_names
 from vboard.builtin.peripherals.base import UART, Peripheral
