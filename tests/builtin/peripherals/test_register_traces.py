@@ -11,19 +11,24 @@ from tests.builtin.peripherals.register_traces import FOLDER, Replay, recorded_t
 from tests.builtin.peripherals.trace_differences import KNOWN
 from vboard.builtin.registry import find_type
 
-NOT_MODELS = {
-    "NVIC": "IRQControllers.NVIC",
-    "Python": "Python.PythonPeripheral",
+ELSEWHERE = {
+    "NVIC": "the interrupt controller is part of the core, whose tests compare it",
+    "IRQControllers.NVIC": "the same",
+    "Python.script": "a faulty script is logged here and ends the command in Renode",
 }
-"""Traces named after something else than the type that they show, by the first part of their name."""
+"""Traces that are not replayed here, by their name or its first part, with the reason."""
 
 
 def type_of(trace: str) -> str:
     """The Renode type that a trace shows."""
-    return NOT_MODELS.get(trace.partition(".")[0], trace)
+    return "Python.PythonPeripheral" if trace.startswith("Python.") else trace
 
 
-MODELLED = [name for name in recorded_types() if find_type(type_of(name)) is not None]
+MODELLED = [
+    name
+    for name in recorded_types()
+    if not {name, name.partition(".")[0]} & ELSEWHERE.keys() and find_type(type_of(name)) is not None
+]
 
 pytestmark = pytest.mark.skipif(
     not recorded_types(), reason=f"no recorded traces at {FOLDER} (VBOARD_SHARED names the parent folder)"

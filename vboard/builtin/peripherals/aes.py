@@ -42,9 +42,7 @@ def _round_keys(key: bytes) -> list[bytes]:
 
 def _mix_column(column: bytes) -> bytes:
     total = column[0] ^ column[1] ^ column[2] ^ column[3]
-    return bytes(
-        column[i] ^ total ^ _times_two(column[i] ^ column[(i + 1) % 4]) for i in range(4)
-    )
+    return bytes(column[i] ^ total ^ _times_two(column[i] ^ column[(i + 1) % 4]) for i in range(4))
 
 
 def encrypt_block(key: bytes, block: bytes) -> bytes:

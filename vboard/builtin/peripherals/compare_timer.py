@@ -12,7 +12,7 @@ from vboard.builtin.machine.clock import NANOSECONDS, Event, VirtualClock
 
 
 class CompareTimer:
-    """Counts up from 0 to `modulus` - 1 and wraps; `compared(n)` is called as it reaches channel n's value."""
+    """Counts from 0 to `modulus` - 1 and wraps; `compared(n)` is called as it reaches channel n's value."""
 
     def __init__(
         self,

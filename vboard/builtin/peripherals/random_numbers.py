@@ -7,7 +7,7 @@ SEED = 1
 
 
 class RandomNumbers:
-    """A 64-bit linear congruential generator with Knuth's MMIX constants, of which the upper bits are read."""
+    """The upper bits of a 64-bit linear congruential generator with Knuth's MMIX constants."""
 
     def __init__(self) -> None:
         self._state = SEED

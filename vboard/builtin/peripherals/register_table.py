@@ -10,7 +10,8 @@ A line is a register: offset, name, reset value if it is not 0, fields.
 
 A field is its name, its bits (`7` or `3:1`) and its mode in `MODES` (`rw` when none is given; `-` is a
 tag, which keeps its reset value). A mode alone is one field of all bits, named as the register. Bits
-without a field read as their reset value; writes to them warn. `NAME[n]` repeats a register every
+without a field read as their reset value; writes to them warn. A line that does not begin with an offset
+goes on with the fields of the one before. `NAME[n]` repeats a register every
 `+step` bytes, or a field at adjacent bits.
 
 Methods become callbacks by decorators: `reads("CTRL.BUSY")` computes a field at each read,
@@ -30,7 +31,14 @@ from typing import Any, ClassVar, TypeVar
 
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.peripherals.registers import Field, Mode, Register, RegisterMap, RegisterPeripheral, Tag
+from vboard.builtin.peripherals.register_map import (
+    Field,
+    Mode,
+    Register,
+    RegisterMap,
+    RegisterPeripheral,
+    Tag,
+)
 
 MODES = {mode.name.lower(): mode for mode in Mode}
 
@@ -81,6 +89,16 @@ def _field_rows(text: str, register: str, bits: int) -> Iterator[FieldRow]:
         yield FieldRow(match["name"], low, high - low + 1, mode, count)
 
 
+def _logical_lines(text: str) -> list[str]:
+    lines: list[str] = []
+    for line in filter(None, (line.partition("#")[0].strip() for line in text.splitlines())):
+        if lines and not line.startswith("0x"):
+            lines[-1] += " " + line
+        else:
+            lines.append(line)
+    return lines
+
+
 @functools.cache
 def parse_table(text: str, bits: int = 32) -> tuple[RegisterRow, ...]:
     """The rows of a table.
@@ -89,7 +107,7 @@ def parse_table(text: str, bits: int = 32) -> tuple[RegisterRow, ...]:
         ValueError: a line is no register, or a part of it no field.
     """
     rows = []
-    for line in filter(None, (line.partition("#")[0].strip() for line in text.splitlines())):
+    for line in _logical_lines(text):
         match = _LINE.fullmatch(line)
         if match is None:
             raise ValueError(f"{line!r} is no register")

@@ -21,9 +21,11 @@ class SampleFile:
             int.from_bytes(data[i : i + 2], "little", signed=True) for i in range(0, len(data) - 1, 2)
         ]
         rounds: Iterator[object] = itertools.count() if repeat == 0 else iter(range(repeat))
-        self._iterator = itertools.chain.from_iterable(
-            self._samples for _ in rounds if self._samples
-        ) if self._samples else iter(())
+        self._iterator = (
+            itertools.chain.from_iterable(self._samples for _ in rounds if self._samples)
+            if self._samples
+            else iter(())
+        )
 
     def next(self) -> int:
         """The next sample, 0 after the last one."""

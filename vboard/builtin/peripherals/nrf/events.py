@@ -12,8 +12,8 @@ from typing import ClassVar
 
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.peripherals.base import Environment
+from vboard.builtin.peripherals.register_map import Register
 from vboard.builtin.peripherals.register_table import TablePeripheral
-from vboard.builtin.peripherals.registers import Register
 
 FIRST_EVENT = 0x100
 INTEN, INTENSET, INTENCLR = 0x300, 0x304, 0x308

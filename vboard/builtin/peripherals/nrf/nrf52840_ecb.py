@@ -1,4 +1,4 @@
-"""Miscellaneous.NRF52840_ECB: AES electronic codebook encryption (nRF52840 Product Specification v1.7, section 6.6)."""
+"""Miscellaneous.NRF52840_ECB: AES electronic codebook encryption (nRF52840 PS, section 6.6)."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ class NRF52840_ECB(EventPeripheral):
     """Encrypts at once: ECBDATAPTR points to key, clear text and cipher text. Output IRQ."""
 
     table = """
-        0x000  TASKS_STARTECB   : START 0 w
-        0x004  TASKS_STOPECB    : STOP 0 w
-        0x100  EVENTS_ENDECB    : ENDECB 0
-        0x104  EVENTS_ERRORECB  : ERRORECB 0
-        0x304  INTENSET         : ENDECB 0, ERRORECB 1
-        0x308  INTENCLR         : ENDECB 0, ERRORECB 1
-        0x504  ECBDATAPTR       : rw
+        0x000  TASKS_STARTECB  : START 0 w
+        0x004  TASKS_STOPECB   : STOP 0 w
+        0x100  EVENTS_ENDECB   : ENDECB 0
+        0x104  EVENTS_ERRORECB : ERRORECB 0
+        0x304  INTENSET        : ENDECB 0, ERRORECB 1
+        0x308  INTENCLR        : ENDECB 0, ERRORECB 1
+        0x504  ECBDATAPTR      : rw
     """
 
     @writes("TASKS_STARTECB.START")

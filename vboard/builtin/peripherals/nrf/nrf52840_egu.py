@@ -1,4 +1,4 @@
-"""Miscellaneous.NRF52840_EGU: event generator unit (nRF52840 Product Specification v1.7, section 6.7)."""
+"""Miscellaneous.NRF52840_EGU: event generator unit (nRF52840 PS, section 6.7)."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ class NRF52840_EGU(EventPeripheral):
     """Sixteen software events. Output IRQ."""
 
     table = """
-        0x000+4  TASKS_TRIGGER[16]     : TRIGGER 0 w
-        0x100+4  EVENTS_TRIGGERED[16]  : TRIGGERED 0
-        0x300    INTEN                 : TRIGGERED[16] 0
-        0x304    INTENSET              : TRIGGERED[16] 0
-        0x308    INTENCLR              : TRIGGERED[16] 0
+        0x000+4  TASKS_TRIGGER[16]    : TRIGGER 0 w
+        0x100+4  EVENTS_TRIGGERED[16] : TRIGGERED 0
+        0x300    INTEN                : TRIGGERED[16] 0
+        0x304    INTENSET             : TRIGGERED[16] 0
+        0x308    INTENCLR             : TRIGGERED[16] 0
     """
 
     @writes("TASKS_TRIGGER.TRIGGER")

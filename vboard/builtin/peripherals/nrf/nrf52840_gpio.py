@@ -1,4 +1,4 @@
-"""GPIOPort.NRF52840_GPIO: general-purpose input/output (nRF52840 Product Specification v1.7, section 6.9).
+"""GPIOPort.NRF52840_GPIO: general-purpose input/output (nRF52840 PS, section 6.9).
 
 As Renode 1.16.1 models it: OUT keeps a bit only for pins that are outputs; IN shows every pin, whether its
 input buffer is connected or not, and 0 for a pin that was an output until somebody drives it; there are no
@@ -25,16 +25,16 @@ class NRF52840_GPIO(TablePeripheral):
     size = 0x300
     line_count = PINS
     table = """
-        0x004    OUT              : rw
-        0x008    OUTSET           : rw
-        0x00C    OUTCLR           : rw
-        0x010    IN               : r
-        0x014    DIR              : rw
-        0x018    DIRSET           : rw
-        0x01C    DIRCLR           : rw
-        0x020    LATCH            : rw1c
-        0x024    DETECTMODE       : DETECTMODE 0 -
-        0x200+4  PIN_CNF[32] = 0x2 : DIR 0, INPUT 1, PULL 3:2, DRIVE 10:8, SENSE 17:16
+        0x004    OUT                : rw
+        0x008    OUTSET             : rw
+        0x00C    OUTCLR             : rw
+        0x010    IN                 : r
+        0x014    DIR                : rw
+        0x018    DIRSET             : rw
+        0x01C    DIRCLR             : rw
+        0x020    LATCH              : rw1c
+        0x024    DETECTMODE         : DETECTMODE 0 -
+        0x200+4  PIN_CNF[32]  = 0x2 : DIR 0, INPUT 1, PULL 3:2, DRIVE 10:8, SENSE 17:16
     """
 
     def __init__(self, env: Environment) -> None:

@@ -1,4 +1,4 @@
-"""GPIOPort.NRF52840_GPIOTasksEvents: GPIOTE (nRF52840 Product Specification v1.7, section 6.10).
+"""GPIOPort.NRF52840_GPIOTasksEvents: GPIOTE (nRF52840 PS, section 6.10).
 
 As in Renode 1.16.1 EVENTS_PORT reads 1 while an event of a channel is pending too.
 """
@@ -23,14 +23,14 @@ class NRF52840_GPIOTasksEvents(EventPeripheral):
     """Eight channels between pins and events or tasks. Output IRQ."""
 
     table = """
-        0x000+4  TASKS_OUT[8]   : OUT 0 w
-        0x030+4  TASKS_SET[8]   : SET 0 w
-        0x060+4  TASKS_CLR[8]   : CLR 0 w
-        0x100+4  EVENTS_IN[8]   : IN 0
-        0x17C    EVENTS_PORT    : PORT 0
-        0x304    INTENSET       : IN[8] 0, PORT 31
-        0x308    INTENCLR       : IN[8] 0, PORT 31
-        0x510+4  CONFIG[8]      : MODE 1:0, PSEL 12:8, PORT 13, POLARITY 17:16, OUTINIT 20
+        0x000+4  TASKS_OUT[8] : OUT 0 w
+        0x030+4  TASKS_SET[8] : SET 0 w
+        0x060+4  TASKS_CLR[8] : CLR 0 w
+        0x100+4  EVENTS_IN[8] : IN 0
+        0x17C    EVENTS_PORT  : PORT 0
+        0x304    INTENSET     : IN[8] 0, PORT 31
+        0x308    INTENCLR     : IN[8] 0, PORT 31
+        0x510+4  CONFIG[8]    : MODE 1:0, PSEL 12:8, PORT 13, POLARITY 17:16, OUTINIT 20
     """
 
     def __init__(self, env: Environment, port0: NRF52840_GPIO, port1: NRF52840_GPIO) -> None:

@@ -1,4 +1,4 @@
-"""I2C.NRF52840_I2C: two-wire master without EasyDMA (nRF52840 Product Specification v1.7, section 6.31, TWI).
+"""I2C.NRF52840_I2C: two-wire master without EasyDMA (nRF52840 PS, section 6.31, TWI).
 
 Bytes take no time. BB, suspend and shortcuts have no effect, as in Renode 1.16.1.
 """
@@ -22,28 +22,28 @@ class NRF52840_I2C(EventPeripheral):
     """Output IRQ; devices are registered at their addresses."""
 
     table = """
-        0x000  TASKS_STARTRX     : START 0 w
-        0x008  TASKS_STARTTX     : START 0 w
-        0x014  TASKS_STOP        : STOP 0 w
-        0x01C  TASKS_SUSPEND     : SUSPEND 0 w
-        0x020  TASKS_RESUME      : RESUME 0 w
-        0x104  EVENTS_STOPPED    : STOPPED 0
-        0x108  EVENTS_RXDREADY   : RXDREADY 0
-        0x11C  EVENTS_TXDSENT    : TXDSENT 0
-        0x124  EVENTS_ERROR      : ERROR 0
-        0x138  EVENTS_BB         : BB 0 -
-        0x148  EVENTS_SUSPENDED  : SUSPENDED 0 -
-        0x200  SHORTS            : BB_SUSPEND 0 -, BB_STOP 1 -
-        0x304  INTENSET          : STOPPED 1, RXDREADY 2, TXDSENT 7, ERROR 9, BB 14 -, SUSPENDED 18 -
-        0x308  INTENCLR          : STOPPED 1, RXDREADY 2, TXDSENT 7, ERROR 9, BB 14 -, SUSPENDED 18 -
-        0x4C4  ERRORSRC          : OVERRUN 0 rw1c, ANACK 1 rw1c, DNACK 2 rw1c
-        0x500  ENABLE            : ENABLE 3:0
-        0x508  PSELSCL           : PIN 4:0 -, PORT 5 -, CONNECT 31 -
-        0x50C  PSELSDA           : PIN 4:0 -, PORT 5 -, CONNECT 31 -
-        0x518  RXD               : RXD 7:0 r
-        0x51C  TXD               : TXD 7:0
-        0x524  FREQUENCY         : FREQUENCY 31:0 -
-        0x588  ADDRESS           : ADDRESS 6:0
+        0x000  TASKS_STARTRX    : START 0 w
+        0x008  TASKS_STARTTX    : START 0 w
+        0x014  TASKS_STOP       : STOP 0 w
+        0x01C  TASKS_SUSPEND    : SUSPEND 0 w
+        0x020  TASKS_RESUME     : RESUME 0 w
+        0x104  EVENTS_STOPPED   : STOPPED 0
+        0x108  EVENTS_RXDREADY  : RXDREADY 0
+        0x11C  EVENTS_TXDSENT   : TXDSENT 0
+        0x124  EVENTS_ERROR     : ERROR 0
+        0x138  EVENTS_BB        : BB 0 -
+        0x148  EVENTS_SUSPENDED : SUSPENDED 0 -
+        0x200  SHORTS           : BB_SUSPEND 0 -, BB_STOP 1 -
+        0x304  INTENSET         : STOPPED 1, RXDREADY 2, TXDSENT 7, ERROR 9, BB 14 -, SUSPENDED 18 -
+        0x308  INTENCLR         : STOPPED 1, RXDREADY 2, TXDSENT 7, ERROR 9, BB 14 -, SUSPENDED 18 -
+        0x4C4  ERRORSRC         : OVERRUN 0 rw1c, ANACK 1 rw1c, DNACK 2 rw1c
+        0x500  ENABLE           : ENABLE 3:0
+        0x508  PSELSCL          : PIN 4:0 -, PORT 5 -, CONNECT 31 -
+        0x50C  PSELSDA          : PIN 4:0 -, PORT 5 -, CONNECT 31 -
+        0x518  RXD              : RXD 7:0 r
+        0x51C  TXD              : TXD 7:0
+        0x524  FREQUENCY        : FREQUENCY 31:0 -
+        0x588  ADDRESS          : ADDRESS 6:0
     """
 
     def __init__(self, env: Environment) -> None:

@@ -1,7 +1,7 @@
-"""Sound.NRF52840_I2S: inter-IC sound interface (nRF52840 Product Specification v1.7, section 6.11).
+"""Sound.NRF52840_I2S: inter-IC sound interface (nRF52840 PS, section 6.11).
 
-Sixteen-bit samples come from `InputFile` and go to `OutputFile`; without them silence comes and nothing is kept
-(Renode 1.16.1 throws NullReferenceException there). Data of a buffer is transferred when its time is over.
+Sixteen-bit samples come from `InputFile` and go to `OutputFile`; without them silence comes and nothing is
+kept (Renode 1.16.1 throws NullReferenceException there). A buffer is transferred when its time is over.
 """
 
 from __future__ import annotations
@@ -27,33 +27,33 @@ class NRF52840_I2S(EventPeripheral):
     writes_interrupt = False
 
     table = """
-        0x000  TASKS_START                    : START 0 w
-        0x004  TASKS_STOP                     : STOP 0 w
-        0x104  EVENTS_RXPTRUPD                : RXPTRUPD 0
-        0x108  EVENTS_STOPPED                 : STOPPED 0
-        0x114  EVENTS_TXPTRUPD                : TXPTRUPD 0
-        0x300  INTEN                          : RXPTRUPD 1, STOPPED 2, TXPTRUPD 5
-        0x304  INTENSET                       : RXPTRUPD 1, STOPPED 2, TXPTRUPD 5
-        0x308  INTENCLR                       : RXPTRUPD 1, STOPPED 2, TXPTRUPD 5
-        0x500  ENABLE                         : ENABLE 0
-        0x504  CONFIG_MODE                    : MODE 0
-        0x508  CONFIG_RXEN                    : RXEN 0
-        0x50C  CONFIG_TXEN      = 0x1         : TXEN 0
-        0x510  CONFIG_MCKEN     = 0x1         : MCKEN 0
-        0x514  CONFIG_MCKFREQ   = 0x20000000  : rw
-        0x518  CONFIG_RATIO     = 0x6         : RATIO 3:0
-        0x51C  CONFIG_SWIDTH    = 0x1         : SWIDTH 1:0
-        0x520  CONFIG_ALIGN                   : ALIGN 0 -
-        0x524  CONFIG_FORMAT                  : FORMAT 0 -
-        0x528  CONFIG_CHANNELS                : CHANNELS 1:0
-        0x538  RXD_PTR                        : rw
-        0x540  TXD_PTR                        : rw
-        0x550  RXTXD_MAXCNT                   : MAXCNT 13:0
-        0x560  PSEL_MCK         = 0xFFFFFFFF  : PIN 4:0 -, PORT 5 -, CONNECT 31 -
-        0x564  PSEL_SCK         = 0xFFFFFFFF  : PIN 4:0 -, PORT 5 -, CONNECT 31 -
-        0x568  PSEL_LRCK        = 0xFFFFFFFF  : PIN 4:0 -, PORT 5 -, CONNECT 31 -
-        0x56C  PSEL_SDIN        = 0xFFFFFFFF  : PIN 4:0 -, PORT 5 -, CONNECT 31 -
-        0x570  PSEL_SDOUT       = 0xFFFFFFFF  : PIN 4:0 -, PORT 5 -, CONNECT 31 -
+        0x000  TASKS_START                   : START 0 w
+        0x004  TASKS_STOP                    : STOP 0 w
+        0x104  EVENTS_RXPTRUPD               : RXPTRUPD 0
+        0x108  EVENTS_STOPPED                : STOPPED 0
+        0x114  EVENTS_TXPTRUPD               : TXPTRUPD 0
+        0x300  INTEN                         : RXPTRUPD 1, STOPPED 2, TXPTRUPD 5
+        0x304  INTENSET                      : RXPTRUPD 1, STOPPED 2, TXPTRUPD 5
+        0x308  INTENCLR                      : RXPTRUPD 1, STOPPED 2, TXPTRUPD 5
+        0x500  ENABLE                        : ENABLE 0
+        0x504  CONFIG_MODE                   : MODE 0
+        0x508  CONFIG_RXEN                   : RXEN 0
+        0x50C  CONFIG_TXEN      = 0x1        : TXEN 0
+        0x510  CONFIG_MCKEN     = 0x1        : MCKEN 0
+        0x514  CONFIG_MCKFREQ   = 0x20000000 : rw
+        0x518  CONFIG_RATIO     = 0x6        : RATIO 3:0
+        0x51C  CONFIG_SWIDTH    = 0x1        : SWIDTH 1:0
+        0x520  CONFIG_ALIGN                  : ALIGN 0 -
+        0x524  CONFIG_FORMAT                 : FORMAT 0 -
+        0x528  CONFIG_CHANNELS               : CHANNELS 1:0
+        0x538  RXD_PTR                       : rw
+        0x540  TXD_PTR                       : rw
+        0x550  RXTXD_MAXCNT                  : MAXCNT 13:0
+        0x560  PSEL_MCK         = 0xFFFFFFFF : PIN 4:0 -, PORT 5 -, CONNECT 31 -
+        0x564  PSEL_SCK         = 0xFFFFFFFF : PIN 4:0 -, PORT 5 -, CONNECT 31 -
+        0x568  PSEL_LRCK        = 0xFFFFFFFF : PIN 4:0 -, PORT 5 -, CONNECT 31 -
+        0x56C  PSEL_SDIN        = 0xFFFFFFFF : PIN 4:0 -, PORT 5 -, CONNECT 31 -
+        0x570  PSEL_SDOUT       = 0xFFFFFFFF : PIN 4:0 -, PORT 5 -, CONNECT 31 -
     """
 
     def __init__(self, env: Environment) -> None:

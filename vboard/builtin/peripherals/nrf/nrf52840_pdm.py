@@ -1,4 +1,4 @@
-"""Sound.NRF52840_PDM: digital microphone interface (nRF52840 Product Specification v1.7, section 6.15).
+"""Sound.NRF52840_PDM: digital microphone interface (nRF52840 PS, section 6.15).
 
 Samples come from files; without one the microphone is silent. Gain and edge have no effect.
 """
@@ -32,24 +32,24 @@ class NRF52840_PDM(EventPeripheral):
     """Output IRQ."""
 
     table = """
-        0x000  TASKS_START                 : START 0 w
-        0x004  TASKS_STOP                  : STOP 0 w
-        0x100  EVENTS_STARTED              : STARTED 0
-        0x104  EVENTS_STOPPED              : STOPPED 0
-        0x108  EVENTS_END                  : END 0
-        0x300  INTEN                       : STARTED 0, STOPPED 1, END 2
-        0x304  INTENSET                    : STARTED 0, STOPPED 1, END 2
-        0x308  INTENCLR                    : STARTED 0, STOPPED 1, END 2
-        0x500  ENABLE                      : ENABLE 0
-        0x504  PDMCLKCTRL     = 0x8400000  : rw
-        0x508  MODE                        : OPERATION 0, EDGE 1
-        0x518  GAINL          = 0x28       : GAINL 6:0
-        0x51C  GAINR          = 0x28       : GAINR 6:0
-        0x520  RATIO                       : RATIO 0
-        0x540  PSEL_CLK       = 0xFFFFFFFF : PIN 4:0 -, PORT 5 -, CONNECT 31 -
-        0x544  PSEL_DIN       = 0xFFFFFFFF : PIN 4:0 -, PORT 5 -, CONNECT 31 -
-        0x560  SAMPLE_PTR                  : rw
-        0x564  SAMPLE_MAXCNT               : BUFFSIZE 14:0
+        0x000  TASKS_START                  : START 0 w
+        0x004  TASKS_STOP                   : STOP 0 w
+        0x100  EVENTS_STARTED               : STARTED 0
+        0x104  EVENTS_STOPPED               : STOPPED 0
+        0x108  EVENTS_END                   : END 0
+        0x300  INTEN                        : STARTED 0, STOPPED 1, END 2
+        0x304  INTENSET                     : STARTED 0, STOPPED 1, END 2
+        0x308  INTENCLR                     : STARTED 0, STOPPED 1, END 2
+        0x500  ENABLE                       : ENABLE 0
+        0x504  PDMCLKCTRL      = 0x8400000  : rw
+        0x508  MODE                         : OPERATION 0, EDGE 1
+        0x518  GAINL           = 0x28       : GAINL 6:0
+        0x51C  GAINR           = 0x28       : GAINR 6:0
+        0x520  RATIO                        : RATIO 0
+        0x540  PSEL_CLK        = 0xFFFFFFFF : PIN 4:0 -, PORT 5 -, CONNECT 31 -
+        0x544  PSEL_DIN        = 0xFFFFFFFF : PIN 4:0 -, PORT 5 -, CONNECT 31 -
+        0x560  SAMPLE_PTR                   : rw
+        0x564  SAMPLE_MAXCNT                : BUFFSIZE 14:0
     """
 
     def __init__(self, env: Environment) -> None:

@@ -1,4 +1,4 @@
-"""Miscellaneous.NRF52840_PPI: programmable peripheral interconnect (nRF52840 Product Specification v1.7, section 6.16).
+"""Miscellaneous.NRF52840_PPI: programmable peripheral interconnect (nRF52840 PS, section 6.16).
 
 A channel's task is a bus write of 1 to its task address, in the instruction or at the time of the event.
 """
@@ -38,15 +38,15 @@ class NRF52840_PPI(TablePeripheral):
     """Twenty programmable and twelve fixed channels, each with a second task (FORK), six groups."""
 
     table = """
-        0x000+8  TASKS_CHG_EN[6]   : EN 0 w
-        0x004+8  TASKS_CHG_DIS[6]  : DIS 0 w
-        0x500    CHEN              : rw
-        0x504    CHENSET           : rw1s
-        0x508    CHENCLR           : w
-        0x510+8  CH_EEP[20]        : rw
-        0x514+8  CH_TEP[20]        : rw
-        0x800+4  CHG[6]            : rw
-        0x910+4  FORK_TEP[32]      : rw
+        0x000+8  TASKS_CHG_EN[6]  : EN 0 w
+        0x004+8  TASKS_CHG_DIS[6] : DIS 0 w
+        0x500    CHEN             : rw
+        0x504    CHENSET          : rw1s
+        0x508    CHENCLR          : w
+        0x510+8  CH_EEP[20]       : rw
+        0x514+8  CH_TEP[20]       : rw
+        0x800+4  CHG[6]           : rw
+        0x910+4  FORK_TEP[32]     : rw
     """
 
     def __init__(self, env: Environment) -> None:

@@ -1,4 +1,4 @@
-"""Miscellaneous.NRF52840_RNG: random number generator (nRF52840 Product Specification v1.7, section 6.20).
+"""Miscellaneous.NRF52840_RNG: random number generator (nRF52840 PS, section 6.20).
 
 A value is there as soon as the generator runs, and again once its event is cleared. The numbers are a fixed
 sequence, so that runs repeat.
@@ -18,14 +18,14 @@ class NRF52840_RNG(EventPeripheral):
     """Output IRQ."""
 
     table = """
-        0x000  TASKS_START    : START 0 w
-        0x004  TASKS_STOP     : STOP 0 w
-        0x100  EVENTS_VALRDY  : VALRDY 0 rw0c
-        0x200  SHORTS         : VALRDY_STOP 0
-        0x304  INTENSET       : VALRDY 0
-        0x308  INTENCLR       : VALRDY 0
-        0x504  CONFIG         : DERCEN 0
-        0x508  VALUE          : VALUE 7:0 r
+        0x000  TASKS_START   : START 0 w
+        0x004  TASKS_STOP    : STOP 0 w
+        0x100  EVENTS_VALRDY : VALRDY 0 rw0c
+        0x200  SHORTS        : VALRDY_STOP 0
+        0x304  INTENSET      : VALRDY 0
+        0x308  INTENCLR      : VALRDY 0
+        0x504  CONFIG        : DERCEN 0
+        0x508  VALUE         : VALUE 7:0 r
     """
 
     def __init__(self, env: Environment) -> None:

@@ -1,4 +1,4 @@
-"""Timers.NRF52840_RTC: real-time counter (nRF52840 Product Specification v1.7, section 6.22).
+"""Timers.NRF52840_RTC: real-time counter (nRF52840 PS, section 6.22).
 
 As Renode 1.16.1 models it: no TICK and OVRFLW events, TRIGOVRFLW has no effect, a write to CC clears
 its event.
@@ -31,7 +31,9 @@ class NRF52840_RTC(EventPeripheral):
             ValueError: `numberOfEvents` is out of range.
         """
         if not 0 <= numberOfEvents <= CHANNELS:
-            raise ValueError(f"Cannot create NRF52840_RTC with {numberOfEvents} events, must be 0 to {CHANNELS}")
+            raise ValueError(
+                f"Cannot create NRF52840_RTC with {numberOfEvents} events, must be 0 to {CHANNELS}"
+            )
         self._channels = numberOfEvents
         super().__init__(env)
         self._counter = CompareTimer(env.clock, FREQUENCY, 1 << 24, CHANNELS, self._compared)
@@ -40,21 +42,21 @@ class NRF52840_RTC(EventPeripheral):
     def register_table(self) -> str:
         n = self._channels
         return f"""
-            0x000    TASKS_START           : START 0 w
-            0x004    TASKS_STOP            : STOP 0 w
-            0x008    TASKS_CLEAR           : CLEAR 0 w
-            0x00C    TASKS_TRIGOVRFLW      : TRIGOVRFLW 0 -
-            0x100    EVENTS_TICK           : TICK 0
-            0x104    EVENTS_OVRFLW         : OVRFLW 0 -
-            0x140+4  EVENTS_COMPARE[{n}]   : COMPARE 0
-            0x304    INTENSET              : TICK 0, OVRFLW 1 -, COMPARE[{n}] 16
-            0x308    INTENCLR              : TICK 0, OVRFLW 1 -, COMPARE[{n}] 16
-            0x340    EVTEN                 : TICK 0 -, OVRFLW 1 -, COMPARE 19:16 -
-            0x344    EVTENSET              : TICK 0 rw1s, OVRFLW 1 -, COMPARE[{n}] 16 rw1s
-            0x348    EVTENCLR              : TICK 0 w, OVRFLW 1 -, COMPARE[{n}] 16 w
-            0x504    COUNTER               : COUNTER 23:0 r
-            0x508    PRESCALER             : PRESCALER 11:0
-            0x540+4  CC[{n}]    = 0xFFFFFF : COMPARE 23:0
+            0x000    TASKS_START                     : START 0 w
+            0x004    TASKS_STOP                      : STOP 0 w
+            0x008    TASKS_CLEAR                     : CLEAR 0 w
+            0x00C    TASKS_TRIGOVRFLW                : TRIGOVRFLW 0 -
+            0x100    EVENTS_TICK                     : TICK 0
+            0x104    EVENTS_OVRFLW                   : OVRFLW 0 -
+            0x140+4  EVENTS_COMPARE[{n}]             : COMPARE 0
+            0x304    INTENSET                        : TICK 0, OVRFLW 1 -, COMPARE[{n}] 16
+            0x308    INTENCLR                        : TICK 0, OVRFLW 1 -, COMPARE[{n}] 16
+            0x340    EVTEN                           : TICK 0 -, OVRFLW 1 -, COMPARE 19:16 -
+            0x344    EVTENSET                        : TICK 0 rw1s, OVRFLW 1 -, COMPARE[{n}] 16 rw1s
+            0x348    EVTENCLR                        : TICK 0 w, OVRFLW 1 -, COMPARE[{n}] 16 w
+            0x504    COUNTER                         : COUNTER 23:0 r
+            0x508    PRESCALER                       : PRESCALER 11:0
+            0x540+4  CC[{n}]              = 0xFFFFFF : COMPARE 23:0
         """
 
     def Reset(self) -> None:

@@ -1,4 +1,4 @@
-"""SPI.NRF52840_SPI: SPI master with and without EasyDMA (nRF52840 Product Specification v1.7, sections 6.25, 6.26).
+"""SPI.NRF52840_SPI: SPI master with and without EasyDMA (nRF52840 PS, sections 6.25, 6.26).
 
 A transfer takes no time. As in Renode 1.16.1 nothing is transferred without a device on the bus, and without
 EasyDMA bit 6 of INTENCLR is one that keeps what is written.
@@ -16,46 +16,46 @@ from vboard.builtin.peripherals.serial_slaves import SPISlave
 from vboard.builtin.registry import renode_type
 
 COMMON = """
-    0x108  EVENTS_READY     : READY 0
-    0x304  INTENSET         : READY 2, END 6 -
-    0x308  INTENCLR         : READY 2, END 6
-    0x500  ENABLE           : ENABLE 3:0 w
-    0x508  PSEL_SCK         : PIN 4:0 -, PORT 5 -, CONNECT 31 -
-    0x50C  PSEL_MOSI        : PIN 4:0 -, PORT 5 -, CONNECT 31 -
-    0x510  PSEL_MISO        : PIN 4:0 -, PORT 5 -, CONNECT 31 -
-    0x518  RXD              : RXD 7:0 r
-    0x51C  TXD              : TXD 7:0 w
-    0x524  FREQUENCY        : FREQUENCY 31:0 -
-    0x554  CONFIG           : ORDER 0 -, CPHA 1 -, CPOL 2 -
+    0x108  EVENTS_READY : READY 0
+    0x304  INTENSET     : READY 2, END 6 -
+    0x308  INTENCLR     : READY 2, END 6
+    0x500  ENABLE       : ENABLE 3:0 w
+    0x508  PSEL_SCK     : PIN 4:0 -, PORT 5 -, CONNECT 31 -
+    0x50C  PSEL_MOSI    : PIN 4:0 -, PORT 5 -, CONNECT 31 -
+    0x510  PSEL_MISO    : PIN 4:0 -, PORT 5 -, CONNECT 31 -
+    0x518  RXD          : RXD 7:0 r
+    0x51C  TXD          : TXD 7:0 w
+    0x524  FREQUENCY    : FREQUENCY 31:0 -
+    0x554  CONFIG       : ORDER 0 -, CPHA 1 -, CPOL 2 -
 """
 WITH_DMA = """
-    0x010  TASKS_START      : START 0 w
-    0x014  TASKS_STOP       : STOP 0 w
-    0x104  EVENTS_STOPPED   : STOPPED 0
-    0x108  EVENTS_READY     : READY 0
-    0x110  EVENTS_ENDRX     : ENDRX 0
-    0x118  EVENTS_END       : END 0
-    0x120  EVENTS_ENDTX     : ENDTX 0
-    0x14C  EVENTS_STARTED   : STARTED 0
-    0x304  INTENSET         : STOPPED 1, READY 2, ENDRX 4, END 6, ENDTX 8, STARTED 19
-    0x308  INTENCLR         : STOPPED 1, READY 2, ENDRX 4, END 6, ENDTX 8, STARTED 19
-    0x500  ENABLE           : ENABLE 3:0 w
-    0x508  PSEL_SCK         : PIN 4:0 -, PORT 5 -, CONNECT 31 -
-    0x50C  PSEL_MOSI        : PIN 4:0 -, PORT 5 -, CONNECT 31 -
-    0x510  PSEL_MISO        : PIN 4:0 -, PORT 5 -, CONNECT 31 -
-    0x518  RXD              : RXD 7:0 r
-    0x51C  TXD              : TXD 7:0 w
-    0x524  FREQUENCY        : FREQUENCY 31:0 -
-    0x534  RXD_PTR          : rw
-    0x538  RXD_MAXCNT       : MAXCNT 15:0
-    0x53C  RXD_AMOUNT       : AMOUNT 15:0 r
-    0x540  RXD_LIST         : LIST 1:0
-    0x544  TXD_PTR          : rw
-    0x548  TXD_MAXCNT       : MAXCNT 15:0
-    0x54C  TXD_AMOUNT       : AMOUNT 15:0 r
-    0x550  TXD_LIST         : LIST 1:0
-    0x554  CONFIG           : ORDER 0 -, CPHA 1 -, CPOL 2 -
-    0x5C0  ORC              : ORC 7:0
+    0x010  TASKS_START    : START 0 w
+    0x014  TASKS_STOP     : STOP 0 w
+    0x104  EVENTS_STOPPED : STOPPED 0
+    0x108  EVENTS_READY   : READY 0
+    0x110  EVENTS_ENDRX   : ENDRX 0
+    0x118  EVENTS_END     : END 0
+    0x120  EVENTS_ENDTX   : ENDTX 0
+    0x14C  EVENTS_STARTED : STARTED 0
+    0x304  INTENSET       : STOPPED 1, READY 2, ENDRX 4, END 6, ENDTX 8, STARTED 19
+    0x308  INTENCLR       : STOPPED 1, READY 2, ENDRX 4, END 6, ENDTX 8, STARTED 19
+    0x500  ENABLE         : ENABLE 3:0 w
+    0x508  PSEL_SCK       : PIN 4:0 -, PORT 5 -, CONNECT 31 -
+    0x50C  PSEL_MOSI      : PIN 4:0 -, PORT 5 -, CONNECT 31 -
+    0x510  PSEL_MISO      : PIN 4:0 -, PORT 5 -, CONNECT 31 -
+    0x518  RXD            : RXD 7:0 r
+    0x51C  TXD            : TXD 7:0 w
+    0x524  FREQUENCY      : FREQUENCY 31:0 -
+    0x534  RXD_PTR        : rw
+    0x538  RXD_MAXCNT     : MAXCNT 15:0
+    0x53C  RXD_AMOUNT     : AMOUNT 15:0 r
+    0x540  RXD_LIST       : LIST 1:0
+    0x544  TXD_PTR        : rw
+    0x548  TXD_MAXCNT     : MAXCNT 15:0
+    0x54C  TXD_AMOUNT     : AMOUNT 15:0 r
+    0x550  TXD_LIST       : LIST 1:0
+    0x554  CONFIG         : ORDER 0 -, CPHA 1 -, CPOL 2 -
+    0x5C0  ORC            : ORC 7:0
 """
 
 

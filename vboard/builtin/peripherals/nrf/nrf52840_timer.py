@@ -1,4 +1,4 @@
-"""Timers.NRF52840_Timer: timer/counter (nRF52840 Product Specification v1.7, section 6.30).
+"""Timers.NRF52840_Timer: timer/counter (nRF52840 PS, section 6.30).
 
 As Renode 1.16.1 models it: shortcuts and counter mode have no effect, BITMODE is
 always 32 bits, a write to CC clears its event.
@@ -31,7 +31,9 @@ class NRF52840_Timer(EventPeripheral):
             ValueError: `numberOfEvents` is out of range.
         """
         if not 0 <= numberOfEvents <= CHANNELS:
-            raise ValueError(f"Cannot create NRF52840_Timer with {numberOfEvents} events, must be 0 to {CHANNELS}")
+            raise ValueError(
+                f"Cannot create NRF52840_Timer with {numberOfEvents} events, must be 0 to {CHANNELS}"
+            )
         self._channels = numberOfEvents
         super().__init__(env)
         self._timer = CompareTimer(env.clock, FREQUENCY, 1 << 32, CHANNELS, self._compared)
@@ -40,20 +42,20 @@ class NRF52840_Timer(EventPeripheral):
     def register_table(self) -> str:
         n = self._channels
         return f"""
-            0x000     TASKS_START              : START 0 w
-            0x004     TASKS_STOP               : STOP 0 w
-            0x008     TASKS_COUNT              : COUNT 0 -
-            0x00C     TASKS_CLEAR              : CLEAR 0 w
-            0x010     TASKS_SHUTDOWN           : SHUTDOWN 0 w
-            0x040+4   TASKS_CAPTURE[{n}]       : CAPTURE 0 w
-            0x140+4   EVENTS_COMPARE[{n}]      : COMPARE 0
-            0x200     SHORTS                   : COMPARE_CLEAR 5:0 -, COMPARE_STOP 13:8 -
-            0x304     INTENSET                 : COMPARE[{n}] 16
-            0x308     INTENCLR                 : COMPARE[{n}] 16
-            0x504     MODE                     : MODE 1:0
-            0x508     BITMODE                  : BITMODE 1:0 -
-            0x510     PRESCALER                : PRESCALER 3:0
-            0x540+4   CC[{n}]    = 0xFFFFFFFF  : rw
+            0x000    TASKS_START                       : START 0 w
+            0x004    TASKS_STOP                        : STOP 0 w
+            0x008    TASKS_COUNT                       : COUNT 0 -
+            0x00C    TASKS_CLEAR                       : CLEAR 0 w
+            0x010    TASKS_SHUTDOWN                    : SHUTDOWN 0 w
+            0x040+4  TASKS_CAPTURE[{n}]                : CAPTURE 0 w
+            0x140+4  EVENTS_COMPARE[{n}]               : COMPARE 0
+            0x200    SHORTS                            : COMPARE_CLEAR 5:0 -, COMPARE_STOP 13:8 -
+            0x304    INTENSET                          : COMPARE[{n}] 16
+            0x308    INTENCLR                          : COMPARE[{n}] 16
+            0x504    MODE                              : MODE 1:0
+            0x508    BITMODE                           : BITMODE 1:0 -
+            0x510    PRESCALER                         : PRESCALER 3:0
+            0x540+4  CC[{n}]              = 0xFFFFFFFF : rw
         """
 
     def Reset(self) -> None:

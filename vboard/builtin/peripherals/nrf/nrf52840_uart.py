@@ -1,4 +1,4 @@
-"""UART.NRF52840_UART: UART and UARTE (nRF52840 Product Specification v1.7, sections 6.33 and 6.34).
+"""UART.NRF52840_UART: UART and UARTE (nRF52840 PS, sections 6.33 and 6.34).
 
 Bytes take no time. With `easyDMA` the buffers in memory are used and RXD and TXD are gone. As in Renode
 1.16.1 an interrupt that a received byte raises is seen as soon as time passes.
@@ -17,51 +17,52 @@ from vboard.builtin.types import Byte, UInt
 
 FREQUENCY = 16_000_000
 INTERRUPTS = (
-    "CTS 0, NCTS 1, RXDRDY 2, ENDRX 4, TXDRDY 7, ENDTX 8, ERROR 9, RXTO 17, RXSTARTED 19, TXSTARTED 20, TXSTOPPED 22"
+    "CTS 0, NCTS 1, RXDRDY 2, ENDRX 4, TXDRDY 7, ENDTX 8, ERROR 9, RXTO 17, RXSTARTED 19, TXSTARTED 20, "
+    "TXSTOPPED 22"
 )
 COMMON = f"""
-    0x000  TASKS_STARTRX                : START 0 w
-    0x004  TASKS_STOPRX                 : STOP 0 w
-    0x008  TASKS_STARTTX                : START 0 w
-    0x00C  TASKS_STOPTX                 : STOP 0 w
-    0x100  EVENTS_CTS                   : CTS 0 -
-    0x104  EVENTS_NCTS                  : NCTS 0 -
-    0x108  EVENTS_RXDRDY                : RXDRDY 0
-    0x11C  EVENTS_TXDRDY                : TXDRDY 0
-    0x124  EVENTS_ERROR                 : ERROR 0
-    0x144  EVENTS_RXTO                  : RXTO 0
-    0x304  INTENSET                     : {INTERRUPTS}
-    0x308  INTENCLR                     : {INTERRUPTS}
-    0x480  ERRORSRC                     : OVERRUN 0 -, PARITY 1 -, FRAMING 2 -, BREAK 3 -
-    0x500  ENABLE                       : ENABLE 7:0
-    0x508  PSELRTS   = 0xFFFFFFFF       : rw
-    0x50C  PSELTXD   = 0xFFFFFFFF       : rw
-    0x510  PSELCTS   = 0xFFFFFFFF       : PIN 4:0, PORT 5, CONNECT 31
-    0x514  PSELRXD   = 0xFFFFFFFF       : PIN 4:0 -, PORT 5 -, CONNECT 31 -
-    0x524  BAUDRATE  = 0x4000000        : rw
-    0x56C  CONFIG                       : HWFC 0, PARITY 3:1, STOP 4
+    0x000  TASKS_STARTRX               : START 0 w
+    0x004  TASKS_STOPRX                : STOP 0 w
+    0x008  TASKS_STARTTX               : START 0 w
+    0x00C  TASKS_STOPTX                : STOP 0 w
+    0x100  EVENTS_CTS                  : CTS 0 -
+    0x104  EVENTS_NCTS                 : NCTS 0 -
+    0x108  EVENTS_RXDRDY               : RXDRDY 0
+    0x11C  EVENTS_TXDRDY               : TXDRDY 0
+    0x124  EVENTS_ERROR                : ERROR 0
+    0x144  EVENTS_RXTO                 : RXTO 0
+    0x304  INTENSET                    : {INTERRUPTS}
+    0x308  INTENCLR                    : {INTERRUPTS}
+    0x480  ERRORSRC                    : OVERRUN 0 -, PARITY 1 -, FRAMING 2 -, BREAK 3 -
+    0x500  ENABLE                      : ENABLE 7:0
+    0x508  PSELRTS        = 0xFFFFFFFF : rw
+    0x50C  PSELTXD        = 0xFFFFFFFF : rw
+    0x510  PSELCTS        = 0xFFFFFFFF : PIN 4:0, PORT 5, CONNECT 31
+    0x514  PSELRXD        = 0xFFFFFFFF : PIN 4:0 -, PORT 5 -, CONNECT 31 -
+    0x524  BAUDRATE       = 0x4000000  : rw
+    0x56C  CONFIG                      : HWFC 0, PARITY 3:1, STOP 4
 """
 WITHOUT_DMA = """
-    0x01C  TASKS_SUSPEND                : SUSPEND 0 w
-    0x200  SHORTS                       : CTS_STARTRX 3 -, NCTS_STOPRX 4 -
-    0x518  RXD                          : RXD 7:0 r
-    0x51C  TXD                          : TXD 7:0 w
+    0x01C  TASKS_SUSPEND : SUSPEND 0 w
+    0x200  SHORTS        : CTS_STARTRX 3 -, NCTS_STOPRX 4 -
+    0x518  RXD           : RXD 7:0 r
+    0x51C  TXD           : TXD 7:0 w
 """
 WITH_DMA = f"""
-    0x02C  TASKS_FLUSHRX                : FLUSH 0 w
-    0x110  EVENTS_ENDRX                 : ENDRX 0
-    0x120  EVENTS_ENDTX                 : ENDTX 0
-    0x14C  EVENTS_RXSTARTED             : RXSTARTED 0
-    0x150  EVENTS_TXSTARTED             : TXSTARTED 0
-    0x158  EVENTS_TXSTOPPED             : TXSTOPPED 0
-    0x200  SHORTS                       : ENDRX_STARTRX 5, ENDRX_STOPRX 6
-    0x300  INTEN                        : {INTERRUPTS}
-    0x534  RXD_PTR                      : rw
-    0x538  RXD_MAXCNT                   : MAXCNT 15:0
-    0x53C  RXD_AMOUNT                   : AMOUNT 15:0 r
-    0x544  TXD_PTR                      : rw
-    0x548  TXD_MAXCNT                   : MAXCNT 15:0
-    0x54C  TXD_AMOUNT                   : AMOUNT 15:0 r
+    0x02C  TASKS_FLUSHRX    : FLUSH 0 w
+    0x110  EVENTS_ENDRX     : ENDRX 0
+    0x120  EVENTS_ENDTX     : ENDTX 0
+    0x14C  EVENTS_RXSTARTED : RXSTARTED 0
+    0x150  EVENTS_TXSTARTED : TXSTARTED 0
+    0x158  EVENTS_TXSTOPPED : TXSTOPPED 0
+    0x200  SHORTS           : ENDRX_STARTRX 5, ENDRX_STOPRX 6
+    0x300  INTEN            : {INTERRUPTS}
+    0x534  RXD_PTR          : rw
+    0x538  RXD_MAXCNT       : MAXCNT 15:0
+    0x53C  RXD_AMOUNT       : AMOUNT 15:0 r
+    0x544  TXD_PTR          : rw
+    0x548  TXD_MAXCNT       : MAXCNT 15:0
+    0x54C  TXD_AMOUNT       : AMOUNT 15:0 r
 """
 PARITY_EVEN = 7
 RATES = (

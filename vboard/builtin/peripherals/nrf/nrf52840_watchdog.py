@@ -1,4 +1,4 @@
-"""Timers.NRF52840_Watchdog: watchdog (nRF52840 Product Specification v1.7, section 6.36).
+"""Timers.NRF52840_Watchdog: watchdog (nRF52840 PS, section 6.36).
 
 The configuration is locked while the watchdog runs. Two cycles of the low-frequency clock pass between the
 event and the reset. As in Renode 1.16.1 a count of 0xFFFFFFFF ends at once, and only the timeout itself
@@ -27,16 +27,16 @@ class NRF52840_Watchdog(EventPeripheral):
     writes_interrupt = False
 
     table = """
-        0x000    TASKS_START              : START 0 w
-        0x100    EVENTS_TIMEOUT           : TIMEOUT 0
-        0x304    INTENSET                 : TIMEOUT 0
-        0x308    INTENCLR                 : TIMEOUT 0
-        0x400    RUNSTATUS                : RUNSTATUS 0 r
-        0x404    REQSTATUS    = 0x1       : RR 7:0 r
-        0x504    CRV          = 0xFFFFFFFF : rw
-        0x508    RREN                     : RR 7:0
-        0x50C    CONFIG                   : SLEEP 0, HALT 3
-        0x600+4  RR[8]                    : w
+        0x000    TASKS_START                  : START 0 w
+        0x100    EVENTS_TIMEOUT               : TIMEOUT 0
+        0x304    INTENSET                     : TIMEOUT 0
+        0x308    INTENCLR                     : TIMEOUT 0
+        0x400    RUNSTATUS                    : RUNSTATUS 0 r
+        0x404    REQSTATUS       = 0x1        : RR 7:0 r
+        0x504    CRV             = 0xFFFFFFFF : rw
+        0x508    RREN                         : RR 7:0
+        0x50C    CONFIG                       : SLEEP 0, HALT 3
+        0x600+4  RR[8]                        : w
     """
 
     def __init__(self, env: Environment) -> None:
