@@ -75,10 +75,12 @@ class Peripheral:
 
     Attributes:
         default_gpio: name of the output that `-> x@n` means when there are several.
+        missing: what of the device is not modelled, for the table in `docs/peripherals.md`.
     """
 
     renode_type_name: ClassVar[str] = ""
     default_gpio: ClassVar[str | None] = None
+    missing: ClassVar[str] = ""
 
     def __init__(self, env: Environment) -> None:
         self.env = env

@@ -244,3 +244,9 @@ class TablePeripheral(RegisterPeripheral):
             write=self._callback("write", key, index, i),
             change=self._callback("change", key, index, i),
         )
+
+
+class RegisterFile(TablePeripheral):
+    """Registers that keep what is written; nothing acts on them and no line rises."""
+
+    missing = "registers alone: they keep what is written and nothing acts on them"
