@@ -7,7 +7,6 @@ import pytest
 from scripts import peripheral_table
 from tests.builtin.peripherals.register_traces import FOLDER, recorded_types
 
-
 WRONG_ADDRESS = {"Timers.SAMD21_RTC", "Timers.SAMD21_Timer"}
 """Traces whose accesses went to another address than the device's: they prove nothing."""
 
