@@ -15,9 +15,11 @@ from vboard.robot.errors import KeywordError
 class MonitorLike(Protocol):
     """The part of `vboard.builtin.monitor.Monitor` that keywords use."""
 
-    emulation: Emulation
     machine: Machine | None
     on_new_emulation: list[Callable[[Emulation], None]]
+
+    @property
+    def emulation(self) -> Emulation: ...
 
     def execute(self, line: str) -> str: ...
 

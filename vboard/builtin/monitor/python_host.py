@@ -90,7 +90,7 @@ class PythonMonitor:
         """Execute a monitor command; its output goes where the code's output goes."""
         out = self._monitor.python.out
         try:
-            return self._monitor.run_line(line, out)
+            return self._monitor.lines.run(line, out)
         except MonitorError as error:
             out.error(error.text)
             return False

@@ -96,13 +96,13 @@ def ShowAnalyzer(monitor: Monitor, uart: UART, analyzerTypeName: str | None = No
 @extension_method(UART)
 def CreateFileBackend(monitor: Monitor, uart: UART, path: str, immediateFlush: bool = False) -> None:
     """Write transmitted bytes to a file."""
-    monitor.uarts.open_file(uart, monitor.resolve_path(path), immediateFlush)
+    monitor.uarts.open_file(uart, monitor.files.resolve(path), immediateFlush)
 
 
 @extension_method(UART)
 def CloseFileBackend(monitor: Monitor, uart: UART, path: str) -> None:
     """Stop writing to a file."""
-    monitor.uarts.close_file(uart, monitor.resolve_path(path))
+    monitor.uarts.close_file(uart, monitor.files.resolve(path))
 
 
 @extension_method(UART)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import enum
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from vboard.builtin.csharp import CSharpType
 from vboard.builtin.monitor.tokenizer import Kind, Token
@@ -23,14 +25,17 @@ class EnumError(MismatchError):
     """The token names no member of the enum; the text says which there are."""
 
 
-class Lookup(Protocol):
-    """What conversion needs from the monitor."""
+@dataclass(frozen=True)
+class Lookup:
+    """What conversion needs to know of names.
 
-    def find_object(self, name: str) -> Any:
-        """Object of a name (with `using` prefixes), or None."""
+    Attributes:
+        find_object: object of a name (with `using` prefixes), or None.
+        resolve_path: absolute path of an existing file, or the text as it is.
+    """
 
-    def resolve_path(self, text: str) -> str:
-        """Absolute path of an existing file, or `text` as it is."""
+    find_object: Callable[[str], Any]
+    resolve_path: Callable[[str], str]
 
 
 def parse_time(text: str) -> int:

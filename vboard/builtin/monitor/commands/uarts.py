@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 def _uart(monitor: Monitor, token: Token) -> tuple[str, UART]:
-    found = monitor.find_named(str(token.value)) if token.kind in (Kind.LITERAL, Kind.STRING) else None
+    found = (
+        monitor.objects.find_named(str(token.value)) if token.kind in (Kind.LITERAL, Kind.STRING) else None
+    )
     if found is None:
         machine = monitor.machine
         names = [entry.name for entry in machine.entries] if machine is not None else []
