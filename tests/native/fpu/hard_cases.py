@@ -16,7 +16,7 @@ MODES = np.array(
 
 
 def numbers(width: int, count: int, rng: np.random.Generator) -> Words:
-    """Bit patterns: exponents at the borders and near each other, fractions of few bits, few holes, or any."""
+    """Bit patterns: exponents at the borders or near each other, fractions of few bits, or any."""
     exponent_bits, fraction_bits = _FIELDS[width]
     top = (1 << exponent_bits) - 1
     bias = top >> 1
@@ -47,6 +47,18 @@ def numbers(width: int, count: int, rng: np.random.Generator) -> Words:
     return sign << np.uint64(width - 1) | field << np.uint64(fraction_bits) | fraction
 
 
+def specials(width: int) -> list[int]:
+    """Both zeros, subnormals, smallest and largest normal numbers, infinities, NaNs of both kinds."""
+    exponent_bits, fraction_bits = _FIELDS[width]
+    sign, one_ulp = 1 << (width - 1), 1 << fraction_bits
+    infinity = ((1 << exponent_bits) - 1) << fraction_bits
+    one = (infinity >> 1) & infinity
+    quiet = 1 << (fraction_bits - 1)
+    numbers = [0, sign, 1, sign | one_ulp - 1, one_ulp, one, sign | one, infinity - 1]
+    nans = [infinity | quiet, sign | infinity | quiet | 5, infinity | 1, sign | infinity | quiet - 1]
+    return [*numbers, infinity, sign | infinity, *nans]
+
+
 def integers(count: int, rng: np.random.Generator) -> Words:
     """32-bit integers: near powers of two, near zero, or any."""
     powers = np.uint64(1) << rng.integers(0, 32, count).astype(np.uint64)
@@ -58,8 +70,9 @@ def integers(count: int, rng: np.random.Generator) -> Words:
 
 
 def operands(width: int, count: int, rng: np.random.Generator) -> Words:
-    """Rows of three numbers; in a part of them the second or third is derived from the first ones, so that sums
-    cancel, quotients are exact and products nearly meet the addend."""
+    """Rows of three numbers; in a part of them the second or third is derived from the others, so that sums
+    cancel, quotients are exact and products nearly meet the addend.
+    """
     rows = np.stack([numbers(width, count, rng) for _ in range(3)], axis=1)
     sign = np.uint64(1 << (width - 1))
     mask = np.uint64((1 << width) - 1)
@@ -68,10 +81,12 @@ def operands(width: int, count: int, rng: np.random.Generator) -> Words:
     close = (rows[:, 0] + step & mask) ^ np.where(step & np.uint64(1), sign, np.uint64(0))
     rows[:, 1] = np.where(relation == 1, close, rows[:, 1])
     if width in (32, 64):
-        values = rows.astype({32: np.uint32, 64: np.uint64}[width]).view({32: np.float32, 64: np.float64}[width])
+        values = rows.astype({32: np.uint32, 64: np.uint64}[width]).view(
+            {32: np.float32, 64: np.float64}[width]
+        )
         with np.errstate(all="ignore"):
             product = -(values[:, 0] * values[:, 1])
-        patterns = product.view(values.dtype.str.replace("f", "u")).astype(np.uint64)
+        patterns = product.view(f"u{width // 8}").astype(np.uint64)
         rows[:, 2] = np.where(relation == 2, patterns + step & mask, rows[:, 2])
     return rows
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -60,6 +62,19 @@ def test_hard_cases(fpu: FpuLibrary, name: str, width: int) -> None:
     compare(fpu, name, width, rows_of(name, width, _CASES, rng), hard_cases.modes(_CASES, rng))
 
 
+_TWO_OPERANDS = ("Add", "Sub", "Mul", "Div", "Compare", "CompareSignalling", "MaxNum", "MinNum")
+
+
+@pytest.mark.parametrize("width", [32, 64])
+@pytest.mark.parametrize("name", [*_TWO_OPERANDS, "MulAdd"])
+def test_special_operands(fpu: FpuLibrary, name: str, width: int) -> None:
+    """Every combination of zeros, infinities, NaNs and subnormal numbers."""
+    values = hard_cases.specials(width)
+    rows = np.array(list(itertools.product(values, values, values if name == "MulAdd" else [0])), np.uint64)
+    for fpscr in (0, manual.FZ, manual.DN, manual.MINUS << 22 | manual.FZ):
+        compare(fpu, name, width, rows, np.full(len(rows), fpscr, np.uint32))
+
+
 @pytest.mark.parametrize("width", [32, 64])
 @pytest.mark.parametrize("ahp", [0, manual.AHP])
 def test_every_half_precision_number(fpu: FpuLibrary, width: int, ahp: int) -> None:
@@ -77,7 +92,9 @@ def test_every_half_precision_number(fpu: FpuLibrary, width: int, ahp: int) -> N
     assert np.array_equal(back, np.where(nan, halves | np.uint64(0x200), halves))
 
 
-@pytest.mark.parametrize("name", ["Add", "Sub", "Mul", "Div", "MulAdd", "Compare", "MaxNum", "Sqrt", "ToHalf"])
+@pytest.mark.parametrize(
+    "name", ["Add", "Sub", "Mul", "Div", "MulAdd", "Compare", "MaxNum", "Sqrt", "ToHalf"]
+)
 @settings(max_examples=150)
 @given(data=st.data())
 def test_drawn_operands(fpu: FpuLibrary, name: str, data: st.DataObject) -> None:

@@ -76,7 +76,7 @@ uint64_t Quotient(uint64_t a, uint64_t b) {
 // The root of `radicand` / 2^62, which is at least 1 and below 4, with the leading one in bit 62.
 template <class Format>
 uint64_t Root(uint64_t radicand) {
-  constexpr int kRootBits = Format::kFractionBits + 3;
+  constexpr int kRootBits = Format::kFractionBits + 2;
   uint64_t root = 0;
   uint64_t remainder = 0;
   for (int i = 0; i < kRootBits; ++i) {
