@@ -1,0 +1,14 @@
+#include "isa/groups.h"
+
+namespace vboard {
+
+EncodingTables AllEncodings() {
+  static const EncodingTable tables[] = {
+      ArithmeticEncodings(),
+      BranchEncodings(),
+      LoadStoreEncodings(),
+  };
+  return {tables, sizeof tables / sizeof tables[0]};
+}
+
+}  // namespace vboard
