@@ -7,7 +7,7 @@ namespace {
 
 // The sum of two finite numbers that are not zero.
 template <class Format>
-Bits<Format> Sum(Number a, Number b, Fpscr& fpscr) {
+FpBits<Format> Sum(Number a, Number b, Fpscr& fpscr) {
   const Rounding rounding = fpscr.rounding();
   if (a.exponent < b.exponent || (a.exponent == b.exponent && a.significand < b.significand)) {
     const Number smaller = a;
@@ -28,7 +28,7 @@ Bits<Format> Sum(Number a, Number b, Fpscr& fpscr) {
 }
 
 template <class Format>
-Bits<Format> AddOrSubtract(Bits<Format> op1, Bits<Format> op2, bool subtract, Fpscr& fpscr) {
+FpBits<Format> AddOrSubtract(FpBits<Format> op1, FpBits<Format> op2, bool subtract, Fpscr& fpscr) {
   const Number a = Unpack<Format>(op1, fpscr);
   Number b = Unpack<Format>(op2, fpscr);
   if (a.is_nan() || b.is_nan()) {
@@ -95,17 +95,17 @@ uint64_t Root(uint64_t radicand) {
 }  // namespace
 
 template <class Format>
-Bits<Format> Add(Bits<Format> op1, Bits<Format> op2, Fpscr& fpscr) {
+FpBits<Format> Add(FpBits<Format> op1, FpBits<Format> op2, Fpscr& fpscr) {
   return AddOrSubtract<Format>(op1, op2, false, fpscr);
 }
 
 template <class Format>
-Bits<Format> Sub(Bits<Format> op1, Bits<Format> op2, Fpscr& fpscr) {
+FpBits<Format> Sub(FpBits<Format> op1, FpBits<Format> op2, Fpscr& fpscr) {
   return AddOrSubtract<Format>(op1, op2, true, fpscr);
 }
 
 template <class Format>
-Bits<Format> Mul(Bits<Format> op1, Bits<Format> op2, Fpscr& fpscr) {
+FpBits<Format> Mul(FpBits<Format> op1, FpBits<Format> op2, Fpscr& fpscr) {
   const Number a = Unpack<Format>(op1, fpscr);
   const Number b = Unpack<Format>(op2, fpscr);
   if (a.is_nan() || b.is_nan()) {
@@ -127,7 +127,7 @@ Bits<Format> Mul(Bits<Format> op1, Bits<Format> op2, Fpscr& fpscr) {
 }
 
 template <class Format>
-Bits<Format> Div(Bits<Format> op1, Bits<Format> op2, Fpscr& fpscr) {
+FpBits<Format> Div(FpBits<Format> op1, FpBits<Format> op2, Fpscr& fpscr) {
   const Number a = Unpack<Format>(op1, fpscr);
   const Number b = Unpack<Format>(op2, fpscr);
   if (a.is_nan() || b.is_nan()) {
@@ -152,7 +152,7 @@ Bits<Format> Div(Bits<Format> op1, Bits<Format> op2, Fpscr& fpscr) {
 }
 
 template <class Format>
-Bits<Format> Sqrt(Bits<Format> operand, Fpscr& fpscr) {
+FpBits<Format> Sqrt(FpBits<Format> operand, Fpscr& fpscr) {
   const Number a = Unpack<Format>(operand, fpscr);
   if (a.is_nan()) {
     return ProcessNan<Format>(operand, fpscr);
@@ -171,12 +171,12 @@ Bits<Format> Sqrt(Bits<Format> operand, Fpscr& fpscr) {
                        fpscr.rounding(), fpscr);
 }
 
-#define INSTANTIATE(Format)                                              \
-  template Bits<Format> Add<Format>(Bits<Format>, Bits<Format>, Fpscr&); \
-  template Bits<Format> Sub<Format>(Bits<Format>, Bits<Format>, Fpscr&); \
-  template Bits<Format> Mul<Format>(Bits<Format>, Bits<Format>, Fpscr&); \
-  template Bits<Format> Div<Format>(Bits<Format>, Bits<Format>, Fpscr&); \
-  template Bits<Format> Sqrt<Format>(Bits<Format>, Fpscr&)
+#define INSTANTIATE(Format)                                                    \
+  template FpBits<Format> Add<Format>(FpBits<Format>, FpBits<Format>, Fpscr&); \
+  template FpBits<Format> Sub<Format>(FpBits<Format>, FpBits<Format>, Fpscr&); \
+  template FpBits<Format> Mul<Format>(FpBits<Format>, FpBits<Format>, Fpscr&); \
+  template FpBits<Format> Div<Format>(FpBits<Format>, FpBits<Format>, Fpscr&); \
+  template FpBits<Format> Sqrt<Format>(FpBits<Format>, Fpscr&)
 
 INSTANTIATE(Single);
 INSTANTIATE(Double);

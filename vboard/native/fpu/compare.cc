@@ -12,19 +12,19 @@ constexpr uint32_t kGreater = 0x2;    // C
 
 // A subnormal as the operation sees it: zero when FZ is set (IDC).
 template <class Format>
-Bits<Format> Flush(Bits<Format> operand, Fpscr& fpscr) {
-  const Bits<Format> magnitude = Abs<Format>(operand);
+FpBits<Format> Flush(FpBits<Format> operand, Fpscr& fpscr) {
+  const FpBits<Format> magnitude = Abs<Format>(operand);
   if (magnitude != 0 && magnitude <= Format::kFractionMask && fpscr.flush_to_zero()) {
     fpscr.Raise(kInputDenormal);
-    return static_cast<Bits<Format>>(operand & Format::kSign);
+    return static_cast<FpBits<Format>>(operand & Format::kSign);
   }
   return operand;
 }
 
 // Whether a < b for bit patterns that are not NaNs; zeros of different sign are equal.
 template <class Format>
-bool IsLess(Bits<Format> a, Bits<Format> b) {
-  const bool both_zero = Abs<Format>(static_cast<Bits<Format>>(a | b)) == 0;
+bool IsLess(FpBits<Format> a, FpBits<Format> b) {
+  const bool both_zero = Abs<Format>(static_cast<FpBits<Format>>(a | b)) == 0;
   if (Format::Negative(a) != Format::Negative(b)) {
     return Format::Negative(a) && !both_zero;
   }
@@ -35,22 +35,22 @@ bool IsLess(Bits<Format> a, Bits<Format> b) {
 // maximum is negative only if both are, that of a minimum if one is: like the order of the
 // patterns.
 template <class Format>
-Bits<Format> Select(Bits<Format> op1, Bits<Format> op2, bool maximum, Fpscr& fpscr) {
-  const Bits<Format> a = Flush<Format>(op1, fpscr);
-  const Bits<Format> b = Flush<Format>(op2, fpscr);
+FpBits<Format> Select(FpBits<Format> op1, FpBits<Format> op2, bool maximum, Fpscr& fpscr) {
+  const FpBits<Format> a = Flush<Format>(op1, fpscr);
+  const FpBits<Format> b = Flush<Format>(op2, fpscr);
   if (Format::IsNan(a) || Format::IsNan(b)) {
     return ProcessNans<Format>(op1, op2, fpscr);
   }
-  if (Abs<Format>(static_cast<Bits<Format>>(a | b)) == 0) {
-    return static_cast<Bits<Format>>(maximum ? a & b : a | b);
+  if (Abs<Format>(static_cast<FpBits<Format>>(a | b)) == 0) {
+    return static_cast<FpBits<Format>>(maximum ? a & b : a | b);
   }
   return IsLess<Format>(a, b) == maximum ? b : a;
 }
 
 template <class Format>
-Bits<Format> SelectNumber(Bits<Format> op1, Bits<Format> op2, bool maximum, Fpscr& fpscr) {
+FpBits<Format> SelectNumber(FpBits<Format> op1, FpBits<Format> op2, bool maximum, Fpscr& fpscr) {
   // The infinity that never wins against a number (IEEE 754-2008 5.3.1).
-  const Bits<Format> loser = Format::Signed(maximum, Format::kInfinity);
+  const FpBits<Format> loser = Format::Signed(maximum, Format::kInfinity);
   const bool quiet1 = Format::IsQuietNan(op1);
   const bool quiet2 = Format::IsQuietNan(op2);
   return Select<Format>(quiet1 && !quiet2 ? loser : op1, quiet2 && !quiet1 ? loser : op2, maximum,
@@ -60,9 +60,9 @@ Bits<Format> SelectNumber(Bits<Format> op1, Bits<Format> op2, bool maximum, Fpsc
 }  // namespace
 
 template <class Format>
-uint32_t Compare(Bits<Format> op1, Bits<Format> op2, bool signalling, Fpscr& fpscr) {
-  const Bits<Format> a = Flush<Format>(op1, fpscr);
-  const Bits<Format> b = Flush<Format>(op2, fpscr);
+uint32_t Compare(FpBits<Format> op1, FpBits<Format> op2, bool signalling, Fpscr& fpscr) {
+  const FpBits<Format> a = Flush<Format>(op1, fpscr);
+  const FpBits<Format> b = Flush<Format>(op2, fpscr);
   if (Format::IsNan(a) || Format::IsNan(b)) {
     if (signalling || Format::IsSignallingNan(a) || Format::IsSignallingNan(b)) {
       fpscr.Raise(kInvalidOperation);
@@ -76,20 +76,20 @@ uint32_t Compare(Bits<Format> op1, Bits<Format> op2, bool signalling, Fpscr& fps
 }
 
 template <class Format>
-Bits<Format> MaxNum(Bits<Format> op1, Bits<Format> op2, Fpscr& fpscr) {
+FpBits<Format> MaxNum(FpBits<Format> op1, FpBits<Format> op2, Fpscr& fpscr) {
   return SelectNumber<Format>(op1, op2, true, fpscr);
 }
 
 template <class Format>
-Bits<Format> MinNum(Bits<Format> op1, Bits<Format> op2, Fpscr& fpscr) {
+FpBits<Format> MinNum(FpBits<Format> op1, FpBits<Format> op2, Fpscr& fpscr) {
   return SelectNumber<Format>(op1, op2, false, fpscr);
 }
 
-template uint32_t Compare<Single>(Bits<Single>, Bits<Single>, bool, Fpscr&);
-template uint32_t Compare<Double>(Bits<Double>, Bits<Double>, bool, Fpscr&);
-template Bits<Single> MaxNum<Single>(Bits<Single>, Bits<Single>, Fpscr&);
-template Bits<Double> MaxNum<Double>(Bits<Double>, Bits<Double>, Fpscr&);
-template Bits<Single> MinNum<Single>(Bits<Single>, Bits<Single>, Fpscr&);
-template Bits<Double> MinNum<Double>(Bits<Double>, Bits<Double>, Fpscr&);
+template uint32_t Compare<Single>(FpBits<Single>, FpBits<Single>, bool, Fpscr&);
+template uint32_t Compare<Double>(FpBits<Double>, FpBits<Double>, bool, Fpscr&);
+template FpBits<Single> MaxNum<Single>(FpBits<Single>, FpBits<Single>, Fpscr&);
+template FpBits<Double> MaxNum<Double>(FpBits<Double>, FpBits<Double>, Fpscr&);
+template FpBits<Single> MinNum<Single>(FpBits<Single>, FpBits<Single>, Fpscr&);
+template FpBits<Double> MinNum<Double>(FpBits<Double>, FpBits<Double>, Fpscr&);
 
 }  // namespace vboard::fpu

@@ -9,18 +9,18 @@ namespace {
 
 // FPConvertNaN: sign and as much of the fraction as there is place for, from the top; quiet.
 template <class To, class From>
-Bits<To> ConvertNan(Bits<From> operand) {
+FpBits<To> ConvertNan(FpBits<From> operand) {
   constexpr int kShift = To::kFractionBits - From::kFractionBits;
   const uint64_t fraction = operand & From::kFractionMask;
   const uint64_t moved =
       kShift < 0 ? fraction >> (kShift < 0 ? -kShift : 0) : fraction << (kShift < 0 ? 0 : kShift);
-  return To::Signed(From::Negative(operand), static_cast<Bits<To>>(To::kDefaultNan | moved));
+  return To::Signed(From::Negative(operand), static_cast<FpBits<To>>(To::kDefaultNan | moved));
 }
 
 }  // namespace
 
 template <class To, class From>
-Bits<To> Convert(Bits<From> operand, Fpscr& fpscr) {
+FpBits<To> Convert(FpBits<From> operand, Fpscr& fpscr) {
   const Number number = Unpack<From>(operand, fpscr);
   // The alternative half precision has no NaNs and no infinities to convert to.
   const bool alternative = std::is_same_v<To, Half> && fpscr.alternative_half();
@@ -36,7 +36,7 @@ Bits<To> Convert(Bits<From> operand, Fpscr& fpscr) {
   if (number.is_infinity()) {
     if (alternative) {
       fpscr.Raise(kInvalidOperation);
-      return To::Signed(number.negative, static_cast<Bits<To>>(To::kSign - 1));
+      return To::Signed(number.negative, static_cast<FpBits<To>>(To::kSign - 1));
     }
     return To::Signed(number.negative, To::kInfinity);
   }
@@ -46,11 +46,11 @@ Bits<To> Convert(Bits<From> operand, Fpscr& fpscr) {
   return Round<To>(number.negative, number.exponent, number.significand, fpscr.rounding(), fpscr);
 }
 
-template Bits<Single> Convert<Single, Half>(Bits<Half>, Fpscr&);
-template Bits<Double> Convert<Double, Half>(Bits<Half>, Fpscr&);
-template Bits<Half> Convert<Half, Single>(Bits<Single>, Fpscr&);
-template Bits<Half> Convert<Half, Double>(Bits<Double>, Fpscr&);
-template Bits<Double> Convert<Double, Single>(Bits<Single>, Fpscr&);
-template Bits<Single> Convert<Single, Double>(Bits<Double>, Fpscr&);
+template FpBits<Single> Convert<Single, Half>(FpBits<Half>, Fpscr&);
+template FpBits<Double> Convert<Double, Half>(FpBits<Half>, Fpscr&);
+template FpBits<Half> Convert<Half, Single>(FpBits<Single>, Fpscr&);
+template FpBits<Half> Convert<Half, Double>(FpBits<Double>, Fpscr&);
+template FpBits<Double> Convert<Double, Single>(FpBits<Single>, Fpscr&);
+template FpBits<Single> Convert<Single, Double>(FpBits<Double>, Fpscr&);
 
 }  // namespace vboard::fpu

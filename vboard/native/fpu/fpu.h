@@ -16,71 +16,71 @@
 namespace vboard::fpu {
 
 template <class Format>
-using Bits = typename Format::Bits;
+using FpBits = typename Format::Bits;
 
 // -- sign (FPAbs, FPNeg): no modes, no flags, NaNs included -------------------------------------
 
 template <class Format>
-constexpr Bits<Format> Abs(Bits<Format> operand) {
-  return static_cast<Bits<Format>>(operand & ~Format::kSign);
+constexpr FpBits<Format> Abs(FpBits<Format> operand) {
+  return static_cast<FpBits<Format>>(operand & ~Format::kSign);
 }
 
 template <class Format>
-constexpr Bits<Format> Neg(Bits<Format> operand) {
-  return static_cast<Bits<Format>>(operand ^ Format::kSign);
+constexpr FpBits<Format> Neg(FpBits<Format> operand) {
+  return static_cast<FpBits<Format>>(operand ^ Format::kSign);
 }
 
 // -- arithmetic.cc (FPAdd, FPSub, FPMul, FPDiv, FPSqrt) -----------------------------------------
 
 template <class Format>
-Bits<Format> Add(Bits<Format> op1, Bits<Format> op2, Fpscr& fpscr);
+FpBits<Format> Add(FpBits<Format> op1, FpBits<Format> op2, Fpscr& fpscr);
 template <class Format>
-Bits<Format> Sub(Bits<Format> op1, Bits<Format> op2, Fpscr& fpscr);
+FpBits<Format> Sub(FpBits<Format> op1, FpBits<Format> op2, Fpscr& fpscr);
 template <class Format>
-Bits<Format> Mul(Bits<Format> op1, Bits<Format> op2, Fpscr& fpscr);
+FpBits<Format> Mul(FpBits<Format> op1, FpBits<Format> op2, Fpscr& fpscr);
 template <class Format>
-Bits<Format> Div(Bits<Format> op1, Bits<Format> op2, Fpscr& fpscr);
+FpBits<Format> Div(FpBits<Format> op1, FpBits<Format> op2, Fpscr& fpscr);
 template <class Format>
-Bits<Format> Sqrt(Bits<Format> operand, Fpscr& fpscr);
+FpBits<Format> Sqrt(FpBits<Format> operand, Fpscr& fpscr);
 
 // -- fused.cc (FPMulAdd): addend + op1 * op2, rounded once --------------------------------------
 
 template <class Format>
-Bits<Format> MulAdd(Bits<Format> addend, Bits<Format> op1, Bits<Format> op2, Fpscr& fpscr);
+FpBits<Format> MulAdd(FpBits<Format> addend, FpBits<Format> op1, FpBits<Format> op2, Fpscr& fpscr);
 
 // -- compare.cc (FPCompare, FPMaxNum, FPMinNum) -------------------------------------------------
 
 // The comparison's N Z C V in bits 3 to 0. A signalling NaN is an invalid operation; a quiet one
 // is when `signalling` (VCMPE).
 template <class Format>
-uint32_t Compare(Bits<Format> op1, Bits<Format> op2, bool signalling, Fpscr& fpscr);
+uint32_t Compare(FpBits<Format> op1, FpBits<Format> op2, bool signalling, Fpscr& fpscr);
 
 template <class Format>
-Bits<Format> MaxNum(Bits<Format> op1, Bits<Format> op2, Fpscr& fpscr);
+FpBits<Format> MaxNum(FpBits<Format> op1, FpBits<Format> op2, Fpscr& fpscr);
 template <class Format>
-Bits<Format> MinNum(Bits<Format> op1, Bits<Format> op2, Fpscr& fpscr);
+FpBits<Format> MinNum(FpBits<Format> op1, FpBits<Format> op2, Fpscr& fpscr);
 
 // -- integral.cc (FPRoundInt, FPToFixed, FixedToFP) ---------------------------------------------
 
 // Rounds to an integral value. `exact` (VRINTX) reports an inexact result.
 template <class Format>
-Bits<Format> RoundInt(Bits<Format> operand, Rounding rounding, bool exact, Fpscr& fpscr);
+FpBits<Format> RoundInt(FpBits<Format> operand, Rounding rounding, bool exact, Fpscr& fpscr);
 
 // A number with `fraction_bits` (0 to `width`) fraction bits, saturated to `width` (16 or 32) bits;
 // the caller extends it from there. NaNs give 0.
 template <class Format>
-uint32_t ToFixed(Bits<Format> operand, int width, int fraction_bits, bool is_unsigned,
+uint32_t ToFixed(FpBits<Format> operand, int width, int fraction_bits, bool is_unsigned,
                  Rounding rounding, Fpscr& fpscr);
 
 // `value` / 2^`fraction_bits`; `value` was extended from its width.
 template <class Format>
-Bits<Format> FromFixed(int64_t value, int fraction_bits, Rounding rounding, Fpscr& fpscr);
+FpBits<Format> FromFixed(int64_t value, int fraction_bits, Rounding rounding, Fpscr& fpscr);
 
 // -- convert.cc (FPHalfToSingle, FPSingleToHalf, FPSingleToDouble and so on) --------------------
 
 // From one format to another; FPSCR.AHP chooses the alternative half precision.
 template <class To, class From>
-Bits<To> Convert(Bits<From> operand, Fpscr& fpscr);
+FpBits<To> Convert(FpBits<From> operand, Fpscr& fpscr);
 
 }  // namespace vboard::fpu
 

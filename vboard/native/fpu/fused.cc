@@ -15,7 +15,7 @@ struct Term {
 };
 
 template <class Format>
-Bits<Format> RoundWide(const Term& term, Rounding rounding, Fpscr& fpscr) {
+FpBits<Format> RoundWide(const Term& term, Rounding rounding, Fpscr& fpscr) {
   const int shift = LeadingZeros(term.significand) - (127 - kWideLeadingBit);
   const Wide normal =
       shift < 0 ? ShiftRightSticky(term.significand, -shift) : term.significand << shift;
@@ -25,7 +25,7 @@ Bits<Format> RoundWide(const Term& term, Rounding rounding, Fpscr& fpscr) {
 }
 
 template <class Format>
-Bits<Format> Sum(Term a, Term b, Fpscr& fpscr) {
+FpBits<Format> Sum(Term a, Term b, Fpscr& fpscr) {
   const Rounding rounding = fpscr.rounding();
   if (a.exponent < b.exponent || (a.exponent == b.exponent && a.significand < b.significand)) {
     const Term smaller = a;
@@ -48,7 +48,7 @@ Bits<Format> Sum(Term a, Term b, Fpscr& fpscr) {
 }  // namespace
 
 template <class Format>
-Bits<Format> MulAdd(Bits<Format> addend, Bits<Format> op1, Bits<Format> op2, Fpscr& fpscr) {
+FpBits<Format> MulAdd(FpBits<Format> addend, FpBits<Format> op1, FpBits<Format> op2, Fpscr& fpscr) {
   const Number c = Unpack<Format>(addend, fpscr);
   const Number a = Unpack<Format>(op1, fpscr);
   const Number b = Unpack<Format>(op2, fpscr);
@@ -89,7 +89,7 @@ Bits<Format> MulAdd(Bits<Format> addend, Bits<Format> op1, Bits<Format> op2, Fps
   return Sum<Format>(product, term, fpscr);
 }
 
-template Bits<Single> MulAdd<Single>(Bits<Single>, Bits<Single>, Bits<Single>, Fpscr&);
-template Bits<Double> MulAdd<Double>(Bits<Double>, Bits<Double>, Bits<Double>, Fpscr&);
+template FpBits<Single> MulAdd<Single>(FpBits<Single>, FpBits<Single>, FpBits<Single>, Fpscr&);
+template FpBits<Double> MulAdd<Double>(FpBits<Double>, FpBits<Double>, FpBits<Double>, Fpscr&);
 
 }  // namespace vboard::fpu

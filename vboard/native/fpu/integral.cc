@@ -27,7 +27,7 @@ Integer RoundToInteger(const Number& number, int scale, Rounding rounding) {
 }  // namespace
 
 template <class Format>
-Bits<Format> RoundInt(Bits<Format> operand, Rounding rounding, bool exact, Fpscr& fpscr) {
+FpBits<Format> RoundInt(FpBits<Format> operand, Rounding rounding, bool exact, Fpscr& fpscr) {
   const Number number = Unpack<Format>(operand, fpscr);
   if (number.is_nan()) {
     return ProcessNan<Format>(operand, fpscr);
@@ -50,7 +50,7 @@ Bits<Format> RoundInt(Bits<Format> operand, Rounding rounding, bool exact, Fpscr
 }
 
 template <class Format>
-uint32_t ToFixed(Bits<Format> operand, int width, int fraction_bits, bool is_unsigned,
+uint32_t ToFixed(FpBits<Format> operand, int width, int fraction_bits, bool is_unsigned,
                  Rounding rounding, Fpscr& fpscr) {
   const Number number = Unpack<Format>(operand, fpscr);
   if (number.is_nan()) {
@@ -79,7 +79,7 @@ uint32_t ToFixed(Bits<Format> operand, int width, int fraction_bits, bool is_uns
 }
 
 template <class Format>
-Bits<Format> FromFixed(int64_t value, int fraction_bits, Rounding rounding, Fpscr& fpscr) {
+FpBits<Format> FromFixed(int64_t value, int fraction_bits, Rounding rounding, Fpscr& fpscr) {
   if (value == 0) {
     return 0;
   }
@@ -89,10 +89,10 @@ Bits<Format> FromFixed(int64_t value, int fraction_bits, Rounding rounding, Fpsc
   return NormalizeRound<Format>(negative, kLeadingBit - fraction_bits, magnitude, rounding, fpscr);
 }
 
-#define INSTANTIATE(Format)                                                          \
-  template Bits<Format> RoundInt<Format>(Bits<Format>, Rounding, bool, Fpscr&);      \
-  template uint32_t ToFixed<Format>(Bits<Format>, int, int, bool, Rounding, Fpscr&); \
-  template Bits<Format> FromFixed<Format>(int64_t, int, Rounding, Fpscr&)
+#define INSTANTIATE(Format)                                                            \
+  template FpBits<Format> RoundInt<Format>(FpBits<Format>, Rounding, bool, Fpscr&);    \
+  template uint32_t ToFixed<Format>(FpBits<Format>, int, int, bool, Rounding, Fpscr&); \
+  template FpBits<Format> FromFixed<Format>(int64_t, int, Rounding, Fpscr&)
 
 INSTANTIATE(Single);
 INSTANTIATE(Double);

@@ -7,6 +7,11 @@ EncodingTables AllEncodings() {
       ArithmeticEncodings(),
       BranchEncodings(),
       LoadStoreEncodings(),
+      FpMoveEncodings(),
+      FpLoadStoreEncodings(),
+      FpDataEncodings(),
+      FpConvertEncodings(),
+      CoprocessorEncodings(),
   };
   return {tables, sizeof tables / sizeof tables[0]};
 }

@@ -7,9 +7,14 @@
 
 namespace vboard {
 
-EncodingTable ArithmeticEncodings();  // arithmetic.cc
-EncodingTable BranchEncodings();      // branch.cc
-EncodingTable LoadStoreEncodings();   // load_store.cc
+EncodingTable ArithmeticEncodings();   // arithmetic.cc
+EncodingTable BranchEncodings();       // branch.cc
+EncodingTable LoadStoreEncodings();    // load_store.cc
+EncodingTable FpDataEncodings();       // fp_data.cc
+EncodingTable FpConvertEncodings();    // fp_convert.cc
+EncodingTable FpMoveEncodings();       // fp_move.cc
+EncodingTable FpLoadStoreEncodings();  // fp_load_store.cc
+EncodingTable CoprocessorEncodings();  // coprocessor.cc
 
 }  // namespace vboard
 
