@@ -16,9 +16,8 @@ class CallTimer : public Timer {
 };
 
 struct PyEvent {
-  PyObject_HEAD
-  PyClock* owner;    // strong
-  PyObject* action;  // strong; nullptr once it was called or cancelled
+  PyObject_HEAD PyClock* owner;  // strong
+  PyObject* action;              // strong; nullptr once it was called or cancelled
   CallTimer* timer;
   uint64_t at;
   PyEvent* previous;  // list of the scheduled events of the clock
@@ -50,7 +49,8 @@ void Delist(PyEvent* event) {
 // Takes the action out of an event that is over.
 Ref Finish(PyEvent* event) { return Ref(std::exchange(event->action, nullptr)); }
 
-// -- Event ------------------------------------------------------------------------------------------
+// -- Event
+// ------------------------------------------------------------------------------------------
 
 int EventTraverse(PyObject* object, visitproc visit, void* arg) {
   auto* self = reinterpret_cast<PyEvent*>(object);
@@ -105,11 +105,12 @@ PyType_Slot event_slots[] = {{Py_tp_doc, const_cast<char*>("A scheduled call.")}
                              {Py_tp_getset, event_getset},
                              {0, nullptr}};
 
-PyType_Spec event_spec = {"vboard.native.core.Event", sizeof(PyEvent), 0,
-                          Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_DISALLOW_INSTANTIATION,
-                          event_slots};
+PyType_Spec event_spec = {
+    "vboard.native.core.Event", sizeof(PyEvent), 0,
+    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_DISALLOW_INSTANTIATION, event_slots};
 
-// -- Clock ------------------------------------------------------------------------------------------
+// -- Clock
+// ------------------------------------------------------------------------------------------
 
 PyObject* ClockNew(PyTypeObject* type, PyObject*, PyObject*) {
   PyClock* self = Allocate<PyClock>(type);
@@ -151,7 +152,9 @@ bool ToTime(PyObject* object, uint64_t& time) {
   int overflow = 0;
   const long long value = PyLong_AsLongLongAndOverflow(object, &overflow);
   if (value == -1 && PyErr_Occurred()) return false;
-  time = overflow > 0 ? Clock::kNever - 1 : value < 0 || overflow < 0 ? 0 : static_cast<uint64_t>(value);
+  time = overflow > 0                ? Clock::kNever - 1
+         : value < 0 || overflow < 0 ? 0
+                                     : static_cast<uint64_t>(value);
   return true;
 }
 
@@ -181,7 +184,8 @@ PyObject* ClockScheduleIn(PyObject* object, PyObject* args) {
   auto* self = reinterpret_cast<PyClock*>(object);
   PyObject *delay = nullptr, *action = nullptr;
   uint64_t time = 0;
-  if (!PyArg_ParseTuple(args, "OO:schedule_in", &delay, &action) || !ToTime(delay, time)) return nullptr;
+  if (!PyArg_ParseTuple(args, "OO:schedule_in", &delay, &action) || !ToTime(delay, time))
+    return nullptr;
   const uint64_t now = self->clock.now();
   return Schedule(self, time > Clock::kNever - 1 - now ? Clock::kNever - 1 : now + time, action);
 }
@@ -227,7 +231,8 @@ PyType_Slot clock_slots[] = {{Py_tp_doc, const_cast<char*>("Virtual clock of one
                              {0, nullptr}};
 
 PyType_Spec clock_spec = {"vboard.native.core.Clock", sizeof(PyClock), 0,
-                          Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE, clock_slots};
+                          Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,
+                          clock_slots};
 
 }  // namespace
 

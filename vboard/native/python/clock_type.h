@@ -11,8 +11,7 @@ namespace vboard::python {
 struct PyEvent;
 
 struct PyClock {
-  PyObject_HEAD
-  Clock clock;
+  PyObject_HEAD Clock clock;
   PyEvent* events;  // scheduled ones, which the clock keeps alive: first of a list
 };
 

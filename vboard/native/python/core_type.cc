@@ -22,8 +22,10 @@ namespace {
 // What a core consists of; the object of Python has one of them.
 struct Parts {
   Parts(const Model& model, PyClock* owner, PyObject* host_object)
-      : clock(Ref::Borrow(reinterpret_cast<PyObject*>(owner))), host(host_object),
-        core(model, host, owner->clock), system_space(core) {
+      : clock(Ref::Borrow(reinterpret_cast<PyObject*>(owner))),
+        host(host_object),
+        core(model, host, owner->clock),
+        system_space(core) {
     host.set_core(&core);
   }
   Ref clock;
@@ -36,8 +38,7 @@ struct Parts {
 };
 
 struct PyCore {
-  PyObject_HEAD
-  Parts* parts;
+  PyObject_HEAD Parts* parts;
 };
 
 Core& CoreOf(PyObject* object) { return reinterpret_cast<PyCore*>(object)->parts->core; }
@@ -48,7 +49,8 @@ PyObject* Finished(Core& core, PyObject* result) {
   if (core.attention & kHostError) {
     core.attention &= ~kHostError;
     Py_XDECREF(result);
-    if (!PyErr_Occurred()) PyErr_SetString(PyExc_SystemError, "a call of the host failed without an error");
+    if (!PyErr_Occurred())
+      PyErr_SetString(PyExc_SystemError, "a call of the host failed without an error");
     return nullptr;
   }
   return result;
@@ -56,7 +58,8 @@ PyObject* Finished(Core& core, PyObject* result) {
 
 PyObject* None() { return Py_BuildValue(""); }
 
-// -- life -------------------------------------------------------------------------------------------
+// -- life
+// -------------------------------------------------------------------------------------------
 
 PyObject* CoreNew(PyTypeObject* type, PyObject* args, PyObject*) {
   const char* name = nullptr;
@@ -107,7 +110,8 @@ void CoreDealloc(PyObject* object) {
   Free(object);
 }
 
-// -- memory map -------------------------------------------------------------------------------------
+// -- memory map
+// -------------------------------------------------------------------------------------
 
 PyObject* ClearMap(PyObject* object, PyObject*) {
   Parts& parts = PartsOf(object);
@@ -122,7 +126,8 @@ PyObject* MapMemory(PyObject* object, PyObject* args) {
   Parts& parts = PartsOf(object);
   unsigned int start = 0, size = 0, offset = 0;
   PyObject* memory = nullptr;
-  if (!PyArg_ParseTuple(args, "IIO!I:map_memory", &start, &size, memory_type, &memory, &offset)) return nullptr;
+  if (!PyArg_ParseTuple(args, "IIO!I:map_memory", &start, &size, memory_type, &memory, &offset))
+    return nullptr;
   Memory& bytes = *reinterpret_cast<PyMemory*>(memory)->memory;
   const uint64_t end = uint64_t{start} + size;
   if (size == 0 || end > uint64_t{1} << 32 || uint64_t{offset} + size > bytes.size()) {
@@ -186,7 +191,8 @@ PyObject* SetWatchpoints(PyObject* object, PyObject* args) {
   if (count < 0) return nullptr;
   parts.watch_hit = Ref::Borrow(hit);
   parts.core.memory->SetWatchpoints(
-      std::move(watchpoints), [&parts](uint32_t address, unsigned width, bool write, uint32_t value) {
+      std::move(watchpoints),
+      [&parts](uint32_t address, unsigned width, bool write, uint32_t value) {
         if (parts.core.attention & kHostError) return;
         const Ref result(PyObject_CallFunction(parts.watch_hit.get(), "IIOI", address, width,
                                                write ? Py_True : Py_False, value));
@@ -209,7 +215,8 @@ PyObject* SetBreakpoints(PyObject* object, PyObject* list) {
   return None();
 }
 
-// -- execution --------------------------------------------------------------------------------------
+// -- execution
+// --------------------------------------------------------------------------------------
 
 PyObject* RunUntil(PyObject* object, PyObject* args) {
   Core& core = CoreOf(object);
@@ -265,7 +272,8 @@ PyObject* SetRegister(PyObject* object, PyObject* args) {
   return None();
 }
 
-// -- system side ------------------------------------------------------------------------------------
+// -- system side
+// ------------------------------------------------------------------------------------
 
 PyObject* ReadSystem(PyObject* object, PyObject* args) {
   Core& core = CoreOf(object);
@@ -304,9 +312,10 @@ PyObject* Configure(PyObject* object, PyObject* args, PyObject* keywords) {
   Core& core = CoreOf(object);
   int strict = -1, priority_mask = -1, regions = -1;
   unsigned long long frequency = 0;
-  static const char* names[] = {"strict", "priority_mask", "systick_frequency", "mpu_regions", nullptr};
-  if (!PyArg_ParseTupleAndKeywords(args, keywords, "|$iiKi:configure", const_cast<char**>(names), &strict,
-                                   &priority_mask, &frequency, &regions)) {
+  static const char* names[] = {"strict", "priority_mask", "systick_frequency", "mpu_regions",
+                                nullptr};
+  if (!PyArg_ParseTupleAndKeywords(args, keywords, "|$iiKi:configure", const_cast<char**>(names),
+                                   &strict, &priority_mask, &frequency, &regions)) {
     return nullptr;
   }
   if (strict >= 0) core.system->SetStrict(strict != 0);
@@ -316,14 +325,19 @@ PyObject* Configure(PyObject* object, PyObject* args, PyObject* keywords) {
   return None();
 }
 
-// -- attributes -------------------------------------------------------------------------------------
+// -- attributes
+// -------------------------------------------------------------------------------------
 
-PyObject* Executed(PyObject* object, void*) { return PyLong_FromUnsignedLongLong(CoreOf(object).Executed()); }
+PyObject* Executed(PyObject* object, void*) {
+  return PyLong_FromUnsignedLongLong(CoreOf(object).Executed());
+}
 PyObject* Now(PyObject* object, void*) { return PyLong_FromUnsignedLongLong(CoreOf(object).Now()); }
 PyObject* Pc(PyObject* object, void*) { return PyLong_FromUnsignedLong(CoreOf(object).pc); }
 PyObject* Sleeping(PyObject* object, void*) { return PyBool_FromLong(CoreOf(object).sleeping); }
 PyObject* Aborted(PyObject* object, void*) { return PyBool_FromLong(CoreOf(object).aborted); }
-PyObject* Mips(PyObject* object, void*) { return PyLong_FromUnsignedLong(CoreOf(object).time.mips()); }
+PyObject* Mips(PyObject* object, void*) {
+  return PyLong_FromUnsignedLong(CoreOf(object).time.mips());
+}
 
 int SetMips(PyObject* object, PyObject* value, void*) {
   uint32_t mips = 0;
@@ -340,11 +354,14 @@ PyMethodDef methods[] = {
     {"clear_map", ClearMap, METH_NOARGS, "Remove the whole memory map."},
     {"map_memory", MapMemory, METH_VARARGS, "Show a memory from an offset on."},
     {"map_device", MapDevice, METH_VARARGS, "Serve a range by two functions."},
-    {"map_default", MapDefault, METH_VARARGS, "Serve by two functions what nothing else is mapped at."},
+    {"map_default", MapDefault, METH_VARARGS,
+     "Serve by two functions what nothing else is mapped at."},
     {"map_system", MapSystem, METH_VARARGS, "Show the System Control Space."},
     {"is_memory", IsMemory, METH_O, "Whether code can be executed from an address."},
-    {"set_watchpoints", SetWatchpoints, METH_VARARGS, "Ranges whose accesses are told before they happen."},
-    {"set_breakpoints", SetBreakpoints, METH_O, "Addresses whose instructions are told before they execute."},
+    {"set_watchpoints", SetWatchpoints, METH_VARARGS,
+     "Ranges whose accesses are told before they happen."},
+    {"set_breakpoints", SetBreakpoints, METH_O,
+     "Addresses whose instructions are told before they execute."},
     {"run_until", RunUntil, METH_VARARGS, "Execute until a time, or so many instructions."},
     {"reset", Reset, METH_NOARGS, "State after reset; time goes on."},
     {"leave", Leave, METH_NOARGS, "Return from run_until behind the instruction in progress."},
@@ -360,7 +377,8 @@ PyMethodDef methods[] = {
     {nullptr, nullptr, 0, nullptr}};
 
 PyGetSetDef getset[] = {
-    {"executed", Executed, nullptr, "Instructions since reset, the one in progress included.", nullptr},
+    {"executed", Executed, nullptr, "Instructions since reset, the one in progress included.",
+     nullptr},
     {"now", Now, nullptr, "Time (ns) at which the instruction in progress started.", nullptr},
     {"pc", Pc, nullptr, "Address of the instruction in progress or of the next one.", nullptr},
     {"sleeping", Sleeping, nullptr, "Whether the core is in WFI or WFE.", nullptr},
@@ -377,7 +395,8 @@ PyType_Slot slots[] = {{Py_tp_doc, const_cast<char*>("A Cortex-M core.")},
                        {Py_tp_getset, getset},
                        {0, nullptr}};
 
-PyType_Spec spec = {"vboard.native.core.Core", sizeof(PyCore), 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC, slots};
+PyType_Spec spec = {"vboard.native.core.Core", sizeof(PyCore), 0,
+                    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC, slots};
 
 }  // namespace
 

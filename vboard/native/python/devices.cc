@@ -7,8 +7,9 @@ namespace vboard::python {
 uint32_t CallDevice::Read(uint32_t address, unsigned width) {
   if (core_.attention & kHostError) return 0;
   const Ref where(PyLong_FromUnsignedLong(address)), size(PyLong_FromUnsignedLong(width));
-  const Ref result(where && size ? PyObject_CallFunctionObjArgs(read_.get(), where.get(), size.get(), nullptr)
-                                 : nullptr);
+  const Ref result(where && size
+                       ? PyObject_CallFunctionObjArgs(read_.get(), where.get(), size.get(), nullptr)
+                       : nullptr);
   if (result) {
     const unsigned long long value = PyLong_AsUnsignedLongLongMask(result.get());
     if (value != static_cast<unsigned long long>(-1) || !PyErr_Occurred()) {
@@ -23,9 +24,10 @@ void CallDevice::Write(uint32_t address, unsigned width, uint32_t value) {
   if (core_.attention & kHostError) return;
   const Ref where(PyLong_FromUnsignedLong(address)), size(PyLong_FromUnsignedLong(width)),
       number(PyLong_FromUnsignedLong(value));
-  const Ref result(where && size && number ? PyObject_CallFunctionObjArgs(write_.get(), where.get(), size.get(),
-                                                                         number.get(), nullptr)
-                                           : nullptr);
+  const Ref result(where && size && number
+                       ? PyObject_CallFunctionObjArgs(write_.get(), where.get(), size.get(),
+                                                      number.get(), nullptr)
+                       : nullptr);
   if (!result) core_.Notify(kHostError);
 }
 
@@ -75,7 +77,9 @@ void PyHost::RequestReset() { Call("request_reset", nullptr); }
 
 void PyHost::Abort(const char* reason) { Call("abort", "s", reason); }
 
-void PyHost::AtBreakpoint(uint32_t address) { Call("at_breakpoint", "I", static_cast<unsigned int>(address)); }
+void PyHost::AtBreakpoint(uint32_t address) {
+  Call("at_breakpoint", "I", static_cast<unsigned int>(address));
+}
 
 void PyHost::Poll() {
   if (core_->attention & kHostError) return;

@@ -22,7 +22,8 @@ PyObject* MemoryNew(PyTypeObject* type, PyObject* args, PyObject*) {
     PyErr_SetString(PyExc_ValueError, "a memory has 1 to 4294967295 bytes");
     return nullptr;
   }
-  self->memory = new Memory(static_cast<uint8_t*>(self->view.buf), static_cast<uint32_t>(self->view.len));
+  self->memory =
+      new Memory(static_cast<uint8_t*>(self->view.buf), static_cast<uint32_t>(self->view.len));
   return reinterpret_cast<PyObject*>(self);
 }
 
@@ -47,7 +48,8 @@ PyObject* MemoryWritten(PyObject* object, PyObject* args) {
 }
 
 PyMethodDef memory_methods[] = {
-    {"written", MemoryWritten, METH_VARARGS, "[offset, offset + size) was overwritten: code there is decoded anew."},
+    {"written", MemoryWritten, METH_VARARGS,
+     "[offset, offset + size) was overwritten: code there is decoded anew."},
     {nullptr, nullptr, 0, nullptr}};
 
 PyType_Slot memory_slots[] = {{Py_tp_doc, const_cast<char*>("Plain bytes that cores map.")},

@@ -9,8 +9,7 @@
 namespace vboard::python {
 
 struct PyMemory {
-  PyObject_HEAD
-  Py_buffer view;
+  PyObject_HEAD Py_buffer view;
   Memory* memory;
 };
 

@@ -29,7 +29,8 @@ int GeneralNumber(const char* name) {
 }  // namespace
 
 bool ReadRegister(const Core& core, const char* name, uint64_t& value) {
-  const int general = GeneralNumber(name), single = Number(name, 'S', 32), pair = Number(name, 'D', 16);
+  const int general = GeneralNumber(name), single = Number(name, 'S', 32),
+            pair = Number(name, 'D', 16);
   if (general >= 0) {
     value = general == kPc ? core.pc : core.r[general];
   } else if (single >= 0) {
@@ -57,7 +58,7 @@ bool ReadRegister(const Core& core, const char* name, uint64_t& value) {
   } else if (Is(name, "CONTROL")) {
     value = core.control;
   } else if (Is(name, "FPSCR")) {
-    value = core.fp.fpscr;
+    value = core.fp.fpscr.value;
   } else {
     return false;
   }
@@ -66,7 +67,8 @@ bool ReadRegister(const Core& core, const char* name, uint64_t& value) {
 
 bool WriteRegister(Core& core, const char* name, uint64_t wide) {
   const auto value = static_cast<uint32_t>(wide);
-  const int general = GeneralNumber(name), single = Number(name, 'S', 32), pair = Number(name, 'D', 16);
+  const int general = GeneralNumber(name), single = Number(name, 'S', 32),
+            pair = Number(name, 'D', 16);
   if (general == kPc) {
     core.pc = value & ~1u;
     core.it = 0;
@@ -102,7 +104,7 @@ bool WriteRegister(Core& core, const char* name, uint64_t wide) {
     core.control = value & 7;
     core.SelectStack();
   } else if (Is(name, "FPSCR")) {
-    core.fp.fpscr = value;
+    core.fp.fpscr.value = value;
   } else {
     return false;
   }

@@ -9,8 +9,8 @@
 
 namespace vboard::python {
 
-// R0 to R15, SP, LR, PC, XPSR, APSR, MSP, PSP, MSPLIM, PSPLIM, PRIMASK, BASEPRI, FAULTMASK, CONTROL, FPSCR,
-// S0 to S31, D0 to D15. False for another name. Privilege plays no part.
+// R0 to R15, SP, LR, PC, XPSR, APSR, MSP, PSP, MSPLIM, PSPLIM, PRIMASK, BASEPRI, FAULTMASK,
+// CONTROL, FPSCR, S0 to S31, D0 to D15. False for another name. Privilege plays no part.
 bool ReadRegister(const Core& core, const char* name, uint64_t& value);
 bool WriteRegister(Core& core, const char* name, uint64_t value);
 
