@@ -1,7 +1,7 @@
 """What pyproject.toml cannot say: the processor core in C++, and the files that the wheel carries.
 
-The wheel has the board files and the demo clip as vboard/files/. Their one place is the repository's top level,
-where Renode and the scenarios find them.
+The wheel has the board files and the demo clip as vboard/files/. Their one place is the repository's top
+level, where Renode and the scenarios find them.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""The extension module. Addresses and register values are 32 bits, times nanoseconds, widths bytes (1, 2, 4)."""
+"""The extension module. Addresses and values have 32 bits, times are nanoseconds, widths bytes (1, 2, 4)."""
 
-from collections.abc import Buffer, Callable, Sequence
+from collections.abc import Callable, Sequence
+from mmap import mmap
 from typing import Protocol
 
 ENCODINGS: tuple[tuple[str, str, int], ...]
@@ -35,7 +36,7 @@ class Clock:
 class Memory:
     """Plain bytes that cores map; the buffer's owner keeps them in place."""
 
-    def __init__(self, buffer: Buffer) -> None: ...
+    def __init__(self, buffer: mmap | bytearray) -> None: ...
     def written(self, offset: int, size: int) -> None:
         """[offset, offset + size) was overwritten from outside: code there is decoded anew."""
 
@@ -69,9 +70,7 @@ class Core:
         self, start: int, size: int, read: Callable[[int, int], int], write: Callable[[int, int, int], None]
     ) -> None:
         """Serve a range by `read(address, width)` and `write(address, width, value)`."""
-    def map_default(
-        self, read: Callable[[int, int], int], write: Callable[[int, int, int], None]
-    ) -> None:
+    def map_default(self, read: Callable[[int, int], int], write: Callable[[int, int, int], None]) -> None:
         """Serve so what nothing else is mapped at; without this such accesses are bus faults."""
     def map_system(self, start: int, size: int) -> None:
         """Show the System Control Space."""
