@@ -6,11 +6,11 @@ import json
 import re
 from typing import Any
 
-from tests.conformance.corpus import CORPUS, Step, run
+from tests.conformance.corpus import WHOLE, Step, run
 from vboard.builtin.machine.log import RENODE_FAULT, LogEntry
 from vboard.robot.library import KeywordLibrary
 
-FOLDER = CORPUS / "registers"
+FOLDER = WHOLE / "registers"
 
 _TIMES = re.compile(r"\[?host: [^,]*, virt: *[0-9.]+\]?")
 _FAULT = re.compile(

@@ -210,9 +210,7 @@ class BusPlaces(Facet[SystemBus]):
         """The machine."""
         return self._machine
 
-    def WriteASCIIString(
-        self, address: ULong, stringToLoad: str, context: Peripheral | None = None
-    ) -> None:
+    def WriteASCIIString(self, address: ULong, stringToLoad: str, context: Peripheral | None = None) -> None:
         """Write a text to memory, a byte a character, without an end mark."""
         self.target.write_bytes(address, stringToLoad.encode("ascii", errors="replace"), context)
 

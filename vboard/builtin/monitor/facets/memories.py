@@ -90,7 +90,9 @@ class MemoryMembers(Facet[Memory]):
     def _check(self, offset: int, count: int) -> None:
         if offset < 0 or count < 0 or offset + count > self.target.Size:
             end = offset + count
-            raise CommandError(f"[0x{offset:X}, 0x{end:X}) is not inside the memory of {self.target.Size} bytes")
+            raise CommandError(
+                f"[0x{offset:X}, 0x{end:X}) is not inside the memory of {self.target.Size} bytes"
+            )
 
 
 @members_of(MappedMemory)
