@@ -26,7 +26,7 @@ def recorded_types() -> list[str]:
 
 def load(name: str) -> list[Step]:
     """Steps of a type's trace, with the corpus' folder filled in."""
-    text = (FOLDER / f"{name}.json").read_text(encoding="utf-8").replace("${CORPUS}", str(CORPUS))
+    text = (FOLDER / f"{name}.json").read_text(encoding="utf-8").replace("${CORPUS}", str(WHOLE))
     return [Step(step["keyword"], step["args"], step["result"]) for step in json.loads(text)["steps"]]
 
 
