@@ -11,6 +11,7 @@ from vboard.builtin.machine.symbols import Symbol
 from vboard.builtin.machine.unmapped import Tag as _Tag
 from vboard.builtin.machine.unmapped import UnhandledAccessBehaviour
 from vboard.builtin.peripherals.base import BusPeripheral, Peripheral
+from vboard.builtin.registry import renode_type
 from vboard.builtin.types import (
     Byte,
     Int,
@@ -34,6 +35,7 @@ class BusCommandError(VBoardError):
         self.suggestion = suggestion
 
 
+@renode_type("Bus.SystemBus")
 class SystemBus(AddressDecoder):
     """`sysbus`: public members have Renode's names."""
 

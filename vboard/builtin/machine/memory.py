@@ -5,6 +5,7 @@ from __future__ import annotations
 import mmap
 from collections.abc import Callable
 
+from vboard.builtin.escaped_error import EscapedError
 from vboard.builtin.peripherals.base import BusPeripheral, Environment
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import Byte, Int, Long
@@ -19,6 +20,8 @@ class Memory(BusPeripheral):
         super().__init__(env)
         if size == 0:
             raise ValueError("Memory size cannot be 0")
+        if size < 0:
+            raise EscapedError("OverflowException", "Arithmetic operation resulted in an overflow.")
         self.size = size
         self.buffer = mmap.mmap(-1, size)
         self._observers: list[Callable[[Memory, int, int], None]] = []

@@ -30,13 +30,14 @@ class _Host:
         self._machine = machine
 
     def run_line(self, line: str) -> None:
-        """Run an `init` line. As in Renode a failure is logged and the load goes on."""
+        """Run an `init` line. A failure becomes one of the command that loads, and the load goes on."""
         selected, self._monitor.machine = self._monitor.machine, self._machine
-        out = Interaction()
-        self._monitor.lines.run(line, out)
+        out = self._monitor.lines.out
+        own = Interaction()
+        self._monitor.lines.run(line, own if out is None else out)
         self._monitor.machine = selected
-        if out.errors:
-            self._monitor.emulation.log.write(LogLevel.ERROR, "", f"{line}: {''.join(out.errors)}")
+        if own.errors:
+            self._monitor.emulation.log.write(LogLevel.ERROR, "", f"{line}: {''.join(own.errors)}")
 
     def define_macro(self, name: str, text: str) -> None:
         selected, self._monitor.machine = self._monitor.machine, self._machine

@@ -45,6 +45,7 @@ class LineRunner:
         listeners: called with each line that a script, a macro or the user runs.
         recording: takes lines that are the value of a variable.
         warn: takes what Renode logs besides printing it.
+        out: where the line in progress writes, None between lines.
     """
 
     def __init__(self, files: Files, variables: Variables) -> None:
@@ -53,6 +54,7 @@ class LineRunner:
         self.listeners: list[Callable[[str], None]] = []
         self.recording = Recording()
         self.warn: Callable[[str], None] = lambda _: None
+        self.out: Interaction | None = None
         self._files = files
         self._variables = variables
         self._depth = 0
@@ -74,6 +76,7 @@ class LineRunner:
             return False
         for listener in self.listeners:
             listener(line)
+        before, self.out = self.out, out
         self._depth += 1
         try:
             return all(self.run_tokens(command, out) for command in _split(self._tokenize(line)))
@@ -82,6 +85,7 @@ class LineRunner:
             return False
         finally:
             self._depth -= 1
+            self.out = before
 
     def run_all(self, text: str, out: Interaction) -> None:
         """Run the lines of a macro or a variable.

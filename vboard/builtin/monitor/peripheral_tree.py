@@ -26,7 +26,7 @@ def _print_branch(entries: Sequence[Entry], entry: Entry, head: str, tail: str, 
     """Print one peripheral and those below it; `head` precedes its name, `tail` the other lines."""
     children = _children(entries, entry)
     line(f"{head}{_local(entry)} ({short_type(entry.peripheral)})")
-    below = tail + ("│   " if children else "    ")
+    below = tail + ("│   " if children or entry.parent is None else "    ")
     for text in entry.point.split("\n") if entry.point else ():
         line(below + text)
     line(below)

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from vboard.builtin.csharp import CSharpType, describe, full_name, hints, parameters
+from vboard.builtin.csharp import CSharpType, describe, full_name, hints
+from vboard.builtin.escaped_error import EscapedError
 from vboard.builtin.hints import did_you_mean
 from vboard.builtin.machine.machine import Machine
-from vboard.builtin.peripherals.base import BusPeripheral
 from vboard.builtin.platform import syntax
-from vboard.builtin.platform.convert import ConversionError, Resolver, check, convert
+from vboard.builtin.platform.convert import (
+    ConversionError,
+    Resolver,
+    check,
+    class_of_reference,
+    convert,
+)
 from vboard.builtin.platform.platform_errors import Code, PlatformError, Position
+from vboard.builtin.platform.signature import (
+    Parameter,
+    constructors,
+    facts_of,
+    header,
+    newer_constructors,
+    own_parameters,
+)
+from vboard.builtin.platform.stubs import is_stub
 
-_MACHINE = "Antmicro.Renode.Core.IMachine"
+Warn = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -27,106 +42,188 @@ class Argument:
     attribute: syntax.Assignment
 
 
-def takes_machine(cls: type[Any]) -> bool:
-    """Whether the C# constructor has a machine parameter (the Python one always has `env`).
-
-    Bus peripherals have it; a class may say otherwise in `takes_machine`. It matters for reports only.
-    """
-    return bool(getattr(cls, "takes_machine", issubclass(cls, BusPeripheral)))
-
-
-def choose(
-    cls: type[Any],
-    assignments: Iterable[syntax.Assignment],
-    resolver: Resolver,
-    machine: str,
-    place: Position,
-) -> list[Argument]:
-    """Match constructor parameters with attributes.
+class Chooser:
+    """Chooses arguments.
 
     Args:
-        cls: class of the model.
-        assignments: all attributes; those with a lower-case name are parameters.
         resolver: classes of the variables.
-        machine: name of the machine, shown in the report.
-        place: where the report points.
-
-    Raises:
-        PlatformError: E25 with Renode's constructor selection report.
+        machine: name of the machine, shown in reports.
+        warn: takes what is worth a warning.
     """
-    attributes = {a.name: a for a in assignments if not a.is_property}
-    known = parameters(cls.__init__, skip=2)
-    report = [_header(cls, known)]
-    if takes_machine(cls):
-        report.append(f"  Parameter 'machine' of type '{_MACHINE}' filled with default value = '{machine}'.")
-    arguments: list[Argument] = []
-    for parameter, wanted in known:
-        what = f"arameter '{parameter.name}' of type '{wanted.full}'"
-        attribute = attributes.pop(parameter.name, None)
-        if attribute is None:
-            if parameter.default is inspect.Parameter.empty:
-                report.append(
-                    f"  Could not find corresponding attribute for p{what} and it is not a default "
-                    "parameter. Rejecting constructor."
-                )
-                raise _no_constructor(cls, report, place)
-            report.append(f"  P{what} filled with default value = '{_default(parameter.default)}'.")
-            continue
-        report.append(f"  For p{what} found attribute at {attribute.position} with value {attribute.value}")
+
+    def __init__(self, resolver: Resolver, machine: str, warn: Warn) -> None:
+        self._resolver = resolver
+        self._machine = machine
+        self._warn = warn
+
+    def choose(
+        self, cls: type[Any], assignments: Iterable[syntax.Assignment], place: Position
+    ) -> list[Argument]:
+        """Match constructor parameters with attributes.
+
+        Args:
+            cls: class of the model.
+            assignments: all attributes; those with a lower-case name are parameters.
+            place: where the report points.
+
+        Raises:
+            PlatformError: E25 with Renode's constructor selection report, E20, E46, E49.
+        """
+        given = [each for each in assignments if not each.is_property]
+        known = facts_of(cls)
+        if known is not None and known.abstract:
+            concrete = ", ".join(known.concrete)
+            what = f"{full_name(cls)} is an abstract type."
+            message = f"{what} Try constructing one of the following concrete types: {concrete}"
+            raise PlatformError(Code.ABSTRACT_TYPE, message, place)
+        present = [each for each in given if not isinstance(each.value, syntax.NoneValue)]
+        self._check_references(present)
+        self._check_aliases(cls, present, place)
+        own = own_parameters(cls)
+        if self._accepts(cls, own, present):
+            return self._arguments(cls, own, present)
+        raise self._refusal(cls, own, given, place)
+
+    def _check_references(self, given: list[syntax.Assignment]) -> None:
+        for each in given:
+            if isinstance(each.value, syntax.ReferenceValue):
+                class_of_reference(each.value, self._resolver)
+
+    def _check_aliases(self, cls: type[Any], given: list[syntax.Assignment], place: Position) -> None:
+        for found in constructors(cls):
+            for parameter in found:
+                called = [each for each in given if parameter.is_called(each.name)]
+                if len(called) > 1:
+                    lines = "\n".join(f"{each.name}: {each.value}" for each in called)
+                    message = f"Ambiguous choice between aliased and normal argument name:\n{lines}"
+                    raise PlatformError(Code.ALIASED_PARAMETER, message, place, wide=True)
+
+    def _accepts(self, cls: type[Any], own: list[Parameter], given: list[syntax.Assignment]) -> bool:
+        """Whether the model takes the attributes, its own parameters and those that Renode's class has besides."""
+        if not self._names_fit(cls, own, given):
+            return False
+        for parameter in own:
+            attribute = _attribute(parameter, given)
+            if attribute is None or parameter.wanted is None:
+                continue
+            try:
+                check(attribute.value, parameter.wanted, self._resolver, parameter.type)
+            except ConversionError:
+                return False
+        return True
+
+    def _names_fit(self, cls: type[Any], own: list[Parameter], given: list[syntax.Assignment]) -> bool:
+        known = facts_of(cls)
+        facts = [*constructors(cls), *newer_constructors(cls)] if known is not None else []
+        candidates = [own, *facts]
+        strict = getattr(cls, "only_known_constructors", False) or is_stub(cls)
+        required = [each for each in own if each.default is None]
+        return all(_attribute(each, given) is not None for each in required) and any(
+            all(any(parameter.is_called(each.name) for parameter in found) for each in given)
+            and all(
+                parameter.default is not None or parameter.is_machine or _attribute(parameter, given)
+                for parameter in found
+            )
+            for found in (candidates[1:] if strict else candidates)
+        )
+
+    def _arguments(
+        self, cls: type[Any], own: list[Parameter], given: list[syntax.Assignment]
+    ) -> list[Argument]:
+        arguments = []
+        for each in given:
+            parameter = next((found for found in own if found.is_called(each.name)), None)
+            if parameter is None or parameter.wanted is None:
+                name = getattr(cls, "renode_type_name", cls.__name__)
+                self._warn(f"{each.position}: parameter '{each.name}' of {name} is not modelled, ignored")
+                continue
+            if each.name == parameter.alias != parameter.name:
+                self._warn(f"Using alias '{parameter.alias}' for parameter '{parameter.name}'")
+            arguments.append(Argument(parameter.name, parameter.wanted, each))
+        return arguments
+
+    # -- reports --------------------------------------------------------------------------------
+
+    def _refusal(
+        self, cls: type[Any], own: list[Parameter], given: list[syntax.Assignment], place: Position
+    ) -> PlatformError:
+        lines: list[str] = []
+        ignored = [each for each in given if isinstance(each.value, syntax.NoneValue)]
+        if ignored:
+            lines.append("Following attributes were set to none (and therefore ignored):")
+            lines += [f"  '{each.name}' at {each.position}" for each in ignored]
+        present = [each for each in given if each not in ignored]
+        reports = [self._consider(cls, found, present) for found in constructors(cls)]
+        if any(accepted for _, accepted in reports):  # the model takes less than Renode's class
+            reports = [self._consider(cls, own, present)]
+        for report, _ in reports:
+            lines += ["", *report]
+        names = [parameter.name for found in constructors(cls) for parameter in found]
+        unknown = [each.name for each in present if each.name not in names]
+        message = "\n".join(
+            [
+                f"Could not find suitable constructor for type '{full_name(cls)}'.",
+                "Constructor selection report:",
+                *lines,
+            ]
+        )
+        hint = did_you_mean(unknown[0], names) if unknown else ""
+        return PlatformError(Code.NO_CONSTRUCTOR, message, place, hint)
+
+    def _consider(
+        self, cls: type[Any], found: list[Parameter], given: list[syntax.Assignment]
+    ) -> tuple[list[str], bool]:
+        """The part of a report about one constructor, and whether it is accepted."""
+        report = [header(cls, found)]
+        unused = list(given)
+        for parameter in found:
+            attribute = _attribute(parameter, given)
+            if attribute is None:
+                if parameter.default is None and not parameter.is_machine:
+                    report.append(
+                        f"  Could not find corresponding attribute for parameter '{parameter.name}' of type "
+                        f"'{parameter.type}' and it is not a default parameter. Rejecting constructor."
+                    )
+                    return report, False
+                default = self._machine if parameter.is_machine else (parameter.default or "")
+                default = "" if default == "null" else default
+                what = f"'{parameter.name}' of type '{parameter.type}'"
+                report.append(f"  Parameter {what} filled with default value = '{default}'.")
+                continue
+            lines, fits = self._weigh(parameter, attribute)
+            report += lines
+            if not fits:
+                return report, False
+            unused.remove(attribute)
+        if not unused:
+            return [*report, "  No unused attributes, constructor accepted."], True
+        report.append(f"  Constructor rejected, {len(unused)} unused attributes left:")
+        report += [f"    '{each.name}' with value '{each.value}' at {each.position}" for each in unused]
+        return report, False
+
+    def _weigh(self, parameter: Parameter, attribute: syntax.Assignment) -> tuple[list[str], bool]:
+        value = attribute.value
+        what = f"parameter '{parameter.name}' of type '{parameter.type}'"
+        lines = [f"  For {what} found attribute at {attribute.position} with value {value}"]
+        kind = {syntax.ReferenceValue: "reference", syntax.ObjectValue: "object"}.get(type(value))
         try:
-            shown = check(attribute.value, wanted, resolver)
+            wanted = parameter.wanted or CSharpType(object)
+            shown = check(value, wanted, self._resolver, parameter.type)
         except ConversionError as error:
-            report += _refusal(attribute.value, error)
-            raise _no_constructor(cls, report, place) from None
-        report.append(_acceptance(attribute.value, shown))
-        arguments.append(Argument(parameter.name, wanted, attribute))
-    if attributes:
-        report.append(f"  Constructor rejected, {len(attributes)} unused attributes left:")
-        for attribute in attributes.values():
-            report.append(f"    '{attribute.name}' with value '{attribute.value}' at {attribute.position}")
-        hint = did_you_mean(next(iter(attributes)), [parameter.name for parameter, _ in known])
-        raise _no_constructor(cls, report, place, hint)
-    return arguments
+            if kind is not None:
+                return [
+                    *lines,
+                    f"    Parameter is not assignable from the {kind} value, constructor rejected.",
+                ], False
+            return [*lines, "    There was an error when converting the value:", f"    {error}"], False
+        if kind is not None:
+            return [*lines, f"    Parameter is assignable from the {kind} value."], True
+        shown = getattr(shown, "name", shown)
+        return [*lines, f"    Value converted succesfully, it is = '{shown}'"], True
 
 
-def _acceptance(value: syntax.Value, shown: object) -> str:
-    if isinstance(value, syntax.ReferenceValue | syntax.ObjectValue):
-        kind = "reference" if isinstance(value, syntax.ReferenceValue) else "object"
-        return f"    Parameter is assignable from the {kind} value."
-    return f"    Value converted succesfully, it is = '{shown}'"
-
-
-def _refusal(value: syntax.Value, error: ConversionError) -> list[str]:
-    if isinstance(value, syntax.ReferenceValue | syntax.ObjectValue):
-        kind = "reference" if isinstance(value, syntax.ReferenceValue) else "object"
-        return [f"    Parameter is not assignable from the {kind} value, constructor rejected."]
-    return ["    There was an error when converting the value:", f"    {error}"]
-
-
-def _header(cls: type[Any], known: list[tuple[inspect.Parameter, CSharpType]]) -> str:
-    shown = [_MACHINE] if takes_machine(cls) else []
-    for parameter, wanted in known:
-        optional = "" if parameter.default is inspect.Parameter.empty else " (optional)"
-        shown.append(wanted.full + optional)
-    return f"Considering ctor {full_name(cls)} with the following parameters: [{', '.join(shown)}]."
-
-
-def _default(value: object) -> str:
-    return "" if value is None else str(value)
-
-
-def _no_constructor(
-    cls: type[Any], report: list[str], place: Position, suggestion: str = ""
-) -> PlatformError:
-    message = "\n".join(
-        [
-            f"Could not find suitable constructor for type '{full_name(cls)}'.",
-            "Constructor selection report:",
-            "",
-            *report,
-        ]
-    )
-    return PlatformError(Code.NO_CONSTRUCTOR, message, place, suggestion)
+def _attribute(parameter: Parameter, given: list[syntax.Assignment]) -> syntax.Assignment | None:
+    return next((each for each in given if parameter.is_called(each.name)), None)
 
 
 def references(value: syntax.Value) -> Iterable[syntax.ReferenceValue]:
@@ -136,9 +233,13 @@ def references(value: syntax.Value) -> Iterable[syntax.ReferenceValue]:
     elif isinstance(value, syntax.ListValue):
         for item in value.items:
             yield from references(item)
+    elif isinstance(value, syntax.DictValue):
+        for pair in value.items:
+            for item in pair:
+                yield from references(item)
     elif isinstance(value, syntax.ObjectValue):
         for attribute in value.attributes:
-            if isinstance(attribute, syntax.Assignment):
+            if isinstance(attribute, syntax.Assignment) and not attribute.is_property:
                 yield from references(attribute.value)
 
 
@@ -154,14 +255,15 @@ def create(
 
     Raises:
         PlatformError: E38 with the text of what the constructor raised.
+        EscapedError: what Renode does not catch.
     """
     values = {a.name: convert(a.attribute.value, a.type, resolver) for a in arguments}
     try:
         return cls(machine, **values)
-    except PlatformError:
+    except (PlatformError, EscapedError):
         raise
     except Exception as error:
-        message = f"Exception was thrown during construction of '{name}':\n{error}\n"
+        message = f"Exception was thrown during construction of {name}:\n{error}\n"
         raise PlatformError(Code.CONSTRUCTION, message, place) from error
 
 
@@ -183,10 +285,13 @@ def set_property(instance: Any, assignment: syntax.Assignment, resolver: Resolve
     """Set one property of a created object.
 
     Raises:
-        PlatformError: E06, E07, E10, or E40 when the setter refuses the value.
+        PlatformError: E06, E07, E10, E23, or E40 when the setter refuses the value.
     """
     name = assignment.name
     place = assignment.position
+    if is_stub(type(instance)):
+        instance.ignore(name, assignment.value)
+        return
     found = property_type(instance, name)
     if found is None:
         names = [each for each in dir(type(instance)) if each[0].isupper()]
@@ -198,10 +303,10 @@ def set_property(instance: Any, assignment: syntax.Assignment, resolver: Resolve
     try:
         value = convert(assignment.value, wanted, resolver)
     except ConversionError as error:
-        raise PlatformError(Code.TYPE_MISMATCH, str(error), assignment.value.position) from None
+        raise PlatformError(error.code, str(error), assignment.value.position, wide=True) from None
     try:
         setattr(instance, name, value)
-    except PlatformError:
+    except (PlatformError, EscapedError):
         raise
     except Exception as error:
         message = f"Exception was thrown when setting property '{name}':\n{error}\n"

@@ -1,17 +1,27 @@
-"""Loads platform descriptions (.repl) into a machine."""
+"""Loads platform descriptions (.repl) into a machine.
+
+The order of the steps is Renode's, for it decides which of several faults is reported.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any, Protocol
 
+from vboard.builtin.hints import did_you_mean
+from vboard.builtin.known.known_types import known_names
+from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.machine import Machine
 from vboard.builtin.platform import construct, register, syntax, wire
 from vboard.builtin.platform.convert import Resolver
 from vboard.builtin.platform.merge import Variable, collect, merge, read_source
 from vboard.builtin.platform.names import shown
 from vboard.builtin.platform.platform_errors import Code, PlatformError, Position, Source
-from vboard.builtin.registry import find_type
+from vboard.builtin.platform.stubs import announce, is_stub, resolve_type
+from vboard.builtin.registry import type_names
+
+_MACHINE = "machine"
+"""The variable that stands for the machine itself."""
 
 
 class PlatformHost(Protocol):
@@ -63,35 +73,37 @@ class _Loader:
         self._host = host
         self._variables: dict[str, Variable] = {}
         self._arguments: dict[str, list[construct.Argument]] = {}
-        self._resolver = Resolver(self._class_of, self._instance_of, self._create_object)
+        self._places: dict[str, list[register.ResolvedPoint]] = {}
+        self._resolver = Resolver(self._class_of, self._instance_of, self._create_object, _class_of_object)
+        self._chooser = construct.Chooser(self._resolver, machine.name, self._warn)
 
     def load(self, source: Source) -> None:
-        self._variables = merge(collect(source, self._host.find_file), self._existing())
+        files = collect(source, lambda name: self._find_file(name, source))
+        self._variables = merge(files, self._existing())
         variables = list(self._variables.values())
-        wire.check_destinations(self._variables)
-        for variable in sorted(variables, key=lambda each: each.key != "sysbus"):
-            for line in variable.sections.get("preinit", ()):
-                self._host.run_line(line)
+        for variable in variables:
+            self._resolve_types(variable)
+        for variable in variables:
+            self._examine(variable)
         fresh = [variable for variable in variables if variable.instance is None]
-        for variable in fresh:
-            self._choose_constructor(variable)
-        places = {
-            variable.key: [
-                (point, register.resolve_point(point, variable, self._variables)) for point in variable.points
-            ]
-            for variable in variables
-            if variable.points
-        }
         for variable in fresh:
             self._create(variable, (), ())
         for variable in variables:
             for assignment in variable.assignments.values():
-                if assignment.is_property:
+                if assignment.is_property and not isinstance(assignment.value, syntax.NoneValue):
                     construct.set_property(variable.instance, assignment, self._resolver)
         wire.connect(self._variables)
-        self._register(places)
+        self._register()
         for variable in variables:
             self._run_sections(variable)
+
+    def _warn(self, text: str) -> None:
+        self._machine.log_as("", LogLevel.WARNING, text)
+
+    def _find_file(self, name: str, source: Source) -> Path | None:
+        """Look up a `using`: beside the file that is loaded, then on the monitor's path."""
+        beside = Path(source.path).parent / name if source.path else None
+        return beside if beside is not None and beside.is_file() else self._host.find_file(name)
 
     def _existing(self) -> dict[str, Any]:
         """Objects of the machine by the names that entries may use."""
@@ -106,13 +118,41 @@ class _Loader:
     def _instance_of(self, name: str) -> Any:
         return self._variables[name].instance
 
-    def _choose_constructor(self, variable: Variable) -> None:
+    # -- before anything is created -------------------------------------------------------------
+
+    def _resolve_types(self, variable: Variable) -> None:
+        """Run `preinit`, find the class of a variable and of the objects in its attributes."""
+        for line in variable.sections.get("preinit", ()):
+            self._host.run_line(line)
+        if variable.cls is None:
+            assert variable.type_name is not None
+            assert variable.position is not None
+            variable.cls = _resolved(variable.type_name.text, variable.position)
+        for value in syntax.objects(tuple(variable.assignments.values())):
+            _class_of_object(value)
+
+    def _examine(self, variable: Variable) -> None:
+        """Choose constructors, and see that interrupts and registrations are possible."""
         assert variable.cls is not None
-        assert variable.type_name is not None
-        place = variable.type_name.position.at_length(1)
-        self._arguments[variable.key] = construct.choose(
-            variable.cls, variable.assignments.values(), self._resolver, self._machine.name, place
-        )
+        assignments = list(variable.assignments.values())
+        if variable.instance is None:
+            place = variable.type_name.position if variable.type_name is not None else variable.position
+            assert place is not None
+            chosen = self._chooser.choose(variable.cls, assignments, place)
+            self._arguments[variable.key] = chosen
+        else:
+            for assignment in assignments:
+                if not assignment.is_property:
+                    message = "Constructor attribute within entry for variable that is not created."
+                    raise PlatformError(Code.PARAMETER_WITHOUT_CREATION, message, assignment.position)
+        wire.check_destinations(variable, self._variables)
+        if variable.points:
+            self._places[variable.key] = [
+                register.resolve_point(point, variable, self._variables, _class_of_object)
+                for point in variable.points
+            ]
+
+    # -- creation -------------------------------------------------------------------------------
 
     def _create(self, variable: Variable, waiting: tuple[str, ...], path: tuple[str, ...]) -> None:
         """Create a variable's object after those that its constructor refers to.
@@ -123,55 +163,69 @@ class _Loader:
             return
         assert variable.cls is not None
         assert variable.type_name is not None
-        place = variable.type_name.position.at_length(1)
+        place = variable.type_name.position
         if variable.key in waiting:
-            raise _cycle(Code.CREATION_CYCLE, path[waiting.index(variable.key) :], place)
+            assert variable.position is not None
+            raise _cycle(Code.CREATION_CYCLE, path[waiting.index(variable.key) :], variable.position)
         for argument in self._arguments[variable.key]:
             for reference in construct.references(argument.attribute.value):
                 step = _step(variable.name, place, reference.name, reference.position)
                 self._create(self._variables[reference.name], (*waiting, variable.key), (*path, step))
-        variable.instance = construct.create(
-            variable.cls, self._arguments[variable.key], self._resolver, self._machine, variable.name, place
-        )
+        arguments = self._arguments[variable.key]
+        name = f"'{variable.name}'"
+        instance = construct.create(variable.cls, arguments, self._resolver, self._machine, name, place)
+        variable.instance = instance
 
     def _create_object(self, value: syntax.ObjectValue) -> Any:
         """Build the object of a `new` value."""
-        cls = find_type(value.type_name.text)
-        if cls is None:
-            message = f"Could not resolve type: '{value.type_name.text}'."
-            raise PlatformError(Code.UNKNOWN_TYPE, message, value.type_name.position)
+        cls = _class_of_object(value)
         assignments = [a for a in value.attributes if isinstance(a, syntax.Assignment)]
-        place = value.type_name.position.at_length(1)
-        arguments = construct.choose(cls, assignments, self._resolver, self._machine.name, place)
-        instance = construct.create(
-            cls, arguments, self._resolver, self._machine, value.type_name.text, place
-        )
+        arguments = self._chooser.choose(cls, assignments, value.position)
+        name = f"object value of type '{cls.__name__}'"
+        instance = construct.create(cls, arguments, self._resolver, self._machine, name, value.position)
         for assignment in assignments:
             if assignment.is_property:
                 construct.set_property(instance, assignment, self._resolver)
         return instance
 
-    def _register(
-        self, places: dict[str, list[tuple[syntax.Point, register.BusPlace | register.ChildPlace]]]
-    ) -> None:
+    # -- registration ---------------------------------------------------------------------------
+
+    def _register(self) -> None:
         """Register parents before children, otherwise in the order of declaration."""
-        done = {variable.key for variable in self._variables.values() if variable.key not in places}
+        registrar = register.Registrar(self._machine, self._variables, self._create_object)
+        done = {variable.key for variable in self._variables.values() if variable.key not in self._places}
 
         def visit(key: str, waiting: tuple[str, ...], path: tuple[str, ...]) -> None:
             if key in done:
                 return
             variable = self._variables[key]
             if key in waiting:
-                first = places[key][0][0].position
-                raise _cycle(Code.REGISTRATION_CYCLE, path[waiting.index(key) :], first)
-            for point, _ in places[key]:
-                step = _step(variable.name, variable.position, point.parent, point.position)
+                assert variable.position is not None
+                raise _cycle(Code.REGISTRATION_CYCLE, path[waiting.index(key) :], variable.position)
+            for resolved in self._places[key]:
+                point = resolved.point
+                place = variable.type_name.position if variable.type_name is not None else None
+                step = _step(variable.name, place, point.parent, point.position)
                 visit(point.parent, (*waiting, key), (*path, step))
-            register.register(self._machine, variable, places[key], self._variables)
+                self._check_parent(variable, point)
+            registrar.register(variable, self._places[key])
+            if variable.cls is not None and is_stub(variable.cls):
+                announce(variable.instance, variable.name)
             done.add(key)
 
-        for key in places:
+        for key in self._places:
             visit(key, (), ())
+
+    def _check_parent(self, variable: Variable, point: syntax.Point) -> None:
+        parent = self._variables[point.parent].instance
+        if parent is self._machine.bus or any(each.peripheral is parent for each in self._machine.entries):
+            return
+        assert variable.position is not None
+        names = ", ".join(f"'{shown(each.parent)}'" for each in variable.points or ())
+        message = (
+            f"Unable to finish the registration of '{variable.name}'. Are all parents: [{names}], registered?"
+        )
+        raise PlatformError(Code.REGISTRATION, message, variable.position)
 
     def _run_sections(self, variable: Variable) -> None:
         """Run `init`, store `reset` as a macro: the machine's own, or one of the peripheral's."""
@@ -194,8 +248,17 @@ class _Loader:
             self._host.define_macro(macro, "\n".join(f"{name} {line}" for line in reset))
 
 
-_MACHINE = "machine"
-"""The variable that stands for the machine itself."""
+def _resolved(name: str, place: Position) -> type[Any]:
+    cls = resolve_type(name)
+    if cls is None:
+        hint = did_you_mean(name, [*type_names(), *known_names()])
+        message = f"Could not resolve type: '{name}'."
+        raise PlatformError(Code.UNKNOWN_TYPE, message, place, hint, wide=True)
+    return cls
+
+
+def _class_of_object(value: syntax.ObjectValue) -> type[Any]:
+    return _resolved(value.type_name, value.position)
 
 
 def _step(name: str, place: Position | None, other: str, reference: Position) -> str:
@@ -204,4 +267,4 @@ def _step(name: str, place: Position | None, other: str, reference: Position) ->
 
 def _cycle(code: Code, path: tuple[str, ...], place: Position) -> PlatformError:
     message = "\n".join(("Dependency cycle has been found. The path is as follows:", *path))
-    return PlatformError(code, message, place.at_length(1))
+    return PlatformError(code, message, place)

@@ -15,10 +15,10 @@ def rename_entry(entry: syntax.Entry, rename: Rename) -> syntax.Entry:
     points = entry.points
     if points is not None:
         points = tuple(
-            syntax.Point(
-                rename(point.parent),
-                None if point.value is None else _value(point.value, rename),
-                point.position,
+            dataclasses.replace(
+                point,
+                parent=rename(point.parent),
+                value=None if point.value is None else _value(point.value, rename),
             )
             for point in points
         )
@@ -49,6 +49,9 @@ def _value(value: syntax.Value, rename: Rename) -> syntax.Value:
         return dataclasses.replace(value, name=rename(value.name))
     if isinstance(value, syntax.ListValue):
         return dataclasses.replace(value, items=tuple(_value(item, rename) for item in value.items))
+    if isinstance(value, syntax.DictValue):
+        pairs = tuple((_value(key, rename), _value(item, rename)) for key, item in value.items)
+        return dataclasses.replace(value, items=pairs)
     if isinstance(value, syntax.ObjectValue):
         return dataclasses.replace(
             value, attributes=tuple(_attribute(attribute, rename) for attribute in value.attributes)

@@ -16,6 +16,7 @@ class Code(enum.IntEnum):
     ALREADY_DECLARED = 2
     EMPTY_ENTRY = 3
     UNKNOWN_TYPE = 4
+    NO_REGISTER = 5
     TYPE_MISMATCH = 6
     NOT_WRITABLE = 7
     IRQ_ARITY = 8
@@ -29,7 +30,7 @@ class Code(enum.IntEnum):
     REPEATED_IRQ_SOURCE = 16
     REPEATED_USING = 17
     NO_LOCAL_RECEIVER = 18
-    REPEATED_SECTION = 19
+    REPEATED_INIT = 19
     UNDEFINED_REFERENCE = 20
     NO_REGISTRATION_POINT = 21
     WRONG_ENUM = 23
@@ -41,14 +42,22 @@ class Code(enum.IntEnum):
     INDENT = 32
     ALIAS_WITHOUT_REGISTRATION = 33
     ALIAS_WITH_NONE = 34
+    PARAMETER_WITHOUT_CREATION = 35
     NO_USING = 36
     CONSTRUCTION = 38
     REGISTRATION = 39
     PROPERTY_SETTING = 40
+    NAME_SETTING = 41
+    PARENT_NO_PERIPHERAL = 42
     NO_IRQ_NUMBER = 43
+    UNINITIALIZED_IRQ = 44
     REGISTRATION_CYCLE = 45
+    ALIASED_PARAMETER = 46
     RESET_SECTION = 47
     REPEATED_RESET = 48
+    ABSTRACT_TYPE = 49
+    REPEATED_PREINIT = 50
+    PREINIT_SECTION = 51
 
 
 @dataclass(frozen=True)
@@ -66,7 +75,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Position:
-    """Where a construct stands: line and column from 1, `length` characters on that line."""
+    """Where a construct stands: line and column from 1; `length` characters, white space behind it included."""
 
     source: Source
     line: int
@@ -77,22 +86,28 @@ class Position:
         path = f"{self.source.path}:" if self.source.path else ""
         return f"{path}{self.line}:{self.column}"
 
-    def at_length(self, length: int) -> Position:
-        """The same place, underlined over `length` characters."""
-        return Position(self.source, self.line, self.column, length)
-
 
 class PlatformError(VBoardError):
     """A faulty platform description.
 
     Attributes:
         code: Renode's error number.
+        message: what is wrong.
         position: place of the fault.
         suggestion: the nearest valid name as a sentence, or empty. It is no part of the text, so
             that the text stays Renode's.
+
+    Args:
+        code: see above.
+        message: see above.
+        position: see above.
+        suggestion: see above.
+        wide: underline all of the construct, as far as it is on its first line, instead of its first character.
     """
 
-    def __init__(self, code: Code, message: str, position: Position, suggestion: str = "") -> None:
+    def __init__(
+        self, code: Code, message: str, position: Position, suggestion: str = "", *, wide: bool = False
+    ) -> None:
         self.code = code
         self.suggestion = suggestion
         self.message = message
@@ -101,5 +116,6 @@ class PlatformError(VBoardError):
         line = lines[position.line - 1] if position.line <= len(lines) else ""
         # Renode drops tabs from the line that it shows, but counts them in the column.
         shown = line.replace("\t", "")
-        caret = " " * (position.column - 1) + "^" * max(1, position.length)
+        length = min(len(line) - (position.column - 1), position.length) if wide else 1
+        caret = " " * (position.column - 1) + "^" * max(1, length)
         super().__init__(f"Error E{code:02d}: {message}\nAt {position}:\n{shown}\n{caret}")

@@ -1,196 +1,279 @@
-"""Registration points: places of peripherals on the bus and below other peripherals."""
+"""Places of peripherals on the bus and below other peripherals."""
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from vboard.builtin.csharp import full_name
+from vboard.builtin.csharp import INT32, CSharpType, full_name
 from vboard.builtin.machine.bus import Registration, SystemBus
 from vboard.builtin.machine.machine import Core, Machine
 from vboard.builtin.machine.memory import MappedMemory
 from vboard.builtin.peripherals.base import BusPeripheral
 from vboard.builtin.platform import syntax
+from vboard.builtin.platform.convert import ConversionError, Resolver, check
 from vboard.builtin.platform.merge import Variable
 from vboard.builtin.platform.names import shown
-from vboard.builtin.platform.platform_errors import Code, PlatformError, Position
+from vboard.builtin.platform.platform_errors import Code, PlatformError
+from vboard.builtin.platform.points import (
+    BusMultiRegistration,
+    BusPlace,
+    BusPointRegistration,
+    BusRangeRegistration,
+    ChildPlace,
+    CPUPlace,
+    CPURegistrationPoint,
+    Place,
+)
+from vboard.builtin.platform.signature import facts_of
+from vboard.builtin.types import IntegerType, checked_range
 
 _PAGE = 0x400
 """Page size of a Cortex-M in Renode's translation library, bytes."""
 
-_BUS_OBJECTS = {
-    "BusPointRegistration": ({"address"}, {"offset", "cpu", "cluster", "condition"}),
-    "BusRangeRegistration": ({"address", "size"}, {"offset", "cpu", "cluster", "condition"}),
-    "BusMultiRegistration": ({"address", "size", "region"}, {"cpu", "cluster", "condition"}),
+_POINT_CLASSES = {
+    "BusPoint": BusPointRegistration,
+    "BusRange": BusRangeRegistration,
+    "BusMulti": BusMultiRegistration,
+    "CPU": CPURegistrationPoint,
 }
-"""Required and optional attributes of the objects that `new Bus.…` makes."""
+_NUMBERED = ("Number", "TypedNumber", "BusPoint", "CPU", "USB", "PHY")
+"""Points that a number alone makes."""
 
 
 @dataclass(frozen=True)
-class BusPlace:
-    """Resolved place on the system bus. `size` is None where the model has to know it."""
+class ResolvedPoint:
+    """A registration point that the parent takes.
 
-    start: int
-    size: int | None = None
-    offset: int = 0
-    region: str | None = None
+    Attributes:
+        point: what the description says.
+        parent: key of the parent's variable.
+        kind: `Null`, `Number`, `CPU`, `BusPoint`, `BusRange`, `BusMulti`.
+    """
 
-
-@dataclass(frozen=True)
-class ChildPlace:
-    """Place below another peripheral (a pin, a slot), or no place at all (`number` is None)."""
-
-    number: int | None = None
+    point: syntax.Point
+    kind: str
 
 
 def resolve_point(
-    point: syntax.Point, variable: Variable, variables: dict[str, Variable]
-) -> BusPlace | ChildPlace:
-    """Turn a registration point into a place.
+    point: syntax.Point,
+    variable: Variable,
+    variables: dict[str, Variable],
+    class_of_object: Callable[[syntax.ObjectValue], type[Any]],
+) -> ResolvedPoint:
+    """Find the kind of a registration point.
 
     Raises:
-        PlatformError: E20 for an unknown parent, E21 when the parent cannot use the point.
+        PlatformError: E05, E06, E20, E21.
     """
     parent = variables.get(point.parent)
     if parent is None or parent.cls is None:
         message = f"Undefined register '[ReferenceValue: {shown(point.parent)}]'."
-        raise PlatformError(Code.UNDEFINED_REFERENCE, message, point.position)
-    on_bus = issubclass(parent.cls, SystemBus)
-    value = point.value
-    if value is None or isinstance(value, syntax.NoneValue):
-        # The null point is for what has no registers: cores, LEDs, consoles.
-        if on_bus and variable.cls is not None and issubclass(variable.cls, BusPeripheral):
-            raise _unsuitable(point.position)
-        return ChildPlace()
-    if not on_bus:
-        if isinstance(value, syntax.NumberValue) and isinstance(value.value, int):
-            return ChildPlace(value.value)
-        raise _unsuitable(point.position)
+        raise PlatformError(Code.UNDEFINED_REFERENCE, message, point.position, wide=True)
     assert variable.cls is not None
-    if not issubclass(variable.cls, BusPeripheral):
-        raise _unsuitable(point.position)
-    if isinstance(value, syntax.NumberValue) and isinstance(value.value, int):
-        return BusPlace(value.value)
+    kinds = _points(parent.cls, variable.cls)
+    if not kinds:
+        message = (
+            f"Register '{parent.name}' of type '{full_name(parent.cls)}' does not provide an interface to "
+            f"register '{variable.name}' of type '{full_name(variable.cls)}'."
+        )
+        raise PlatformError(Code.NO_REGISTER, message, point.position, wide=True)
+    value = point.value
+    kind: str | None
+    if value is None:
+        kind = next((each for each in ("CPU", "Null") if each in kinds), None)
+    elif isinstance(value, syntax.NumberValue):
+        kind = next((each for each in _NUMBERED if each in kinds), None)
+        kind = kind if kind is None or _is_number(value, kind) else None
+    elif isinstance(value, syntax.RangeValue):
+        checked_range(value.begin, value.size)
+        kind = "BusRange" if "BusRange" in kinds else None
+    elif isinstance(value, syntax.ObjectValue):
+        return ResolvedPoint(point, _object_kind(value, kinds, class_of_object(value)))
+    else:
+        kind = None
+    if kind is None:
+        message = "Could not find any suitable constructor for this registration point."
+        place = point.position if value is None else value.position
+        raise PlatformError(Code.NO_REGISTRATION_POINT, message, place, wide=True)
+    return ResolvedPoint(point, kind)
+
+
+_NOBODY = Resolver(lambda _: None, lambda _: None, lambda _: None, lambda _: object)
+_ADDRESS = CSharpType(int, IntegerType("UInt64", 64, False))
+
+
+def _is_number(value: syntax.NumberValue, kind: str) -> bool:
+    """Whether a number is one of the point's type."""
+    try:
+        check(value, _ADDRESS if kind == "BusPoint" else CSharpType(int, INT32), _NOBODY)
+    except ConversionError:
+        return False
+    return True
+
+
+def _points(parent: type[Any], child: type[Any]) -> list[str]:
+    """Kinds of points at which a parent registers a child, in the order in which it declares them."""
+    known = facts_of(parent)
+    if known is None:  # a type of our own: what it takes is its business
+        return ["Number", "Null"] if not issubclass(parent, SystemBus) else _bus_points(child)
+    kinds = _kinds(child)
+    return list(dict.fromkeys(point for who, point in known.registers if who in kinds))
+
+
+def _bus_points(child: type[Any]) -> list[str]:
+    return ["BusRange", "BusPoint", "BusMulti", "Null"] if issubclass(child, BusPeripheral) else ["Null"]
+
+
+def _kinds(cls: type[Any]) -> frozenset[str]:
+    """Interfaces of a type, by which parents register it."""
+    known = facts_of(cls)
+    if known is not None:
+        return known.kinds
+    found = {"IPeripheral", cls.__name__}
+    if issubclass(cls, BusPeripheral):
+        found |= {"IBusPeripheral", "IKnownSize"} if cls.size is not None else {"IBusPeripheral"}
+    signs = {
+        "OnGPIO": ("IGPIOReceiver",),
+        "WriteChar": ("IUART",),
+        "FinishTransmission": ("II2CPeripheral", "ISPIPeripheral"),
+        "Transmit": ("ISPIPeripheral",),
+        "execute_until": ("ICPU",),
+    }
+    found.update(kind for name, kinds in signs.items() if hasattr(cls, name) for kind in kinds)
+    return frozenset(found)
+
+
+def _object_kind(value: syntax.ObjectValue, kinds: list[str], cls: type[Any]) -> str:
+    for kind in kinds:
+        if _POINT_CLASSES.get(kind) is cls:
+            return kind
+    possible = ", ".join(f"'{kind}Registration{'' if kind.startswith('Bus') else 'Point'}'" for kind in kinds)
+    what = f"type {possible}" if len(kinds) == 1 else f"possible types {possible}"
+    message = f"Registration point of {what} is not assignable from object of type '{full_name(cls)}'."
+    raise PlatformError(Code.TYPE_MISMATCH, message, value.position)
+
+
+def place_of(resolved: ResolvedPoint, create: Callable[[syntax.ObjectValue], Any]) -> Place:
+    """The place itself; `create` makes the object of a `new` value."""
+    value = resolved.point.value
+    if isinstance(value, syntax.ObjectValue):
+        made: Place = create(value)
+        return made
     if isinstance(value, syntax.RangeValue):
         return BusPlace(value.begin, value.size)
-    if isinstance(value, syntax.ObjectValue):
-        return _bus_object(value, variables)
-    raise _unsuitable(point.position)
+    number = int(value.text, 0) if isinstance(value, syntax.NumberValue) else None
+    if resolved.kind == "CPU":
+        return CPUPlace(number)
+    if resolved.kind == "BusPoint" and number is not None:
+        return BusPlace(number)
+    return ChildPlace(number)
 
 
-def _unsuitable(place: Position) -> PlatformError:
-    message = "Could not find any suitable constructor for this registration point."
-    return PlatformError(Code.NO_REGISTRATION_POINT, message, place)
+class Registrar:
+    """Registers the created objects of one machine.
 
-
-def _bus_object(value: syntax.ObjectValue, variables: dict[str, Variable]) -> BusPlace:
-    kind = value.type_name.text.rpartition(".")[2]
-    if kind not in _BUS_OBJECTS:
-        message = f"Could not resolve type: '{value.type_name.text}'."
-        raise PlatformError(Code.UNKNOWN_TYPE, message, value.type_name.position)
-    required, optional = _BUS_OBJECTS[kind]
-    given = {a.name: a for a in value.attributes if isinstance(a, syntax.Assignment)}
-    if not required <= set(given) or not set(given) <= required | optional:
-        wanted = ", ".join(sorted(required)) + f" (optional: {', '.join(sorted(optional))})"
-        message = f"Could not find suitable constructor for type '{kind}'.\nIt takes {wanted}."
-        raise PlatformError(Code.NO_CONSTRUCTOR, message, value.position)
-    numbers: dict[str, int] = {}
-    region = None
-    for name, attribute in given.items():
-        inner = attribute.value
-        if name in ("address", "size", "offset"):
-            if not isinstance(inner, syntax.NumberValue) or not isinstance(inner.value, int):
-                message = "Type mismatch. Expected System.UInt64."
-                raise PlatformError(Code.TYPE_MISMATCH, message, inner.position.at_length(1))
-            numbers[name] = inner.value
-        elif name == "region":
-            if not isinstance(inner, syntax.StringValue):
-                message = "Type mismatch. Expected System.String."
-                raise PlatformError(Code.TYPE_MISMATCH, message, inner.position.at_length(1))
-            region = inner.value
-        elif isinstance(inner, syntax.ReferenceValue) and inner.name not in variables:
-            # Renode makes such a registration visible to one core only; there is one core here.
-            message = f"Undefined reference '{shown(inner.name)}'."
-            raise PlatformError(Code.UNDEFINED_REFERENCE, message, inner.position)
-    return BusPlace(numbers["address"], numbers.get("size"), numbers.get("offset", 0), region)
-
-
-def register(
-    machine: Machine,
-    variable: Variable,
-    places: list[tuple[syntax.Point, BusPlace | ChildPlace]],
-    variables: dict[str, Variable],
-) -> None:
-    """Register a created object at all its places and name it in the machine.
-
-    Raises:
-        PlatformError: E39 with the reason (overlap, name taken), E21 for a missing size.
+    Args:
+        machine: the machine.
+        variables: all variables.
+        create: makes the object of a `new` value.
     """
-    instance = variable.instance
-    texts: list[str] = []
-    for point, place in places:
+
+    def __init__(
+        self,
+        machine: Machine,
+        variables: dict[str, Variable],
+        create: Callable[[syntax.ObjectValue], Any],
+    ) -> None:
+        self._machine = machine
+        self._variables = variables
+        self._create = create
+
+    def register(self, variable: Variable, points: list[ResolvedPoint]) -> None:
+        """Register an object at all its places and name it in the machine.
+
+        Raises:
+            PlatformError: E39 with the reason (an overlap), E41 where the name is taken.
+        """
+        texts: list[str] = []
+        for resolved in points:
+            try:
+                texts.append(self._register_at(variable.instance, place_of(resolved, self._create)))
+            except (ValueError, LookupError) as error:
+                self._keep_unnamed(variable, points[0].point, texts)
+                raise self._refused(variable, resolved.point, error) from error
+        first = points[0].point
+        parent = self._variables[first.parent].instance
         try:
-            if isinstance(place, BusPlace):
-                texts.append(_register_on_bus(machine, instance, place, point))
-            else:
-                texts.append("" if place.number is None else f"Address: {place.number}")
-        except (ValueError, LookupError) as error:
-            raise _refused(variable, point, error) from error
-    first = places[0][0]
-    parent = variables[first.parent].instance
-    is_core = isinstance(instance, Core)
-    if is_core:
-        texts = [f"Slot: {len(machine.cores)}"]
-    try:
-        if is_core or machine.cores:
-            _check_pages(machine.bus.registrations if is_core else _places_of(machine, instance))
-        machine.add(variable.alias or variable.name, instance, parent, "\n".join(filter(None, texts)))
-    except ValueError as error:
-        raise _refused(variable, first, error) from error
+            self._check_pages(variable.instance)
+        except ValueError as error:
+            raise self._refused(variable, first, error) from error
+        name = variable.alias.text if variable.alias is not None else variable.name
+        try:
+            self._machine.add(name, variable.instance, parent, "\n".join(filter(None, texts)))
+        except ValueError as error:
+            place = variable.alias.position if variable.alias is not None else first.position
+            message = f"Exception was thrown during setting a name: \n{error}"
+            raise PlatformError(Code.NAME_SETTING, message, place) from error
 
+    def _keep_unnamed(self, variable: Variable, first: syntax.Point, texts: list[str]) -> None:
+        """What is registered already stays where it is, without a name."""
+        if texts:
+            with contextlib.suppress(ValueError):
+                parent = self._variables[first.parent].instance
+                self._machine.add("", variable.instance, parent, "\n".join(filter(None, texts)))
 
-def _places_of(machine: Machine, instance: object) -> tuple[Registration, ...]:
-    return tuple(each for each in machine.bus.registrations if each.peripheral is instance)
+    def _refused(self, variable: Variable, point: syntax.Point, error: Exception) -> PlatformError:
+        message = f"Exception was thrown during registration of '{variable.name}' in '{shown(point.parent)}':\n{error}"
+        return PlatformError(Code.REGISTRATION, message, point.position)
 
+    def _register_at(self, instance: Any, place: Place) -> str:
+        """Register at one place; returns what the tree of peripherals shows."""
+        if isinstance(place, CPUPlace):
+            return f"Slot: {len(self._machine.cores) if place.slot is None else place.slot}"
+        if isinstance(place, ChildPlace):
+            return "" if place.number is None else f"Address: {place.number}"
+        return self._register_on_bus(instance, place)
 
-def _check_pages(registrations: tuple[Registration, ...]) -> None:
-    """Beside a core a mapped memory has to consist of whole pages, as in Renode.
-
-    Raises:
-        ValueError: it does not.
-    """
-    for each in registrations:
-        if not isinstance(each.peripheral, MappedMemory):
-            continue
-        what = "registration address" if each.start % _PAGE else "size" if each.size % _PAGE else ""
-        if what:
+    def _register_on_bus(self, instance: Any, place: BusPlace) -> str:
+        bus = self._machine.bus
+        target: BusPeripheral = instance
+        if place.region is not None:
+            target = instance.bus_region(place.region)
+        size = place.size if place.size is not None else target.size
+        if size is None:
+            raise ValueError(f"{full_name(type(instance))} does not know its size, give a range")
+        where = str(checked_range(place.start, size))
+        others = (
+            ()
+            if place.condition is not None
+            else bus.overlapping(place.start, place.start + size, place.initiator)
+        )
+        for other in others:
             raise ValueError(
-                f"Could not register memory at offset 0x{each.start:X} and size 0x{each.size:X} - "
-                f"the {what} has to be aligned to guest page size 0x{_PAGE:X}."
+                f"Could not register {full_name(type(instance))} at the given address {where} because it "
+                f"conflicts with peripheral {full_name(type(other.peripheral))} registered at {other.span}"
             )
+        bus.register(Registration(place.start, size, target, place.offset, place.initiator, place.condition))
+        return where
 
+    def _check_pages(self, instance: Any) -> None:
+        """Beside a core a mapped memory has to consist of whole pages, as in Renode.
 
-def _refused(variable: Variable, point: syntax.Point, error: Exception) -> PlatformError:
-    message = (
-        f"Exception was thrown during registration of '{variable.name}' in '{shown(point.parent)}':\n{error}"
-    )
-    return PlatformError(Code.REGISTRATION, message, point.position.at_length(1))
-
-
-def _register_on_bus(machine: Machine, instance: Any, place: BusPlace, point: syntax.Point) -> str:
-    target: BusPeripheral = instance
-    if place.region is not None:
-        target = instance.bus_region(place.region)
-    size = place.size if place.size is not None else target.size
-    if size is None:
-        raise _unsuitable(point.position)
-    text = f"<0x{place.start:08X}, 0x{place.start + size - 1:08X}>"
-    for other in machine.bus.registrations:
-        if place.start < other.end and other.start < place.start + size:
-            raise ValueError(
-                f"Could not register {full_name(type(instance))} at the given address {text} because it "
-                f"conflicts with peripheral {full_name(type(other.peripheral))} registered at "
-                f"<0x{other.start:08X}, 0x{other.end - 1:08X}>"
-            )
-    machine.bus.register(Registration(place.start, size, target, place.offset))
-    return text
+        Raises:
+            ValueError: it does not.
+        """
+        is_core = isinstance(instance, Core)
+        if not is_core and not self._machine.cores:
+            return
+        for each in self._machine.bus.registrations:
+            if not isinstance(each.peripheral, MappedMemory):
+                continue
+            what = "registration address" if each.start % _PAGE else "size" if each.size % _PAGE else ""
+            if what and (is_core or each.peripheral is instance):
+                raise ValueError(
+                    f"Could not register memory at offset 0x{each.start:X} and size 0x{each.size:X} - "
+                    f"the {what} has to be aligned to guest page size 0x{_PAGE:X}."
+                )

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from vboard.builtin.platform.platform_errors import Position, Source
+from vboard.builtin.types import Range
 
 
 @dataclass(frozen=True)
-class TypeName:
-    """`UART.STM32_UART`, relative to the peripherals' namespace or full."""
+class Word:
+    """A name or a string, and its place."""
 
     text: str
     position: Position
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Value:
@@ -32,10 +37,9 @@ class StringValue(Value):
 
 @dataclass(frozen=True)
 class NumberValue(Value):
-    """`text` keeps the spelling; `value` is int, or float when it has a decimal point."""
+    """`text` is the spelling without separators between digits."""
 
     text: str
-    value: int | float
     position: Position
 
     def __str__(self) -> str:
@@ -53,14 +57,14 @@ class BoolValue(Value):
 
 @dataclass(frozen=True)
 class RangeValue(Value):
-    """`<begin, end>` (end is the last address) or `<begin, +size>`."""
+    """`<begin, end>`, whose `end` is the first address behind it, or `<begin, +size>`. The size may be 0."""
 
     begin: int
     size: int
     position: Position
 
     def __str__(self) -> str:
-        return f"[RangeValue: <0x{self.begin:X}, 0x{self.begin + self.size - 1:X}>]"
+        return f"[RangeValue: {Range(self.begin, self.size)}]"
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,17 @@ class ListValue(Value):
 
     def __str__(self) -> str:
         return f"[ListValue: [{', '.join(map(str, self.items))}]]"
+
+
+@dataclass(frozen=True)
+class DictValue(Value):
+    """`{ key: value; … }` (newer than Renode 1.16.1)."""
+
+    items: tuple[tuple[Value, Value], ...]
+    position: Position
+
+    def __str__(self) -> str:
+        return f"[DictValue: {{{'; '.join(f'{key}: {value}' for key, value in self.items)}}}]"
 
 
 @dataclass(frozen=True)
@@ -115,12 +130,12 @@ class EmptyValue(Value):
 
 @dataclass(frozen=True)
 class ObjectValue(Value):
-    type_name: TypeName
+    type_name: str
     attributes: tuple[Attribute, ...]
     position: Position
 
     def __str__(self) -> str:
-        return f"[ObjectValue: {self.type_name.text}]"
+        return f"[ObjectValue: TypeName={self.type_name}]"
 
 
 @dataclass(frozen=True)
@@ -137,20 +152,33 @@ class Assignment:
 
 
 @dataclass(frozen=True)
+class IrqEnds:
+    """Numbers or names of inputs or outputs that stand together: `3`, `0-5`, `IRQ`."""
+
+    items: tuple[int | str, ...]
+    position: Position
+
+
+@dataclass(frozen=True)
 class Destination:
     """`name#local@pins`."""
 
     name: str
     local: int | None
-    pins: tuple[int, ...]
+    ends: tuple[IrqEnds, ...]
     position: Position
+
+    @property
+    def pins(self) -> tuple[int, ...]:
+        """All input numbers."""
+        return tuple(pin for each in self.ends for pin in each.items if isinstance(pin, int))
 
 
 @dataclass(frozen=True)
 class Irq:
     """`source -> destinations`; `sources` is None for the default output, destinations empty for `none`."""
 
-    sources: tuple[int | str, ...] | None
+    sources: tuple[IrqEnds, ...] | None
     destinations: tuple[Destination, ...]
     position: Position
 
@@ -183,17 +211,19 @@ class Entry:
 
     name: str
     local: bool
-    type_name: TypeName | None
+    type_name: Word | None
     points: tuple[Point, ...] | None
-    alias: str | None
+    alias: Word | None
     attributes: tuple[Attribute, ...]
     position: Position
 
 
 @dataclass(frozen=True)
 class Using:
-    path: str
-    prefix: str | None
+    """`using "path" prefixed "prefix"`."""
+
+    path: Word
+    prefix: str
     position: Position
 
 
@@ -203,4 +233,24 @@ class Description:
 
     source: Source
     usings: tuple[Using, ...] = ()
-    entries: tuple[Entry, ...] = field(default=())
+    entries: tuple[Entry, ...] = ()
+
+
+def objects(attributes: tuple[Attribute, ...]) -> Iterator[ObjectValue]:
+    """Objects that `new` makes in attributes, outer ones first."""
+    for attribute in attributes:
+        if isinstance(attribute, Assignment):
+            yield from _objects_in(attribute.value)
+
+
+def _objects_in(value: Value) -> Iterator[ObjectValue]:
+    if isinstance(value, ObjectValue):
+        yield value
+        yield from objects(value.attributes)
+    elif isinstance(value, ListValue):
+        for item in value.items:
+            yield from _objects_in(item)
+    elif isinstance(value, DictValue):
+        for pair in value.items:
+            for item in pair:
+                yield from _objects_in(item)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from vboard.builtin.csharp import full_name
 from vboard.builtin.hints import did_you_mean
 from vboard.builtin.machine.gpio import GPIO, GPIOReceiver
+from vboard.builtin.peripherals.base import Peripheral
 from vboard.builtin.platform import syntax
 from vboard.builtin.platform.merge import Variable
 from vboard.builtin.platform.names import shown
@@ -46,31 +47,60 @@ class _Wire:
     ends: tuple[tuple[GPIOReceiver, int], ...]
 
 
-def check_destinations(variables: dict[str, Variable]) -> None:
-    """Raise E11 for an interrupt that leads to an unknown variable."""
-    for variable in variables.values():
-        for irq in variable.irqs:
-            for destination in irq.destinations:
-                if destination.name not in variables:
-                    name = shown(destination.name)
-                    hint = did_you_mean(name, map(shown, variables))
-                    message = f"Irq destination '{name}' does not exist."
-                    place = destination.position.at_length(len(name))
-                    raise PlatformError(Code.NO_IRQ_DESTINATION, message, place, hint)
+def check_destinations(variable: Variable, variables: dict[str, Variable]) -> None:
+    """Look at where a variable's interrupts lead, as far as classes tell.
+
+    Raises:
+        PlatformError: E08, E11, E12, E18.
+    """
+    for irq in (irq for entry in variable.irqs for irq in entry):
+        if not irq.destinations:
+            continue
+        first = irq.destinations[0]
+        target = variables.get(first.name)
+        if target is None or target.cls is None:
+            name = shown(first.name)
+            hint = did_you_mean(name, map(shown, variables))
+            message = f"Irq destination '{name}' does not exist."
+            raise PlatformError(Code.NO_IRQ_DESTINATION, message, first.position, hint, wide=True)
+        cls = target.cls
+        has_local = getattr(cls, "local_receiver", None) is not Peripheral.local_receiver
+        if first.local is not None and not has_local:
+            message = (
+                f"Used local irq destination, while type '{full_name(cls)}' does not implement "
+                "ILocalGPIOReceiver."
+            )
+            raise PlatformError(Code.NO_LOCAL_RECEIVER, message, first.position, wide=True)
+        if irq.sources is not None:
+            left = sum(len(each.items) for each in irq.sources)
+            right = len(first.pins)
+            if left != right:
+                message = (
+                    f"Irq arity does not match. It is {left} on the left side and {right} on the right side."
+                )
+                raise PlatformError(Code.IRQ_ARITY, message, irq.position)
+        if not has_local and not hasattr(cls, "OnGPIO"):
+            message = (
+                f"Type '{full_name(cls)}' does not implement IGPIOReceiver or ILocalGPIOReceiver and cannot be "
+                "a destination of interrupts."
+            )
+            raise PlatformError(Code.NOT_A_RECEIVER, message, first.position)
 
 
 def connect(variables: dict[str, Variable]) -> None:
     """Connect all outputs. Later attributes replace earlier ones of the same output.
 
     Raises:
-        PlatformError: E11 to E15, E43.
+        PlatformError: E10, E13 to E16, E18, E43.
     """
     wires: dict[tuple[str, int | str], _Wire] = {}
     for variable in variables.values():
-        for irq in variable.irqs:
-            for index, (key, output) in enumerate(_outputs(variable, irq)):
+        for irq, outputs in _own_outputs(variable):
+            for index, (key, output) in enumerate(outputs):
                 ends = tuple(
-                    (_receiver(variables[end.name], end), end.pins[index]) for end in irq.destinations
+                    (_receiver(variables, end), end.pins[index])
+                    for end in irq.destinations
+                    if index < len(end.pins)
                 )
                 wires[variable.key, key] = _Wire(output, ends)
     drivers: dict[tuple[int, int], int] = {}
@@ -89,18 +119,36 @@ def connect(variables: dict[str, Variable]) -> None:
                 wire.output.connect(gate, gate.add_input())
 
 
-def _outputs(variable: Variable, irq: syntax.Irq) -> list[tuple[int | str, GPIO]]:
+_Outputs = list[tuple[int | str, GPIO]]
+
+
+def _own_outputs(variable: Variable) -> Iterator[tuple[syntax.Irq, _Outputs]]:
+    """Each interrupt attribute of a variable with its outputs."""
+    for entry in variable.irqs:
+        used: set[int | str] = set()
+        for irq in entry:
+            found: _Outputs = []
+            for key, output, place in _outputs(variable, irq):
+                if key in used:
+                    message = f"Interrupt '{key}' has already been used as a source in this entry."
+                    raise PlatformError(Code.REPEATED_IRQ_SOURCE, message, place, wide=True)
+                used.add(key)
+                found.append((key, output))
+            yield irq, found
+
+
+def _outputs(variable: Variable, irq: syntax.Irq) -> Iterator[tuple[int | str, GPIO, Position]]:
     named: dict[str, GPIO] = variable.instance.gpio_outputs()
     if irq.sources is None:
         name = _default_output(variable, named, irq.position)
-        return [(name, named[name])]
-    found: list[tuple[int | str, GPIO]] = []
+        yield name, named[name], irq.position
+        return
     for source in irq.sources:
-        if isinstance(source, str):
-            found.append((source, _named_output(variable, named, source, irq.position)))
-        else:
-            found.append((source, _numbered_output(variable, source, irq.position)))
-    return found
+        for item in source.items:
+            if isinstance(item, str):
+                yield item, _named_output(variable, named, item, source.position), source.position
+            else:
+                yield item, _numbered_output(variable, item, source.position, irq.position), source.position
 
 
 def _default_output(variable: Variable, named: dict[str, GPIO], place: Position) -> str:
@@ -123,26 +171,29 @@ def _default_output(variable: Variable, named: dict[str, GPIO], place: Position)
 def _named_output(variable: Variable, named: dict[str, GPIO], name: str, place: Position) -> GPIO:
     if name not in named:
         cls = full_name(type(variable.instance))
-        message = f"Property '{name}' does not exist in type '{cls}."
-        place = place.at_length(len(name))
-        raise PlatformError(Code.NO_PROPERTY, message, place, did_you_mean(name, named))
+        message = f"Property '{name}' does not exist in '{cls}' or is not of the GPIO type."
+        raise PlatformError(Code.NO_IRQ_SOURCE, message, place, did_you_mean(name, named), wide=True)
     return named[name]
 
 
-def _numbered_output(variable: Variable, number: int, place: Position) -> GPIO:
+def _numbered_output(variable: Variable, number: int, place: Position, whole: Position) -> GPIO:
     numbered: dict[int, GPIO] | None = variable.instance.numbered_outputs()
     cls = full_name(type(variable.instance))
     if numbered is None:
-        message = f"Type '{cls}' does not have numbered outputs; name one of its properties of type GPIO."
-        raise PlatformError(Code.NO_NUMBERED_SOURCE, message, place)
+        message = f"Type '{cls}' is not a numbered gpio output, while numbered output was used."
+        raise PlatformError(Code.NO_NUMBERED_SOURCE, message, place, wide=True)
     if number not in numbered:
         available = ", ".join(map(str, numbered))
         message = f"{cls} doesn't have IRQ {number}.\nAvailable IRQs: [{available}]."
-        raise PlatformError(Code.NO_IRQ_NUMBER, message, place)
+        raise PlatformError(Code.NO_IRQ_NUMBER, message, whole)
     return numbered[number]
 
 
-def _receiver(variable: Variable, end: syntax.Destination) -> GPIOReceiver:
+def _receiver(variables: dict[str, Variable], end: syntax.Destination) -> GPIOReceiver:
+    variable = variables.get(end.name)
+    if variable is None or variable.instance is None:
+        message = f"Irq destination '{shown(end.name)}' does not exist."
+        raise PlatformError(Code.NO_IRQ_DESTINATION, message, end.position, wide=True)
     instance: Any = variable.instance
     if end.local is not None:
         local: Callable[[int], GPIOReceiver | None] = instance.local_receiver
@@ -150,8 +201,8 @@ def _receiver(variable: Variable, end: syntax.Destination) -> GPIOReceiver:
         if receiver is not None:
             return receiver
         message = f"'{variable.name}' does not have a local receiver {end.local}."
-        raise PlatformError(Code.NO_LOCAL_RECEIVER, message, end.position)
+        raise PlatformError(Code.NO_LOCAL_RECEIVER, message, end.position, wide=True)
     if not isinstance(instance, GPIOReceiver):
         message = f"'{variable.name}' of type '{full_name(type(instance))}' does not receive interrupts."
-        raise PlatformError(Code.NOT_A_RECEIVER, message, end.position.at_length(len(variable.name)))
+        raise PlatformError(Code.NOT_A_RECEIVER, message, end.position)
     return instance

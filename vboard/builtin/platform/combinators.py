@@ -1,0 +1,357 @@
+"""Parser combinators that fail as Renode's do, so that an error has Renode's place and expectations.
+
+A parser is a function of a text and an offset. Which of several failures is reported is part of the language that
+users see: it is the one that came furthest; of equal ones the expectations are joined. `first_of` tries every
+alternative, `committed` only as long as nothing was consumed. (The rules are those of Sprache, the library behind
+Renode's platform descriptions: https://github.com/sprache/Sprache, MIT.)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from vboard.builtin.platform.platform_errors import Position, Source
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+
+class Text:
+    """What is parsed.
+
+    Args:
+        source: the description as the user wrote it, for positions.
+        text: the same lines with braces and semicolons in place of indents.
+    """
+
+    def __init__(self, source: Source, text: str) -> None:
+        self.source = source
+        self.text = text
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self._line = 0
+
+    def position(self, start: int, end: int) -> Position:
+        """Place of [start, end)."""
+        while self._line and self._starts[self._line] > start:
+            self._line -= 1
+        while self._line + 1 < len(self._starts) and self._starts[self._line + 1] <= start:
+            self._line += 1
+        return Position(self.source, self._line + 1, start - self._starts[self._line] + 1, end - start)
+
+
+@dataclass(frozen=True, slots=True)
+class Success(Generic[T]):
+    """A value, and the offset behind what was consumed."""
+
+    value: T
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Where nothing fitted, what is there, and what was expected."""
+
+    at: int
+    message: str
+    expected: tuple[str, ...]
+
+
+Result = Success[T] | Failure
+Parser = Callable[[Text, int], Success[T] | Failure]
+
+
+def _unexpected(text: Text, at: int, expected: str) -> Failure:
+    if at < len(text.text):
+        return Failure(at, f"unexpected '{text.text[at]}'", (expected,))
+    return Failure(at, "Unexpected end of input reached", (expected,))
+
+
+def character(fits: Callable[[str], bool], name: str) -> Parser[str]:
+    """One character that fits; `name` is what errors expect."""
+
+    def parse(text: Text, at: int) -> Result[str]:
+        if at < len(text.text) and fits(text.text[at]):
+            return Success(text.text[at], at + 1)
+        return _unexpected(text, at, name)
+
+    return parse
+
+
+def literal(word: str) -> Parser[str]:
+    """These characters."""
+
+    def parse(text: Text, at: int) -> Result[str]:
+        for index, wanted in enumerate(word):
+            if not text.text.startswith(wanted, at + index):
+                return _unexpected(text, at + index, word if index == 0 else wanted)
+        return Success(word, at + len(word))
+
+    return parse
+
+
+def pattern(regex: str, slow: Parser[str]) -> Parser[str]:
+    """What `regex` matches; where it does not match, the failure is that of `slow`, which takes the same texts."""
+    compiled = re.compile(regex, re.DOTALL)
+
+    def parse(text: Text, at: int) -> Result[str]:
+        match = compiled.match(text.text, at)
+        return Success(match.group(), match.end()) if match else slow(text, at)
+
+    return parse
+
+
+_SPACE = re.compile(r"\s*")
+
+
+def _skip(text: Text, at: int) -> int:
+    match = _SPACE.match(text.text, at)
+    return match.end() if match else at
+
+
+def spaced(parser: Parser[T]) -> Parser[T]:
+    """The parser, with white space around."""
+
+    def parse(text: Text, at: int) -> Result[T]:
+        found = parser(text, _skip(text, at))
+        return Success(found.value, _skip(text, found.end)) if isinstance(found, Success) else found
+
+    return parse
+
+
+def symbol(sign: str) -> Parser[str]:
+    """A sign, with white space around."""
+    return spaced(literal(sign))
+
+
+def sequence(build: Callable[..., T], *parsers: Parser[Any]) -> Parser[T]:
+    """One after the other; `build` gets their values."""
+
+    def parse(text: Text, at: int) -> Result[T]:
+        values = []
+        for parser in parsers:
+            found = parser(text, at)
+            if isinstance(found, Failure):
+                return found
+            values.append(found.value)
+            at = found.end
+        return Success(build(*values), at)
+
+    return parse
+
+
+def behind(first: Parser[Any], parser: Parser[T]) -> Parser[T]:
+    """Both; the value is the second's."""
+
+    def second(_: Any, value: T) -> T:
+        return value
+
+    return sequence(second, first, parser)
+
+
+def then(parser: Parser[T], following: Callable[[T], Parser[U]]) -> Parser[U]:
+    """A parser that depends on the value before it."""
+
+    def parse(text: Text, at: int) -> Result[U]:
+        found = parser(text, at)
+        return found if isinstance(found, Failure) else following(found.value)(text, found.end)
+
+    return parse
+
+
+def mapped(parser: Parser[T], build: Callable[[T], U]) -> Parser[U]:
+    """The value passed through a function."""
+
+    def parse(text: Text, at: int) -> Result[U]:
+        found = parser(text, at)
+        return found if isinstance(found, Failure) else Success(build(found.value), found.end)
+
+    return parse
+
+
+def placed(parser: Parser[T], build: Callable[[T, Position], U]) -> Parser[U]:
+    """The value passed through a function that gets its place too."""
+
+    def parse(text: Text, at: int) -> Result[U]:
+        found = parser(text, at)
+        if isinstance(found, Failure):
+            return found
+        return Success(build(found.value, text.position(at, found.end)), found.end)
+
+    return parse
+
+
+def named(name: str, parser: Parser[T]) -> Parser[T]:
+    """What errors expect where the parser fails at its beginning."""
+
+    def parse(text: Text, at: int) -> Result[T]:
+        found = parser(text, at)
+        if isinstance(found, Failure) and found.at == at:
+            return Failure(found.at, found.message, (name,))
+        return found
+
+    return parse
+
+
+def where(parser: Parser[T], fits: Callable[[T], bool]) -> Parser[T]:
+    """Only values that fit."""
+
+    def parse(text: Text, at: int) -> Result[T]:
+        found = parser(text, at)
+        if isinstance(found, Success) and not fits(found.value):
+            return Failure(at, f"Unexpected {found.value}.", ())
+        return found
+
+    return parse
+
+
+def excluding(excluded: Parser[Any], parser: Parser[T]) -> Parser[T]:
+    """The parser, where `excluded` does not fit."""
+
+    def parse(text: Text, at: int) -> Result[T]:
+        if isinstance(excluded(text, at), Success):
+            return Failure(at, "Excepted parser succeeded.", ("other than the excepted input",))
+        return parser(text, at)
+
+    return parse
+
+
+def _best(first: Failure, second: Failure) -> Failure:
+    if second.at > first.at:
+        return second
+    if second.at < first.at:
+        return first
+    expected = dict.fromkeys((*first.expected, *second.expected))
+    return Failure(first.at, first.message, tuple(expected))
+
+
+def first_of(*parsers: Parser[Any]) -> Parser[Any]:
+    """The first alternative that fits, however far another came."""
+    return _alternatives(parsers, commits=False)
+
+
+def committed(*parsers: Parser[Any]) -> Parser[Any]:
+    """The first alternative that fits; one that consumed something before it failed ends the search."""
+    return _alternatives(parsers, commits=True)
+
+
+def _alternatives(parsers: tuple[Parser[Any], ...], commits: bool) -> Parser[Any]:
+    def parse(text: Text, at: int) -> Result[Any]:
+        found = parsers[0](text, at)
+        for parser in parsers[1:]:
+            if isinstance(found, Success):
+                if found.end != at:
+                    return found
+                other = parser(text, at)
+                found = found if isinstance(other, Failure) else other
+            elif commits and found.at != at:
+                return found
+            else:
+                other = parser(text, at)
+                found = other if isinstance(other, Success) else _best(found, other)
+        return found
+
+    return parse
+
+
+def or_quietly(parser: Parser[T], other: Parser[T]) -> Parser[T]:
+    """Another form that errors do not speak of."""
+
+    def parse(text: Text, at: int) -> Result[T]:
+        found = parser(text, at)
+        if isinstance(found, Success):
+            return found
+        second = other(text, at)
+        return second if isinstance(second, Success) else found
+
+    return parse
+
+
+def optional(parser: Parser[T]) -> Parser[T | None]:
+    """The value, or None without consuming anything."""
+
+    def parse(text: Text, at: int) -> Result[T | None]:
+        found = parser(text, at)
+        return Success(found.value, found.end) if isinstance(found, Success) else Success(None, at)
+
+    return parse
+
+
+def optional_committed(parser: Parser[T]) -> Parser[T | None]:
+    """`optional`, but what fails after consuming something fails."""
+
+    def parse(text: Text, at: int) -> Result[T | None]:
+        found = parser(text, at)
+        if isinstance(found, Success):
+            return Success(found.value, found.end)
+        return Success(None, at) if found.at == at else found
+
+    return parse
+
+
+def many(parser: Parser[T]) -> Parser[list[T]]:
+    """As often as it fits."""
+
+    def parse(text: Text, at: int) -> Result[list[T]]:
+        return Success(*_repeat(parser, text, at)[:2])
+
+    return parse
+
+
+def many_committed(parser: Parser[T]) -> Parser[list[T]]:
+    """`many`, but a repetition that fails after consuming something fails."""
+
+    def parse(text: Text, at: int) -> Result[list[T]]:
+        values, end, failure = _repeat(parser, text, at)
+        if failure is not None and failure.at != end:
+            return failure
+        return Success(values, end)
+
+    return parse
+
+
+def _repeat(parser: Parser[T], text: Text, at: int) -> tuple[list[T], int, Failure | None]:
+    values: list[T] = []
+    while True:
+        found = parser(text, at)
+        if isinstance(found, Failure):
+            return values, at, found
+        if found.end == at:
+            return values, at, None
+        values.append(found.value)
+        at = found.end
+
+
+def separated(
+    parser: Parser[T], separator: Parser[Any], repeat: Callable[..., Any] = many
+) -> Parser[list[T]]:
+    """One or more, with a separator between; `repeat` is `many` or `many_committed`."""
+
+    def joined(head: T, tail: list[T]) -> list[T]:
+        return [head, *tail]
+
+    rest: Parser[list[T]] = repeat(behind(separator, parser))
+    return sequence(joined, parser, rest)
+
+
+def lazily(parser: Callable[[], Parser[T]]) -> Parser[T]:
+    """A parser that is defined later."""
+
+    def parse(text: Text, at: int) -> Result[T]:
+        return parser()(text, at)
+
+    return parse
+
+
+def to_end(parser: Parser[T]) -> Parser[T]:
+    """The parser, and nothing behind it."""
+
+    def parse(text: Text, at: int) -> Result[T]:
+        found = parser(text, at)
+        if isinstance(found, Success) and found.end < len(text.text):
+            return _unexpected(text, found.end, "end of input")
+        return found
+
+    return parse
