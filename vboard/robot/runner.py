@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
+from vboard.boards import BOARDS
 from vboard.errors import VBoardError
 from vboard.robot.console import ConsoleListener
 from vboard.robot.parallel import run_parts
 from vboard.robot.reports import BAD_INPUT, FAILED, write_reports
-from vboard.robot.suites import RESOURCE, build, find_suites
+from vboard.robot.suites import RESOURCE, SuiteFile, build, find_suites, for_boards
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def run_suites(
     directory = Path(output_dir).resolve()
     options = _Options(variables or {}, include, exclude, fixture, repeat, stop_on_error)
     try:
-        files = find_suites([Path(path) for path in paths])
+        files = for_boards(find_suites([Path(path) for path in paths]), list(BOARDS), options.variables)
         if not files:
             raise VBoardError("no suites given, expected .robot files or directories")
         _make(directory)
@@ -93,7 +94,9 @@ def _make(directory: Path) -> None:
         raise VBoardError(f"{directory}: {error.strerror}") from error
 
 
-def _run_here(files: Sequence[Path], directory: Path, options: _Options, stream: TextIO, part: bool) -> int:
+def _run_here(
+    files: Sequence[SuiteFile], directory: Path, options: _Options, stream: TextIO, part: bool
+) -> int:
     suite = build(
         files,
         include=options.include,
@@ -124,13 +127,13 @@ def _run_here(files: Sequence[Path], directory: Path, options: _Options, stream:
 
 
 def _run_in_processes(
-    files: Sequence[Path], jobs: int, directory: Path, options: _Options, stream: TextIO
+    files: Sequence[SuiteFile], jobs: int, directory: Path, options: _Options, stream: TextIO
 ) -> int:
     parts = run_parts(files, jobs, directory, options.arguments(), stream)
     outputs = [part.output for part in parts if part.output.exists()]
     lost = [part for part in parts if not part.output.exists() and part.status != FAILED]
     for part in lost:
-        print(f"error: {part.file}: its process ended with status {part.status} and no result", file=stream)
+        print(f"error: {part.file.path}: its process ended with status {part.status} and no result", file=stream)
     if not outputs:
         return BAD_INPUT if lost else _nothing_ran(stream)
     status = write_reports(outputs, directory, stream)

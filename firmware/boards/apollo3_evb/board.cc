@@ -122,7 +122,7 @@ void StartAudio(AudioByteHandler handler) {
   g_audio_handler = handler;
   SetUpUart(kUart1, 1, 40, kReceiverEnable);  // 923,077 baud: 0.16 % above 921,600
   Register(kUart1 + kIer) = kReceiveInterrupt | kReceiveTimeout;
-  cortex_m::EnableIrq(kUart1Irq, 1);
+  cortex_m::EnableIrq(kUart1Irq, 2);
 }
 
 uint32_t AudioLineErrors() { return g_line_errors; }
