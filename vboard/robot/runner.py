@@ -10,7 +10,7 @@ from typing import TextIO
 
 from vboard.boards import BOARDS
 from vboard.errors import VBoardError
-from vboard.robot.console import ConsoleListener
+from vboard.robot.console_listener import ConsoleListener
 from vboard.robot.parallel import run_parts
 from vboard.robot.reports import BAD_INPUT, FAILED, write_reports
 from vboard.robot.suites import RESOURCE, SuiteFile, build, find_suites, for_boards
