@@ -4,7 +4,7 @@ Documentation       The hotword application on any board. `vboard test` runs thi
 Metadata            Boards    all
 Resource            ${RENODEKEYWORDS}
 Resource            resources/hotword.resource
-Suite Setup         Set Up Board
+Suite Setup         Setup
 Suite Teardown      Teardown
 Test Setup          Reset Emulation
 Test Teardown       Test Teardown

@@ -46,7 +46,7 @@ def cli_process() -> Cli:
 
 @pytest.fixture
 def firmware(tmp_path: Path) -> Path:
-    """An ELF file that every board takes."""
+    """An ELF file that boards with a STM32 take."""
     path = tmp_path / "app.elf"
     path.write_bytes(make_firmware())
     return path

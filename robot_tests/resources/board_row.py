@@ -1,4 +1,4 @@
-"""Robot keyword that reads a board's row, `renode/boards/*.toml`, so that one suite fits every board.
+"""Variable file: a board's row, `renode/boards/*.toml`, as ${ROW}, so that one suite fits every board.
 
 Standard library only, for Robot Framework 6.1 and newer: a real Renode runs it in its own Python, which may
 be older than the standard library's reader of TOML; pip brings another.
@@ -10,9 +10,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-from robot.api.deco import keyword
-from robot.utils import DotDict
-
 try:
     import tomllib
 except ModuleNotFoundError:
@@ -22,12 +19,11 @@ _UNITS = {"KiB": 1024, "MiB": 1024 * 1024}
 _SIZE = re.compile(r"(\d+) *([A-Za-z]*)")
 
 
-@keyword
-def board_row(path: str) -> DotDict:
-    """Return what scenarios need of a row.
+def get_variables(path: str) -> dict[str, Any]:
+    """Return ${ROW}, what scenarios need of a row.
 
-    Keys: `name`, `title`, `mhz`; `script`, the file that creates the machine; `console`, `audio`, `leds` (by
-    label) and `buttons` (a list) with full names; `flash_start`, `flash_end`, `flash`, `ram` in bytes;
+    Its keys: `name`, `title`, `mhz`; `script`, the file that creates the machine; `console`, `audio`, `leds`
+    (by label) and `buttons` (a list) with full names; `flash_start`, `flash_end`, `flash`, `ram` in bytes;
     `yes_led` and `inference_led`, and whether the latter `toggles` because it shows nothing else.
     """
     file = Path(path)
@@ -36,25 +32,26 @@ def board_row(path: str) -> DotDict:
     roles = row.get("roles", {})
     only = next(iter(leds), "")
     inference, yes = roles.get("inference", only), roles.get("yes", only)
+    answers = [roles.get(role) for role in ("yes", "no", "unknown")]
     flash = _size(row["flash"]["size"])
-    return DotDict(
-        name=row.get("name", file.stem),
-        title=row["title"],
-        mhz=row["mips"],
-        script=str((file.parent / row["script"]).resolve()),
-        console=_device(row["console"]),
-        audio=_device(row["audio"]),
-        leds=leds,
-        buttons=[_device(name) for name in row.get("buttons", {}).values()],
-        flash_start=row["flash"]["address"],
-        flash_end=row["flash"]["address"] + flash,
-        flash=flash,
-        ram=_size(row["ram"][0]["size"]),
-        inference_led=leds.get(inference, ""),
-        yes_led=leds.get(yes, ""),
-        toggles=inference not in [label for role, label in roles.items() if role != "inference"]
-        and bool(roles),
-    )
+    values = {
+        "name": row.get("name", file.stem),
+        "title": row["title"],
+        "mhz": row["mips"],
+        "script": str((file.parent / row["script"]).resolve()),
+        "console": _device(row["console"]),
+        "audio": _device(row["audio"]),
+        "leds": leds,
+        "buttons": [_device(name) for name in row.get("buttons", {}).values()],
+        "flash_start": row["flash"]["address"],
+        "flash_end": row["flash"]["address"] + flash,
+        "flash": flash,
+        "ram": _size(row["ram"][0]["size"]),
+        "inference_led": leds.get(inference, ""),
+        "yes_led": leds.get(yes, ""),
+        "toggles": bool(roles) and inference not in answers,
+    }
+    return {"DICT__ROW": values}
 
 
 def _device(name: str) -> str:

@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from tests.support.command_line import Cli
+from tests.support.elf import make_firmware
 from tests.support.fake_session import FakeSession, banner
 from vboard import __version__
+from vboard.boards.table import BOARDS
 from vboard.engine import selection
 from vboard.engine.events import MILLISECOND, SECOND, LedChange, UartLine
 
@@ -55,8 +57,7 @@ def test_version(cli: Cli) -> None:
 
 def test_boards_lists_every_board(cli: Cli) -> None:
     out = cli("boards").out
-    assert "bluepill" in out
-    assert "stm32f746g_disco" in out
+    assert all(board in out for board in BOARDS)
     assert "20 KiB" in out
 
 
@@ -113,10 +114,21 @@ def test_a_failed_run_still_writes_its_record(
     assert "no line on the console" in json.loads(path.read_text())["runs"][0]["failure"]
 
 
-def test_all_boards_run_one_after_the_other(cli: Cli, firmware: Path, fake_engine: Script) -> None:
+def test_all_boards_run_one_after_the_other(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fake_engine: Script
+) -> None:
+    monkeypatch.setattr("vboard.paths.ROOT", tmp_path)
+    for board in BOARDS.values():
+        board.image("app").parent.mkdir(parents=True)
+        board.image("app").write_bytes(make_firmware(board.flash.start))
     fake_engine([banner()])
-    out = cli("run", "all", firmware, "--no-audio", "--engine", "fake").out
-    assert 0 < out.index("bluepill  Blue Pill") < out.index("stm32f746g_disco  STM32F746G")
+    out = cli("run", "all", "app", "--no-audio", "--engine", "fake").out
+    places = [out.index(f"{board.name}  {board.title}") for board in BOARDS.values()]
+    assert places == sorted(places)
+
+
+def test_an_image_that_fits_some_boards_is_refused_for_all(cli: Cli, firmware: Path) -> None:
+    cli("run", "all", firmware, "--no-audio").assert_refused("do not fit apollo3_evb")
 
 
 def test_text_that_the_terminal_cannot_show_does_not_end_the_run(

@@ -20,7 +20,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, TextIO
 
-from vboard.boards import BOARDS
 from vboard.errors import VBoardError
 from vboard.renode.locate import Renode, read_version
 from vboard.renode.process import end_guarded, start_guarded
@@ -74,6 +73,7 @@ def run_suites(
     repeat: int = 1,
     stop_on_error: bool = False,
     jobs: int = 1,
+    boards: Sequence[str] = (),
     stream: TextIO | None = None,
 ) -> int:
     """Run suites and write `output.xml`, `log.html`, `report.html`, `xunit.xml`, `summary.json`.
@@ -82,7 +82,7 @@ def run_suites(
         renode: the installation.
         fixture: part of a test's name with its suite's file name in front, with wildcards: `renode-test`
             looks for it anywhere in the name.
-        paths, output_dir, variables, include, exclude, repeat, stop_on_error, jobs, stream: as in
+        paths, output_dir, variables, include, exclude, repeat, stop_on_error, jobs, boards, stream: as in
             `vboard.robot.runner.run_suites`.
 
     Returns:
@@ -96,7 +96,7 @@ def run_suites(
     stream = sys.stdout if stream is None else stream
     renode.runner()
     variables = variables or {}
-    files = for_boards(find_suites([Path(path) for path in paths]), list(BOARDS), variables)
+    files = for_boards(find_suites([Path(path) for path in paths]), boards, variables)
     if not files:
         raise VBoardError("no suites given, expected .robot files or directories")
     options = _Options(variables, include, exclude, fixture, repeat, stop_on_error, jobs)

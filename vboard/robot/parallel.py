@@ -41,7 +41,8 @@ def run_parts(
         folder = directory / "parts" / str(number)
         output = folder / "output.xml"
         output.unlink(missing_ok=True)
-        command = [sys.executable, "-m", "vboard.robot", str(file.path), "-r", str(folder), "--part", *arguments]
+        command = [sys.executable, "-m", "vboard.robot", str(file.path), "-r", str(folder), "--part"]
+        command += arguments
         command += [f"--variable={BOARD}:{file.board}"] if file.board else []
         process = subprocess.run(command, capture_output=True, text=True, check=False)
         return Part(file, output, process.returncode, process.stdout + process.stderr)

@@ -39,7 +39,7 @@ def for_boards(
 
     Args:
         files: suite files.
-        boards: names of all boards.
+        boards: names of all boards; without any such a suite chooses for itself.
         variables: of the command line; a board among them is the only one.
 
     Raises:
@@ -49,7 +49,7 @@ def for_boards(
     found: list[SuiteFile] = []
     for file in files:
         if _parse(file).metadata.get(_FOR_BOARDS, "").lower() == "all":
-            found += [SuiteFile(file, board) for board in chosen]
+            found += [SuiteFile(file, board) for board in chosen or ("",)]
         else:
             found.append(SuiteFile(file))
     return found
