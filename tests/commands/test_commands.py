@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from tests.support.command_line import Cli
-from tests.support.elf import make_firmware
 from tests.support.fake_session import FakeSession, banner
 from vboard import __version__
 from vboard.boards.table import BOARDS
@@ -114,15 +113,9 @@ def test_a_failed_run_still_writes_its_record(
     assert "no line on the console" in json.loads(path.read_text())["runs"][0]["failure"]
 
 
-def test_all_boards_run_one_after_the_other(
-    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fake_engine: Script
-) -> None:
-    monkeypatch.setattr("vboard.paths.ROOT", tmp_path)
-    for board in BOARDS.values():
-        board.image("app").parent.mkdir(parents=True)
-        board.image("app").write_bytes(make_firmware(board.flash.start))
+def test_all_boards_run_one_after_the_other(cli: Cli, built_app: str, fake_engine: Script) -> None:
     fake_engine([banner()])
-    out = cli("run", "all", "app", "--no-audio", "--engine", "fake").out
+    out = cli("run", "all", built_app, "--no-audio", "--engine", "fake").out
     places = [out.index(f"{board.name}  {board.title}") for board in BOARDS.values()]
     assert places == sorted(places)
 

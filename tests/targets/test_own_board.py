@@ -99,7 +99,7 @@ def test_the_table_says_what_the_platforms_hold(folder: Path) -> None:
         (folder / "app.elf").write_bytes(make_firmware(row.flash.start))
         found = find_target(str(row.platform), "app.elf", Wiring(console, row.audio)).board
         assert (found.core, found.mips, found.leds, found.buttons) == (
-            row.core,
+            row.core.removesuffix("F"),  # the platform's type says nothing of the FPU
             row.mips,
             row.leds,
             row.buttons,
