@@ -139,7 +139,7 @@ Blue Pill Backup Domain Opens
     Write    0x40006C04    0xA5A5
     Should Read    0x40006C04    0xA5A5
 
-Checksums Agree On Both Boards
+Checksums Agree On Both STM32 Boards
     # One word: the CRC of CRC-32/MPEG-2 over the bytes 12 34 56 78.
     FOR    ${board}    IN    bluepill    stm32f746g_disco
         Load Platform    ${board}

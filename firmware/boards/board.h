@@ -9,9 +9,9 @@ namespace board {
 
 // Which LED shows what; -1: none does. On a board with one LED it shows all that is shown.
 struct LedRoles {
-  int ready = -1;      // the application waits for input
-  int inference = 0;   // the network runs; a LED of its own changes with each inference instead
-  int yes = 0;         // what was heard
+  int ready = -1;     // the application waits for input
+  int inference = 0;  // the network runs; a LED of its own changes with each inference instead
+  int yes = 0;        // what was heard
   int no = -1;
   int unknown = -1;
 };

@@ -35,7 +35,7 @@ class Responder {
   bool InferenceLedIsShared() const;
 
   const board::LedRoles leds_;
-  int answer_led_ = kNone;       // lit
+  int answer_led_ = kNone;        // lit
   uint32_t answer_since_ms_ = 0;  // board time
   bool inference_led_is_lit_ = false;
 };

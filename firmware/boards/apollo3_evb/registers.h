@@ -1,4 +1,5 @@
-// Apollo3 Blue registers that the board code uses (Apollo3 Blue MCU data sheet; chapter in each group).
+// Apollo3 Blue registers that the board code uses (Apollo3 Blue MCU data sheet; chapter in each
+// group).
 #ifndef FIRMWARE_BOARDS_APOLLO3_EVB_REGISTERS_H_
 #define FIRMWARE_BOARDS_APOLLO3_EVB_REGISTERS_H_
 
