@@ -35,8 +35,7 @@ class BuiltinSession:
     """Fulfils `vboard.engine.protocol.Session` in this process."""
 
     def __init__(self, working_directory: Path) -> None:
-        self._monitor = Monitor()
-        self._monitor.working_directory = working_directory.resolve()
+        self._monitor = Monitor(working_directory)
         self._events: list[Event] = []
         self._buffers: dict[str, bytearray] = {}
         self._last_error: str | None = None

@@ -21,7 +21,7 @@ def load_elf(bus: AddressDecoder, path: Path, virtual: bool = False) -> None:
         length = len(segment.data) + segment.zeros
         if length == 0:
             continue
-        bus.log(LogLevel.INFO, f"Loading segment of {length} bytes length at 0x{address:X}.")
+        bus.log(LogLevel.INFO, f"Loading block of {length} bytes length at 0x{address:X}.")
         bus.write_bytes(address, segment.data + bytes(segment.zeros))
     bus.symbols.add(list(image.symbols))
     if image.lowest_section is not None:

@@ -92,7 +92,7 @@ class Machine:
         return tuple(self._entries.values())
 
     def log(self, level: LogLevel, source: object, message: str) -> None:
-        self._log.write(level, self.name_of(source), message)
+        self._log.write(level, self.name_of(source), message, self.name)
 
     def request_reset(self) -> None:
         self.reset_requested = True
@@ -114,7 +114,9 @@ class Machine:
         return name
 
     def name_of(self, peripheral: object) -> str:
-        """Full name of a registered object, `unnamed` for others."""
+        """Full name of a registered object, the machine's own for itself, `unnamed` for others."""
+        if peripheral is self:
+            return self.name
         return self._names.get(id(peripheral), "unnamed")
 
     def find(self, name: str) -> Peripheral | None:

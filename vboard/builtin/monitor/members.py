@@ -13,11 +13,13 @@ import inspect
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from vboard.builtin.csharp import CSharpType, describe, hints, parameters, result
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
+_Target = TypeVar("_Target")
+_FacetClass = TypeVar("_FacetClass", bound="type[Facet[Any]]")
 
 
 @dataclass(frozen=True)
@@ -47,11 +49,11 @@ class Method:
 
 @dataclass(frozen=True)
 class Property:
-    """A readable member; `set` is None for a read-only one."""
+    """A property or a field; `set` is None for a read-only one, `get` for a write-only one."""
 
     name: str
     type: CSharpType
-    get: Callable[[], Any]
+    get: Callable[[], Any] | None
     set: Callable[[Any], None] | None = field(default=None)
 
 
@@ -64,7 +66,34 @@ class _Extension:
     is_property: bool
 
 
+class Facet(Generic[_Target]):
+    """Members that the monitor adds to a class. Subclasses are declared with `members_of`.
+
+    Attributes:
+        monitor: the monitor.
+        target: the object whose members these are.
+    """
+
+    def __init__(self, monitor: Any, target: _Target) -> None:
+        self.monitor = monitor
+        self.target = target
+
+
 _extensions: dict[type[Any] | str, dict[str, _Extension]] = {}
+_facets: dict[type[Any] | str, list[type[Facet[Any]]]] = {}
+
+
+def members_of(cls: type[Any] | str) -> Callable[[_FacetClass], _FacetClass]:
+    """Class decorator: add the public members of a `Facet` to what the monitor shows of `cls`.
+
+    `cls` is a class, or a Renode type name where importing the class would be slow.
+    """
+
+    def register(facet: _FacetClass) -> _FacetClass:
+        _facets.setdefault(cls, []).append(facet)
+        return facet
+
+    return register
 
 
 def extension_method(cls: type[Any] | str) -> Callable[[_Function], _Function]:
@@ -102,37 +131,47 @@ def find_member(monitor: Any, target: Any, name: str) -> Member | None:
         return _class_member(target, name, static)
     if name in getattr(target, "__dict__", {}):
         return _instance_member(target, name)
-    extension = _extensions_of(target).get(name)
+    for facet in _facets_of(type(target)):
+        static = inspect.getattr_static(facet, name, None)
+        if static is not None:
+            return _class_member(facet(monitor, target), name, static)
+    extension = _extensions_of(type(target)).get(name)
     return _extension_member(monitor, target, name, extension) if extension is not None else None
 
 
-def _extensions_of(target: Any) -> dict[str, _Extension]:
-    """Extensions of the object's classes, the most special class first."""
-    cls = type(target)
-    keys = [getattr(cls, "renode_type_name", ""), *cls.__mro__]
+def _keys(cls: type[Any]) -> list[type[Any] | str]:
+    """What extensions of a class are registered for, the most special first."""
+    return [getattr(cls, "renode_type_name", ""), *cls.__mro__]
+
+
+def _extensions_of(cls: type[Any]) -> dict[str, _Extension]:
     found: dict[str, _Extension] = {}
-    for key in reversed(keys):
+    for key in reversed(_keys(cls)):
         found.update(_extensions.get(key, {}))
     return found
 
 
+def _facets_of(cls: type[Any]) -> list[type[Facet[Any]]]:
+    return [facet for key in _keys(cls) for facet in _facets.get(key, ())]
+
+
 def member_names(target: Any) -> list[str]:
     """Names of all members, sorted without regard to case."""
-    names = {name for name in dir(type(target)) if _is_public(name)}
+    cls = type(target)
+    names = {name for each in (cls, *_facets_of(cls)) for name in dir(each) if _is_public(name)}
     names |= {name for name in getattr(target, "__dict__", {}) if _is_public(name)}
-    names |= set(_extensions_of(target))
+    names |= set(_extensions_of(cls))
     return sorted(names, key=lambda name: (name.lower(), name))
 
 
 def _class_member(target: Any, name: str, static: Any) -> Member | None:
     if isinstance(static, property):
-        assert static.fget is not None
-        wanted = result(static.fget)
-        setter = static.fset
+        getter, setter = static.fget, static.fset
+        wanted = result(getter) if getter is not None else CSharpType(object)
         return Property(
             name,
             wanted,
-            lambda: getattr(target, name),
+            (lambda: getattr(target, name)) if getter is not None else None,
             (lambda value: setattr(target, name, value)) if setter is not None else None,
         )
     if isinstance(static, type) or not (callable(static) or isinstance(static, classmethod | staticmethod)):
@@ -154,8 +193,12 @@ def _declared_overloads(function: Callable[..., Any], skip: int) -> tuple[Overlo
 
 def _overloads(functions: typing.Iterable[Callable[..., Any]], skip: int) -> tuple[Overload, ...]:
     found = [Overload(tuple(parameters(function, skip)), result(function)) for function in functions]
-    # As in Renode, the signature with the fewest parameters is tried first.
-    return tuple(sorted(found, key=lambda overload: len(overload.parameters)))
+    return tuple(sorted(found, key=_precedence))
+
+
+def _precedence(overload: Overload) -> tuple[int, int]:
+    """As in Renode, the signature with the fewest parameters is tried first, then with the fewest strings."""
+    return len(overload.parameters), sum(wanted.python is str for _, wanted in overload.parameters)
 
 
 def _instance_member(target: Any, name: str) -> Property:
