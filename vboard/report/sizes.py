@@ -36,7 +36,7 @@ _PROGRAMS = {
 _ON_BOARDS = {"core": "size_core", "speech": "size_speech"}
 """The same for the core of each board, with the kernels that its applications have."""
 CLAIMS = {"core": 16 * KIB, "speech": 22 * KIB}
-"""What the runtime takes at most, by the first word of a figure: alone, with the operators of micro_speech."""
+"""What the runtime takes at most, by the first word of a figure: alone, and with micro_speech's operators."""
 
 
 @dataclass(frozen=True)
