@@ -46,9 +46,9 @@ help: ## Print this help
 	  while IFS='|' read -r target text; do printf '  %-14s %s\n' $$target "$$text"; done
 	@echo
 	@echo "examples:"
-	@echo "  make run                                   both boards hear the bundled clip"
+	@echo "  make run                                   every board hears the bundled clip"
 	@echo "  make run BOARD=bluepill AUDIO=speech.wav   one board hears your recording"
-	@echo "  make run MODEL=mine.tflite                 both boards run your model of speech"
+	@echo "  make run MODEL=mine.tflite                 every board runs your model of speech"
 	@echo "  make run APP=hotword ARGS='--for 3'        more options: $(VBOARD) run --help"
 	@echo "  make test                                  everything that can be checked"
 
@@ -99,7 +99,7 @@ test-long: $(STAMP) ## Run the checks that take minutes: differential tests, fuz
 scenarios: firmware ## Run the Robot scenarios alone: [ENGINE=renode]
 	@$(VENV)/bin/python scripts/run_tests.py --build $(BUILD) --engine $(ENGINE) --only scenarios
 
-compare: firmware ## Run both boards on both engines and compare; needs a Renode
+compare: firmware ## Run every board on both engines and compare; needs a Renode
 	@mkdir -p $(BUILD)/reports
 	@set -e; for board in $(CHOSEN_BOARDS); do $(VBOARD) compare $$board $(APP) $(ARGS) \
 	  --record $(BUILD)/reports/renode-$$board.json; done
