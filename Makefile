@@ -36,7 +36,7 @@ TIDY_FLAGS := -std=c++17 -Ifirmware -Ifirmware/runtime -Ifirmware/boards/bluepil
 
 .DEFAULT_GOAL := help
 .PHONY: help setup force firmware run-firmware run test test-long scenarios compare console debug trace bench size numbers readme \
-  lint lint-python lint-types lint-robot lint-cpp lint-tidy lint-ci format lock \
+  lint lint-python lint-types lint-imports lint-robot lint-cpp lint-tidy lint-ci format lock \
   reference fuzz renode wheel check-firmware picture clean distclean
 
 help: ## Print this help
@@ -125,7 +125,7 @@ wheel: $(STAMP) ## Build the wheel and try it in a clean environment
 	@scripts/check_wheel.sh $(VENV)/bin/python dist $(BUILD)/firmware/bluepill/hello.elf
 
 lint: $(LINT_STAMP) ## Check style and types of Python, Robot and C++ sources
-	@$(MAKE) --no-print-directory --keep-going lint-python lint-types lint-robot lint-cpp lint-tidy lint-ci
+	@$(MAKE) --no-print-directory --keep-going lint-python lint-types lint-imports lint-robot lint-cpp lint-tidy lint-ci
 
 lint-python:
 	$(VENV)/bin/ruff check $(PYTHON_SOURCES)
@@ -133,6 +133,9 @@ lint-python:
 
 lint-types:
 	$(VENV)/bin/mypy
+
+lint-imports:
+	$(VENV)/bin/lint-imports --no-cache --no-logo
 
 lint-robot:
 	$(VENV)/bin/robocop check robot_tests
