@@ -13,6 +13,7 @@ from vboard.robot.library import KeywordLibrary
 FOLDER = CORPUS / "registers"
 
 _TIMES = re.compile(r"\[?host: [^,]*, virt: *[0-9.]+\]?")
+_REGION = re.compile(r" *\[region: \w+\]")
 _FAULT = re.compile(
     r"(NullReference|IndexOutOfRange|ArgumentOutOfRange|InvalidOperation|Argument|Overflow|OutOfMemory|DivideByZero|Format"
     r"|KeyNotFound|CpuAbort)Exception|Value exceeds the size of the field|un-representable DateTime"
@@ -36,8 +37,8 @@ def is_fault(expected: dict[str, Any]) -> bool:
 
 
 def _comparable(value: object) -> str:
-    """A text without host times and without the blank lines around a list of possible values."""
-    text = _TIMES.sub("", str(value))
+    """A text without host times, names of regions and without the blank lines around a list of possible values."""
+    text = _REGION.sub("", _TIMES.sub("", str(value)))
     if "The following methods are available" in text:
         return "members"
     if "not found or of wrong type" in text:
