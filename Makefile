@@ -35,7 +35,7 @@ TIDY_SOURCES = $(filter-out firmware/boards/% firmware/tests/% firmware/runtime/
 TIDY_FLAGS := -std=c++17 -Ifirmware -Ifirmware/runtime -Ifirmware/boards/bluepill
 
 .DEFAULT_GOAL := help
-.PHONY: help setup force firmware run-firmware run test scenarios compare console debug trace bench size numbers readme \
+.PHONY: help setup force firmware run-firmware run test test-long scenarios compare console debug trace bench size numbers readme \
   lint lint-python lint-types lint-robot lint-cpp lint-tidy lint-ci format lock \
   reference fuzz renode wheel check-firmware picture clean distclean
 
@@ -92,6 +92,9 @@ debug: run-firmware ## Serve GDB on port 3333: BOARD=bluepill [APP=hotword]
 
 test: firmware ## Run all tests: Python, firmware on the host, Robot scenarios
 	@$(VENV)/bin/python scripts/run_tests.py --build $(BUILD) --engine $(ENGINE) $(PYTEST_ARGS)
+
+test-long: $(STAMP) ## Run the checks that take minutes: differential tests, fuzzing, many boots
+	$(VENV)/bin/python -m pytest -m long $(PYTEST_ARGS)
 
 scenarios: firmware ## Run the Robot scenarios alone: [ENGINE=renode]
 	@$(VENV)/bin/python scripts/run_tests.py --build $(BUILD) --engine $(ENGINE) --only scenarios
