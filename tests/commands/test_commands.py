@@ -13,6 +13,7 @@ from tests.commands.conftest import Script
 from tests.support.command_line import Cli
 from tests.support.fake_session import banner
 from vboard import __version__
+from vboard.boards.table import BOARDS
 from vboard.engine.events import MILLISECOND, SECOND, LedChange, UartLine
 
 COMMANDS = (
@@ -42,8 +43,7 @@ def test_version(cli: Cli) -> None:
 
 def test_boards_lists_every_board(cli: Cli) -> None:
     out = cli("boards").out
-    assert "bluepill" in out
-    assert "stm32f746g_disco" in out
+    assert all(board in out for board in BOARDS)
     assert "20 KiB" in out
 
 
@@ -100,10 +100,15 @@ def test_a_failed_run_still_writes_its_record(
     assert "no line on the console" in json.loads(path.read_text())["runs"][0]["failure"]
 
 
-def test_all_boards_run_one_after_the_other(cli: Cli, firmware: Path, fake_engine: Script) -> None:
+def test_all_boards_run_one_after_the_other(cli: Cli, built_app: str, fake_engine: Script) -> None:
     fake_engine([banner()])
-    out = cli("run", "all", firmware, "--no-audio", "--engine", "fake").out
-    assert 0 < out.index("bluepill  Blue Pill") < out.index("stm32f746g_disco  STM32F746G")
+    out = cli("run", "all", built_app, "--no-audio", "--engine", "fake").out
+    places = [out.index(f"{board.name}  {board.title}") for board in BOARDS.values()]
+    assert places == sorted(places)
+
+
+def test_an_image_that_fits_some_boards_is_refused_for_all(cli: Cli, firmware: Path) -> None:
+    cli("run", "all", firmware, "--no-audio").assert_refused("do not fit apollo3_evb")
 
 
 def test_text_that_the_terminal_cannot_show_does_not_end_the_run(

@@ -1,4 +1,4 @@
-"""The hotword firmware hears people whom training never heard, on both boards.
+"""The hotword firmware hears people whom training never heard, on every board.
 
 The recordings are Google's Speech Commands in the folder `shared/data` beside the repository
 (`$VBOARD_SHARED` names another); they are not part of it.

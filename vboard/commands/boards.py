@@ -16,7 +16,7 @@ def command() -> None:
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for heading in ("board", "what it is", "core", "flash", "RAM", "console", "audio", "LEDs and buttons"):
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading, overflow="fold", no_wrap=heading == "board")
     for board in BOARDS.values():
         table.add_row(
             board.name,

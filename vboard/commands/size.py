@@ -91,6 +91,7 @@ def _budget(record: bool, json: Path | None) -> None:
     sizes.print_sizes(open_console(), measured, recorded)
     if json is not None:
         write_figures(json, measured.figures)
+    sizes.check_claims(measured.figures)
     if record:
         sizes.write_record(measured.figures)
     elif note := sizes.other_compiler():

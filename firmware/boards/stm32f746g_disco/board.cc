@@ -122,10 +122,7 @@ void StartCycleCounter() {
 const Description kDescription = {"STM32F746G Discovery", "USART6", 921600, kFullClockHz};
 
 void EarlyInit() {
-  constexpr uint32_t kFullAccessToFpu = 0xFu << 20;
-  Register(cortex_m::kCpacr) = Register(cortex_m::kCpacr) | kFullAccessToFpu;
-  cortex_m::SynchroniseData();
-  cortex_m::SynchroniseInstructions();
+  cortex_m::EnableFpu();
   Register(cortex_m::kVtor) = reinterpret_cast<uint32_t>(&kVectors);
 }
 
