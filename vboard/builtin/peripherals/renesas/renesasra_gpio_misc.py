@@ -34,6 +34,8 @@ class RenesasRA_GPIOMisc(TablePeripheral):
 
     def __init__(self, env: Environment, version: Version = Version.Default) -> None:
         super().__init__(env)
+        if version is Version.RA8:
+            self.size = 0x20
 
     def write32(self, offset: int, value: int) -> None:
         if offset == PWPR and not self.named["PWPR"].value & B0WI:
