@@ -44,7 +44,7 @@ def is_fault(step: Step) -> bool:
 
 
 def _comparable(value: object) -> str:
-    """A text without host times, names of regions and without the blank lines around a list of possible values."""
+    """A text without host times, names of regions and blank lines around a list of possible values."""
     text = _REGION.sub("", _TIMES.sub("", str(value)))
     if "The following methods are available" in text:
         return "members"

@@ -21,6 +21,9 @@ from vboard.builtin.registry import find_type, type_names
 KEPT_OVER_RESET = {
     "CAN.STMCAN",
     "UART.CMSDK_APB_UART",
+    "UART.EFR32_USART",
+    "UART.EFR32xG2_EUSART_2",
+    "UART.EFR32xG2_USART_0",
     "UART.GaislerAPBUART",
     "UART.ImxUart",
     "UART.K6xF_UART",

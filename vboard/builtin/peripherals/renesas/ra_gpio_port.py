@@ -22,8 +22,8 @@ class PinConfiguration(TablePeripheral):
 
     size = 4 * PINS
     table = f"""
-        0x00  PFS[{PINS}]  : PODR 0, PIDR 1 r, PDR 2, PCR 4, NCODR 6, DSCR 11:10, EOFR 13:12, ISEL 14, ASEL 15,
-            PMR 16, PSEL 28:24
+        0x00  PFS[{PINS}]  : PODR 0, PIDR 1 r, PDR 2, PCR 4, NCODR 6, DSCR 11:10, EOFR 13:12, ISEL 14,
+            ASEL 15, PMR 16, PSEL 28:24
     """
 
     def __init__(self, env: Environment, port: RAPort) -> None:

@@ -1,6 +1,7 @@
 """UART.RenesasRA8M1_SCI: serial port of RA8, asynchronous (RA8M1 user manual, section 30.2).
 
-A byte takes no time on the wire. Receive and transmit interrupts are pulses, the end of transmission is a level.
+A byte takes no time on the wire. Receive and transmit interrupts are pulses, the end of
+transmission is a level.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ class RenesasRA8M1_SCI(QueuedUART):
     table = """
         0x00  RDR                : RDAT 8:0 r
         0x04  TDR                : TDAT 8:0 w
-        0x08  CCR0               : RE 0, TE 4, MPIE 8 -, DCME 9 -, IDSEL 10 -, RIE 16, TIE 20, TEIE 21, SSE 24 -
+        0x08  CCR0               : RE 0, TE 4, MPIE 8 -, DCME 9 -, IDSEL 10 -, RIE 16, TIE 20, TEIE 21,
+                SSE 24 -
         0x0C  CCR1               : CTSE 0 -, PE 8, PM 9
         0x10  CCR2               : BRR 15:8
         0x14  CCR3               : STP 14

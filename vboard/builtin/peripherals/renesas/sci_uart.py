@@ -12,4 +12,4 @@ def baud_rate(frequency: int, divider: int, prescaler: int, fast: bool = False) 
         prescaler: CKS; the clock is divided by 4 to its power.
         fast: whether a bit is eight clocks of the base rather than sixteen.
     """
-    return frequency // ((16 if fast else 32) * 4**prescaler * (divider + 1))
+    return frequency // ((16 if fast else 32) * (1 << 2 * prescaler) * (divider + 1))

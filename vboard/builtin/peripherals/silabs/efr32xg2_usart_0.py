@@ -1,4 +1,4 @@
-"""UART.EFR32xG2_USART_0: USART of Series 2 in asynchronous mode (EFR32xG24 reference manual, section 21.5)."""
+"""UART.EFR32xG2_USART_0: asynchronous USART of Series 2 (EFR32xG24 reference manual, section 21.5)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """IRQControllers.STM32WBA_EXTI: external interrupts and events (RM0493 rev 2, section 19.6).
 
-The layout is that of STM32G0, L5 and U5 too. Renode 1.16.1 lets masked lines through and keeps what is written
-to the pending registers; here both are as in the manual.
+The layout is that of STM32G0, L5 and U5 too. Renode 1.16.1 lets masked lines through and keeps what
+is written to the pending registers; here both are as in the manual.
 """
 
 from __future__ import annotations
