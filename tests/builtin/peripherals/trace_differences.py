@@ -15,6 +15,7 @@ _WBA_EXTI = (
     "Renode keeps what is written to the pending registers and masks nothing; here both are as in the manual"
 )
 _SCI_BAUD = "baud rate with the reset values: Renode's formula is not the manual's"
+_ALL_PINS = "set, clear and toggle change all outputs in Renode; here those that are named, with a warning"
 _REGISTERS_ALONE = "registers alone are modelled; in Renode the device itself changes this one"
 
 KNOWN: dict[tuple[str, int], str] = {
@@ -25,6 +26,8 @@ KNOWN: dict[tuple[str, int], str] = {
     **{("UART.EFM32_UART", step): _TRANSMIT_IRQ for step in (77, 80, 92)},
     ("UART.NXP_LPUART", 86): _GLOBAL,
     ("MTD.STM32H7_FlashController", 93): "a write to BER2 shows as BER1 in Renode",
+    ("GPIOPort.EFR32_GPIOPort", 109): "DOUT of the second port reads 0 in Renode, whatever its modes",
+    **{("GPIOPort.IMXRT_GPIO", step): _ALL_PINS for step in (23, 25, 28, 71)},
     ("SCI.RenesasRA6M5_SCI", 32): _SCI_BAUD,
     **{
         ("IRQControllers.STM32WBA_EXTI", step): _WBA_EXTI for step in (27, 29, 45, 48, 49, 51, 52, 56, 57, 66)
