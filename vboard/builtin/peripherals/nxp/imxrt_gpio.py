@@ -95,7 +95,7 @@ class IMXRT_GPIO(TablePeripheral):
                 line.Set(bool(self._output >> pin & 1))
 
     @writes("DR.DR")
-    def _write(self, value: int) -> None:
+    def _put(self, value: int) -> None:
         self._output = value
         self._drive()
 
@@ -106,14 +106,14 @@ class IMXRT_GPIO(TablePeripheral):
     @writes("DR_SET.DR_SET")
     def _set(self, mask: int) -> None:
         self.warn_of_renode_fault(ALL_PINS)
-        self._write(self._output | mask)
+        self._put(self._output | mask)
 
     @writes("DR_CLEAR.DR_CLEAR")
     def _clear(self, mask: int) -> None:
         self.warn_of_renode_fault(ALL_PINS)
-        self._write(self._output & ~mask)
+        self._put(self._output & ~mask)
 
     @writes("DR_TOGGLE.DR_TOGGLE")
     def _toggle(self, mask: int) -> None:
         self.warn_of_renode_fault(ALL_PINS)
-        self._write(self._output ^ mask)
+        self._put(self._output ^ mask)

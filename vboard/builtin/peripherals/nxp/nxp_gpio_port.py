@@ -61,11 +61,8 @@ class PortControl(TablePeripheral):
         kind = self.named[f"PCR{pin}"]["IRQC"]
         level = bool(self._port.levels >> pin & 1)
         edges = {RISING: level, FALLING: not level, EITHER: True}
-        if kind in edges:
-            met = changed and edges[kind]
-        else:
-            met = kind == (HIGH_LEVEL if level else LOW_LEVEL)
-        if met:
+        by_level = kind == (HIGH_LEVEL if level else LOW_LEVEL)
+        if by_level or (changed and edges.get(kind, False)):
             self.named[f"PCR{pin}"]["ISF"] = 1
 
 
@@ -133,7 +130,7 @@ class NXPGPIOPort(TablePeripheral):
     def _inputs(self) -> int:
         return self.levels
 
-    def _write(self, value: int) -> None:
+    def _put(self, value: int) -> None:
         outputs = self.named["PDDR"].value
         self.named["PDOR"].value = value & outputs
         for pin, line in enumerate(self.lines):
@@ -142,16 +139,16 @@ class NXPGPIOPort(TablePeripheral):
 
     @writes("PDOR.PDOR")
     def _output(self, value: int) -> None:
-        self._write(value)
+        self._put(value)
 
     @writes("PSOR.PSOR")
     def _set(self, mask: int) -> None:
-        self._write(self.named["PDOR"].value | mask)
+        self._put(self.named["PDOR"].value | mask)
 
     @writes("PCOR.PCOR")
     def _clear(self, mask: int) -> None:
-        self._write(self.named["PDOR"].value & ~mask)
+        self._put(self.named["PDOR"].value & ~mask)
 
     @writes("PTOR.PTOR")
     def _toggle(self, mask: int) -> None:
-        self._write(self.named["PDOR"].value ^ mask)
+        self._put(self.named["PDOR"].value ^ mask)

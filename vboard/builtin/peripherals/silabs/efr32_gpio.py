@@ -1,7 +1,7 @@
 """What the GPIO models of the EFR32 families share: ports of pins with modes, and external interrupts.
 
-EFR32xG1 reference manual, section 31.5; EFR32xG24 reference manual, section 24.6. As Renode 1.16.1 models it, DIN
-shows inputs alone, and DOUT shows pins alone whose mode is not "disabled".
+EFR32xG1 reference manual, section 31.5; EFR32xG24 reference manual, section 24.6. As Renode 1.16.1 models it,
+DIN shows inputs alone, and DOUT shows pins alone whose mode is not "disabled".
 """
 
 from __future__ import annotations

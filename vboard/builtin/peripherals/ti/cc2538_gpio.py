@@ -1,7 +1,7 @@
 """GPIOPort.CC2538_GPIO: general-purpose inputs/outputs (CC2538 user guide, section 9.2).
 
-Address bits 9 to 2 of an access to DATA are its mask. As Renode 1.16.1 models it, RIS latches enabled pins that
-are inputs alone.
+Address bits 9 to 2 of an access to DATA are its mask. As Renode 1.16.1 models it, RIS latches enabled pins
+that are inputs alone.
 """
 
 from __future__ import annotations
