@@ -20,6 +20,7 @@ from vboard.builtin.registry import find_type, type_names
 
 KEPT_OVER_RESET = {
     "CAN.STMCAN",
+    "DMA.STM32LDMA",
     "UART.CMSDK_APB_UART",
     "UART.EFR32_USART",
     "UART.EFR32xG2_EUSART_2",
