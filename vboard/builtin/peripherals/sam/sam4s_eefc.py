@@ -1,7 +1,7 @@
 """Miscellaneous.SAM4S_EEFC: enhanced embedded flash controller (SAM4S datasheet, section 20.5).
 
-As Renode 1.16.1 models it, the memory is writable at any time, so commands that write a page have nothing to do;
-an unknown command sets FLERR, FCR reads back, and a reset leaves the interrupt line alone.
+As Renode 1.16.1 models it, the memory is writable at any time, so commands that write a page have nothing
+to do; an unknown command sets FLERR, FCR reads back, and a reset leaves the interrupt line alone.
 """
 
 from __future__ import annotations

@@ -29,8 +29,8 @@ class SAM4S_WDT(TablePeripheral):
     missing = "the window of WDD"
     table = """
         0x0  CR              : WDRSTT 0, KEY 31:24
-        0x4  MR = 0x3FFFAFFF : WDV 11:0, WDFIEN 12, WDRSTEN 13, WDRPROC 14, WDDIS 15, WDD 27:16, WDDBGHLT 28 -,
-                WDIDLEHLT 29 -
+        0x4  MR = 0x3FFFAFFF : WDV 11:0, WDFIEN 12, WDRSTEN 13, WDRPROC 14, WDDIS 15, WDD 27:16,
+                WDDBGHLT 28 -, WDIDLEHLT 29 -
         0x8  SR              : WDUNF 0 rc, WDERR 1 rc
     """
 

@@ -1,7 +1,7 @@
 """Timers.SAM_TC: timer counter of three channels (SAM4S datasheet, section 37.7).
 
-As Renode 1.16.1 models it, a channel in capture mode runs freely: RC does not end its count. In waveform mode it
-counts up, to RC where WAVSEL says so.
+As Renode 1.16.1 models it, a channel in capture mode runs freely: RC does not end its count. In waveform mode
+it counts up, to RC where WAVSEL says so.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Timers.EFR32_RTCC: real time counter and calendar (EFR32xG1 reference manual, section 21.5).
 
-As Renode 1.16.1 models it there is no calendar, PRECNT counts with CNT, and a compare value that equals CNT when
-it is written sets its flag. A read of IFC clears the flags.
+As Renode 1.16.1 models it there is no calendar, PRECNT counts with CNT, and a compare value that equals CNT
+when it is written sets its flag. A read of IFC clears the flags.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """DMA.STM32LDMA: DMA controller of STM32L1 and BDMA of STM32H7 (RM0038 rev 16, section 13.4).
 
-As Renode 1.16.1 models it: a transfer takes no time and runs inside the write of EN, whatever its direction and
-requests; EN, CIRC and MEM2MEM read 0; there are no half-transfer and error flags, and a reset leaves it alone.
+As Renode 1.16.1 models it: a transfer takes no time and runs inside the write of EN, whatever its direction
+and requests; EN, CIRC and MEM2MEM read 0; there are no half-transfer and error flags, and a reset leaves it
+alone.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ class STM32LDMA(TablePeripheral):
     table = f"""
         0x00        ISR               : FLAGS 31:0 r
         0x04        IFCR              : FLAGS 31:0 w
-        0x08+0x14   CCR[{CHANNELS}]   : EN 0 w, TCIE 1, HTIE 2 -, TEIE 3, DIR 4, CIRC 5 w, PINC 6, MINC 7, PSIZE 9:8,
-                MSIZE 11:10, PL 13:12, MEM2MEM 14 w
+        0x08+0x14   CCR[{CHANNELS}]   : EN 0 w, TCIE 1, HTIE 2 -, TEIE 3, DIR 4, CIRC 5 w, PINC 6, MINC 7,
+                PSIZE 9:8, MSIZE 11:10, PL 13:12, MEM2MEM 14 w
         0x0C+0x14   CNDTR[{CHANNELS}] : rw
         0x10+0x14   CPAR[{CHANNELS}]  : rw
         0x14+0x14   CMAR[{CHANNELS}]  : rw
