@@ -21,6 +21,7 @@ from vboard.builtin.peripherals.stm32.stm32h7_rcc import STM32H7_RCC
 from vboard.builtin.peripherals.stm32.stm32l0_flash_controller import STM32L0_FlashController
 from vboard.builtin.peripherals.stm32.stm32l0_rcc import STM32L0_RCC
 from vboard.builtin.peripherals.stm32.stm32wba_exti import STM32WBA_EXTI
+from vboard.builtin.peripherals.stm32.stm32wba_rcc import STM32WBA_RCC
 from vboard.builtin.peripherals.ti.cc2538_gpio import CC2538_GPIO
 
 H7_KEYS = (0x45670123, 0xCDEF89AB)
@@ -35,6 +36,9 @@ H7_KEYS = (0x45670123, 0xCDEF89AB)
         (STM32L0_RCC, 0x00, 1 << 0, 1 << 2),  # HSI16
         (STM32L0_RCC, 0x00, 1 << 24, 1 << 25),  # PLL
         (STM32L0_RCC, 0x50, 1 << 8, 1 << 9),  # LSE
+        (STM32WBA_RCC, 0x00, 1 << 16, 1 << 17),  # HSE
+        (STM32WBA_RCC, 0x00, 1 << 24, 1 << 25),  # PLL1
+        (STM32WBA_RCC, 0xF0, 1 << 26, 1 << 27),  # LSI1
     ],
 )
 def test_an_oscillator_is_ready_while_it_is_on(env, cls, register, on, ready):
@@ -45,7 +49,10 @@ def test_an_oscillator_is_ready_while_it_is_on(env, cls, register, on, ready):
     assert not rcc.read(register, 4) & ready
 
 
-@pytest.mark.parametrize(("cls", "register", "shift"), [(STM32H7_RCC, 0x10, 3), (STM32L0_RCC, 0x0C, 2)])
+@pytest.mark.parametrize(
+    ("cls", "register", "shift"),
+    [(STM32H7_RCC, 0x10, 3), (STM32L0_RCC, 0x0C, 2), (STM32WBA_RCC, 0x1C, 2)],
+)
 def test_the_system_clock_switches_at_once(env, cls, register, shift):
     rcc = cls(env)
     rcc.write(register, 4, 3)

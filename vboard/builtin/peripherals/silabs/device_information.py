@@ -1,7 +1,7 @@
 """Device information page of the Silicon Labs families (EFM32HG reference manual, section 5.6).
 
-Facts of the device that firmware reads: identifier, sizes of the memories in KiB, part. Nothing is writable. The
-offsets are those of Renode 1.16.1.
+Facts of the device that firmware reads: identifier, sizes of the memories in KiB, part. Nothing is writable.
+The offsets are those of Renode 1.16.1.
 """
 
 from __future__ import annotations
