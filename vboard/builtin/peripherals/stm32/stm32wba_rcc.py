@@ -23,8 +23,8 @@ class STM32WBA_RCC(TablePeripheral):
     size = 0x400
     missing = "frequencies, resets and gates of peripherals, interrupts, security"
     table = """
-        0x000  CR        = 0x500      : HSION 8, HSIKERON 9, HSIRDY 10 r, HSEON 16, HSERDY 17 r, HSECSSON 19 -,
-                HSEPRE 20, PLL1ON 24, PLL1RDY 25 r
+        0x000  CR        = 0x500      : HSION 8, HSIKERON 9, HSIRDY 10 r, HSEON 16, HSERDY 17 r,
+                HSECSSON 19 -, HSEPRE 20, PLL1ON 24, PLL1RDY 25 r
         0x010  ICSCR3    = 0x100000   : HSICAL 11:0 r, HSITRIM 20:16 -
         0x01C  CFGR1                  : SW 1:0, SWS 3:2 r, MCOSEL 27:24, MCOPRE 30:28
         0x020  CFGR2                  : HPRE 2:0, PPRE1 6:4, PPRE2 10:8
