@@ -28,6 +28,7 @@ KEPT_OVER_RESET = {
     "UART.GaislerAPBUART",
     "UART.ImxUart",
     "UART.K6xF_UART",
+    "Timers.EFR32xG2_TIMER_1",
     "UART.LEUART",
     "UART.NXP_LPUART",
     "Network.SynopsysEthernetMAC",

@@ -28,6 +28,7 @@ KNOWN: dict[tuple[str, int], str] = {
     ("MTD.STM32H7_FlashController", 93): "a write to BER2 shows as BER1 in Renode",
     ("GPIOPort.EFR32_GPIOPort", 109): "DOUT of the second port reads 0 in Renode, whatever its modes",
     **{("GPIOPort.IMXRT_GPIO", step): _ALL_PINS for step in (23, 25, 28, 71)},
+    ("Timers.IMX_GPTimer", 78): "compare values survive a reset in Renode",
     ("SCI.RenesasRA6M5_SCI", 32): _SCI_BAUD,
     **{
         ("IRQControllers.STM32WBA_EXTI", step): _WBA_EXTI for step in (27, 29, 45, 48, 49, 51, 52, 56, 57, 66)
