@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from vboard.builtin.peripherals.nuvoton.npcx_itim import NPCX_ITIM
 from vboard.builtin.peripherals.nxp.imx_gp_timer import IMX_GPTimer
 from vboard.builtin.peripherals.silabs.efr32_rtcc import EFR32_RTCC
 from vboard.builtin.peripherals.silabs.efr32xg2_timer_1 import EFR32xG2_TIMER_1
@@ -88,3 +89,16 @@ def test_rtcc_compares_and_ticks(env):
     assert not rtcc.IRQ.IsSet
     env.pass_time(SECOND // 128)
     assert rtcc.read(0x18, 4) == 1 << 5
+
+
+def test_itim_times_out_each_period_and_shows_what_is_left(env):
+    timer = NPCX_ITIM(env)
+    timer.write(0x8, 4, 32_767)
+    timer.write(0x4, 1, 1 << 7 | 1 << 4 | 1 << 2)  # a second of the low-frequency clock
+    env.pass_time(SECOND // 4)
+    assert timer.read(0x8, 4) == 32_768 * 3 // 4
+    for _ in range(2):
+        env.pass_time(SECOND)
+        assert timer.IRQ.IsSet
+        timer.write(0x4, 1, 1 << 7 | 1 << 4 | 1 << 2 | 1)
+        assert not timer.IRQ.IsSet
