@@ -114,6 +114,16 @@ def test_an_edge_is_latched_until_it_is_acknowledged(env, cls, mask, rising, pen
     assert not exti.lines[13].IsSet
 
 
+@pytest.mark.parametrize(("selected", "port", "seen"), [(0, 0, True), (1, 1, True), (1, 0, False)])
+def test_wba_lines_take_the_pin_of_the_selected_port(env, selected, port, seen):
+    exti = STM32WBA_EXTI(env)
+    exti.write(0x6C, 4, selected << 8)  # EXTICR4: line 13
+    exti.write(0x80, 4, 1 << 13)
+    exti.write(0x00, 4, 1 << 13)
+    exti.local_receiver(port).OnGPIO(13, True)
+    assert exti.lines[13].IsSet == seen
+
+
 def test_h7_lines_without_edges_follow_their_input(env):
     exti = STM32H7_EXTI(env)
     for level in (True, False):

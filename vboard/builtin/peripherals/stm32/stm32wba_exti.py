@@ -6,7 +6,7 @@ is written to the pending registers; here both are as in the manual.
 
 from __future__ import annotations
 
-from vboard.builtin.machine.gpio import GPIO
+from vboard.builtin.machine.gpio import GPIO, GPIOReceiver
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.register_table import TablePeripheral, writes
@@ -17,10 +17,29 @@ from vboard.builtin.types import Int
 CONFIGURABLE = 0x0001_FFFF
 """Lines 0 to 16 have edges and pending bits."""
 
+PORTS = 8
+PINS = 16
+
+
+class PortInput:
+    """Where the pins of a port arrive: `exti#port@pin` in a platform description.
+
+    EXTICR selects one port a line.
+    """
+
+    def __init__(self, exti: STM32WBA_EXTI, port: int) -> None:
+        self._exti = exti
+        self._port = port
+
+    def OnGPIO(self, number: int, value: bool) -> None:
+        """Pin `number` changed."""
+        if self._exti.selected_port(number) == self._port:
+            self._exti.OnGPIO(number, value)
+
 
 @renode_type("IRQControllers.STM32WBA_EXTI")
 class STM32WBA_EXTI(TablePeripheral):
-    """Inputs and outputs 0 to numberOfOutputLines - 1."""
+    """Inputs and outputs 0 to numberOfOutputLines - 1; local receivers are the ports."""
 
     missing = "events, security"
     table = """
@@ -45,6 +64,7 @@ class STM32WBA_EXTI(TablePeripheral):
         """
         super().__init__(env)
         self.lines = [GPIO() for _ in range(numberOfOutputLines)]
+        self._ports = [PortInput(self, port) for port in range(PORTS)]
         self._bank = ExtiBank(
             first=0,
             configurable=CONFIGURABLE,
@@ -55,6 +75,15 @@ class STM32WBA_EXTI(TablePeripheral):
             falling=self.named["FPR1"],
             drive=self._drive,
         )
+
+    def local_receiver(self, index: int) -> GPIOReceiver | None:
+        return self._ports[index] if 0 <= index < PORTS else None
+
+    def selected_port(self, line: int) -> int | None:
+        """The port whose pin `line` feeds this line."""
+        if not 0 <= line < PINS:
+            return None
+        return self.named[f"EXTICR{line // 4}"].value >> 8 * (line % 4) & 0xFF
 
     def _drive(self, line: int, value: bool) -> None:
         if line < len(self.lines):
