@@ -27,8 +27,12 @@ class EFR32_USART(QueuedUART):
     TransmitIRQ: GPIO
     RxDataAvailableRequest: GPIO
     RxDataAvailableSingleRequest: GPIO
+    RxDataAvailableRightRequest: GPIO
+    RxDataAvailableRightSingleRequest: GPIO
     TxBufferLowRequest: GPIO
     TxBufferLowSingleRequest: GPIO
+    TxBufferLowRightRequest: GPIO
+    TxBufferLowRightSingleRequest: GPIO
     TxEmptyRequest: GPIO
     missing = "synchronous mode, errors"
     table = """
