@@ -28,7 +28,12 @@ class NPCX_ITIM(TablePeripheral):
         0x8  ITCNT32 : rw
     """
 
-    def __init__(self, env: Environment) -> None:
+    def __init__(self, env: Environment, is64Bit: bool = False) -> None:
+        """Create the timer.
+
+        Args:
+            is64Bit: a parameter of later releases; 32 bits are modelled.
+        """
         super().__init__(env)
         self._count = 0
         self._timer = LimitTimer(env.clock, APB2_FREQUENCY, 1, self._timeout)
