@@ -23,7 +23,7 @@ class Board : public vboard::Host, public vboard::Device {
         ram_bytes(0x10000),
         flash(flash_bytes.data(), 0x10000),
         ram(ram_bytes.data(), 0x10000),
-        core(*vboard::FindModel(model), *this) {
+        core(*vboard::FindModel(model), *this, clock) {
     core.memory->MapMemory(kFlash, 0x10000, flash, 0);
     core.memory->MapMemory(kRam, 0x10000, ram, 0);
     core.memory->MapDevice(kDevice, 0x1000, *this);
@@ -50,8 +50,8 @@ class Board : public vboard::Host, public vboard::Device {
   bool Semihosting() override { return false; }
   void RequestReset() override { resets++; }
   void AtBreakpoint(uint32_t address) override { breakpoints.push_back(address); }
-  bool IsMemory(uint32_t address) override { return core.memory->IsMemory(address); }
-  uint64_t Now() override { return core.Executed() * 10; }
+  void Abort(const char* reason) override { log.emplace_back(reason); }
+  void Poll() override { polls++; }
 
   struct Access {
     bool write;
@@ -73,13 +73,14 @@ class Board : public vboard::Host, public vboard::Device {
 
   std::vector<uint8_t> flash_bytes, ram_bytes;
   vboard::Memory flash, ram;
+  vboard::Clock clock;
   vboard::Core core;
   std::vector<std::string> log;
   std::vector<Access> accesses;
   std::vector<uint32_t> breakpoints;
   uint32_t device_value = 0;
   vboard::Attention notify = 0;
-  int resets = 0;
+  int resets = 0, polls = 0;
 };
 
 #endif  // TESTS_NATIVE_BOARD_H_

@@ -16,7 +16,7 @@ Failing = Callable[[str], MonitorError]
 
 
 def device(monitor: Monitor) -> Device:
-    found = monitor.objects.find("dev")
+    found = monitor.find_object("dev")
     assert isinstance(found, Device)
     return found
 

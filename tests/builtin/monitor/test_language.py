@@ -179,7 +179,7 @@ def test_origin_is_the_scripts_directory(monitor: Monitor, tmp_path: Path) -> No
     )
     monitor.execute("mach create")
     assert lines(monitor.execute("include @outer.resc")) == [str(inner), str(tmp_path)]
-    assert monitor.objects.find("sysbus.dev") is not None
+    assert monitor.find_object("sysbus.dev") is not None
 
 
 def test_scripts_have_comments_and_blocks(monitor: Monitor, tmp_path: Path) -> None:

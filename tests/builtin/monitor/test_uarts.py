@@ -15,7 +15,7 @@ from vboard.builtin.peripherals.base import UART
 def uart(monitor: Monitor) -> UART:
     text = "uart: UART.STM32_UART @ sysbus <0x40013800, +0x100>"
     monitor.execute(f'machine LoadPlatformDescriptionFromString "{text}"')
-    found = monitor.objects.find("uart")
+    found = monitor.find_object("uart")
     assert isinstance(found, UART)
     return found
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from vboard.builtin.csharp import full_name
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.machine import Machine
-from vboard.builtin.monitor.errors import CommandError
 from vboard.builtin.monitor.interaction import Interaction
 from vboard.builtin.monitor.members import extension_method
+from vboard.builtin.monitor.monitor_errors import CommandError
 from vboard.builtin.monitor.tokenizer import Token
 from vboard.builtin.peripherals.base import Peripheral
 from vboard.builtin.platform.loader import load_platform, load_platform_string
@@ -35,7 +35,7 @@ class _Host:
         """Run an `init` line. As in Renode a failure is logged and the load goes on."""
         selected, self._monitor.machine = self._monitor.machine, self._machine
         out = Interaction()
-        self._monitor.lines.run(line, out)
+        self._monitor.run_line(line, out)
         self._monitor.machine = selected
         if out.errors:
             self._monitor.emulation.log.write(LogLevel.ERROR, "", f"{line}: {out.errors}")
@@ -46,13 +46,13 @@ class _Host:
         self._monitor.machine = selected
 
     def find_file(self, name: str) -> Path | None:
-        return self._monitor.files.find(name)
+        return self._monitor.find_file(name)
 
 
 @extension_method(Machine)
 def LoadPlatformDescription(monitor: Monitor, machine: Machine, platform: str) -> None:
     """Load a .repl file."""
-    load_platform(machine, Path(monitor.files.resolve(platform)), _Host(monitor, machine))
+    load_platform(machine, Path(monitor.resolve_path(platform)), _Host(monitor, machine))
     monitor.uarts.watch(machine)
 
 
@@ -105,6 +105,9 @@ def LogUnhandledWrite(monitor: Monitor, peripheral: Peripheral, offset: ULong, v
 
 class Connector:
     """`connector`: joins peripherals and external objects (sockets, ptys, hubs)."""
+
+    def __init__(self, monitor: Monitor) -> None:
+        self._monitor = monitor
 
     def Connect(self, connectable: object, connector: object) -> None:
         """Attach the first to the second."""

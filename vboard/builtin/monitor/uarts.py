@@ -11,8 +11,8 @@ from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.machine import Machine
 from vboard.builtin.machine.script import ScriptError, compile_hook
 from vboard.builtin.monitor.analyzer import LineSplitter, LoggingAnalyzer
-from vboard.builtin.monitor.errors import CommandError
 from vboard.builtin.monitor.members import extension_method
+from vboard.builtin.monitor.monitor_errors import CommandError
 from vboard.builtin.peripherals.base import UART
 from vboard.builtin.types import Int
 
@@ -96,13 +96,13 @@ def ShowAnalyzer(monitor: Monitor, uart: UART, analyzerTypeName: str | None = No
 @extension_method(UART)
 def CreateFileBackend(monitor: Monitor, uart: UART, path: str, immediateFlush: bool = False) -> None:
     """Write transmitted bytes to a file."""
-    monitor.uarts.open_file(uart, monitor.files.resolve(path), immediateFlush)
+    monitor.uarts.open_file(uart, monitor.resolve_path(path), immediateFlush)
 
 
 @extension_method(UART)
 def CloseFileBackend(monitor: Monitor, uart: UART, path: str) -> None:
     """Stop writing to a file."""
-    monitor.uarts.close_file(uart, monitor.files.resolve(path))
+    monitor.uarts.close_file(uart, monitor.resolve_path(path))
 
 
 @extension_method(UART)

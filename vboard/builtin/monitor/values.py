@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from vboard.builtin.csharp import CSharpType
 from vboard.builtin.monitor.tokenizer import Kind, Token
@@ -25,17 +23,14 @@ class EnumError(MismatchError):
     """The token names no member of the enum; the text says which there are."""
 
 
-@dataclass(frozen=True)
-class Lookup:
-    """What conversion needs to know of names.
+class Lookup(Protocol):
+    """What conversion needs from the monitor."""
 
-    Attributes:
-        find_object: object of a name (with `using` prefixes), or None.
-        resolve_path: absolute path of an existing file, or the text as it is.
-    """
+    def find_object(self, name: str) -> Any:
+        """Object of a name (with `using` prefixes), or None."""
 
-    find_object: Callable[[str], Any]
-    resolve_path: Callable[[str], str]
+    def resolve_path(self, text: str) -> str:
+        """Absolute path of an existing file, or `text` as it is."""
 
 
 def parse_time(text: str) -> int:

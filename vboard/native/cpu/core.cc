@@ -7,10 +7,11 @@
 
 namespace vboard {
 
-Core::Core(const Model& core_model, Host& core_host)
+Core::Core(const Model& core_model, Host& core_host, Clock& machine_clock)
     : jumps(new Link[kJumps]),
       model(core_model),
       host(core_host),
+      clock(machine_clock),
       memory(new MemoryMap(*this)),
       blocks(new BlockCache(*this)) {
   system.reset(new System(*this));
@@ -28,6 +29,10 @@ void Core::ResetCore() {
   system->Reset();
   deadline = 0;
   remaining = 0;
+  started_ = 0;
+  sleeping = sleeps_for_event = aborted = false;
+  UpdateStackLimit();
+  memory->PrivilegeChanged();
   fp_ready = false;
   passed_breakpoint = 1;
   Notify(kCheckExceptions);
@@ -43,9 +48,9 @@ const Op* Start() {
 
 }  // namespace
 
-void Core::Execute(int64_t budget) {
-  deadline = Executed() + static_cast<uint64_t>(budget);
-  remaining = budget;
+void Core::Execute(uint64_t limit) {
+  deadline = Executed() + limit;
+  remaining = static_cast<int64_t>(limit);
   stop = Stop::kNone;
   const Op* op = Start();
 #if VB_TAIL_CALLS

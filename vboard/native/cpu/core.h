@@ -7,9 +7,11 @@
 #include <cstdint>
 #include <memory>
 
+#include "cpu/core_time.h"
 #include "cpu/model.h"
 #include "cpu/op.h"
 #include "cpu/state.h"
+#include "time/clock.h"
 
 namespace vboard {
 
@@ -67,9 +69,9 @@ constexpr Attention kHostError = 1u
 // Blocks that were reached by indirect branches, by address.
 constexpr unsigned kJumps = 1024;
 
-struct Core : State {
-  Core(const Model& core_model, Host& core_host);
-  ~Core();
+struct Core : State, TimeSource {
+  Core(const Model& core_model, Host& core_host, Clock& machine_clock);
+  ~Core() override;
   Core(const Core&) = delete;
   Core& operator=(const Core&) = delete;
 
@@ -81,6 +83,7 @@ struct Core : State {
   // Direct access to memory, by address >> kPageBits; see memory/page_table.h.
   const Page* pages = nullptr;
   Attention attention = 0;
+  uint32_t sp_limit = 0;  // of the stack pointer in use (ARMv8-M), 0 for none
   bool fp_ready =
       false;  // CPACR grants access, FPCA is set and no lazy state waits: see isa/fp_check.cc
 
@@ -91,6 +94,7 @@ struct Core : State {
 
   const Model& model;
   Host& host;
+  Clock& clock;
   std::unique_ptr<System> system;
   std::unique_ptr<MemoryMap> memory;
   std::unique_ptr<BlockCache> blocks;
@@ -121,13 +125,43 @@ struct Core : State {
   // Instructions since reset, the one in progress included.
   uint64_t Executed() const { return deadline - static_cast<uint64_t>(remaining) - behind; }
 
+  // -- time ---------------------------------------------------------------------------------------
+
+  CoreTime time;                  // of the instruction that follows the last run of handlers
+  bool sleeping = false;          // in WFI or WFE
+  bool sleeps_for_event = false;  // in WFE
+  bool aborted = false;           // cannot go on until reset
+
+  // Time at which the instruction in progress started, or at which the next one starts.
+  uint64_t Now() const override;
+  // Ends `RunUntil` at `at` if that is earlier than what it runs to.
+  void Shorten(uint64_t at) override;
+
   // -- the outside ----------------------------------------------------------------------------
 
-  // Executes at most `budget` instructions (and those of an IT block that the last one is in) from
+  // Executes until the core's time is `edge` (ns), a bit of `kLeaving` is set, or `budget`
+  // instructions are done; exceptions are taken, sleep passes time. A core that sleeps or cannot go
+  // on is at `edge` afterwards.
+  static constexpr uint64_t kNoBudget = ~uint64_t{0};
+  void RunUntil(uint64_t edge, uint64_t budget = kNoBudget);
+  // The host wants `RunUntil` to return, behind the instruction in progress.
+  void Leave() { Notify(kLeave); }
+  // The core stops until it is reset; `reason` goes to the host.
+  void Abort(const char* reason);
+
+  // Executes at most `limit` instructions (and those of an IT block that the last one is in) from
   // `pc`, until one of them stops or something wants attention.
-  void Execute(int64_t budget);
+  void Execute(uint64_t limit);
   void ResetCore();
   void ForgetJumps();
+  // The stack in use or a limit changed.
+  void UpdateStackLimit() { sp_limit = process_stack ? psplim : msplim; }
+
+ private:
+  void HandleStop();
+
+  uint64_t edge_ = 0;     // what RunUntil runs to
+  uint64_t started_ = 0;  // instructions at which `time` is
 };
 
 }  // namespace vboard

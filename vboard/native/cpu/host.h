@@ -9,7 +9,7 @@ namespace vboard {
 
 enum class LogLevel : int8_t { kNoisy = -1, kDebug = 0, kInfo = 1, kWarning = 2, kError = 3 };
 
-// Calls may end a run: they set `kLeave`, or `kHostError` when they failed.
+// A call that fails, or that wants the run to end, sets `kHostError` or `kLeave` by `Core::Notify`.
 class Host {
  public:
   virtual ~Host() = default;
@@ -22,12 +22,12 @@ class Host {
   virtual bool Semihosting() = 0;
   // AIRCR.SYSRESETREQ: reset before the next instruction.
   virtual void RequestReset() = 0;
-  // Breakpoints at pc are to be told.
+  // The core cannot go on (lockup, a fetch where no memory is): it stays as it is until reset.
+  virtual void Abort(const char* reason) = 0;
+  // The instruction at pc is about to execute, and a breakpoint is there.
   virtual void AtBreakpoint(uint32_t address) = 0;
-  // A write to VTOR that the controller took.
-  virtual bool IsMemory(uint32_t address) = 0;
-  // Virtual time in nanoseconds, exact to the instruction in progress.
-  virtual uint64_t Now() = 0;
+  // Called now and then while the core executes: signals.
+  virtual void Poll() = 0;
 };
 
 }  // namespace vboard

@@ -56,8 +56,8 @@ struct State {
   uint32_t basepri = 0;
   uint32_t msplim = 0, psplim = 0;  // ARMv8-M
 
-  bool event = false;      // the event register of WFE
-  bool exclusive = false;  // the local monitor is set
+  bool event = false;     // the event register of WFE
+  uint8_t exclusive = 0;  // the local monitor: width of the last exclusive load, 0 while it is open
   uint32_t exclusive_address = 0;
 
   FpState fp;

@@ -31,14 +31,24 @@ Op& Decoder::Emit(Handler* handler, unsigned d, unsigned n, unsigned m, uint32_t
 
 Op& Decoder::EmitResult(Handler* handler, unsigned d, unsigned n, unsigned m, uint32_t imm,
                         bool bx) {
-  Op& op = Emit(handler, d == kPc ? kScratch : d, n, m, imm);
+  const bool limited = d == kSp && has_stack_limits();
+  Op& op = Emit(handler, d == kPc || limited ? kScratch : d, n, m, imm);
   if (d == kPc) {
     Emit(bx ? BranchExchange : BranchRegister, 0, 0, kScratch);
     EndBlock();
   } else if (d == kSp) {
-    Emit(AlignStackPointer);
+    Emit(limited ? WriteStackPointer : AlignStackPointer);
   }
   return op;
+}
+
+void Decoder::EmitBranchTo(unsigned reg) {
+  Emit(BranchExchange, 0, 0, reg);
+  EndBlock();
+}
+
+void Decoder::CheckStackLimit(uint32_t delta) {
+  if (has_stack_limits()) Emit(RefuseBelowLimit, 0, 0, 0, delta);
 }
 
 void Decoder::EmitLink(uint32_t target) {
@@ -86,7 +96,7 @@ void Decoder::Decode(uint32_t pc, uint8_t it, unsigned limit) {
   } else if (check_) {
     EmitTerminator(CheckAndGoOn);
   } else if (open) {
-    EmitTerminator(NextBlock);
+    EmitTerminator(it_accesses_ ? CheckAndGoOn : NextBlock);
   }
   for (unsigned i = 0; i < op_count_; ++i) {
     const unsigned ordinal = places_[i].behind;

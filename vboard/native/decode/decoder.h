@@ -53,6 +53,12 @@ class Decoder {
   // the result, an interworking one (`bx`) or not.
   Op& EmitResult(Handler* handler, unsigned d, unsigned n = 0, unsigned m = 0, uint32_t imm = 0,
                  bool bx = false);
+  // Adds a branch to the address in a register, as BX has it.
+  void EmitBranchTo(unsigned reg);
+  // Adds a check that `delta` more does not bring the stack pointer in use below its limit
+  // (ARMv8-M).
+  void CheckStackLimit(uint32_t delta);
+  bool has_stack_limits() const { return model().v8() && model().Has(kMainline); }
   // Adds a way to another block; goes behind the operation that uses it, in the order that it
   // expects.
   void EmitLink(uint32_t target);
@@ -68,6 +74,7 @@ class Decoder {
   // The instruction accesses memory: a device may want attention behind its IT block, which is not
   // left early.
   void AccessesMemory() { it_accesses_ = it_accesses_ || in_it(); }
+  bool it_accesses() const { return it_accesses_; }
   // The block uses floating point: the first such instruction checks whether it may.
   void NeedFp();
 

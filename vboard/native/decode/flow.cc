@@ -22,8 +22,10 @@ void GoBehind(Core& core, const Op* op) {
 }
 
 bool MayLeaveBehind(const Core& core, const Op* op) {
-  const uint8_t it = Block::Of(op).PlaceOf(op).it;
-  return (it & 0xF) == 0 || (it & 0xF) == 8 || (core.attention & kHostError);
+  const Block& block = Block::Of(op);
+  if (op->index + 1u >= block.op_count || !block.places[op->index + 1].starts) return false;
+  const uint8_t it = block.PlaceOf(op).it & 0xF;
+  return it == 0 || it == 8 || core.attention & kHostError;
 }
 
 namespace {
@@ -60,16 +62,21 @@ VB_HANDLER(SkipUnless) {
 
 VB_HANDLER(AlignStackPointer) {
   core.r[kSp] &= ~3u;
+  VB_NEXT_WITH_CHECK();
+}
+
+VB_HANDLER(WriteStackPointer) {
+  if (core.r[kScratch] < core.sp_limit) VB_FAULT(FaultKind::kStackOverflow);
+  core.r[kSp] = core.r[kScratch] & ~3u;
+  VB_NEXT_WITH_CHECK();
+}
+
+VB_HANDLER(RefuseBelowLimit) {
+  if (VB_UNLIKELY(core.r[kSp] + op->imm < core.sp_limit)) VB_FAULT(FaultKind::kStackOverflow);
   VB_NEXT();
 }
 
-VB_HANDLER(CheckAttention) {
-  if (core.attention != 0) {
-    GoBehind(core, op);
-    VB_LEAVE();
-  }
-  VB_NEXT();
-}
+VB_HANDLER(CheckAttention) { VB_NEXT_WITH_CHECK(); }
 
 VB_HANDLER(CheckFp) {
   if (VB_LIKELY(core.fp_ready)) VB_NEXT();

@@ -14,6 +14,8 @@ VB_HANDLER(Nothing);
 // next one. A skipped instruction does not count.
 VB_HANDLER(SkipUnless);
 VB_HANDLER(AlignStackPointer);  // R13 was written: its low bits are 0
+VB_HANDLER(WriteStackPointer);  // R13 becomes kScratch, which must not be below its limit (ARMv8-M)
+VB_HANDLER(RefuseBelowLimit);   // R13 + imm must not be below its limit
 VB_HANDLER(CheckAttention);     // behind an IT block
 VB_HANDLER(CheckFp);            // before the first floating point instruction of a block
 VB_HANDLER(Undefined);          // an undefined instruction
@@ -54,7 +56,8 @@ inline const Link* LinkBehind(const Op* op, unsigned k) {
   do {                                                                                   \
     const uint32_t jump_target = (address);                                              \
     const ::vboard::Link* jump = &core.jumps[jump_target >> 1 & (::vboard::kJumps - 1)]; \
-    if (VB_LIKELY(jump->pc == jump_target && core.remaining >= jump->length)) {          \
+    if (VB_LIKELY(jump->pc == jump_target && core.remaining >= jump->length &&           \
+                  core.attention == 0)) {                                                \
       core.remaining -= jump->length;                                                    \
       VB_GO(jump->target);                                                               \
     }                                                                                    \
@@ -102,7 +105,8 @@ inline void PrepareFault(Core& core, const Op* op, FaultKind kind, uint32_t addr
     }                                                                \
     VB_NEXT();                                                       \
   } while (0)
-// IT blocks are left at their end, as Renode and every translator do, but for an error of the host.
+// IT blocks are left at their end, as Renode and every translator do, but for an error of the host;
+// and what follows in the same instruction looks for itself.
 bool MayLeaveBehind(const Core& core, const Op* op);
 
 // Whether a condition holds.

@@ -94,6 +94,11 @@ constexpr OperandHandlers kCmn = VB_FOR_OPERANDS(Compare, Add);
 Decoded Emit(Decoder& decoder, const Handlers& handlers, bool set_flags, unsigned d, unsigned n,
              const Operand& operand) {
   const OperandHandlers& forms = set_flags ? handlers.set_flags : handlers.keep_flags;
+  const bool stays_aligned = operand.kind == kImmediate && operand.imm % 4 == 0;
+  if (d == kSp && n == kSp && stays_aligned && !decoder.has_stack_limits()) {
+    decoder.Emit(forms.handler[operand.kind], d, n, 0, operand.imm);
+    return Decoded::kDone;
+  }
   decoder.EmitResult(forms.handler[operand.kind], d, n, operand.m, operand.imm);
   return Decoded::kDone;
 }

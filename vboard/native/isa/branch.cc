@@ -37,6 +37,15 @@ namespace {
 
 VB_HANDLER(Branch) { VB_FOLLOW(LinkBehind(op, 1)); }
 
+// The last instruction of an IT block in which a device may have been accessed.
+VB_HANDLER(BranchWithCheck) {
+  if (core.attention != 0) {
+    core.pc = LinkBehind(op, 1)->pc;
+    VB_LEAVE();
+  }
+  VB_FOLLOW(LinkBehind(op, 1));
+}
+
 // B . repeats until an interrupt: the turns are counted, not made.
 VB_HANDLER(BranchToSelf) {
   if (core.remaining > 0) core.remaining = 0;
@@ -69,6 +78,11 @@ VB_HANDLER(BranchAndLink) {
   VB_FOLLOW(LinkBehind(op, 1));
 }
 
+VB_HANDLER(SetLinkRegister) {
+  core.r[kLr] = op->imm;
+  VB_NEXT();
+}
+
 VB_HANDLER(BranchLinkExchange) {
   const uint32_t target = core.r[op->m];
   core.r[kLr] = op->imm;
@@ -95,7 +109,8 @@ bool NotLastInIt(const Decoder& decoder) { return decoder.in_it() && !decoder.la
 
 Decoded EmitBranch(Decoder& decoder, uint32_t offset) {
   const uint32_t target = decoder.pc_operand() + offset;
-  decoder.Emit(target == decoder.pc() && !decoder.in_it() ? BranchToSelf : Branch);
+  const bool repeats = target == decoder.pc() && !decoder.in_it();
+  decoder.Emit(repeats ? BranchToSelf : decoder.it_accesses() ? BranchWithCheck : Branch);
   decoder.EmitLink(target);
   decoder.EndBlock();
   return Decoded::kDone;
@@ -145,7 +160,12 @@ Decoded BT4(Decoder& decoder, uint32_t word) {
 
 Decoded BlT1(Decoder& decoder, uint32_t word) {
   if (NotLastInIt(decoder)) return Decoded::kUndefined;
-  decoder.Emit(BranchAndLink, 0, 0, 0, decoder.pc_operand() | 1);
+  if (decoder.it_accesses()) {
+    decoder.Emit(SetLinkRegister, 0, 0, 0, decoder.pc_operand() | 1);
+    decoder.Emit(BranchWithCheck);
+  } else {
+    decoder.Emit(BranchAndLink, 0, 0, 0, decoder.pc_operand() | 1);
+  }
   decoder.EmitLink(decoder.pc_operand() + LongOffset(word));
   decoder.EndBlock();
   return Decoded::kDone;

@@ -149,6 +149,7 @@ constexpr Transfer kStrh = VB_MODES(Store, uint16_t);
 void EmitTransfer(Decoder& decoder, const Transfer& transfer, bool load, Mode mode, unsigned t,
                   unsigned n, unsigned m, uint32_t imm) {
   decoder.AccessesMemory();
+  if (n == kSp && (mode == kPreIndexed || mode == kPostIndexed)) decoder.CheckStackLimit(imm);
   if (load) {
     decoder.EmitResult(transfer.handler[mode], t, n, m, imm, true);
   } else {

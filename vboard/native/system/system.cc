@@ -27,6 +27,8 @@ bool System::ExceptionReturn(uint32_t) { return false; }
 void System::FallsAsleep() {}
 
 uint32_t System::priority_mask() const { return 0xFF; }
+int System::ExecutionPriority() const { return 256; }
+uint32_t System::TestTarget(uint32_t, bool) const { return 0; }
 uint32_t System::Read(uint32_t, unsigned) { return 0; }
 void System::Write(uint32_t, unsigned, uint32_t) {}
 void System::SetLine(unsigned, bool) {}

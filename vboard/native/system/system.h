@@ -50,8 +50,13 @@ class System {
   // -- special registers (MRS, MSR, CPS); executors are in isa/system.cc
   // ---------------------------
 
-  // BASEPRI keeps the bits that priorities have.
+  // BASEPRI keeps these bits.
   uint32_t priority_mask() const;
+  // Priority of the code that executes, masks included (ARMv7-M B1.5.4): 256 when nothing is active
+  // or masked.
+  int ExecutionPriority() const;
+  // Result of TT (ARMv8-M); `unprivileged`: of TTT.
+  uint32_t TestTarget(uint32_t address, bool unprivileged) const;
 
   // -- System Control Space, 0xE000E000 to 0xE000EFFF ---------------------------------------------
 

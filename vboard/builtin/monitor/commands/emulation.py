@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vboard.builtin.monitor.commands.table import command
-from vboard.builtin.monitor.errors import BadParametersError
 from vboard.builtin.monitor.format import NumbersMode, format_time
 from vboard.builtin.monitor.interaction import Interaction
+from vboard.builtin.monitor.monitor_errors import BadParametersError
 from vboard.builtin.monitor.tokenizer import Kind, Token
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def start(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
     """Start; with a script, run the script first."""
     if len(arguments) == 1 and arguments[0].is_text:
-        monitor.scripts.include(arguments[0].value, out)
+        monitor.include(arguments[0].value, out)
     elif arguments:
         raise BadParametersError
     monitor.emulation.started = True
@@ -78,7 +78,7 @@ def _switch(arguments: list[Token]) -> bool:
 @command("verboseMode", "echoes every command that runs.", "monitor", arguments=("true", "false"))
 def verbose_mode(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
     """Echo each command before it runs."""
-    monitor.lines.verbose = _switch(arguments)
+    monitor.verbose = _switch(arguments)
 
 
 @command(

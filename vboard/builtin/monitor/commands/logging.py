@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from vboard.builtin.hints import did_you_mean
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.monitor.commands.table import command
-from vboard.builtin.monitor.errors import BadParametersError, CommandError, PrintedError
 from vboard.builtin.monitor.interaction import Interaction
+from vboard.builtin.monitor.monitor_errors import BadParametersError, CommandError, PrintedError
 from vboard.builtin.monitor.tokenizer import Kind, Token
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def log_level(monitor: Monitor, arguments: list[Token], out: Interaction) -> Non
         return
     for token in arguments[1:]:
         name = str(token.value)
-        found = monitor.objects.find_named(name)
+        found = monitor.find_named(name)
         if found is not None:
             log_.source_levels[found[0].removeprefix("sysbus.")] = level
         elif name in _BACKENDS:
@@ -89,9 +89,7 @@ def log_file(monitor: Monitor, arguments: list[Token], out: Interaction) -> None
     if flush and arguments[1].kind is not Kind.BOOLEAN:
         raise BadParametersError
     try:
-        monitor.log_book.write_to(
-            monitor.files.resolve(arguments[0].value), flush and bool(arguments[1].value)
-        )
+        monitor.log_to_file(monitor.resolve_path(arguments[0].value), flush and bool(arguments[1].value))
     except OSError as error:
         raise CommandError(f"Could not open log file {arguments[0].value}: {error.strerror}") from None
 
@@ -106,5 +104,5 @@ def last_log(monitor: Monitor, arguments: list[Token], out: Interaction) -> None
         count = arguments[0].value
     if count < 0:
         raise PrintedError("The number of log entries has to be positive.")
-    for line in monitor.log_book.recent(count):
+    for line in monitor.recent_log(count):
         out.line(line)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from vboard.builtin.machine.machine import Entry, Machine
 from vboard.builtin.monitor.commands.table import command
-from vboard.builtin.monitor.errors import BadParametersError, CommandError, PrintedError
 from vboard.builtin.monitor.interaction import Interaction
+from vboard.builtin.monitor.monitor_errors import BadParametersError, CommandError, PrintedError
 from vboard.builtin.monitor.tokenizer import Kind, Token
 
 if TYPE_CHECKING:
@@ -129,17 +129,17 @@ def _short_type(entry: Entry) -> str:
 def using(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
     """Add a prefix for object names, `-` removes all."""
     if not arguments:
-        if not monitor.objects.prefixes:
+        if not monitor.prefixes:
             out.line("Global prefixes are not set.")
-        for prefix in monitor.objects.prefixes:
+        for prefix in monitor.prefixes:
             out.line(prefix)
         return
     if len(arguments) != 1 or arguments[0].kind is not Kind.LITERAL:
         raise BadParametersError
     if arguments[0].value == "-":
-        monitor.objects.prefixes.clear()
-    elif arguments[0].value not in monitor.objects.prefixes:
-        monitor.objects.prefixes.append(arguments[0].value)
+        monitor.prefixes.clear()
+    elif arguments[0].value not in monitor.prefixes:
+        monitor.prefixes.append(arguments[0].value)
 
 
 @command(
@@ -152,15 +152,15 @@ def path(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
     """Change the list of directories in which files are looked up."""
     action = arguments[0].value if arguments else None
     if action in ("set", "add") and len(arguments) == 2 and arguments[1].is_text:
-        directories = [part for part in monitor.files.resolve(arguments[1].value).split(";") if part]
+        directories = [part for part in monitor.resolve_path(arguments[1].value).split(";") if part]
         for directory in directories:
             if not Path(directory).is_dir():
                 raise CommandError(f"Entry {directory} does not exist or is not a directory.")
         if action == "set":
-            monitor.files.search_path.clear()
-        monitor.files.search_path.extend(directories)
+            monitor.search_path.clear()
+        monitor.search_path.extend(directories)
     elif action == "reset" and len(arguments) == 1:
-        monitor.files.search_path[:] = monitor.files.default_search_path()
+        monitor.search_path[:] = monitor.default_search_path()
     elif arguments:
         raise BadParametersError
-    out.line(f"Current 'PATH' value is: {';'.join(monitor.files.search_path)}")
+    out.line(f"Current 'PATH' value is: {';'.join(monitor.search_path)}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vboard.builtin.monitor.commands.table import command
-from vboard.builtin.monitor.errors import BadParametersError, CommandError
 from vboard.builtin.monitor.interaction import Interaction
+from vboard.builtin.monitor.monitor_errors import BadParametersError, CommandError
 from vboard.builtin.monitor.tokenizer import Kind, Token
 from vboard.builtin.monitor.variables import Variables
 
@@ -25,7 +25,7 @@ def include(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
     """Run a .resc or .py file, or load a .repl file."""
     if len(arguments) != 1 or not arguments[0].is_text:
         raise BadParametersError
-    monitor.scripts.include(arguments[0].value, out)
+    monitor.include(arguments[0].value, out)
 
 
 @command("echo", "prints its arguments.", "scripting", arguments=('"text"', '-n "text"'))
@@ -54,10 +54,10 @@ def _store(
 ) -> None:
     if len(arguments) != 2 or arguments[0].kind not in (Kind.LITERAL, Kind.VARIABLE):
         raise BadParametersError
-    value = monitor.variables.expand(arguments[1])
+    value = monitor.expand(arguments[1])
     if kinds is not None and value.kind not in kinds:
         raise BadParametersError
-    variables.set(str(arguments[0].value), value)
+    variables.set(str(arguments[0].value), value, monitor.machine_name)
 
 
 @command("set", "assigns a variable.", "scripting", arguments=("variable value",), raw=True)
@@ -77,7 +77,7 @@ def alias(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
     """Assign an alias."""
     if len(arguments) != 2 or arguments[0].kind is not Kind.LITERAL:
         raise BadParametersError
-    value = monitor.variables.expand(arguments[1])
+    value = monitor.expand(arguments[1])
     if value.kind not in (Kind.STRING, Kind.MULTILINE):
         raise BadParametersError
     monitor.aliases[str(arguments[0].value)] = str(value.value)
@@ -88,10 +88,10 @@ def _run_stored(monitor: Monitor, arguments: list[Token], variables: Variables, 
         raise BadParametersError
     token = arguments[0]
     if token.kind in (Kind.VARIABLE, Kind.LITERAL):
-        token = variables.require(str(token.value))
+        token = variables.require(str(token.value), monitor.machine_name)
     if not isinstance(token.value, str):
         raise CommandError(f"{token.text} holds no commands")
-    monitor.lines.run_all(str(token.value), out)
+    monitor.run_lines(str(token.value), out)
 
 
 @command("runMacro", "runs a macro.", "scripting", arguments=("$macro",), raw=True)
@@ -112,7 +112,7 @@ def execute(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
     if len(arguments) == 1 and arguments[0].kind is Kind.VARIABLE:
         _run_stored(monitor, arguments, monitor.variables, out)
     elif arguments:
-        monitor.lines.run_all(" ".join(token.text for token in arguments), out)
+        monitor.run_lines(" ".join(token.text for token in arguments), out)
     else:
         raise BadParametersError
 
@@ -122,7 +122,7 @@ def require(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
     """Fail when a variable is not set."""
     if len(arguments) not in (1, 2) or arguments[0].kind is not Kind.VARIABLE:
         raise BadParametersError
-    monitor.variables.require(str(arguments[0].value))
+    monitor.variables.require(str(arguments[0].value), monitor.machine_name)
 
 
 @command("python", "runs Python code.", "scripting", aliases=("py",), arguments=('"code"',))

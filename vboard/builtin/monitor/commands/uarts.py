@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from vboard.builtin.hints import did_you_mean
 from vboard.builtin.monitor.commands.table import command
-from vboard.builtin.monitor.errors import BadParametersError, CommandError
 from vboard.builtin.monitor.interaction import Interaction
+from vboard.builtin.monitor.monitor_errors import BadParametersError, CommandError
 from vboard.builtin.monitor.tokenizer import Kind, Token
 from vboard.builtin.peripherals.base import UART
 
@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 
 def _uart(monitor: Monitor, token: Token) -> tuple[str, UART]:
-    found = (
-        monitor.objects.find_named(str(token.value)) if token.kind in (Kind.LITERAL, Kind.STRING) else None
-    )
+    found = monitor.find_named(str(token.value)) if token.kind in (Kind.LITERAL, Kind.STRING) else None
     if found is None:
         machine = monitor.machine
         names = [entry.name for entry in machine.entries] if machine is not None else []
