@@ -24,9 +24,9 @@ class QuietHost : public vboard::Host {
   void LogController(vboard::LogLevel, const char*) override {}
   bool Semihosting() override { return false; }
   void RequestReset() override {}
+  void Abort(const char*) override {}
   void AtBreakpoint(uint32_t) override {}
-  bool IsMemory(uint32_t) override { return true; }
-  uint64_t Now() override { return 0; }
+  void Poll() override {}
 };
 
 constexpr uint32_t kCodeSize = 0x1000;
@@ -81,7 +81,8 @@ int ExecuteEach(const char* model, size_t count, const uint8_t* codes, uint32_t 
   auto memory_bytes = std::make_unique<uint8_t[]>(memory_size);
   vboard::Memory code(code_bytes.get(), kCodeSize);
   vboard::Memory ram(memory_bytes.get(), memory_size);
-  Core core(*found, host);
+  vboard::Clock clock;
+  Core core(*found, host, clock);
   core.memory->MapMemory(code_start, kCodeSize, code, 0);
   core.memory->MapMemory(memory_start, memory_size, ram, 0);
   core.ResetCore();
