@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from tests.native.build import NATIVE, compile_native
 
-CODE, MEMORY, MEMORY_SIZE = 0x08000000, 0x20000000, 0x1000
+CODE_PAGE, CODE_SIZE = 0x08000000, 0x1000
+CODE, MEMORY, MEMORY_SIZE = CODE_PAGE + 0x800, 0x20000000, 0x1000
 REGISTERS = np.dtype(
     [("r", "<u4", 15), ("pc", "<u4"), ("xpsr", "<u4"), ("s", "<u4", 32), ("fpscr", "<u4"), ("stop", "<u4"),
      ("fault", "<u4")]
@@ -26,7 +27,7 @@ class Rows:
     """Instructions, the states that they meet, and afterwards those that they leave.
 
     Attributes:
-        codes: 4 bytes each, in memory order.
+        codes: the same number of bytes each, in memory order.
         registers: one of `REGISTERS` each.
         memory: `MEMORY_SIZE` bytes each.
     """
@@ -99,14 +100,17 @@ class NativeCore:
             index += 1
         return rows
 
-    def execute(self, model: str, rows: Rows) -> Rows:
-        """Execute each instruction; returns what it left."""
+    def execute(self, model: str, rows: Rows, budget: int = 1, step: int = 1) -> Rows:
+        """Execute `budget` instructions of each row, at most `step` at a time; returns what they left."""
         after = rows.copy()
         status = self._library.ExecuteEach(
             model.encode(),
             ctypes.c_size_t(len(rows)),
             after.codes.ctypes.data_as(ctypes.c_void_p),
+            ctypes.c_uint32(after.codes.shape[1]),
             ctypes.c_uint32(CODE),
+            ctypes.c_uint32(budget),
+            ctypes.c_uint32(step),
             after.registers.ctypes.data_as(ctypes.c_void_p),
             after.memory.ctypes.data_as(ctypes.c_void_p),
             ctypes.c_uint32(MEMORY),
@@ -128,7 +132,8 @@ class UnicornCore:
                "cortex-m4": arm.UC_CPU_ARM_CORTEX_M4, "cortex-m7": arm.UC_CPU_ARM_CORTEX_M7,
                "cortex-m33": arm.UC_CPU_ARM_CORTEX_M33}[model]  # fmt: skip
         uc = self._uc = unicorn.Uc(unicorn.UC_ARCH_ARM, unicorn.UC_MODE_THUMB, cpu=cpu)
-        uc.mem_map(CODE, 0x1000)
+        uc.mem_map(CODE_PAGE, CODE_SIZE)
+        self._code = bytes((37 * i >> 3) & 0xFF for i in range(CODE_SIZE))
         uc.mem_map(MEMORY, MEMORY_SIZE)
         fp = model in ("cortex-m4", "cortex-m7", "cortex-m33")
         self._fp = fp
@@ -137,30 +142,35 @@ class UnicornCore:
             uc.emu_start(CODE | 1, CODE + 8, count=1)
         self._pc = arm.UC_ARM_REG_PC
         self._ids = [*(arm.UC_ARM_REG_R0 + i for i in range(13)), arm.UC_ARM_REG_SP, arm.UC_ARM_REG_LR]
-        self._xpsr = arm.UC_ARM_REG_XPSR
+        self._xpsr, self._cpsr = arm.UC_ARM_REG_XPSR, arm.UC_ARM_REG_CPSR
         self._s = [arm.UC_ARM_REG_S0 + i for i in range(32)]
         self._fpscr = arm.UC_ARM_REG_FPSCR
 
-    def execute(self, rows: Rows) -> Rows:
-        """Execute each instruction; returns what it left."""
+    def execute(self, rows: Rows, budget: int = 1) -> Rows:
+        """Execute `budget` instructions of each row; returns what they left."""
         after = rows.copy()
         uc = self._uc
         ids = [*self._ids, self._xpsr, *([*self._s, self._fpscr] if self._fp else [])]
         for i in range(len(rows)):
             before = rows.registers[i]
+            uc.mem_write(CODE_PAGE, self._code)
             uc.mem_write(CODE, rows.codes[i].tobytes())
-            uc.ctl_remove_cache(CODE, CODE + 4)
+            uc.ctl_remove_cache(CODE, CODE + rows.codes.shape[1])
             uc.mem_write(MEMORY, rows.memory[i].tobytes())
             values = [*before["r"], before["xpsr"], *([*before["s"], before["fpscr"]] if self._fp else [])]
             for number, value in zip(ids, values, strict=True):
                 uc.reg_write(number, int(value))
+            # GE is not written with the others.
+            uc.reg_write(self._cpsr, 0x1F3 | int(before["xpsr"]) & 0xFE0FFC00 & ~(1 << 24))
             state = after.registers[i]
             state["stop"] = 0
             try:
-                uc.emu_start(CODE | 1, CODE + 0x800, count=1)
+                uc.emu_start(CODE | 1, 0xFFFFFFFE, count=budget)
             except self._error:
-                state["stop"] = STOP_FAULT
-                continue
+                if uc.reg_read(self._pc) == CODE:
+                    state["stop"] = STOP_FAULT
+                    continue
+                # The instruction has executed: what it branched to cannot be fetched.
             read = uc.reg_read_batch(ids)
             state["r"] = read[:15]
             state["xpsr"] = read[15]

@@ -70,10 +70,12 @@ int EncodingExists(size_t index, const char* model) {
   return found != nullptr && found->Has(EncodingAt(index)->needs);
 }
 
-// Executes one instruction on each of `count` states. `codes` has 4 bytes for each, in memory
-// order; `memory` has `memory_size` bytes for each, at `memory_start`. All are changed in place.
-int ExecuteEach(const char* model, size_t count, const uint8_t* codes, uint32_t code_start,
-                Registers* states, uint8_t* memory, uint32_t memory_start, uint32_t memory_size) {
+// Executes `budget` instructions on each of `count` states, in steps of at most `step`. `codes` has
+// `code_size` bytes for each, in memory order; `memory` has `memory_size` bytes for each, at
+// `memory_start`. All are changed in place.
+int ExecuteEach(const char* model, size_t count, const uint8_t* codes, uint32_t code_size,
+                uint32_t code_start, uint32_t budget, uint32_t step, Registers* states,
+                uint8_t* memory, uint32_t memory_start, uint32_t memory_size) {
   const vboard::Model* found = vboard::FindModel(model);
   if (found == nullptr) return 1;
   QuietHost host;
@@ -83,15 +85,17 @@ int ExecuteEach(const char* model, size_t count, const uint8_t* codes, uint32_t 
   vboard::Memory ram(memory_bytes.get(), memory_size);
   vboard::Clock clock;
   Core core(*found, host, clock);
-  core.memory->MapMemory(code_start, kCodeSize, code, 0);
+  const uint32_t code_offset = code_start & (kCodeSize - 1);
+  core.memory->MapMemory(code_start - code_offset, kCodeSize, code, 0);
   core.memory->MapMemory(memory_start, memory_size, ram, 0);
   core.ResetCore();
   core.memory->PrivilegeChanged();
   for (size_t i = 0; i < count; ++i) {
     Registers& state = states[i];
     uint8_t* const row = memory + i * memory_size;
-    std::memcpy(code_bytes.get(), codes + 4 * i, 4);
-    code.Written(0, 4);
+    for (uint32_t k = 0; k < kCodeSize; ++k) code_bytes[k] = static_cast<uint8_t>(37 * k >> 3);
+    std::memcpy(code_bytes.get() + code_offset, codes + code_size * i, code_size);
+    code.Written(0, kCodeSize);
     std::memcpy(memory_bytes.get(), row, memory_size);
     ram.Written(0, memory_size);
     std::memcpy(core.r, state.r, sizeof state.r);
@@ -102,7 +106,13 @@ int ExecuteEach(const char* model, size_t count, const uint8_t* codes, uint32_t 
     core.it = 0;
     core.fp_ready = true;
     core.attention = 0;
-    core.Execute(1);
+    const uint64_t end = core.Executed() + budget;
+    while (core.Executed() < end) {
+      const uint64_t left = end - core.Executed();
+      core.Execute(left < step ? left : step);
+      core.attention = 0;
+      if (core.stop != Stop::kNone) break;
+    }
     std::memcpy(state.r, core.r, sizeof state.r);
     state.pc = core.pc;
     state.xpsr = core.Xpsr();
