@@ -31,7 +31,7 @@ CHOSEN_BOARDS := $(filter $(if $(filter all,$(BOARD)),$(BOARDS),$(BOARD)),$(BOAR
 GENERATED := firmware/frontend/tables_% firmware/runtime/kernels/signal/log_table.h firmware/tests/frontend/goldens.h
 FIRMWARE_SOURCES = $(filter-out $(GENERATED),$(shell git ls-files 'firmware/*.cc' 'firmware/*.h'))
 # What is portable: board code needs the cross compiler's assembler.
-TIDY_SOURCES = $(filter-out firmware/boards/% firmware/tests/% firmware/runtime/kernels/dsp/%,$(filter %.cc,$(FIRMWARE_SOURCES)))
+TIDY_SOURCES = $(filter-out firmware/boards/% firmware/tests/% firmware/runtime/kernels/convolution/dsp/%,$(filter %.cc,$(FIRMWARE_SOURCES)))
 TIDY_FLAGS := -std=c++17 -Ifirmware -Ifirmware/runtime -Ifirmware/boards/bluepill
 
 .DEFAULT_GOAL := help

@@ -17,7 +17,7 @@ from pathlib import Path
 from count_instructions import CPUS, LINKER, ROOT, RUNTIME, Machine
 
 PROGRAM = r"""
-#include "kernels/convolution.h"
+#include "kernels/convolution/convolution.h"
 #include "firmware/tests/runtime/random_convolution.h"
 using tflite::RandomConvolution;
 extern "C" {
@@ -63,7 +63,7 @@ def run(cpu: str, cases: int) -> str:
         (folder / "main.cc").write_text("#include <new>\n" + PROGRAM.replace("CASES", str(cases)))
         (folder / "bare.ld").write_text(LINKER)
         family = "fast_m3" if cpu == "cortex-m3" else "dsp"
-        kernels = RUNTIME / "kernels"
+        kernels = RUNTIME / "kernels" / "convolution"
         sources = [
             kernels / "convolve_bytes.cc",
             kernels / "fast" / "convolve_int8.cc",

@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from model_oracles import Array, Oracle, OracleError, is_installed
 
-from vboard.boards import find_measuring_board
+from vboard.boards.table import find_measuring_board
 from vboard.errors import RunFailedError, VBoardError
 from vboard.inference.host import run_on_host
 from vboard.inference.inputs import draw_inputs

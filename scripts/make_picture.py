@@ -14,14 +14,15 @@ import re
 import sys
 from pathlib import Path
 
-from vboard.audio import load_clip
-from vboard.boards import FILES, ROOT
 from vboard.commands.run import DEMO
-from vboard.engine import Event, UartLine, open_session
+from vboard.engine.events import Event, UartLine
+from vboard.engine.selection import open_session
 from vboard.errors import VBoardError
-from vboard.playback import Job, play
+from vboard.paths import FILES, ROOT
+from vboard.player.audio import load_clip
+from vboard.player.playback import Job, play
 from vboard.report.picture import write_picture
-from vboard.target import find_target
+from vboard.targets.target import find_target
 
 PICTURE = ROOT / "docs" / "run.svg"
 _BUILD = re.compile(r", build \S+$")

@@ -23,8 +23,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from vboard.audio import RATE, SAMPLE_BYTES, load_clip
 from vboard.errors import VBoardError
+from vboard.player.audio import RATE, SAMPLE_BYTES, load_clip
 
 STEP = 0.02
 """Seconds of audio that are written together: what the board takes as one slice of features."""

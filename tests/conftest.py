@@ -1,7 +1,58 @@
-"""Settings of all tests."""
+"""Settings of all tests, and fixtures: images, recordings, the program as a user starts it."""
 
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
+
+from tests.support.command_line import Cli, Result
+from tests.support.elf import make_firmware
+from tests.support.recordings import write_wav
+from vboard.cli import main
 
 # The same examples in every run, and no limit of host time: a busy machine fails no test.
 settings.register_profile("repeatable", deadline=None, derandomize=True)
 settings.load_profile("repeatable")
+
+
+@pytest.fixture
+def cli(capsys: pytest.CaptureFixture[str]) -> Cli:
+    """Runs `vboard` in this process."""
+
+    def run(*arguments: object) -> Result:
+        with pytest.raises(SystemExit) as ended:
+            main([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        return Result(int(ended.value.code or 0), out, err)
+
+    return run
+
+
+@pytest.fixture
+def cli_process() -> Cli:
+    """Runs `vboard` in a process of its own."""
+
+    def run(*arguments: object) -> Result:
+        command = [sys.executable, "-m", "vboard", *(str(argument) for argument in arguments)]
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+        return Result(done.returncode, done.stdout, done.stderr)
+
+    return run
+
+
+@pytest.fixture
+def firmware(tmp_path: Path) -> Path:
+    """An ELF file that every board takes."""
+    path = tmp_path / "app.elf"
+    path.write_bytes(make_firmware())
+    return path
+
+
+@pytest.fixture
+def speech(tmp_path: Path) -> Path:
+    """Half a second in the boards' own format."""
+    return write_wav(tmp_path / "speech.wav")

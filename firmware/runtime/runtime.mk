@@ -25,42 +25,46 @@ RUNTIME_CORE_SOURCES := $(addprefix $(RUNTIME_DIR)/core/, \
     arena_allocators.cc flatbuffer_table.cc graph_loader.cc graph_prepare.cc memory_planner.cc \
     memory_planners.cc micro_allocator.cc \
     micro_context.cc micro_graph.cc micro_interpreter.cc micro_log.cc micro_op_resolver.cc \
-    offline_plan.cc operator_names.cc options.cc types.cc verifier.cc)
-
-RUNTIME_KERNEL_SOURCES := $(addprefix $(RUNTIME_DIR)/kernels/, \
-    conv.cc convolution.cc convolve_bytes.cc depthwise_conv.cc fixed_point.cc fully_connected.cc \
-    kernel_support.cc option_layouts.cc padding.cc pooling.cc quantization.cc reshape.cc softmax.cc)
-RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
-    add.cc arg_min_max.cc arithmetic.cc broadcast_to.cc cast.cc comparisons.cc fill.cc gather.cc \
-    join_split.cc logical.cc maximum_minimum.cc mul.cc pad.cc reduce.cc resize.cc \
-    resize_bilinear.cc resize_nearest_neighbor.cc shape.cc slice.cc strided_walk.cc \
-    tensor_support.cc transpose.cc)
-
-# Activations, float mathematics and what they share.
-RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
-    convolution_float.cc convolution_int16.cc dequantize.cc elements.cc elementwise.cc float_math.cc \
-    hard_swish.cc leaky_relu.cc logistic.cc quantize.cc relu.cc softmax_int16.cc transpose_conv.cc)
-RUNTIME_CORE_SOURCES += $(addprefix $(RUNTIME_DIR)/core/, \
+    offline_plan.cc operator_names.cc options.cc types.cc verifier.cc flexbuffer_map.cc \
     micro_profiler.cc micro_resource_variable.cc micro_time.cc recording_micro_allocator.cc \
     system_setup.cc)
-RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
-    control_flow.cc resource_variables.cc tensor_copies.cc)
-# Recurrent networks and products of matrices.
-RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
-    batch_matmul.cc circular_buffer.cc convolution_int4.cc sequence_lstm.cc \
-    sequence_lstm_prepare.cc state_tensor.cc svdf.cc)
-RUNTIME_CORE_SOURCES += $(RUNTIME_DIR)/core/flexbuffer_map.cc
-# Arithmetic, sums and movement of elements that few models need.
-RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
-    abs_neg_rsqrt.cc add_n.cc blocks.cc broadcast_args.cc cumsum.cc div.cc dynamic_update_slice.cc elu.cc \
-    embedding_lookup.cc floor_div.cc inverse_square_root.cc l2_normalization.cc log_softmax.cc \
-    mirror_pad.cc reverse.cc select.cc squared_difference.cc strided_slice.cc)
-# Custom operators: compressed constants, detection, signal processing.
-RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/, \
-    decode.cc detection_postprocess.cc ethosu.cc non_max_suppression.cc)
-RUNTIME_KERNEL_SOURCES += $(addprefix $(RUNTIME_DIR)/kernels/signal/, \
+
+# $(1): a group of kernels, $(2): its files. The order is that of linking, which decides some bytes of alignment.
+kernel_group = $(addprefix $(RUNTIME_DIR)/kernels/$(1)/,$(2))
+
+RUNTIME_KERNEL_SOURCES := $(call kernel_group,support, \
+    kernel_support.cc tensor_support.cc strided_walk.cc elements.cc state_tensor.cc tensor_copies.cc \
+    option_layouts.cc padding.cc)
+RUNTIME_KERNEL_SOURCES += $(call kernel_group,convolution, \
+    conv.cc convolution.cc convolution_float.cc convolution_int16.cc convolution_int4.cc \
+    convolve_bytes.cc depthwise_conv.cc transpose_conv.cc)
+RUNTIME_KERNEL_SOURCES += $(call kernel_group,math, \
+    fixed_point.cc float_math.cc quantization.cc inverse_square_root.cc)
+RUNTIME_KERNEL_SOURCES += $(call kernel_group,linear, fully_connected.cc batch_matmul.cc)
+RUNTIME_KERNEL_SOURCES += $(call kernel_group,signal, \
     delay.cc fft.cc fft_sine.cc filter_bank.cc framer.cc overlap_add.cc rfft.cc signal_support.cc \
     window.cc)
+RUNTIME_KERNEL_SOURCES += $(call kernel_group,layout, \
+    blocks.cc broadcast_args.cc broadcast_to.cc dynamic_update_slice.cc embedding_lookup.cc fill.cc \
+    gather.cc join_split.cc mirror_pad.cc pad.cc reshape.cc reverse.cc shape.cc slice.cc \
+    strided_slice.cc transpose.cc)
+RUNTIME_KERNEL_SOURCES += $(call kernel_group,activations, \
+    relu.cc elu.cc hard_swish.cc leaky_relu.cc logistic.cc softmax.cc softmax_int16.cc log_softmax.cc)
+RUNTIME_KERNEL_SOURCES += $(call kernel_group,control, control_flow.cc resource_variables.cc)
+RUNTIME_KERNEL_SOURCES += $(call kernel_group,custom, decode.cc ethosu.cc)
+RUNTIME_KERNEL_SOURCES += $(call kernel_group,elementwise, \
+    abs_neg_rsqrt.cc add.cc add_n.cc arithmetic.cc cast.cc comparisons.cc dequantize.cc div.cc \
+    elementwise.cc floor_div.cc logical.cc maximum_minimum.cc mul.cc quantize.cc select.cc \
+    squared_difference.cc)
+RUNTIME_KERNEL_SOURCES += $(call kernel_group,image, \
+    resize.cc resize_bilinear.cc resize_nearest_neighbor.cc detection_postprocess.cc \
+    non_max_suppression.cc)
+RUNTIME_KERNEL_SOURCES += $(call kernel_group,pooling, pooling.cc)
+RUNTIME_KERNEL_SOURCES += $(call kernel_group,recurrent, \
+    sequence_lstm.cc sequence_lstm_prepare.cc svdf.cc circular_buffer.cc)
+RUNTIME_KERNEL_SOURCES += $(call kernel_group,reduction, \
+    reduce.cc arg_min_max.cc cumsum.cc l2_normalization.cc)
+
 # What applications and kernels written for TensorFlow Lite for Microcontrollers call.
 RUNTIME_API_SOURCES := $(addprefix $(RUNTIME_DIR)/kernel_api/, \
     kernel_util.cc memory_helpers.cc padding.cc quantization_util.cc subgraph_copies.cc) \
@@ -74,11 +78,11 @@ RUNTIME_FAST_cortex-m3 := fast_m3
 RUNTIME_FAST_cortex-m4 := dsp
 RUNTIME_FAST_cortex-m7 := dsp
 ifeq ($(KERNELS),fast)
-RUNTIME_INCLUDES += -I$(RUNTIME_DIR)/kernels/dsp
-RUNTIME_KERNEL_SOURCES += $(RUNTIME_DIR)/kernels/fast/convolve_int8.cc $(RUNTIME_DIR)/kernels/fast/output_scale.cc \
-    $(RUNTIME_DIR)/kernels/$(or $(RUNTIME_FAST_$(CPU)),fast_m3)/micro_kernels.cc
+RUNTIME_INCLUDES += -I$(RUNTIME_DIR)/kernels/convolution/dsp
+RUNTIME_KERNEL_SOURCES += $(call kernel_group,convolution,fast/convolve_int8.cc fast/output_scale.cc \
+    $(or $(RUNTIME_FAST_$(CPU)),fast_m3)/micro_kernels.cc)
 else
-RUNTIME_KERNEL_SOURCES += $(RUNTIME_DIR)/kernels/convolve_int8.cc
+RUNTIME_KERNEL_SOURCES += $(call kernel_group,convolution,convolve_int8.cc)
 endif
 
 RUNTIME_SOURCES := $(RUNTIME_CORE_SOURCES) $(RUNTIME_KERNEL_SOURCES) $(RUNTIME_API_SOURCES)

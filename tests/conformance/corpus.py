@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from vboard.robot.errors import KeywordError, KeywordFault
+from vboard.robot.keyword_errors import KeywordError, KeywordFault
 from vboard.robot.library import KeywordLibrary
 
 _ROOT = Path(__file__).resolve().parents[2]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.elf import make_firmware
+from tests.support.elf import make_firmware
 
 
 @dataclass(frozen=True)

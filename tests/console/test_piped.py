@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.console.conftest import Piped
-from vboard.boards import BOARDS
+from vboard.boards.table import BOARDS
 
 
 @pytest.mark.parametrize("board", list(BOARDS))

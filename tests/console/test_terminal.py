@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from vboard.boards import BOARDS
+from vboard.boards.table import BOARDS
 
 pexpect = pytest.importorskip("pexpect", reason="pexpect is not installed")
 pyte = pytest.importorskip("pyte", reason="pyte is not installed")

@@ -13,7 +13,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from vboard.boards import ROOT
+from vboard.paths import ROOT
 
 _FILE = re.compile(r"^\*\*`([^`\n]+)`\*\*\n\n```[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _SESSION = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.docs.page import follow, read_page, steps, write_files
-from vboard.board_file import read_board
-from vboard.boards import ROOT
+from vboard.boards.row import read_board
+from vboard.paths import ROOT
 
 needs_compiler = pytest.mark.skipif(
     shutil.which("arm-none-eabi-gcc") is None, reason="no arm-none-eabi-gcc: make setup"

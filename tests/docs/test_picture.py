@@ -10,7 +10,8 @@ from types import ModuleType
 
 import pytest
 
-from vboard.boards import BOARDS, ROOT
+from vboard.boards.table import BOARDS
+from vboard.paths import ROOT
 
 PICTURE = ROOT / "docs" / "run.svg"
 TOLERANCE = 8.0

@@ -9,8 +9,9 @@ from functools import cache
 import pytest
 
 from tests.docs.page import Step, follow, read_page, steps
-from vboard.boards import BOARDS, ROOT
+from vboard.boards.table import BOARDS
 from vboard.cli import _COMMANDS
+from vboard.paths import ROOT
 
 PAGES = ("README.md", *(str(path.relative_to(ROOT)) for path in sorted((ROOT / "docs").glob("*.md"))))
 

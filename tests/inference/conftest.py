@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.cli.conftest import Cli, cli, cli_process  # noqa: F401
-from vboard.boards import ROOT
+from tests.support.command_line import Cli
 from vboard.inference.writer import ModelWriter
+from vboard.paths import ROOT
 
 HOTWORD = ROOT / "firmware" / "models" / "hotword.tflite"
 _GOLDENS = json.loads((Path(__file__).parent / "goldens.json").read_text(encoding="utf-8"))
@@ -71,7 +71,7 @@ def dense(path: Path, inputs: int, outputs: int) -> Path:
     return path
 
 
-def infer_json(cli: Cli, *arguments: object) -> dict[str, Any]:  # noqa: F811
+def infer_json(cli: Cli, *arguments: object) -> dict[str, Any]:
     """What `vboard infer … --json` prints; the command must succeed."""
     result = cli("infer", *arguments, "--json")
     assert result.status == 0, result.err

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
-from vboard.boards import ROOT, Board
+from vboard.boards.board import Board
 from vboard.inference import device
 from vboard.inference.model import Model, Tensor, read_model
+from vboard.paths import ROOT
 
 sys.path.insert(0, str(ROOT / "scripts"))
 from golden_files import Case

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.cli.conftest import Cli
 from tests.inference.conftest import (
     HOTWORD,
     dense,
@@ -19,6 +18,7 @@ from tests.inference.conftest import (
     reshapes,
     with_operator,
 )
+from tests.support.command_line import Cli
 from vboard.errors import VBoardError
 from vboard.inference.model import read_model
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Cli
 from tests.inference.conftest import dense, infer_json, needs_compiler, with_operator
+from tests.support.command_line import Cli
 from vboard.inference import benchmark
 
 pytestmark = needs_compiler

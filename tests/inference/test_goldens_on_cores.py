@@ -11,7 +11,7 @@ import pytest
 
 from tests.inference.conftest import needs_compiler
 from tests.inference.golden_board import GoldenBoard
-from vboard.boards import BENCH_BOARDS
+from vboard.boards.table import BENCH_BOARDS
 from vboard.inference.runner import KERNELS, find_runner
 
 from golden_files import FOLDER, Case, read_cases  # isort: skip  (golden_board puts scripts/ on the path)

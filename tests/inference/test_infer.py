@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.cli.conftest import Cli
 from tests.inference.conftest import (
     GOLDENS,
     HOTWORD,
@@ -19,7 +18,8 @@ from tests.inference.conftest import (
     needs_compiler,
     reshapes,
 )
-from vboard.boards import BENCH_BOARDS, BOARDS
+from tests.support.command_line import Cli
+from vboard.boards.table import BENCH_BOARDS, BOARDS
 from vboard.inference import runner
 from vboard.inference.counting import CallCounter
 from vboard.inference.model import read_model

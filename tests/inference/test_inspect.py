@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from tests.cli.conftest import Cli
 from tests.inference.conftest import HOTWORD, dense, infer_json, needs_compiler
+from tests.support.command_line import Cli
 from vboard.inference.model import read_model
 from vboard.inference.shapes import ds_cnn_shaped, micro_speech_shaped
 from vboard.inference.writer import ModelWriter

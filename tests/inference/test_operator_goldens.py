@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from tests.inference.conftest import needs_compiler
-from vboard.boards import BOARDS
+from vboard.boards.table import BOARDS
 from vboard.inference.host import run_on_host
 from vboard.inference.model import Model, read_model
 from vboard.inference.result import array_of, missing_operators

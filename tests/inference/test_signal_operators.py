@@ -11,10 +11,11 @@ import pytest
 from numpy.typing import NDArray
 
 from tests.inference.conftest import needs_compiler
-from vboard.boards import BENCH_BOARDS, ROOT
+from vboard.boards.table import BENCH_BOARDS
 from vboard.inference.host import run_on_host
 from vboard.inference.model import Model, read_model
 from vboard.inference.run import run_on_board
+from vboard.paths import ROOT
 
 sys.path.insert(0, str(ROOT / "scripts"))
 from frontend_host import STEP, Frontend, build

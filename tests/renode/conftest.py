@@ -7,10 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import cli, firmware
-
-__all__ = ["cli", "firmware"]
-
 ROOT = Path(__file__).resolve().parents[2]
 
 

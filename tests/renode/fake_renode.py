@@ -19,7 +19,7 @@ from typing import Any
 from xmlrpc.client import Fault
 from xmlrpc.server import SimpleXMLRPCServer
 
-from vboard.robot.errors import KeywordError, KeywordFault
+from vboard.robot.keyword_errors import KeywordError, KeywordFault
 from vboard.robot.library import KeywordLibrary
 
 MODE = os.environ.get("FAKE_RENODE", "")

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from tests.cli.conftest import Cli
-from tests.cli.test_run_board import built
-from vboard.comparison import compare, report
-from vboard.engine import MILLISECOND, SECOND
+from tests.commands.test_run_board import built
+from tests.support.command_line import Cli
+from vboard.engine.events import MILLISECOND, SECOND
+from vboard.report.comparison import compare, report
 
 Record = dict[str, Any]
 

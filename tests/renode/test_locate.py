@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Cli
 from tests.renode.conftest import program
+from tests.support.command_line import Cli
 from vboard.renode.locate import RenodeMissingError, locate, missing_packages, read_version
 
 

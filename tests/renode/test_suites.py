@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from robot.api import ExecutionResult
 
-from tests.cli.conftest import Cli, Result
 from tests.renode.conftest import program
-from tests.renode.test_session import wait_for_end
-from vboard.boards import ROOT
+from tests.renode.test_renode_session import wait_for_end
+from tests.support.command_line import Cli, Result
+from vboard.paths import ROOT
 from vboard.renode import suites as on_renode
 from vboard.renode.results import combine
 from vboard.robot.suites import RESOURCE, build

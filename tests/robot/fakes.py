@@ -7,7 +7,7 @@ from collections.abc import Callable
 from tests.builtin.terminals.bench import Bench
 from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.machine.machine import Machine
-from vboard.builtin.monitor.errors import MonitorError
+from vboard.builtin.monitor.monitor_errors import MonitorError
 
 
 class FakeMonitor:

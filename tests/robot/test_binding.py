@@ -10,8 +10,8 @@ import pytest
 from tests.robot.fakes import FakeMonitor
 from vboard.robot.binding import MismatchError, bind
 from vboard.robot.context import Context
-from vboard.robot.errors import KeywordError
 from vboard.robot.keyword import Byte, Char, Keyword, KeywordFamily, keyword
+from vboard.robot.keyword_errors import KeywordError
 
 
 class Colour(enum.Enum):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.robot.fakes import FakeMonitor
-from vboard.robot.errors import KeywordError, KeywordFault
+from vboard.robot.keyword_errors import KeywordError, KeywordFault
 from vboard.robot.library import KeywordLibrary
 
 _LIBRARY = KeywordLibrary(FakeMonitor())

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from vboard.robot.errors import KeywordError
+from vboard.robot.keyword_errors import KeywordError
 from vboard.robot.library import KeywordLibrary
 
 TICKER = Path(__file__).parent / "suites" / "ticker.resc"

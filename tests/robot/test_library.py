@@ -10,7 +10,7 @@ import pytest
 
 from tests.robot.fakes import FakeMonitor
 from vboard.builtin.machine.log import LogLevel
-from vboard.robot.errors import KeywordError, KeywordFault
+from vboard.robot.keyword_errors import KeywordError, KeywordFault
 from vboard.robot.library import KeywordLibrary
 
 

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from tests.scenarios.test_real_speech import heard
-from vboard.audio import RATE, Clip
-from vboard.boards import BOARDS, ROOT
-from vboard.builtin.session import BuiltinSession
-from vboard.image import read_image
-from vboard.playback import Job, play
+from vboard.boards.table import BOARDS
+from vboard.builtin.builtin_session import BuiltinSession
+from vboard.images.image import read_image
+from vboard.paths import ROOT
+from vboard.player.audio import RATE, Clip
+from vboard.player.playback import Job, play
 
 SECONDS = 3
 

@@ -13,12 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from vboard.audio import RATE, SAMPLE_BYTES, load_clip
-from vboard.boards import BOARDS, ROOT
-from vboard.builtin.session import BuiltinSession
-from vboard.engine import MILLISECOND, SECOND
-from vboard.image import read_image
-from vboard.playback import GAP, Job, Run, play
+from vboard.boards.table import BOARDS
+from vboard.builtin.builtin_session import BuiltinSession
+from vboard.engine.events import MILLISECOND, SECOND
+from vboard.images.image import read_image
+from vboard.paths import ROOT
+from vboard.player.audio import RATE, SAMPLE_BYTES, load_clip
+from vboard.player.playback import GAP, Job, Run, play
 
 SPEECH = Path(os.environ.get("VBOARD_SHARED", ROOT.parent / "shared")) / "data" / "speech_commands"
 HEARD = re.compile(r"Heard (\w+) \((\d+)\) @(\d+)ms")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.elf import make_firmware
+from tests.support.elf import make_firmware
 
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "check_firmware.py"
 SUITE = """*** Settings ***

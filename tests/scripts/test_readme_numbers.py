@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from readme_numbers import BEGIN, END, README, TABLES, main
 
-from vboard.sizes import RECORD
+from vboard.report.sizes import RECORD
 
 NAMES = {name for table in TABLES for row in table.rows for name in row.names}
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.elf import make_elf
+from tests.support.elf import make_elf
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = "import sys, setuptools.build_meta as build; build.build_wheel(sys.argv[1])"

@@ -14,8 +14,8 @@ APP_HELP = "A built application's name, or the path of an ELF file. Default: hot
 
 def complete_board(incomplete: str) -> list[str]:
     """Names of the table, and a user's own files."""
-    from vboard.board_file import BOARD_SUFFIXES
-    from vboard.boards import BOARDS
+    from vboard.boards.row import BOARD_SUFFIXES
+    from vboard.boards.table import BOARDS
 
     names = [name for name in (*BOARDS, "all") if name.startswith(incomplete)]
     return [*names, *_files(incomplete, BOARD_SUFFIXES)]
@@ -23,7 +23,7 @@ def complete_board(incomplete: str) -> list[str]:
 
 def complete_app(context: typer.Context, incomplete: str) -> list[str]:
     """Built applications of the board that was named, and ELF files."""
-    from vboard.boards import BOARDS, IMAGE_SUFFIXES
+    from vboard.boards.table import BOARDS, IMAGE_SUFFIXES
 
     board = BOARDS.get(context.params.get("board") or "")
     built = sorted(path.stem for path in board.image("x").parent.glob("*.elf")) if board is not None else []

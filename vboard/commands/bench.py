@@ -18,7 +18,7 @@ from vboard.errors import RunFailedError
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from vboard.boards import Board
+    from vboard.boards.board import Board
 
 NAME = "bench"
 EXAMPLES = (
@@ -49,7 +49,7 @@ def command(
     Models run once on bench boards: their figures are exact. Applications run on boards in a new
     process each time, host time by the wall clock.
     """
-    from vboard.boards import select_boards
+    from vboard.boards.table import select_boards
     from vboard.errors import VBoardError, nearest
     from vboard.report.record import write_figures
     from vboard.report.transcript import open_console
@@ -84,7 +84,7 @@ def _bench_boards(
     """Print host times and exact figures; return the exact ones, `hotword.bluepill.arena_bytes` and so on."""
     from rich.table import Table
 
-    from vboard.engine import SECOND
+    from vboard.engine.events import SECOND
 
     table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="bold")
     table.add_column("")

@@ -10,7 +10,8 @@ def command() -> None:
     """List the boards: processor, memories, UARTs, LEDs, buttons."""
     from rich.table import Table
 
-    from vboard.boards import BOARDS, KIB
+    from vboard.boards.board import KIB
+    from vboard.boards.table import BOARDS
     from vboard.report.transcript import open_console
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")

@@ -12,7 +12,7 @@ from vboard.commands.arguments import AppArgument, BoardArgument
 from vboard.errors import RunFailedError, VBoardError
 
 if TYPE_CHECKING:
-    from vboard.playback import Job
+    from vboard.player.playback import Job
 
 NAME = "compare"
 EXAMPLES = (
@@ -52,8 +52,8 @@ def command(
     status: 0 when the engines agree, 1 when they part, 2 for a mistake in what was given.
     """
     from vboard.commands.run import plan
-    from vboard.comparison import check_comparable, compare, fingerprint, report
-    from vboard.target import find_target
+    from vboard.report.comparison import check_comparable, compare, fingerprint, report
+    from vboard.targets.target import find_target
 
     if record is not None and against is not None:
         raise VBoardError("--record and --against exclude each other: one makes a record, one reads it")
@@ -91,8 +91,8 @@ def _run_renode(job: Job, renode: Path | None, scenario: dict[str, Any]) -> tupl
 
 
 def _run(job: Job, engine: str, renode: Path | None) -> dict[str, Any]:
-    from vboard.engine import open_session
-    from vboard.playback import play
+    from vboard.engine.selection import open_session
+    from vboard.player.playback import play
     from vboard.report.record import to_record
 
     session = open_session(engine, Path.cwd(), renode)
@@ -103,7 +103,7 @@ def _run(job: Job, engine: str, renode: Path | None) -> dict[str, Any]:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    from vboard.comparison import find_fault
+    from vboard.report.comparison import find_fault
 
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))

@@ -42,14 +42,14 @@ def command(
     The board is paused: `start` runs it. Exit status behind a pipe: that of `quit`, else 2 when a
     line failed. With `--engine renode` this becomes Renode's own monitor.
     """
-    from vboard.engine import check_engine
+    from vboard.engine.selection import check_engine
 
     check_engine(engine, renode)
     if engine == "renode":
         _become_renode(_setup(board, app) if board else [], execute or [], record, renode)
     from vboard.builtin.monitor.monitor import Monitor
+    from vboard.console.console_session import ConsoleSession
     from vboard.console.recorder import Recorder
-    from vboard.console.session import ConsoleSession
 
     interactive = sys.stdin.isatty() and sys.stdout.isatty()
     if interactive:
@@ -82,8 +82,8 @@ def _become_renode(
     setup: list[str], execute: list[str], record: Path | None, renode: Path | None
 ) -> NoReturn:
     from vboard.errors import VBoardError
-    from vboard.renode.console import replace_process
     from vboard.renode.locate import locate
+    from vboard.renode.renode_monitor import replace_process
 
     if record is not None:
         raise VBoardError(f"--record {record}: Renode's own monitor records nothing; use --engine builtin")
@@ -92,10 +92,10 @@ def _become_renode(
 
 def _setup(name: str, app: str) -> list[str]:
     """The lines that load a board and an image."""
-    from vboard.board_probe import is_board_file, read_row
-    from vboard.boards import find_image
-    from vboard.image import check_image, read_image
-    from vboard.target import find_target
+    from vboard.boards.table import find_image
+    from vboard.images.image import check_image, read_image
+    from vboard.targets.probe import is_board_file, read_row
+    from vboard.targets.target import find_target
 
     if not is_board_file(name):
         target = find_target(name, app)

@@ -35,9 +35,9 @@ def command(
 
     Prints the command that connects, then what the board says. Ctrl-C ends it.
     """
-    from vboard.board_probe import Wiring
-    from vboard.live import serve_debugger
-    from vboard.target import find_target
+    from vboard.player.live import serve_debugger
+    from vboard.targets.probe import Wiring
+    from vboard.targets.target import find_target
 
     if not 0 <= port <= 65535:
         raise VBoardError(_NO_PORT.format(port))

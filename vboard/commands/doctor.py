@@ -100,7 +100,8 @@ def _version(path: str) -> str:
 
 
 def _boards() -> Iterator[Finding]:
-    from vboard.boards import BOARDS, shown
+    from vboard.boards.table import BOARDS
+    from vboard.paths import shown
 
     for board in BOARDS.values():
         files = (path for path in (board.script, board.platform) if path is not None)

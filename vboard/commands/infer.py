@@ -46,7 +46,7 @@ def command(
     Instructions are exact and the same in each run. Exit status: 0, 1 when Invoke failed, 2 when the
     model does not fit the board or something that was given is wrong.
     """
-    from vboard.boards import find_measuring_board
+    from vboard.boards.table import find_measuring_board
     from vboard.inference.host import run_on_host
     from vboard.inference.inputs import read_inputs
     from vboard.inference.model import read_model

@@ -14,10 +14,10 @@ from vboard.errors import RunFailedError, VBoardError
 from vboard.hosttime import PROGRAM_START
 
 if TYPE_CHECKING:
-    from vboard.engine import Event
-    from vboard.playback import Job, Run
+    from vboard.engine.events import Event
+    from vboard.player.playback import Job, Run
     from vboard.report.transcript import HostTimes
-    from vboard.target import Target
+    from vboard.targets.target import Target
 
 NAME = "run"
 EXAMPLES = (
@@ -98,9 +98,9 @@ def command(
     to standard error. Exit status: 0, 1 when the firmware failed (fault, lockup, FATAL line,
     nothing printed in time), 2 for a mistake in what was given.
     """
-    from vboard.board_probe import Wiring
-    from vboard.engine import check_engine
-    from vboard.target import find_targets
+    from vboard.engine.selection import check_engine
+    from vboard.targets.probe import Wiring
+    from vboard.targets.target import find_targets
 
     check_engine(engine, renode)
     targets = find_targets(board, app, Wiring(console_uart, audio_uart))
@@ -114,7 +114,7 @@ def command(
         if output is not None and not output.resolve().parent.is_dir():
             raise VBoardError(f"{output}: no such folder: {output.parent}")
     if uart or realtime:
-        from vboard.live import run_live
+        from vboard.player.live import run_live
 
         run_live(jobs, uart or [], realtime is not False, engine, quiet, bounded=seconds is not None)
         return
@@ -148,11 +148,12 @@ def plan(
     Raises:
         VBoardError: a mistake in them.
     """
-    from vboard.audio import load_clip
-    from vboard.engine import SECOND, check_engine
+    from vboard.engine.events import SECOND
+    from vboard.engine.selection import check_engine
     from vboard.paths import FILES
-    from vboard.playback import Job
-    from vboard.target import DEFAULT_APP
+    from vboard.player.audio import load_clip
+    from vboard.player.playback import Job
+    from vboard.targets.target import DEFAULT_APP
 
     check_engine(engine)
     if audio and no_audio:
@@ -177,8 +178,9 @@ def plan(
 def _play(
     job: Job, engine: str, renode: Path | None, started: float, quiet: bool, log: bool
 ) -> tuple[Run, HostTimes]:
-    from vboard.engine import UartLine, open_session
-    from vboard.playback import play
+    from vboard.engine.events import UartLine
+    from vboard.engine.selection import open_session
+    from vboard.player.playback import play
     from vboard.report import transcript
     from vboard.report.progress import ProgressBar
 

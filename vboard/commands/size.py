@@ -11,7 +11,7 @@ import typer
 from vboard.commands.arguments import BoardsArgument
 
 if TYPE_CHECKING:
-    from vboard.target import Target
+    from vboard.targets.target import Target
 
 NAME = "size"
 EXAMPLES = (
@@ -43,7 +43,7 @@ def command(
     from rich.table import Table
 
     from vboard.errors import VBoardError
-    from vboard.image import measure
+    from vboard.images.image import measure
     from vboard.report.transcript import open_console
 
     if budget:
@@ -69,9 +69,9 @@ def command(
 
 
 def _targets(board: str, app: str) -> Iterator[Target]:
-    from vboard.board_probe import is_board_file
-    from vboard.boards import select_boards
-    from vboard.target import find_targets
+    from vboard.boards.table import select_boards
+    from vboard.targets.probe import is_board_file
+    from vboard.targets.target import find_targets
 
     if app or is_board_file(board):
         yield from find_targets(board, app)
@@ -82,7 +82,7 @@ def _targets(board: str, app: str) -> Iterator[Target]:
 
 
 def _budget(record: bool, json: Path | None) -> None:
-    from vboard import sizes
+    from vboard.report import sizes
     from vboard.report.record import write_figures
     from vboard.report.transcript import open_console
 

@@ -69,8 +69,8 @@ def command(
     Writes Robot's log and report, JUnit XML and a summary into the results folder. Exit status: 0,
     1 when a test failed or none ran, 2 when a suite is missing or faulty.
     """
-    from vboard.boards import FILES, ROOT
-    from vboard.engine import check_engine
+    from vboard.engine.selection import check_engine
+    from vboard.paths import FILES, ROOT
 
     check_engine(engine, renode)
     variables: dict[str, object] = {"RENODE_FILES": FILES / "renode"}
@@ -110,10 +110,10 @@ _NEED_BOARD = ("elf", "console-uart", "audio-uart")
 
 def _describe(board: str, elf: str, console: str, audio: str, results: Path) -> dict[str, object]:
     """Variables about a board and its image; writes the script that loads both into the results folder."""
-    from vboard.board_probe import Wiring
-    from vboard.boards import escape
+    from vboard.boards.board import escape
     from vboard.report.record import write_text
-    from vboard.target import find_target
+    from vboard.targets.probe import Wiring
+    from vboard.targets.target import find_target
 
     target = find_target(board, elf, Wiring(console, audio))
     image = target.image.path.resolve()

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.utils import get_cwidth
 
-from vboard.console.session import ConsoleSession, UartView
-from vboard.engine import decode
+from vboard.console.console_session import ConsoleSession, UartView
+from vboard.engine.events import decode
 
 SMALLEST = 18
 """Rows of a terminal that is too low for panes: lines are printed above the prompt instead."""

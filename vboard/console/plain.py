@@ -6,7 +6,7 @@ import os
 import select
 import sys
 
-from vboard.console.session import ConsoleSession
+from vboard.console.console_session import ConsoleSession
 
 
 def show(kind: str, text: str) -> None:

@@ -24,6 +24,7 @@ from prompt_toolkit.styles import Style
 
 from vboard.builtin.monitor.completion import complete
 from vboard.builtin.monitor.monitor import Monitor
+from vboard.console.console_session import ConsoleSession
 from vboard.console.panes import (
     BUTTON_KEYS,
     MENU_ROWS,
@@ -32,8 +33,7 @@ from vboard.console.panes import (
     has_panes,
     toolbar,
 )
-from vboard.console.session import ConsoleSession
-from vboard.engine import decode
+from vboard.engine.events import decode
 
 _COLOURS = {"error": "\x1b[31m", "log": "\x1b[33m", "uart": "\x1b[36m", "output": ""}
 _STYLE = Style.from_dict(

@@ -9,7 +9,7 @@ from typing import Any
 
 from rich.console import Console
 
-from vboard.boards import BENCH_BOARDS, ROOT, shown
+from vboard.boards.table import BENCH_BOARDS
 from vboard.errors import VBoardError
 from vboard.inference.inputs import draw_inputs
 from vboard.inference.model import read_model
@@ -18,6 +18,7 @@ from vboard.inference.result import Run
 from vboard.inference.run import run_on_board
 from vboard.inference.runner import FOLDER, KERNELS
 from vboard.inference.shapes import ds_cnn_shaped, micro_speech_shaped
+from vboard.paths import ROOT, shown
 
 SHARED_MODELS = Path(os.environ.get("VBOARD_SHARED") or ROOT.parent / "shared") / "data" / "models"
 PUBLISHED = {

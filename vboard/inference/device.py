@@ -11,7 +11,7 @@ import struct
 from collections.abc import Sequence
 from pathlib import Path
 
-from vboard.boards import Board
+from vboard.boards.board import Board
 from vboard.builtin.cpu.cortex_m import CortexM
 from vboard.builtin.machine.machine import Machine
 from vboard.builtin.monitor.monitor import Monitor

@@ -13,7 +13,7 @@ from typing import Any
 
 from rich.console import Console
 
-from vboard.boards import BENCH_BOARDS
+from vboard.boards.table import BENCH_BOARDS
 from vboard.errors import RunFailedError, VBoardError
 from vboard.inference.device import Device
 from vboard.inference.inputs import draw_inputs

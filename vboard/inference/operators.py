@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from vboard.boards import ROOT
+from vboard.paths import ROOT
 
 _RUNTIME = ROOT / "firmware" / "runtime" / "tensorflow" / "lite"
 _NAME = re.compile(r"^X\((\d+), (\w+)\)", re.MULTILINE)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vboard.boards import BENCH_BOARDS, Board
+from vboard.boards.board import Board
+from vboard.boards.table import BENCH_BOARDS
 from vboard.errors import VBoardError
 from vboard.inference.device import ArenaError, Device
 from vboard.inference.model import Model

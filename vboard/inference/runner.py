@@ -12,9 +12,11 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from vboard.boards import BENCH_BOARDS, ROOT, Board, shown
+from vboard.boards.board import Board
+from vboard.boards.table import BENCH_BOARDS
 from vboard.errors import RunFailedError, VBoardError, nearest
 from vboard.inference.operators import methods
+from vboard.paths import ROOT, shown
 
 KERNELS = ("fast", "small")
 FOLDER = ROOT / "build" / "measure"

@@ -15,7 +15,7 @@ import statistics
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from vboard.engine import UartLine
+from vboard.engine.events import UartLine
 
 _ARENA = re.compile(r"\barena (?P<used>\d+) of (?P<size>\d+) bytes")
 _STATS = re.compile(r"^stats\b.*\bcycles per inference (?P<inference>\d+), per slice (?P<slice>\d+)")

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from vboard.audio import RATE, Clip
-from vboard.engine import MILLISECOND, SECOND, LedChange
-from vboard.playback import FATAL, Run, join_clips
+from vboard.engine.events import MILLISECOND, SECOND, LedChange
+from vboard.player.audio import RATE, Clip
+from vboard.player.playback import FATAL, Run, join_clips
 from vboard.report.record import write_text
 
 WIDTH, MARGIN, PADDING = 960, 12, 20

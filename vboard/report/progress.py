@@ -7,8 +7,8 @@ from types import TracebackType
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
-from vboard.engine import SECOND
-from vboard.playback import GAP, SILENT_RUN, STEP, Job, Run, join_clips
+from vboard.engine.events import SECOND
+from vboard.player.playback import GAP, SILENT_RUN, STEP, Job, Run, join_clips
 
 
 class ProgressBar:

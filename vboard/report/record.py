@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from vboard.engine import LedChange, LogMessage, UartLine
+from vboard.engine.events import LedChange, LogMessage, UartLine
 from vboard.errors import VBoardError
-from vboard.playback import Run
+from vboard.player.playback import Run
 from vboard.report.figures import read_figures
 
 FORMAT = 1

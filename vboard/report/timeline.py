@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from vboard.engine import MILLISECOND, SECOND, LedChange
-from vboard.playback import Run, join_clips
+from vboard.engine.events import MILLISECOND, SECOND, LedChange
+from vboard.player.playback import Run, join_clips
 
 CELL_CHOICES = tuple(n * MILLISECOND for n in (1, 2, 5, 10, 20, 25, 50, 100, 125, 200, 250, 500, 1000))
 """Times that a character may stand for: divisors of a second, so that ticks fall on characters."""
@@ -76,7 +76,7 @@ def loudness_row(samples: list[int], start: int, end: int, cell: int, rate: int)
 
 def rows(run: Run, width: int) -> list[tuple[str, str]]:
     """The timeline as (label, text) rows, `width` characters at most for the text."""
-    from vboard.audio import RATE, Clip
+    from vboard.player.audio import RATE, Clip
 
     end = max(run.end, 1)
     cell = cell_time(end, width)

@@ -16,8 +16,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from vboard.engine import SECOND, LedChange, UartLine
-from vboard.playback import FATAL, Job, Run
+from vboard.engine.events import SECOND, LedChange, UartLine
+from vboard.player.playback import FATAL, Job, Run
 from vboard.report.figures import read_figures
 from vboard.report.timeline import rows
 

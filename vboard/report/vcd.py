@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from vboard.engine import LedChange, UartLine
+from vboard.engine.events import LedChange, UartLine
 from vboard.errors import VBoardError
-from vboard.playback import CONSOLE, Run
+from vboard.player.playback import CONSOLE, Run
 
 
 def write_vcd(runs: Sequence[Run], path: Path) -> None:

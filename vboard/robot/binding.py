@@ -13,8 +13,8 @@ import types
 from collections.abc import Sequence
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from vboard.robot.errors import KeywordError
 from vboard.robot.keyword import ByteRange, Keyword, Parameter, SingleCharacter
+from vboard.robot.keyword_errors import KeywordError
 
 _NAMED = re.compile(r"([a-zA-Z0-9_]+)=(.+)", re.DOTALL)
 _ARGUMENT_EXCEPTION = "ArgumentException"

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.machine.machine import Machine
-from vboard.robot.errors import KeywordError
+from vboard.robot.keyword_errors import KeywordError
 
 
 class MonitorLike(Protocol):

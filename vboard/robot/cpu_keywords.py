@@ -6,8 +6,8 @@ from typing import Any
 
 from vboard.builtin.machine.machine import Machine
 from vboard.builtin.terminals.waiting import milliseconds
-from vboard.robot.errors import KeywordError
 from vboard.robot.keyword import KeywordFamily, keyword
+from vboard.robot.keyword_errors import KeywordError
 
 
 class CpuKeywords(KeywordFamily):

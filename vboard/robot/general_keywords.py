@@ -6,10 +6,10 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from vboard.builtin.monitor.errors import MonitorError
+from vboard.builtin.monitor.monitor_errors import MonitorError
 from vboard.builtin.terminals.waiting import milliseconds
-from vboard.robot.errors import KeywordError
 from vboard.robot.keyword import KeywordFamily, keyword
+from vboard.robot.keyword_errors import KeywordError
 
 _ESCAPE_SEQUENCE = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 

@@ -9,8 +9,8 @@ from vboard.builtin.peripherals.misc.led import LED
 from vboard.builtin.terminals.led_tester import LedAssertionError, LedTester
 from vboard.builtin.terminals.waiting import PausedWhileWaitingError
 from vboard.robot.context import Context
-from vboard.robot.errors import KeywordError, invalid_operation
 from vboard.robot.keyword import KeywordFamily, keyword
+from vboard.robot.keyword_errors import KeywordError, invalid_operation
 from vboard.robot.testers import Testers
 
 T = TypeVar("T")

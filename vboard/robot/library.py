@@ -11,9 +11,9 @@ from vboard.errors import VBoardError
 from vboard.robot.binding import MismatchError, bind
 from vboard.robot.context import Context, MonitorLike
 from vboard.robot.cpu_keywords import CpuKeywords
-from vboard.robot.errors import FAULT_ARGUMENTS, FAULT_NOT_FOUND, KeywordError, KeywordFault
 from vboard.robot.general_keywords import GeneralKeywords
 from vboard.robot.keyword import Keyword, KeywordFamily
+from vboard.robot.keyword_errors import FAULT_ARGUMENTS, FAULT_NOT_FOUND, KeywordError, KeywordFault
 from vboard.robot.led_keywords import LedKeywords
 from vboard.robot.log_keywords import LogKeywords
 from vboard.robot.state_keywords import StateKeywords

@@ -11,8 +11,8 @@ from vboard.builtin.terminals.log_tester import LogMatch, LogTester
 from vboard.builtin.terminals.pattern import PatternError
 from vboard.builtin.terminals.waiting import PausedWhileWaitingError
 from vboard.robot.context import Context
-from vboard.robot.errors import KeywordError, invalid_operation
 from vboard.robot.keyword import KeywordFamily, keyword
+from vboard.robot.keyword_errors import KeywordError, invalid_operation
 
 _SHOWN_ENTRIES = 1000
 """Most entries that a failure text shows."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from vboard.errors import VBoardError
-from vboard.robot.console import ConsoleListener
+from vboard.robot.console_listener import ConsoleListener
 from vboard.robot.parallel import run_parts
 from vboard.robot.reports import BAD_INPUT, FAILED, write_reports
 from vboard.robot.suites import RESOURCE, build, find_suites

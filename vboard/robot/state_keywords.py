@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from vboard.robot.context import Context
-from vboard.robot.errors import KeywordError
 from vboard.robot.keyword import KeywordFamily, keyword
+from vboard.robot.keyword_errors import KeywordError
 
 
 class ProviderType(enum.Enum):

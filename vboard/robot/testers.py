@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from vboard.builtin.peripherals.base import Peripheral
 from vboard.robot.context import Context
-from vboard.robot.errors import KeywordError
+from vboard.robot.keyword_errors import KeywordError
 
 P = TypeVar("P", bound=Peripheral)
 T = TypeVar("T")

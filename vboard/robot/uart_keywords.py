@@ -11,8 +11,8 @@ from vboard.builtin.terminals.line_buffer import EndLine
 from vboard.builtin.terminals.terminal_tester import TerminalTester
 from vboard.builtin.terminals.waiting import milliseconds
 from vboard.robot.context import Context
-from vboard.robot.errors import invalid_operation
 from vboard.robot.keyword import KeywordFamily, keyword
+from vboard.robot.keyword_errors import invalid_operation
 from vboard.robot.uart_state import UartState, duration, guard, result
 
 

@@ -11,7 +11,7 @@ from vboard.builtin.terminals.terminal_tester import Match, TerminalTester
 from vboard.builtin.terminals.waiting import PausedWhileWaitingError, milliseconds
 from vboard.errors import VBoardError
 from vboard.robot.context import Context
-from vboard.robot.errors import KeywordError, invalid_operation
+from vboard.robot.keyword_errors import KeywordError, invalid_operation
 from vboard.robot.testers import Testers
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from vboard.robot.errors import KeywordError
 from vboard.robot.keyword import KeywordFamily, keyword
+from vboard.robot.keyword_errors import KeywordError
 
 
 class UnsupportedKeywords(KeywordFamily):

@@ -1,6 +1,6 @@
 #include "tensorflow/lite/experimental/micro/micro_mutable_op_resolver.h"
 
-#include "kernels/option_layouts.h"
+#include "kernels/support/option_layouts.h"
 
 namespace tflite {
 namespace {

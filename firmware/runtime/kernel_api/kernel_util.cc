@@ -1,8 +1,8 @@
 // tensorflow/lite/kernels/kernel_util.h and tensorflow/lite/micro/kernels/kernel_util.h.
 #include "tensorflow/lite/kernels/kernel_util.h"
 
-#include "kernels/kernel_support.h"
-#include "kernels/quantization.h"
+#include "kernels/math/quantization.h"
+#include "kernels/support/kernel_support.h"
 #include "tensorflow/lite/kernels/internal/quantization_util.h"
 #include "tensorflow/lite/micro/kernels/kernel_util.h"
 

@@ -1,6 +1,6 @@
 #include "tensorflow/lite/kernels/internal/quantization_util.h"
 
-#include "kernels/fixed_point.h"
+#include "kernels/math/fixed_point.h"
 
 namespace tflite {
 

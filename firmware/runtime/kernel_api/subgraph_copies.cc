@@ -1,4 +1,4 @@
-#include "kernels/tensor_copies.h"
+#include "kernels/support/tensor_copies.h"
 #include "tensorflow/lite/micro/kernels/kernel_util.h"
 
 namespace tflite {

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "kernels/convolve_loops.h"
-#include "kernels/fast/output_scale.h"
+#include "kernels/convolution/convolve_loops.h"
+#include "kernels/convolution/fast/output_scale.h"
 #include "random_convolution.h"
 
 extern "C" {

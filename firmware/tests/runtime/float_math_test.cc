@@ -1,5 +1,5 @@
 // Single-precision functions against the host's double precision ones.
-#include "kernels/float_math.h"
+#include "kernels/math/float_math.h"
 
 #include <doctest/doctest.h>
 

@@ -1,12 +1,12 @@
 // Integer arithmetic of scales against the host's floating-point unit.
-#include "kernels/quantization.h"
+#include "kernels/math/quantization.h"
 
 #include <doctest/doctest.h>
 
 #include <cmath>
 #include <random>
 
-#include "kernels/fixed_point.h"
+#include "kernels/math/fixed_point.h"
 
 namespace {
 

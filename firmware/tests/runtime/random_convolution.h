@@ -3,7 +3,7 @@
 #ifndef TESTS_RUNTIME_RANDOM_CONVOLUTION_H_
 #define TESTS_RUNTIME_RANDOM_CONVOLUTION_H_
 
-#include "kernels/convolution.h"
+#include "kernels/convolution/convolution.h"
 
 namespace tflite {
 

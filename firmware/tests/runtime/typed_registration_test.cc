@@ -1,5 +1,5 @@
 // Registrations of one kind of numbers: they refuse the others and say what to register.
-#include "kernels/typed_registration.h"
+#include "kernels/support/typed_registration.h"
 
 #include <doctest/doctest.h>
 

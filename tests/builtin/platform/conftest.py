@@ -9,8 +9,8 @@ import pytest
 import tests.builtin.platform.models  # noqa: F401  (registers the test models)
 from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.machine.machine import Machine
-from vboard.builtin.platform.errors import PlatformError
 from vboard.builtin.platform.loader import load_platform_string
+from vboard.builtin.platform.platform_errors import PlatformError
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 import tests.builtin.platform.models  # noqa: F401  (registers the test models)
 from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.platform import syntax
-from vboard.builtin.platform.errors import PlatformError, Source
 from vboard.builtin.platform.lexer import tokenize
 from vboard.builtin.platform.loader import load_platform_string
 from vboard.builtin.platform.parser import parse
+from vboard.builtin.platform.platform_errors import PlatformError, Source
 from vboard.builtin.platform.prelexer import blank_comments
 
 RESERVED = (

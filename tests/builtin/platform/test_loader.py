@@ -8,8 +8,8 @@ import pytest
 
 from tests.builtin.platform.models import Colour, Device, Friend, Receiver, Unsized
 from vboard.builtin.machine.machine import Machine
-from vboard.builtin.platform.errors import Code, PlatformError
 from vboard.builtin.platform.loader import load_platform, load_platform_string
+from vboard.builtin.platform.platform_errors import Code, PlatformError
 
 DEVICE = "dev: Test.Device @ sysbus 0x1000\n    count: 1\n"
 

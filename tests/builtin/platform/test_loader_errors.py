@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from vboard.builtin.platform.errors import Code, PlatformError
+from vboard.builtin.platform.platform_errors import Code, PlatformError
 
 Failing = Callable[[str], PlatformError]
 DEVICE = "dev: Test.Device @ sysbus 0x1000\n    count: 1\n"

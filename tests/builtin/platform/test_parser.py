@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from vboard.builtin.platform import syntax
-from vboard.builtin.platform.errors import Code, PlatformError, Source
 from vboard.builtin.platform.lexer import tokenize
 from vboard.builtin.platform.parser import parse
+from vboard.builtin.platform.platform_errors import Code, PlatformError, Source
 
 
 def entries(text: str) -> tuple[syntax.Entry, ...]:

@@ -19,7 +19,7 @@ from vboard.builtin.cpu.systick import SysTick
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import BusPeripheral, Environment
-from vboard.builtin.peripherals.registers import log_unhandled_read, log_unhandled_write
+from vboard.builtin.peripherals.register_map import log_unhandled_read, log_unhandled_write
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import Byte, Long
 

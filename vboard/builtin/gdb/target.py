@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from vboard.builtin.cpu.cortex_m import CortexM
-from vboard.builtin.gdb.registers import RegisterFile
+from vboard.builtin.gdb.register_file import RegisterFile
 from vboard.builtin.machine.bus import SystemBus
 from vboard.builtin.machine.decoder import Watchpoint
 from vboard.builtin.machine.emulation import Emulation

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from vboard.builtin.machine.bus import Registration
 from vboard.builtin.machine.machine import Machine
-from vboard.builtin.monitor.errors import CommandError
 from vboard.builtin.monitor.members import extension_method
+from vboard.builtin.monitor.monitor_errors import CommandError
 from vboard.builtin.peripherals.base import BusPeripheral
 from vboard.builtin.peripherals.python.python_peripheral import PythonPeripheral
 from vboard.builtin.types import Byte, Int, Long, Range, ReadFilePath, UInt, ULong, UShort

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, cast
 from vboard.builtin.hints import did_you_mean
 from vboard.builtin.monitor import extensions
 from vboard.builtin.monitor.commands import Command, all_commands, find_command
-from vboard.builtin.monitor.errors import BadParametersError, CommandError, MonitorError, PrintedError
 from vboard.builtin.monitor.interaction import Interaction
 from vboard.builtin.monitor.invoke import Invoker
 from vboard.builtin.monitor.loading import Loading
+from vboard.builtin.monitor.monitor_errors import BadParametersError, CommandError, MonitorError, PrintedError
 from vboard.builtin.monitor.tokenizer import Kind, Token, cannot_tokenize, scan
 from vboard.errors import VBoardError
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from vboard.builtin.csharp import full_name
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.machine import Machine
-from vboard.builtin.monitor.errors import CommandError
 from vboard.builtin.monitor.interaction import Interaction
 from vboard.builtin.monitor.members import extension_method
+from vboard.builtin.monitor.monitor_errors import CommandError
 from vboard.builtin.monitor.tokenizer import Token
 from vboard.builtin.peripherals.base import Peripheral
 from vboard.builtin.platform.loader import load_platform, load_platform_string

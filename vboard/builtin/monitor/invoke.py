@@ -7,7 +7,6 @@ from typing import Any
 
 from vboard.builtin.csharp import CSharpType
 from vboard.builtin.hints import did_you_mean
-from vboard.builtin.monitor.errors import CommandError
 from vboard.builtin.monitor.format import NumbersMode, print_result
 from vboard.builtin.monitor.interaction import Interaction
 from vboard.builtin.monitor.listing import print_members
@@ -19,6 +18,7 @@ from vboard.builtin.monitor.members import (
     is_object,
     member_names,
 )
+from vboard.builtin.monitor.monitor_errors import CommandError
 from vboard.builtin.monitor.tokenizer import Kind, Token
 from vboard.builtin.monitor.values import EnumError, Lookup, MismatchError, convert, is_register
 

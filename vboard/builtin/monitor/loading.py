@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vboard.builtin.machine.machine import Machine
-from vboard.builtin.monitor.errors import CommandError, MonitorError
 from vboard.builtin.monitor.interaction import Interaction
+from vboard.builtin.monitor.monitor_errors import CommandError, MonitorError
 from vboard.builtin.monitor.script import logical_lines
 from vboard.builtin.monitor.tokenizer import Kind, Token
 from vboard.builtin.monitor.variables import Variables

@@ -14,13 +14,13 @@ from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.machine.log import LogEntry, LogLevel
 from vboard.builtin.machine.machine import Machine
 from vboard.builtin.monitor import extensions
-from vboard.builtin.monitor.errors import (
-    CommandError,
-    MonitorError,
-)
 from vboard.builtin.monitor.execution import DEFAULT_PREFIX, Execution, failure
 from vboard.builtin.monitor.interaction import Interaction
 from vboard.builtin.monitor.invoke import Invoker
+from vboard.builtin.monitor.monitor_errors import (
+    CommandError,
+    MonitorError,
+)
 from vboard.builtin.monitor.python_host import PythonHost
 from vboard.builtin.monitor.uarts import UartTools
 from vboard.builtin.monitor.variables import Variables, text_token

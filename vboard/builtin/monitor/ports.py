@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from vboard.builtin.host_ports import HostPort
 from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.machine.machine import Machine
-from vboard.builtin.monitor.errors import CommandError
 from vboard.builtin.monitor.members import extension_method
+from vboard.builtin.monitor.monitor_errors import CommandError
 from vboard.builtin.types import Int
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.machine import Machine
 from vboard.builtin.machine.python2 import NAMES, compile_script
-from vboard.builtin.monitor.errors import CommandError, MonitorError
 from vboard.builtin.monitor.interaction import Interaction
 from vboard.builtin.monitor.members import Method, find_member
+from vboard.builtin.monitor.monitor_errors import CommandError, MonitorError
 
 if TYPE_CHECKING:
     from vboard.builtin.monitor.monitor import Monitor

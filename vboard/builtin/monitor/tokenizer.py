@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from vboard.builtin.monitor.errors import MonitorError
+from vboard.builtin.monitor.monitor_errors import MonitorError
 from vboard.builtin.types import Range
 
 

@@ -11,8 +11,8 @@ from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.machine import Machine
 from vboard.builtin.machine.script import ScriptError, compile_hook
 from vboard.builtin.monitor.analyzer import LineSplitter, LoggingAnalyzer
-from vboard.builtin.monitor.errors import CommandError
 from vboard.builtin.monitor.members import extension_method
+from vboard.builtin.monitor.monitor_errors import CommandError
 from vboard.builtin.peripherals.base import UART
 from vboard.builtin.types import Int
 

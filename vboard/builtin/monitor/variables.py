@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vboard.builtin.hints import did_you_mean
-from vboard.builtin.monitor.errors import CommandError
+from vboard.builtin.monitor.monitor_errors import CommandError
 from vboard.builtin.monitor.tokenizer import Kind, Token
 
 GLOBAL = "global"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from vboard.builtin.machine.gpio import GPIO, GPIOReceiver
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.peripherals.registers import RegisterPeripheral
+from vboard.builtin.peripherals.register_map import RegisterPeripheral
 from vboard.builtin.types import Int
 
 PINS = 16

@@ -13,7 +13,7 @@ from vboard.builtin.machine.machine import Machine
 from vboard.builtin.peripherals.base import BusPeripheral
 from vboard.builtin.platform import syntax
 from vboard.builtin.platform.convert import ConversionError, Resolver, check, convert
-from vboard.builtin.platform.errors import Code, PlatformError, Position
+from vboard.builtin.platform.platform_errors import Code, PlatformError, Position
 
 _MACHINE = "Antmicro.Renode.Core.IMachine"
 

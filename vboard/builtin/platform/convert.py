@@ -8,7 +8,7 @@ from typing import Any
 
 from vboard.builtin.csharp import CSharpType
 from vboard.builtin.platform import syntax
-from vboard.builtin.platform.errors import Code, PlatformError
+from vboard.builtin.platform.platform_errors import Code, PlatformError
 from vboard.builtin.types import IntegerType, Range
 from vboard.errors import nearest
 

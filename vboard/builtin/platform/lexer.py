@@ -11,7 +11,7 @@ import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
-from vboard.builtin.platform.errors import Code, PlatformError, Position, Source
+from vboard.builtin.platform.platform_errors import Code, PlatformError, Position, Source
 from vboard.builtin.platform.prelexer import blank_comments
 
 INDENT = 4

@@ -8,9 +8,9 @@ from typing import Any, Protocol
 from vboard.builtin.machine.machine import Machine
 from vboard.builtin.platform import construct, register, syntax, wire
 from vboard.builtin.platform.convert import Resolver
-from vboard.builtin.platform.errors import Code, PlatformError, Position, Source
 from vboard.builtin.platform.merge import Variable, collect, merge, read_source
 from vboard.builtin.platform.names import shown
+from vboard.builtin.platform.platform_errors import Code, PlatformError, Position, Source
 from vboard.builtin.registry import find_type
 
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from vboard.builtin.hints import did_you_mean
 from vboard.builtin.platform import syntax
-from vboard.builtin.platform.errors import Code, PlatformError, Position, Source
 from vboard.builtin.platform.names import local_rename, rename_entry, shown
 from vboard.builtin.platform.parser import parse
+from vboard.builtin.platform.platform_errors import Code, PlatformError, Position, Source
 from vboard.builtin.registry import find_type, type_names
 
 FindFile = Callable[[str], Path | None]

@@ -11,8 +11,8 @@ from lark import Lark, Token, Transformer, UnexpectedToken, v_args
 from lark.exceptions import VisitError
 
 from vboard.builtin.platform import syntax
-from vboard.builtin.platform.errors import Code, PlatformError, Position, Source
 from vboard.builtin.platform.lexer import Lexeme, tokenize, unexpected
+from vboard.builtin.platform.platform_errors import Code, PlatformError, Position, Source
 
 _EXPECTED = (
     ("$END", "end of input"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vboard.builtin.platform.errors import Code, PlatformError, Position, Source
+from vboard.builtin.platform.platform_errors import Code, PlatformError, Position, Source
 
 
 @dataclass

@@ -11,9 +11,9 @@ from vboard.builtin.machine.machine import Core, Machine
 from vboard.builtin.machine.memory import MappedMemory
 from vboard.builtin.peripherals.base import BusPeripheral
 from vboard.builtin.platform import syntax
-from vboard.builtin.platform.errors import Code, PlatformError, Position
 from vboard.builtin.platform.merge import Variable
 from vboard.builtin.platform.names import shown
+from vboard.builtin.platform.platform_errors import Code, PlatformError, Position
 
 _PAGE = 0x400
 """Page size of a Cortex-M in Renode's translation library, bytes."""

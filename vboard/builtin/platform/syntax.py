@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from vboard.builtin.platform.errors import Position, Source
+from vboard.builtin.platform.platform_errors import Position, Source
 
 
 @dataclass(frozen=True)

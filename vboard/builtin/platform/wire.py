@@ -10,9 +10,9 @@ from vboard.builtin.csharp import full_name
 from vboard.builtin.hints import did_you_mean
 from vboard.builtin.machine.gpio import GPIO, GPIOReceiver
 from vboard.builtin.platform import syntax
-from vboard.builtin.platform.errors import Code, PlatformError, Position
 from vboard.builtin.platform.merge import Variable
 from vboard.builtin.platform.names import shown
+from vboard.builtin.platform.platform_errors import Code, PlatformError, Position
 
 
 class OrGate:

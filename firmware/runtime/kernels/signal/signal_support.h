@@ -4,8 +4,8 @@
 #define RUNTIME_KERNELS_SIGNAL_SIGNAL_SUPPORT_H_
 
 #include "core/flexbuffer_map.h"
-#include "kernels/tensor_support.h"
-#include "kernels/typed_registration.h"
+#include "kernels/support/tensor_support.h"
+#include "kernels/support/typed_registration.h"
 
 namespace tflite {
 

@@ -1,4 +1,5 @@
-// Twin of kernels/dsp/dsp_instructions.h in plain C++ (Arm DDI 0403, chapter A7), for host tests.
+// Twin of kernels/convolution/dsp/dsp_instructions.h in plain C++ (Arm DDI 0403, chapter A7), for
+// host tests.
 #ifndef TESTS_RUNTIME_EMULATION_DSP_INSTRUCTIONS_H_
 #define TESTS_RUNTIME_EMULATION_DSP_INSTRUCTIONS_H_
 

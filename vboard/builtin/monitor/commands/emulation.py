@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vboard.builtin.monitor.commands.table import command
-from vboard.builtin.monitor.errors import BadParametersError
 from vboard.builtin.monitor.format import NumbersMode, format_time
 from vboard.builtin.monitor.interaction import Interaction
+from vboard.builtin.monitor.monitor_errors import BadParametersError
 from vboard.builtin.monitor.tokenizer import Kind, Token
 
 if TYPE_CHECKING:

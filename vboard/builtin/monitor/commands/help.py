@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import vboard
 from vboard.builtin.monitor.commands.table import all_commands, command, find_command
-from vboard.builtin.monitor.errors import BadParametersError, PrintedError
 from vboard.builtin.monitor.interaction import Interaction
+from vboard.builtin.monitor.monitor_errors import BadParametersError, PrintedError
 from vboard.builtin.monitor.tokenizer import Kind, Token
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from vboard.builtin.machine.machine import Entry, Machine
 from vboard.builtin.monitor.commands.table import command
-from vboard.builtin.monitor.errors import BadParametersError, CommandError, PrintedError
 from vboard.builtin.monitor.interaction import Interaction
+from vboard.builtin.monitor.monitor_errors import BadParametersError, CommandError, PrintedError
 from vboard.builtin.monitor.tokenizer import Kind, Token
 
 if TYPE_CHECKING:

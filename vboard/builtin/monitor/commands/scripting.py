@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vboard.builtin.monitor.commands.table import command
-from vboard.builtin.monitor.errors import BadParametersError, CommandError
 from vboard.builtin.monitor.interaction import Interaction
+from vboard.builtin.monitor.monitor_errors import BadParametersError, CommandError
 from vboard.builtin.monitor.tokenizer import Kind, Token
 from vboard.builtin.monitor.variables import Variables
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from vboard.builtin.hints import did_you_mean
 from vboard.builtin.monitor.commands.table import command
-from vboard.builtin.monitor.errors import BadParametersError, CommandError
 from vboard.builtin.monitor.interaction import Interaction
+from vboard.builtin.monitor.monitor_errors import BadParametersError, CommandError
 from vboard.builtin.monitor.tokenizer import Kind, Token
 from vboard.builtin.peripherals.base import UART
 

@@ -7,7 +7,7 @@ CTRL.CYCCNTENA is set (DEMCR.TRCENA plays no part); all other counters and the c
 from __future__ import annotations
 
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.peripherals.registers import (
+from vboard.builtin.peripherals.register_map import (
     MASK32,
     Field,
     Register,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.peripherals.base import Environment, Peripheral
-from vboard.builtin.peripherals.registers import RegisterMap, RegisterPeripheral
+from vboard.builtin.peripherals.register_map import RegisterMap, RegisterPeripheral
 from vboard.builtin.registry import renode_type
 
 

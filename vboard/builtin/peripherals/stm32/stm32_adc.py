@@ -14,7 +14,7 @@ from typing import overload
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.peripherals.registers import (
+from vboard.builtin.peripherals.register_map import (
     Field,
     Register,
     RegisterMap,

@@ -11,7 +11,7 @@ from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.dma_engine import SIZE_WIDTHS, End, UnalignedSizeError, copy
-from vboard.builtin.peripherals.registers import (
+from vboard.builtin.peripherals.register_map import (
     Field,
     Mode,
     Register,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.gpio_port import PINS, GPIOPort
-from vboard.builtin.peripherals.registers import (
+from vboard.builtin.peripherals.register_map import (
     Field,
     Mode,
     Register,

@@ -6,7 +6,7 @@ As Renode 1.16.1 models it: the ready flags of voltage scaling and over-drive fo
 from __future__ import annotations
 
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.peripherals.registers import (
+from vboard.builtin.peripherals.register_map import (
     Field,
     Mode,
     Register,

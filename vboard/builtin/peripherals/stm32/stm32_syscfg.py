@@ -9,7 +9,7 @@ from __future__ import annotations
 from vboard.builtin.machine.gpio import GPIO, GPIOReceiver
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.peripherals.registers import Field, Register, RegisterMap, RegisterPeripheral
+from vboard.builtin.peripherals.register_map import Field, Register, RegisterMap, RegisterPeripheral
 from vboard.builtin.registry import renode_type
 
 PINS = 16

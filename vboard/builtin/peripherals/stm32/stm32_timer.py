@@ -15,7 +15,7 @@ from collections.abc import Callable
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.peripherals.registers import (
+from vboard.builtin.peripherals.register_map import (
     Field,
     Mode,
     Register,

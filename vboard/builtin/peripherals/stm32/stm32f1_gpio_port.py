@@ -10,7 +10,7 @@ from __future__ import annotations
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.gpio_port import PINS, GPIOPort
-from vboard.builtin.peripherals.registers import Field, Mode, Register, RegisterMap
+from vboard.builtin.peripherals.register_map import Field, Mode, Register, RegisterMap
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import Int
 

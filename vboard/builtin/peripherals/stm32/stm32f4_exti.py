@@ -10,7 +10,7 @@ from __future__ import annotations
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.peripherals.registers import Field, Mode, Register, RegisterMap, RegisterPeripheral
+from vboard.builtin.peripherals.register_map import Field, Mode, Register, RegisterMap, RegisterPeripheral
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import Int
 

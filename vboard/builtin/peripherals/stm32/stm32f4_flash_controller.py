@@ -11,7 +11,7 @@ from __future__ import annotations
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.memory import MappedMemory
 from vboard.builtin.peripherals.base import BusPeripheral, Environment
-from vboard.builtin.peripherals.registers import (
+from vboard.builtin.peripherals.register_map import (
     Field,
     Mode,
     Register,

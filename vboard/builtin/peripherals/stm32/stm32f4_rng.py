@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.peripherals.registers import (
+from vboard.builtin.peripherals.register_map import (
     Field,
     Mode,
     Register,

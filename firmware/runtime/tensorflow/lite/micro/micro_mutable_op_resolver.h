@@ -2,7 +2,7 @@
 #ifndef TENSORFLOW_LITE_MICRO_MICRO_MUTABLE_OP_RESOLVER_H_
 #define TENSORFLOW_LITE_MICRO_MICRO_MUTABLE_OP_RESOLVER_H_
 
-#include "kernels/option_layouts.h"
+#include "kernels/support/option_layouts.h"
 #include "signal/micro/kernels/irfft.h"
 #include "signal/micro/kernels/rfft.h"
 #include "tensorflow/lite/micro/kernels/ethosu.h"

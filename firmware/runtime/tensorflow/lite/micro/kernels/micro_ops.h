@@ -24,7 +24,7 @@ TFLMRegistration* Register_OVERLAP_ADD_FLOAT();
 TFLMRegistration* Register_OVERLAP_ADD_INT16();
 }  // namespace tflm_signal
 
-// The kernels of one kind of numbers (see kernels/typed_registration.h).
+// The kernels of one kind of numbers (see kernels/support/typed_registration.h).
 #define TFLM_TYPED_OPERATOR(NAME)                    \
   const TFLMRegistration& Register_##NAME##_INT8();  \
   const TFLMRegistration& Register_##NAME##_INT16(); \

@@ -1,0 +1,27 @@
+"""What a command leaves, and the fixture that runs one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command left: exit status, standard output, standard error."""
+
+    status: int
+    out: str
+    err: str
+
+    def assert_refused(self, *words: str) -> None:
+        """One line on standard error that holds `words`, exit status 2, no traceback."""
+        assert self.status == 2, self
+        assert len(self.err.splitlines()) == 1, self.err
+        assert self.err.startswith("vboard: ")
+        assert "Traceback" not in self.err + self.out
+        for word in words:
+            assert word in self.err
+
+
+Cli = Callable[..., Result]

@@ -1,0 +1,124 @@
+"""What the suite knows of a board."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from vboard import paths
+
+KIB = 1024
+
+
+@dataclass(frozen=True)
+class Region:
+    """A memory of a board: where it starts and how many bytes it has."""
+
+    name: str
+    start: int
+    size: int
+
+    @property
+    def end(self) -> int:
+        """First address behind the region."""
+        return self.start + self.size
+
+
+@dataclass(frozen=True)
+class Board:
+    """One row of the table.
+
+    Attributes:
+        name: what a user types, and the name of its files and folders.
+        core: the processor as its data sheet calls it.
+        mips: million instructions per virtual second, `PerformanceInMips` of its `.repl`.
+        console, audio: monitor paths of the console and the audio UART; empty: it has none.
+        flash, ram: where images go; `ram` lists every memory that data may use, the main one first.
+        script: the `.resc` that creates the machine and loads `$bin`; None: `platform` is enough.
+        platform: the `.repl` that describes the machine; None where the script alone knows.
+        leds, buttons: label -> monitor path.
+        note: what a reader should know about its LEDs and buttons.
+        bench: for measuring only: `vboard infer` and `vboard bench` know it, `vboard run` does not.
+        own: a user's file, not a row of the table.
+    """
+
+    name: str
+    title: str
+    mcu: str
+    core: str
+    mips: int
+    console: str
+    audio: str
+    flash: Region
+    ram: tuple[Region, ...]
+    script: Path | None = None
+    platform: Path | None = None
+    leds: dict[str, str] = field(default_factory=dict)
+    buttons: dict[str, str] = field(default_factory=dict)
+    note: str = ""
+    bench: bool = False
+    own: bool = False
+
+    @property
+    def architectures(self) -> tuple[str, ...]:
+        """Architectures that the core executes, as `vboard.images.image` names them; empty: not known."""
+        return _ARCHITECTURES.get(self.core.lower().removesuffix("f"), ())
+
+    @property
+    def what(self) -> str:
+        """Title and part, without what is not known or is the name again."""
+        return ", ".join(each for each in (self.title, self.mcu) if each and each != self.name)
+
+    def image(self, app: str) -> Path:
+        """Where the build puts the ELF of an application."""
+        return paths.ROOT / "build" / "firmware" / self.name / f"{app}.elf"
+
+    def commands(self, image: Path) -> list[str]:
+        """The monitor's lines that create the machine and load an image."""
+        return [f"$bin=@{escape(str(image.resolve()))}", *self.loading()]
+
+    def loading(self) -> list[str]:
+        """The same without the line that names the image."""
+        macro = [] if self.script is not None else ['macro reset "sysbus LoadELF $bin"', "runMacro $reset"]
+        return [*self.creating(), *macro]
+
+    def creating(self) -> list[str]:
+        """The lines that create the machine; a script loads an image as well, if it knows one."""
+        if self.script is not None:
+            return [f"include @{escape(str(self.script))}"]
+        platform = escape(str(self.platform))
+        return [f'mach create "{self.name}"', f"machine LoadPlatformDescription @{platform}"]
+
+    def wired(self, console: str = "", audio: str = "") -> Board:
+        """The board with other UARTs, where one is named: `usart1` or `sysbus.usart1`."""
+        return replace(
+            self,
+            console=device_path(console) if console else self.console,
+            audio=device_path(audio) if audio else self.audio,
+        )
+
+
+def device_path(name: str) -> str:
+    """The monitor's full path of a device: `usart1` -> `sysbus.usart1`."""
+    return name if name.startswith("sysbus.") else f"sysbus.{name}"
+
+
+def escape(path: str) -> str:
+    """A path as the monitor's `@path` token takes it: spaces and semicolons behind backslashes."""
+    return path.replace(" ", "\\ ").replace(";", "\\;")
+
+
+_V6M = ("ARMv6-M", "ARMv6S-M")
+_V7M = (*_V6M, "ARMv7-M")
+_V7EM = (*_V7M, "ARMv7E-M")
+_ARCHITECTURES = {
+    "cortex-m0": _V6M,
+    "cortex-m0+": _V6M,
+    "cortex-m1": _V6M,
+    "cortex-m3": _V7M,
+    "cortex-m4": _V7EM,
+    "cortex-m7": _V7EM,
+    "cortex-m23": (*_V6M, "ARMv8-M.base"),
+    "cortex-m33": (*_V7EM, "ARMv8-M.base", "ARMv8-M.main"),
+}
+"""What each core executes; the last is its own architecture."""

@@ -1,0 +1,110 @@
+"""The boards: every `renode/boards/*.toml` is a row of the table, and a user's own file is one more.
+
+Adding a board is such a file beside a `.repl`, and a folder under `firmware/boards/` for our own
+applications (docs/boards.md). `vboard.boards.row` reads rows, `vboard.targets.probe` looks at what a
+platform holds.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from vboard import paths
+from vboard.boards.board import Board
+from vboard.boards.row import BOARD_SUFFIXES, read_board
+from vboard.errors import VBoardError, nearest
+from vboard.paths import shown
+
+
+def _load_table() -> dict[str, Board]:
+    return {
+        path.stem: read_board(path) for path in sorted((paths.FILES / "renode" / "boards").glob("*.toml"))
+    }
+
+
+_TABLE = _load_table()
+BOARDS: dict[str, Board] = {name: board for name, board in _TABLE.items() if not board.bench}
+BENCH_BOARDS: dict[str, Board] = {name: board for name, board in _TABLE.items() if board.bench}
+"""Boards that only `vboard infer`, `vboard inspect` and the benchmarks know."""
+
+
+def find_measuring_board(name: str) -> Board:
+    """Return the board or bench board called `name`.
+
+    Raises:
+        VBoardError: there is none; names the closest one and lists them all.
+    """
+    boards = {**BOARDS, **BENCH_BOARDS}
+    if name not in boards:
+        raise VBoardError(f"unknown board '{name}'{nearest(name, boards)} (boards: {', '.join(boards)})")
+    return boards[name]
+
+
+def find_board(name: str) -> Board:
+    """Return the board called `name`.
+
+    Raises:
+        VBoardError: there is none; names the closest one and lists them all.
+    """
+    board = BOARDS.get(name)
+    if board is None:
+        raise VBoardError(f"unknown board '{name}'{_hint(name)} (boards: {', '.join(BOARDS)})")
+    return board
+
+
+def _hint(name: str) -> str:
+    if name.lower().endswith(IMAGE_SUFFIXES):
+        return f"; the board comes before the image, as in 'vboard run {next(iter(BOARDS))} {name}'"
+    if name in BENCH_BOARDS:
+        return "; it is for 'vboard infer' and 'vboard bench' only"
+    here = [path.name for path in Path.cwd().glob("*.*") if path.suffix in BOARD_SUFFIXES]
+    return nearest(name, [*BOARDS, "all", *here]) or (
+        f"; a board of your own is a file: {', '.join(BOARD_SUFFIXES)}" if "." in name or "/" in name else ""
+    )
+
+
+def select_boards(name: str) -> list[Board]:
+    """Return the boards that `name` means: one, or every board for `all`."""
+    return list(BOARDS.values()) if name == "all" else [find_board(name)]
+
+
+def check_board_files(board: Board) -> None:
+    """Refuse a board whose script or platform description is missing.
+
+    Raises:
+        VBoardError: names the file.
+    """
+    for path in (board.script, board.platform):
+        if path is not None and not path.is_file():
+            raise VBoardError(f"{shown(path)}: no such file (board file of {board.name})")
+
+
+IMAGE_SUFFIXES = (".elf", ".axf", ".out")
+
+
+def find_image(board: Board, app: str) -> Path:
+    """Return the ELF for `app`: the path of a file, or the name of a built application.
+
+    Raises:
+        VBoardError: neither; names the closest built application, or the build command.
+    """
+    if "/" in app or app.lower().endswith(IMAGE_SUFFIXES):
+        path = Path(app)
+        if not path.is_file():
+            what = "is a folder, not an ELF file" if path.is_dir() else "no such file"
+            raise VBoardError(f"{app}: {what} (expected an ELF file or an application's name)")
+        return path
+    path = board.image(app)
+    if path.is_file():
+        return path
+    built = sorted(p.stem for p in path.parent.glob("*.elf"))
+    if built:
+        raise VBoardError(
+            f"no application '{app}' for {board.name}{nearest(app, built)} (built: {', '.join(built)})"
+        )
+    remedy = (
+        "give the path of an ELF file"
+        if board.own or paths.FILES == paths.PACKED
+        else "run 'make firmware', or give the path of an ELF file"
+    )
+    raise VBoardError(f"{shown(path)}: not built yet; {remedy}")

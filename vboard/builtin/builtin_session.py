@@ -1,0 +1,154 @@
+"""A session on the built-in engine: the monitor, and observers of UARTs, LEDs and the log."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from vboard.builtin.machine.emulation import Emulation
+from vboard.builtin.machine.log import LogEntry, LogLevel
+from vboard.builtin.monitor.monitor import Monitor, MonitorError
+from vboard.builtin.peripherals.base import UART, Peripheral
+from vboard.engine.events import Event, LedChange, LogMessage, UartLine, decode
+from vboard.errors import VBoardError
+
+_LINE_FEED, _CARRIAGE_RETURN = 0x0A, 0x0D
+
+
+def _one_line(error: MonitorError, where: str) -> str:
+    """Place, cause and nearest valid name; the caret lines below Renode's text are left out."""
+    cause = re.sub(r"^There was an error executing command '.*?'", "", error.text, flags=re.DOTALL)
+    text = cause or error.text
+    place = re.search(r"\nAt (.+:\d+:\d+):\n", text)  # a platform description names its own
+    if place is not None:
+        text, where = text[: place.start()], f"{place[1]}: "
+    elif error.location:
+        where = f"{error.location}: "
+    suggestion = f"; {error.suggestion[0].lower()}{error.suggestion[1:]}" if error.suggestion else ""
+    return where + " ".join(text.split()).rstrip(".") + suggestion
+
+
+class BuiltinSession:
+    """Fulfils `vboard.engine.protocol.Session` in this process."""
+
+    def __init__(self, working_directory: Path) -> None:
+        self._monitor = Monitor()
+        self._monitor.working_directory = working_directory.resolve()
+        self._events: list[Event] = []
+        self._buffers: dict[str, bytearray] = {}
+        self._last_error: str | None = None
+        self._monitor.on_new_emulation.append(self._attach)
+        self._attach(self._monitor.emulation)
+
+    @property
+    def monitor(self) -> Monitor:
+        """The monitor, for what only this engine offers (ports of the host, the console)."""
+        return self._monitor
+
+    @property
+    def _emulation(self) -> Emulation:
+        return self._monitor.emulation
+
+    def _attach(self, emulation: Emulation) -> None:
+        emulation.log.sinks.append(self._on_log)
+
+    def _on_log(self, entry: LogEntry) -> None:
+        if entry.level >= LogLevel.WARNING:
+            self._events.append(LogMessage(entry.time, entry.level.name.lower(), entry.text))
+        if entry.level == LogLevel.ERROR:
+            self._last_error = entry.text
+
+    def execute(self, command: str) -> str:
+        with self._monitor_errors():
+            output: str = self._monitor.execute(command)
+        return output
+
+    def execute_script(self, path: Path) -> None:
+        with self._monitor_errors(f"{path}: "):
+            self._monitor.execute_script(str(path))
+
+    @contextlib.contextmanager
+    def _monitor_errors(self, where: str = "") -> Any:
+        try:
+            yield
+        except MonitorError as error:
+            raise VBoardError(_one_line(error, where)) from error
+
+    def _find(self, path: str, kind: type[Any], what: str) -> Any:
+        machine = self._monitor.machine
+        found: Peripheral | None = machine.find(path) if machine is not None else None
+        if not isinstance(found, kind):
+            raise VBoardError(f"{path}: the platform has no {what} of that name")
+        return found
+
+    def watch_uart(self, path: str, label: str) -> None:
+        buffer = self._buffers[label] = bytearray()
+
+        def on_byte(byte: int) -> None:
+            if byte == _LINE_FEED:
+                if buffer.endswith(bytes([_CARRIAGE_RETURN])):
+                    del buffer[-1]
+                self._events.append(UartLine(self.now, label, decode(bytes(buffer))))
+                buffer.clear()
+            else:
+                buffer.append(byte)
+
+        self._find(path, UART, "UART").observe(on_byte)
+
+    def watch_led(self, path: str, label: str) -> None:
+        from vboard.builtin.registry import find_type
+
+        led_type = find_type("Miscellaneous.LED")
+        assert led_type is not None
+        led = self._find(path, led_type, "LED")
+        report: Callable[[bool], None] = lambda on: self._events.append(LedChange(self.now, label, on))  # noqa: E731
+        report(led.State)
+        led.observe(report)
+
+    def feed(self, path: str, data: bytes) -> None:
+        uart = self._find(path, UART, "UART")
+        for byte in data:
+            uart.WriteChar(byte)
+
+    def run_for(self, duration: int) -> None:
+        self._emulation.run_for(duration)
+
+    def take_events(self) -> list[Event]:
+        events, self._events = self._events, []
+        return events
+
+    def unfinished_line(self, label: str) -> str:
+        return decode(bytes(self._buffers.get(label, b"")))
+
+    @property
+    def now(self) -> int:
+        return self._emulation.clock.now
+
+    @property
+    def instructions(self) -> int:
+        return sum(
+            int(getattr(core, "ExecutedInstructions", 0))
+            for machine in self._emulation.machines.values()
+            for core in machine.cores
+        )
+
+    @property
+    def halt_reason(self) -> str | None:
+        reasons = [
+            self._halt_reason(core) for machine in self._emulation.machines.values() for core in machine.cores
+        ]
+        return "; ".join(map(str, reasons)) if reasons and all(reasons) else None
+
+    def _halt_reason(self, core: object) -> str | None:
+        """Lockup and the like; or the last error of the log, which tells why a core was halted."""
+        reason: str | None = getattr(core, "abort_reason", None)
+        if reason is None and getattr(core, "IsHalted", False):
+            return self._last_error or "the core is halted"
+        return reason
+
+    def close(self) -> None:
+        """Close files, sockets and terminals that monitor commands opened."""
+        self._monitor.close()

@@ -1,0 +1,1 @@
+"""What an engine offers, and choosing one of the two."""

@@ -1,0 +1,80 @@
+"""UARTs for serial programs of the host: what `--uart` takes, and opening it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vboard.boards.board import Board
+from vboard.errors import VBoardError, nearest
+from vboard.player.audio import RATE, SAMPLE_BYTES
+
+if TYPE_CHECKING:
+    from vboard.builtin.monitor.monitor import Monitor
+
+_EXPECTED = "expected UART=pty, UART=pty:PATH or UART=tcp:PORT, as in console=pty"
+
+
+@dataclass(frozen=True)
+class UartPort:
+    """A UART (`label` as the user wrote it, `path` in the monitor) and where it is offered.
+
+    `most` limits what arrives, in bytes a second.
+    """
+
+    label: str
+    path: str
+    kind: str
+    place: str
+    most: int | None = None
+
+
+def parse_uart_port(option: str, board: Board) -> UartPort:
+    """Read `console=pty`, `audio=pty:/path`, `sysbus.usart3=tcp:3456`.
+
+    Raises:
+        VBoardError: says what was expected.
+    """
+    label, separator, where = option.partition("=")
+    kind, _, place = where.partition(":")
+    if not separator or not label:
+        raise VBoardError(f"--uart {option}: {_EXPECTED}")
+    if kind not in ("pty", "tcp"):
+        hint = nearest(kind, ("pty", "tcp"))
+        raise VBoardError(f"--uart {option}: unknown kind '{kind}'{hint}; {_EXPECTED}")
+    if kind == "tcp" and not (place.isdecimal() and int(place) <= 65535):
+        raise VBoardError(f"--uart {option}: expected a port from 0 (any) to 65535 after 'tcp:'")
+    roles = {"console": board.console, "audio": board.audio}
+    if label not in roles and not label.startswith("sysbus."):
+        raise VBoardError(
+            f"--uart {option}: unknown UART '{label}'{nearest(label, roles)} (console, audio, or sysbus.NAME)"
+        )
+    path = roles.get(label, label)
+    return UartPort(label, path, kind, place, RATE * SAMPLE_BYTES if path == board.audio else None)
+
+
+def open_uart_port(monitor: Monitor, port: UartPort) -> str:
+    """Join the UART with a new terminal; returns what a serial program opens.
+
+    Raises:
+        VBoardError: no such UART, or the terminal cannot be made.
+    """
+    from vboard.builtin.peripherals.base import UART
+    from vboard.builtin.terminals.pty_terminal import UartPtyTerminal
+    from vboard.builtin.terminals.socket_terminal import ServerSocketTerminal
+
+    uart = monitor.find_object(port.path)
+    if not isinstance(uart, UART):
+        raise VBoardError(f"{port.path}: the platform has no UART of that name")
+    terminal: UartPtyTerminal | ServerSocketTerminal
+    if port.kind == "pty":
+        terminal = UartPtyTerminal(Path(port.place).absolute() if port.place else None)
+        shown = str(terminal.link or terminal.device)
+    else:
+        terminal = ServerSocketTerminal(int(port.place), telnet=False)
+        shown = f"socket://127.0.0.1:{terminal.Port}"
+    terminal.most = port.most
+    monitor.ports.add(terminal)
+    terminal.AttachTo(uart)
+    return shown

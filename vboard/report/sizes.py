@@ -1,0 +1,146 @@
+"""Sizes that the project promises: measured, compared with the record, recorded on purpose."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from vboard.boards.board import Board
+from vboard.boards.table import BENCH_BOARDS, BOARDS
+from vboard.errors import RunFailedError, VBoardError
+from vboard.images.image import measure, read_image
+from vboard.images.linkmap import read_components
+from vboard.inference.report import table
+from vboard.inference.runner import FOLDER, build_into
+from vboard.paths import ROOT, shown
+from vboard.report.record import write_figures
+
+RECORD = ROOT / "firmware" / "size.json"
+COMPILER_RECORD = ROOT / "firmware" / "size-compiler.txt"
+"""Which compiler made the recorded sizes: those of another one say nothing about growth."""
+COMPILER = "arm-none-eabi-gcc"
+_PROGRAMS = {
+    "core_m3": ("size_core", "small"),
+    "core_verified_m3": ("size_core_verified", "small"),
+    "speech_m3": ("size_speech", "small"),
+    "speech_verified_m3": ("size_speech_verified", "small"),
+    "speech_fast_m3": ("size_speech", "fast"),
+}
+"""Figure -> program of firmware/apps/size and kernels."""
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Bytes by figure, and by image and component."""
+
+    figures: dict[str, int]
+    components: dict[str, dict[str, int]]
+
+
+def measure_sizes() -> Sizes:
+    """Build what is measured and measure it. Images have a fixed build id: its text counts.
+
+    Raises:
+        VBoardError: there is no compiler.
+        RunFailedError: the build failed.
+    """
+    figures: dict[str, int] = {}
+    components: dict[str, dict[str, int]] = {}
+    for name, (app, kernels) in _PROGRAMS.items():
+        elf = _build(BENCH_BOARDS["bench_m3"], app, kernels)
+        figures[name] = measure(read_image(elf), BENCH_BOARDS["bench_m3"]).flash
+        components[name] = read_components(elf.with_suffix(".map"))
+    for board in BOARDS.values():
+        elf = _build(board, "hotword", None)
+        usage = measure(read_image(elf), board)
+        figures[f"hotword_{board.name}_flash"] = usage.flash
+        figures[f"hotword_{board.name}_ram"] = usage.ram
+        components[f"hotword_{board.name}"] = read_components(elf.with_suffix(".map"))
+    return Sizes(figures, components)
+
+
+def _build(board: Board, app: str, kernels: str | None) -> Path:
+    settings = ["BUILD_ID=size"] + ([f"KERNELS={kernels}"] if kernels else [])
+    return build_into(FOLDER / f"size-{kernels or 'default'}", board, app, settings)
+
+
+def read_record() -> dict[str, int]:
+    """The recorded figures; empty when there are none.
+
+    Raises:
+        VBoardError: the file is damaged.
+    """
+    if not RECORD.is_file():
+        return {}
+    try:
+        content: Any = json.loads(RECORD.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise VBoardError(f"{shown(RECORD)}: no JSON: {error}") from error
+    if not isinstance(content, dict) or not all(isinstance(v, int) for v in content.values()):
+        raise VBoardError(f"{shown(RECORD)}: expected an object of bytes by name")
+    return content
+
+
+def print_sizes(console: Console, sizes: Sizes, recorded: dict[str, int]) -> None:
+    """Components of each image, then figures beside the record."""
+    parts = list(dict.fromkeys(part for parts in sizes.components.values() for part in parts))
+    rows = table("image", *parts, "sum", right=len(parts) + 1)
+    for name, components in sizes.components.items():
+        cells = [f"{components[part]:,}" if part in components else "" for part in parts]
+        rows.add_row(name, *cells, f"{sum(components.values()):,}")
+    console.print("Bytes of flash", style="bold")
+    console.print(rows)
+    console.print()
+    rows = table("figure", "bytes", "recorded", "change", right=3)
+    for name, value in sizes.figures.items():
+        before = recorded.get(name)
+        change = "new" if before is None else f"{value - before:+,}" if value != before else ""
+        rows.add_row(name, f"{value:,}", "" if before is None else f"{before:,}", change)
+    console.print(rows)
+
+
+def read_compiler() -> str:
+    """Version of the compiler; "" when there is none."""
+    try:
+        done = subprocess.run([COMPILER, "-dumpfullversion"], capture_output=True, text=True, check=False)
+    except OSError:
+        return ""
+    return done.stdout.strip()
+
+
+def other_compiler() -> str | None:
+    """A sentence when the record was made by another compiler than that of this machine, else None."""
+    if not COMPILER_RECORD.is_file():
+        return None
+    recorded, present = COMPILER_RECORD.read_text(encoding="utf-8").strip(), read_compiler()
+    if present == recorded:
+        return None
+    return f"recorded with {COMPILER} {recorded}, measured with {present or 'none'}: growth is not judged"
+
+
+def write_record(figures: dict[str, int]) -> None:
+    """Record figures and the compiler that they come from."""
+    write_figures(RECORD, figures)
+    COMPILER_RECORD.write_text(f"{read_compiler()}\n", encoding="utf-8")
+
+
+def check_growth(figures: dict[str, int], recorded: dict[str, int]) -> None:
+    """Refuse figures above the record.
+
+    Raises:
+        RunFailedError: names them.
+    """
+    grown = [
+        f"{name} by {value - recorded[name]:,} to {value:,}"
+        for name, value in figures.items()
+        if name in recorded and value > recorded[name]
+    ]
+    if grown:
+        raise RunFailedError(
+            f"grown: {', '.join(grown)} bytes; 'make size RECORD=1' records it in {shown(RECORD)}"
+        )

@@ -1,0 +1,1 @@
+"""A board and the image that runs on it."""
