@@ -20,6 +20,8 @@ _RELU = 1
 _CONV, _DEPTHWISE, _POOL, _FULLY_CONNECTED, _SOFTMAX, _ADD, _RESHAPE = 1, 2, 5, 8, 9, 11, 17
 """Numbers of the options tables in their union."""
 _QUANTILE = 0.99995
+LABELS = "labels"
+"""Name of the metadata that holds a line for each output."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ class _Graph:
 
     def __init__(self, ranges: Ranges) -> None:
         self.ranges = ranges
-        self.writer = ModelWriter()
+        self.writer = ModelWriter(compact=True)
         self.input = self.writer.tensor([1, CLIP_SLICES * CHANNELS], "int8", INPUT_SCALE, -128)
         self.last, self.scale, self.zero = self.input, INPUT_SCALE, -128
 
@@ -195,4 +197,5 @@ def convert(
     graph.layer("FULLY_CONNECTED", [w, b], [1, len(labels)], (_FULLY_CONNECTED, {}), "logits")
     graph.ranges.seen["scores"] = (0.0, 255 / 256)
     graph.layer("SOFTMAX", [], [1, len(labels)], (_SOFTMAX, {0: Scalar("f", 1.0)}), "scores")
+    graph.writer.metadata(LABELS, "\n".join(labels).encode())
     return graph.writer.finish([graph.input], [graph.last])
