@@ -48,11 +48,15 @@ class Comparison:
         self._default_pause = False
 
     def differences(self, step: Step, answer: dict[str, Any]) -> list[str]:
-        """What differs between a step's recorded result and `answer`, one text each."""
+        """What differs between a step's recorded result and `answer`, one text each.
+
+        Of a step whose words were left out, the status alone is compared.
+        """
         self._follow(step)
+        keys = ("status", "code") if step.left_out else ("status", "code", "error", "return")
         return [
             f"{key}: expected {step.expected.get(key)!r}, got {answer.get(key)!r}"
-            for key in ("status", "code", "error", "return")
+            for key in keys
             if not self._same(step, step.expected.get(key), answer.get(key))
         ]
 

@@ -5,24 +5,20 @@ from __future__ import annotations
 import pytest
 
 from tests.conformance.compare import Comparison
-from tests.conformance.corpus import CORPUS, load, run, scenarios
+from tests.conformance.corpus import NO_TEXTS, Scenario, load, names, run, whole_names
 from tests.conformance.known_differences import KNOWN
 from vboard.robot.library import KeywordLibrary
 
-pytestmark = pytest.mark.skipif(
-    not scenarios(), reason=f"no recorded scenarios at {CORPUS} (VBOARD_SHARED names their parent folder)"
-)
 
-
-@pytest.mark.parametrize("name", scenarios())
-def test_scenario(name: str) -> None:
+def replay(scenario: Scenario) -> None:
+    """Fails with all steps that were answered otherwise."""
     library = KeywordLibrary()
     comparison = Comparison()
     problems: list[str] = []
-    for number, step in enumerate(load(name)):
+    for number, step in enumerate(scenario.steps):
         answer = run(library, step)
         differences = comparison.differences(step, answer)
-        known = KNOWN.get((name, number))
+        known = KNOWN.get((scenario.name, number))
         if known is None:
             problems += [f"step {number} {step}: {text}" for text in differences]
         elif not differences:
@@ -33,5 +29,17 @@ def test_scenario(name: str) -> None:
     assert not problems, "\n".join(problems)
 
 
+@pytest.mark.parametrize("name", names())
+def test_numbers(name: str) -> None:
+    replay(load(name))
+
+
+@pytest.mark.skipif(not whole_names(), reason=NO_TEXTS)
+@pytest.mark.parametrize("name", whole_names())
+def test_whole_scenario(name: str) -> None:
+    replay(load(name, whole=True))
+
+
+@pytest.mark.skipif(not whole_names(), reason=NO_TEXTS)
 def test_known_differences_name_steps_that_exist() -> None:
-    assert all(number < len(load(name)) for name, number in KNOWN)
+    assert all(number < len(load(name, whole=True).steps) for name, number in KNOWN)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 from vboard.builtin.cpu.cortex_m import CortexM
 from vboard.builtin.cpu.nvic import NVIC
 from vboard.builtin.machine.bus import Registration
@@ -12,8 +9,6 @@ from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.machine.memory import MappedMemory
 from vboard.builtin.peripherals.base import UART, BusPeripheral, Environment
-
-SHARED = Path(os.environ.get("VBOARD_SHARED", Path(__file__).parents[4] / "shared"))
 
 
 class StandInUart(UART, BusPeripheral):

@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.builtin.cpu.board import SHARED, Board, conformance_board
+from tests.builtin.cpu.board import Board, conformance_board
+from tests.conformance.corpus import folder, load
 from vboard.builtin.machine.images import load_elf
 
-CORPUS = SHARED / "conformance"
-pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason=f"no conformance corpus at {CORPUS}")
 BOARDS = [pytest.param("bp", False, id="f103"), pytest.param("disco", True, id="f746")]
-
-
-def scenario(name: str) -> list[dict[str, Any]]:
-    """Steps of a recorded scenario."""
-    return json.loads((CORPUS / f"{name}.json").read_text())["steps"]
 
 
 def booted(f7: bool) -> Board:
     """The board with the image loaded."""
     board = conformance_board(f7)
-    load_elf(board.machine.bus, Path(CORPUS, f"conformance_f{'7' if f7 else '1'}.elf"))
+    load_elf(board.machine.bus, Path(folder(), f"conformance_f{'7' if f7 else '1'}.elf"))
     return board
 
 
 def expected_lines(name: str) -> list[str]:
-    """Lines of the first full terminal report of a scenario, in order."""
-    for step in scenario(name):
-        error = step["result"].get("error", "")
-        if "Full report" in error:
-            return re.findall(r"^\[host: \*, virt: +[\d.]+\] (.*)$", error, re.MULTILINE)
-    raise AssertionError("the scenario has no report")
+    """What the image sent in a scenario, line by line."""
+    transcript = load(name).transcript
+    assert transcript is not None
+    return transcript.splitlines()
 
 
 def drive(board: Board, cut: int | None = None) -> None:
@@ -66,12 +56,12 @@ def test_line_times_are_renodes(name: str, f7: bool) -> None:
     board = booted(f7)
     drive(board)
     text = board.output.decode()
-    for step in scenario(f"keywords_{name}"):
-        if step["keyword"] == "WriteCharOnUart":
+    for step in load(f"keywords_{name}").steps:
+        if step.keyword == "WriteCharOnUart":
             break
-        if step["keyword"] != "WaitForLineOnUart":
+        if step.keyword != "WaitForLineOnUart":
             continue
-        result = step["result"]["return"]
+        result = step.expected["return"]
         end = text.index("\r\n" + result["Line"] if result["Timestamp"] else result["Line"])
         end = text.index("\n", end + 2)
         milliseconds = board.times[end] / 1e6
@@ -83,18 +73,18 @@ def test_line_times_are_renodes(name: str, f7: bool) -> None:
 def test_instructions_and_pc_after_each_run_are_renodes(name: str, f7: bool) -> None:
     board = booted(f7)
     checked = 0
-    for step in scenario(f"time_{name}"):
-        if step["keyword"] != "ExecuteCommand":
+    for step in load(f"time_{name}").steps:
+        if step.keyword != "ExecuteCommand":
             continue
-        command = step["args"][0]
+        command = step.arguments[0]
         if run := re.fullmatch(r'emulation RunFor "(?:0:0:)?([\d.]+)"', command):
             board.emulation.run_for(round(float(run[1]) * 1e9))
         elif command == "cpu ExecutedInstructions":
-            renode = int(step["result"]["return"], 16)
+            renode = int(step.expected["return"], 16)
             assert board.cpu.ExecutedInstructions == pytest.approx(renode, rel=0.01)
             checked += 1
         elif command == "cpu PC":
-            assert int(step["result"]["return"], 16) == board.cpu.PC
+            assert int(step.expected["return"], 16) == board.cpu.PC
             checked += 1
         elif command == "machine Reset":
             board.machine.Reset()

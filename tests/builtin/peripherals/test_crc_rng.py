@@ -2,14 +2,12 @@
 
 import binascii
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builtin.peripherals.fakes import FakeEnvironment
 from vboard.builtin.peripherals.stm32.stm32_crc import STM32_CRC, STM32Series, reverse
 from vboard.builtin.peripherals.stm32.stm32f4_rng import STM32F4_RNG
-from vboard.builtin.registry import find_type
 
 DR, CR, INIT, POL = 0x00, 0x08, 0x10, 0x14
 
@@ -80,22 +78,3 @@ def test_random_number_interrupt(env):
     assert unit.IRQ.IsSet
     unit.Reset()
     assert not unit.IRQ.IsSet
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        *("CAN.STMCAN", "Network.SynopsysEthernetMAC", "DMA.STM32DMA2D"),
-        *("Video.STM32LTDC", "SD.STM32FSDMMC"),
-    ],
-)
-def test_placeholders_report_every_access(env, name):
-    cls = find_type(name)
-    assert cls is not None
-    unit = cls(env)
-    assert unit.read(8, 4) == 0
-    unit.write(8, 4, 1)
-    assert env.messages == [
-        "Unhandled read from offset 0x8.",
-        "Unhandled write to offset 0x8, value 0x1.",
-    ]

@@ -177,9 +177,9 @@ class TestF4:
         with pytest.raises(ValueError, match="alternate functions"):
             STM32_GPIOPort(env, numberOfAFs=count)
 
-    def test_a_pin_that_does_not_exist_is_logged(self, env, port):
-        port.OnGPIO(16, True)
-        assert env.messages == ["This peripheral supports gpio inputs from 0 to 16, but 16 was called."]
+    def test_a_pin_that_does_not_exist_is_refused(self, port):
+        with pytest.raises(ValueError, match="pins 0 to 15"):
+            port.OnGPIO(16, True)
 
     @given(st.lists(st.tuples(st.sampled_from(["bsrr", "brr", "odr", "in"]), masks, masks, pins)))
     def test_levels_follow_a_reference_formula(self, operations):

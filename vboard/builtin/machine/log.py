@@ -23,6 +23,19 @@ class LogLevel(enum.IntEnum):
     Error = ERROR
 
 
+RENODE_FAULT = "Renode 1.16.1 fails here: "
+"""How a warning begins that tells of a fault of Renode's own: the engine does what the manual says."""
+
+
+def renode_fault(what: str) -> str:
+    """Message of a warning (level WARNING) about a place where Renode 1.16.1 itself fails.
+
+    Args:
+        what: what Renode does there, e.g. `a write to DR throws NullReferenceException`.
+    """
+    return RENODE_FAULT + what
+
+
 @dataclass(frozen=True)
 class LogEntry:
     """One entry; `time` is virtual, in nanoseconds; `source` has no `sysbus.` prefix."""

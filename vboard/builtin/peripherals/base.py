@@ -16,7 +16,7 @@ from typing import ClassVar, Protocol
 
 from vboard.builtin.machine.clock import VirtualClock
 from vboard.builtin.machine.gpio import GPIO, GPIOReceiver
-from vboard.builtin.machine.log import LogLevel
+from vboard.builtin.machine.log import LogLevel, renode_fault
 from vboard.builtin.types import Byte, UInt
 
 Parity = enum.Enum("Parity", ["Odd", "Even", "None", "Forced1", "Forced0", "Multidrop"], start=0)
@@ -75,13 +75,16 @@ class Peripheral:
 
     Attributes:
         default_gpio: name of the output that `-> x@n` means when there are several.
+        missing: what of the device is not modelled, for the table in `docs/peripherals.md`.
     """
 
     renode_type_name: ClassVar[str] = ""
     default_gpio: ClassVar[str | None] = None
+    missing: ClassVar[str] = ""
 
     def __init__(self, env: Environment) -> None:
         self.env = env
+        self._renode_faults: set[str] = set()
 
     def Reset(self) -> None:
         """Return to the state after power-on."""
@@ -89,6 +92,12 @@ class Peripheral:
     def log(self, level: LogLevel, message: str) -> None:
         """Write to the machine's log in this peripheral's name."""
         self.env.log(level, self, message)
+
+    def warn_of_renode_fault(self, what: str) -> None:
+        """Warn, once for each text, that Renode 1.16.1 fails where this model does what the manual says."""
+        if what not in self._renode_faults:
+            self._renode_faults.add(what)
+            self.log(LogLevel.WARNING, renode_fault(what))
 
     def Log(self, type: LogLevel, message: str, *args: str) -> None:
         """Write a log message in the peripheral's name; `{0}` and `{0:X}` stand for the arguments."""

@@ -21,6 +21,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import BusPeripheral, Peripheral
@@ -29,7 +30,7 @@ MASK32 = 0xFFFF_FFFF
 
 
 class Mode(enum.Enum):
-    """How a field answers accesses: (readable, what a write does to the bits)."""
+    """How a field answers accesses: readable, what a write does to the bits, whether a read clears them."""
 
     RW = (True, "write")
     R = (True, "keep")
@@ -38,14 +39,19 @@ class Mode(enum.Enum):
     W1C = (False, "one clears")
     RW0C = (True, "zero clears")
     W0C = (False, "zero clears")
+    RW1S = (True, "one sets")
+    W1S = (False, "one sets")
+    RW1T = (True, "one toggles")
+    W1T = (False, "one toggles")
+    RWC = (True, "any clears")
+    RC = (True, "keep", True)
+    RWRC = (True, "write", True)
+    RW1CRC = (True, "one clears", True)
 
-    @property
-    def readable(self) -> bool:
-        return self.value[0]
-
-    @property
-    def on_write(self) -> str:
-        return self.value[1]
+    def __init__(self, readable: bool, on_write: str, read_clears: bool = False) -> None:
+        self.readable = readable
+        self.on_write = on_write
+        self.read_clears = read_clears
 
 
 @dataclass(frozen=True)
@@ -127,7 +133,10 @@ def repeated(
 
 
 class Register:
-    """One 32-bit register. `value` holds its bits; fields are reached by name: `cr1["TE"]`."""
+    """One register. `value` holds its bits; fields are reached by name: `cr1["TE"]`.
+
+    `width` is its size in bytes: 4, or 1 and 2 in a device of narrower registers.
+    """
 
     def __init__(
         self,
@@ -136,7 +145,9 @@ class Register:
         fields: Sequence[Field | Tag] = (),
         reset: int = 0,
         written: Callable[[], None] | None = None,
+        width: int = 4,
     ) -> None:
+        self._all = (1 << 8 * width) - 1
         self.offset = offset
         self.name = name
         self.reset_value = reset
@@ -147,10 +158,18 @@ class Register:
         self._check(fields)
         real = list(self._fields.values())
         self._handled = _union(real)
-        self._readable = MASK32 & ~_union(f for f in real if not f.mode.readable)
-        self._write_mask = _union(f for f in real if f.mode.on_write == "write")
-        self._one_clears = _union(f for f in real if f.mode.on_write == "one clears")
-        self._zero_clears = _union(f for f in real if f.mode.on_write == "zero clears")
+        self._readable = self._all & ~_union(f for f in real if not f.mode.readable)
+        self._read_clears = _union(f for f in real if f.mode.read_clears)
+
+        def on_write(action: str) -> int:
+            return _union(f for f in real if f.mode.on_write == action)
+
+        self._write_mask = on_write("write")
+        self._one_clears = on_write("one clears")
+        self._zero_clears = on_write("zero clears")
+        self._any_clears = on_write("any clears")
+        self._one_sets = on_write("one sets")
+        self._one_toggles = on_write("one toggles")
         self._providers = [(f, f.read) for f in real if f.read is not None]
         self._writers = [(f.bit, f.mask, f.write) for f in real if f.write is not None]
         self._watchers = [(f.bit, f.mask, f.change) for f in real if f.change is not None]
@@ -158,7 +177,7 @@ class Register:
     def _check(self, fields: Sequence[Field | Tag]) -> None:
         used = 0
         for f in fields:
-            if f.mask & used or f.mask > MASK32:
+            if f.mask & used or f.mask > self._all:
                 raise ValueError(f"{self.name}.{f.name} overlaps another field or the register's end")
             used |= f.mask
         if len(self._fields) + len(self._tags) != len(fields):
@@ -182,14 +201,17 @@ class Register:
         for f, provide in self._providers:
             value = provide()
             self.value = self.value & ~f.mask | value << f.bit & f.mask
-        return self.value & self._readable
+        value = self.value & self._readable
+        self.value &= ~self._read_clears
+        return value
 
     def write(self, value: int, owner: Peripheral) -> None:
         """Write from the bus; `owner` logs bits that nobody handles."""
         old = self.value
         new = old & ~self._write_mask | value & self._write_mask
-        new &= ~(value & self._one_clears)
+        new &= ~(value & self._one_clears | self._any_clears)
         new &= value | ~self._zero_clears
+        new = (new | value & self._one_sets) ^ value & self._one_toggles
         self.value = new
         for bit, mask, write in self._writers:
             write((value & mask) >> bit)
@@ -198,7 +220,7 @@ class Register:
                 change((new & mask) >> bit)
         if self._written is not None:
             self._written()
-        unhandled = (old ^ value) & ~self._handled & MASK32
+        unhandled = (old ^ value) & ~self._handled & self._all
         if unhandled:
             owner.log(LogLevel.WARNING, self._unhandled_message(unhandled, value))
 
@@ -251,13 +273,18 @@ class RegisterMap:
 
 
 class RegisterPeripheral(BusPeripheral):
-    """A peripheral made of 32-bit registers.
+    """A peripheral made of registers of one width.
 
-    Narrow accesses that `widths` allows are made of 32-bit ones, as in Renode: a byte or half-word
+    Narrow accesses that `widths` allows are made of whole ones, as in Renode: a byte or half-word
     read takes its part of the register, a write reads the register first (with the side effects
-    of that read), replaces its part and writes all 32 bits.
+    of that read), replaces its part and writes all bits. A wide access is one access to each
+    register that it holds.
+
+    Attributes:
+        register_width: bytes of a register.
     """
 
+    register_width: ClassVar[int] = 4
     registers: RegisterMap
 
     def Reset(self) -> None:
@@ -272,17 +299,27 @@ class RegisterPeripheral(BusPeripheral):
         self.registers.write(offset, value)
 
     def read(self, offset: int, width: int) -> int:
-        if width == 4:
+        own = self.register_width
+        if width == own:
             return self.read32(offset)
-        return self.read32(offset & ~3) >> 8 * (offset & 3) & ((1 << 8 * width) - 1)
+        if width > own:
+            return sum(self.read32(offset + i) << 8 * i for i in range(0, width, own))
+        start = offset & -own
+        return self.read32(start) >> 8 * (offset - start) & ((1 << 8 * width) - 1)
 
     def write(self, offset: int, width: int, value: int) -> None:
-        if width == 4:
+        own = self.register_width
+        whole = (1 << 8 * own) - 1
+        if width == own:
             self.write32(offset, value)
-            return
-        shift = 8 * (offset & 3)
-        kept = self.read32(offset & ~3) & ~(((1 << 8 * width) - 1) << shift)
-        self.write32(offset & ~3, (kept | value << shift) & MASK32)
+        elif width > own:
+            for i in range(0, width, own):
+                self.write32(offset + i, value >> 8 * i & whole)
+        else:
+            start = offset & -own
+            shift = 8 * (offset - start)
+            kept = self.read32(start) & ~(((1 << 8 * width) - 1) << shift)
+            self.write32(start, (kept | value << shift) & whole)
 
 
 def log_unhandled_read(owner: Peripheral, offset: int) -> None:

@@ -1,21 +1,39 @@
 """The scripts that platform files expect in Renode's installation, as `filename` of a Python peripheral."""
 
 FLIPFLOP = """\
-# Reads alternate between all ones and 0, for loops that wait for a flag to rise or to fall.
+# Accesses alternate between all ones and 0, for loops that wait for a flag to rise or to fall.
 if request.IsInit:
     level = 0
-elif request.IsRead:
+else:
     level = 0xFFFFFFFF - level
     request.Value = level
 """
 
 TICKER = """\
-# Each read is one more than the last, for loops that wait for a counter.
+# Each access counts, from 1, for loops that wait for a counter.
 if request.IsInit:
     count = 0
-elif request.IsRead:
+else:
     count = (count + 1) & 0xFFFFFFFF
     request.Value = count
+"""
+
+COUNTER = """\
+# Each read counts, from 0.
+if request.IsInit:
+    reads = 0
+elif request.IsRead:
+    request.Value = reads
+    reads = (reads + 1) & 0xFFFFFFFF
+"""
+
+ROLLING_BIT = """\
+# One bit, which each access moves up by one.
+if request.IsInit:
+    bit = 1
+else:
+    request.Value = bit
+    bit = (bit << 1) & 0xFFFFFFFF or 1
 """
 
 REPEATER = """\
@@ -32,5 +50,7 @@ SCRIPTS = {
     "scripts/pydev/flipflop.py": FLIPFLOP,
     "scripts/pydev/ticker.py": TICKER,
     "scripts/pydev/repeater.py": REPEATER,
+    "scripts/pydev/counter.py": COUNTER,
+    "scripts/pydev/rolling-bit.py": ROLLING_BIT,
 }
 """Source by path relative to Renode's installation directory."""

@@ -2,7 +2,8 @@
 
 As Renode 1.16.1 models it: software triggers, single, scan and continuous conversion of the regular group,
 100 us each; no analog watchdog, overrun, injected group, external trigger or sampling time. Samples are fed
-by `adc1 FeedSample value channel [repeat]`; a channel without any reads 0 and warns.
+by `adc1 FeedSample value channel [repeat]`; a channel without any keeps the last one (0 at
+first) and warns.
 """
 
 from __future__ import annotations
@@ -33,9 +34,14 @@ _SAMPLING_FREQUENCY, _SAMPLING_STEPS = 1_000_000, 100
 
 
 class Channel:
-    """Samples that wait to be converted; `always` repeats for ever."""
+    """Samples that wait to be converted; `always` repeats for ever.
+
+    As in Renode the next sample is fetched after a conversion and when the converter is switched on, and
+    the last one stays.
+    """
 
     def __init__(self) -> None:
+        self.current = 0
         self.samples: deque[int] = deque()
         self.always: list[int] = []
 
@@ -45,11 +51,14 @@ class Channel:
         if repeat != -1:
             self.samples.extend(samples * repeat)
 
-    def take(self) -> int | None:
-        """The next sample, None when there is none."""
+    def fetch(self) -> bool:
+        """Make the next sample the current one; False when there is none."""
         if not self.samples:
             self.samples.extend(self.always)
-        return self.samples.popleft() if self.samples else None
+        if not self.samples:
+            return False
+        self.current = self.samples.popleft()
+        return True
 
 
 @renode_type("Analog.STM32_ADC")
@@ -91,7 +100,7 @@ class STM32_ADC(RegisterPeripheral):
             0x08,
             "CR2",
             [
-                Field("ADON", 0),
+                Field("ADON", 0, change=self._switched),
                 Field("CONT", 1),
                 Field("DMA", 8),
                 Field("DDS", 9),
@@ -139,6 +148,7 @@ class STM32_ADC(RegisterPeripheral):
         super().Reset()
         for channel in self._channels:
             channel.samples.clear()
+            channel.current = 0
 
     @overload
     def FeedSample(self, value: UInt, channelIdx: UInt, repeat: Int = 1) -> None: ...
@@ -161,7 +171,15 @@ class STM32_ADC(RegisterPeripheral):
     def _channel(self) -> Channel:
         number = self._position + 1
         register = self._sequence[self._position // 6]
-        return self._channels[min(register[f"SQ{number}"], CHANNELS - 1)]
+        selected = register[f"SQ{number}"]
+        if selected >= CHANNELS:
+            self.warn_of_renode_fault(f"conversion of channel {selected} throws IndexOutOfRangeException")
+        return self._channels[min(selected, CHANNELS - 1)]
+
+    def _switched(self, on: int) -> None:
+        if on:
+            for channel in self._channels:
+                channel.fetch()
 
     def _start(self, value: int) -> None:
         if not value:
@@ -172,11 +190,13 @@ class STM32_ADC(RegisterPeripheral):
             self.log(LogLevel.WARNING, "Trying to start conversion while ADC off")
 
     def _converted(self) -> None:
-        sample = self._channel().take()
-        if sample is None:
-            number = self._channels.index(self._channel())
+        channel = self._channel()
+        self._data = channel.current
+        if not channel.fetch():
+            number = self._channels.index(channel)
             self.log(LogLevel.WARNING, f"No more samples available in channel {number}")
-        self._data = sample or 0
+        if not self._length:
+            self.warn_of_renode_fault("a conversion before SQR1 was written throws DivideByZeroException")
         if self._cr2["DMA"] and self._cr2["DDS"]:
             self.DMARequest.Blink()
         last = self._position >= max(self._length, 1) - 1

@@ -109,6 +109,10 @@ class STM32_CRC(RegisterPeripheral):
 
     def _start(self) -> None:
         self._width = WIDTHS[self._option("POLYSIZE")]
+        if self._pol.value >> self._width:
+            self.warn_of_renode_fault(
+                f"CRC of {self._width} bits with polynomial 0x{self._pol.value:X} throws ArgumentException"
+            )
         self._crc = self._init.value & (1 << self._width) - 1
 
     def _result(self) -> int:
@@ -119,6 +123,8 @@ class STM32_CRC(RegisterPeripheral):
 
     def _add(self, value: int, count: int) -> None:
         """Add `count` bytes, after the reversal that REV_IN asks for (1 byte, 2 half-word, 3 word)."""
+        if not self._full:
+            self.warn_of_renode_fault("a write to DR of series F4 throws NullReferenceException")
         bits = 8 * count
         unit = min((bits, 8, 16, 32)[self._option("REV_IN")], bits)
         if self._option("REV_IN"):

@@ -113,9 +113,14 @@ class STM32_GPIOPort(GPIOPort):
             self._set_mode(pin, self._moder[f"MODER{pin}"])
 
     def OnGPIO(self, number: int, value: bool) -> None:
-        """The outside drives pin `number`."""
-        if self.is_pin(number):
-            self.drive_pin(number, value)
+        """The outside drives pin `number`.
+
+        Raises:
+            ValueError: there is no such pin.
+        """
+        if not 0 <= number < PINS:
+            raise ValueError(f"This port has pins 0 to {PINS - 1}; got {number}")
+        self.drive_pin(number, value)
 
     def _levels(self) -> int:
         return self.levels

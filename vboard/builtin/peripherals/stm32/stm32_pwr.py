@@ -27,6 +27,7 @@ class STM32_PWR(RegisterPeripheral):
     """CR and CSR."""
 
     size = 0x400
+    widths = frozenset({1, 2, 4})
 
     def __init__(self, env: Environment) -> None:
         super().__init__(env)

@@ -7,7 +7,6 @@ an exception; here it logs an error and changes nothing.
 
 from __future__ import annotations
 
-from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.register_map import (
     Field,
@@ -83,7 +82,7 @@ class STM32F1AFIO(RegisterPeripheral):
             )
             for i in range(4)
         ]
-        mapr2 = Register(MAPR2, "MAPR2", [Field("MAPR2", 0, 32, read=lambda: 0, write=self._refuse)])
+        mapr2 = Register(MAPR2, "MAPR2", [Field("MAPR2", 0, 14, write=self._warn_of_remap)])
         self.registers = RegisterMap(self, [evcr, mapr, *exticr, mapr2])
 
     def _remap_field(self, timer: int, bit: int, width: int) -> Field:
@@ -104,8 +103,5 @@ class STM32F1AFIO(RegisterPeripheral):
         for pin in pins.split():
             self._ports[pin[0]].alternate[int(pin[1:])].selected = function
 
-    def _refuse(self, value: int) -> None:
-        self.log(
-            LogLevel.ERROR,
-            f"MAPR2 is not modelled, write of 0x{value:X} ignored (Renode 1.16.1 stops here).",
-        )
+    def _warn_of_remap(self, value: int) -> None:
+        self.warn_of_renode_fault("a write to MAPR2 throws KeyNotFoundException")

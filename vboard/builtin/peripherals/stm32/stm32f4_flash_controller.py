@@ -68,7 +68,7 @@ class KeyLock:
 class OptionBytes(BusPeripheral):
     """The option bytes' region: read only."""
 
-    widths = frozenset({4})
+    widths = frozenset({1, 2, 4})
 
     def __init__(self, owner: STM32F4_FlashController) -> None:
         super().__init__(owner.env)
@@ -92,6 +92,7 @@ class STM32F4_FlashController(RegisterPeripheral):
     """Registers of the interface; `flash` is the memory that it erases."""
 
     size = 0x400
+    widths = frozenset({1, 2, 4})
 
     def __init__(self, env: Environment, flash: MappedMemory) -> None:
         super().__init__(env)

@@ -1,0 +1,1 @@
+"""Peripheral models: QuickLogic EOS S3."""

@@ -1,0 +1,1 @@
+"""Peripheral models: FocalTech FT9001."""

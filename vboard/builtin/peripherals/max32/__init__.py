@@ -1,0 +1,1 @@
+"""Peripheral models: Analog Devices MAX32."""

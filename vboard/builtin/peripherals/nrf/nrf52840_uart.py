@@ -1,0 +1,190 @@
+"""UART.NRF52840_UART: UART and UARTE (nRF52840 PS, sections 6.33 and 6.34).
+
+Bytes take no time. With `easyDMA` the buffers in memory are used and RXD and TXD are gone. As in Renode
+1.16.1 an interrupt that a received byte raises is seen as soon as time passes.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+
+from vboard.builtin.machine.log import LogLevel
+from vboard.builtin.peripherals.base import UART, Environment, Parity
+from vboard.builtin.peripherals.nrf.events import EventPeripheral
+from vboard.builtin.peripherals.register_table import reads, writes
+from vboard.builtin.registry import renode_type
+from vboard.builtin.types import Byte, UInt
+
+FREQUENCY = 16_000_000
+INTERRUPTS = (
+    "CTS 0, NCTS 1, RXDRDY 2, ENDRX 4, TXDRDY 7, ENDTX 8, ERROR 9, RXTO 17, RXSTARTED 19, TXSTARTED 20, "
+    "TXSTOPPED 22"
+)
+COMMON = f"""
+    0x000  TASKS_STARTRX               : START 0 w
+    0x004  TASKS_STOPRX                : STOP 0 w
+    0x008  TASKS_STARTTX               : START 0 w
+    0x00C  TASKS_STOPTX                : STOP 0 w
+    0x100  EVENTS_CTS                  : CTS 0 -
+    0x104  EVENTS_NCTS                 : NCTS 0 -
+    0x108  EVENTS_RXDRDY               : RXDRDY 0
+    0x11C  EVENTS_TXDRDY               : TXDRDY 0
+    0x124  EVENTS_ERROR                : ERROR 0
+    0x144  EVENTS_RXTO                 : RXTO 0
+    0x304  INTENSET                    : {INTERRUPTS}
+    0x308  INTENCLR                    : {INTERRUPTS}
+    0x480  ERRORSRC                    : OVERRUN 0 -, PARITY 1 -, FRAMING 2 -, BREAK 3 -
+    0x500  ENABLE                      : ENABLE 7:0
+    0x508  PSELRTS        = 0xFFFFFFFF : rw
+    0x50C  PSELTXD        = 0xFFFFFFFF : rw
+    0x510  PSELCTS        = 0xFFFFFFFF : PIN 4:0, PORT 5, CONNECT 31
+    0x514  PSELRXD        = 0xFFFFFFFF : PIN 4:0 -, PORT 5 -, CONNECT 31 -
+    0x524  BAUDRATE       = 0x4000000  : rw
+    0x56C  CONFIG                      : HWFC 0, PARITY 3:1, STOP 4
+"""
+WITHOUT_DMA = """
+    0x01C  TASKS_SUSPEND : SUSPEND 0 w
+    0x200  SHORTS        : CTS_STARTRX 3 -, NCTS_STOPRX 4 -
+    0x518  RXD           : RXD 7:0 r
+    0x51C  TXD           : TXD 7:0 w
+"""
+WITH_DMA = f"""
+    0x02C  TASKS_FLUSHRX    : FLUSH 0 w
+    0x110  EVENTS_ENDRX     : ENDRX 0
+    0x120  EVENTS_ENDTX     : ENDTX 0
+    0x14C  EVENTS_RXSTARTED : RXSTARTED 0
+    0x150  EVENTS_TXSTARTED : TXSTARTED 0
+    0x158  EVENTS_TXSTOPPED : TXSTOPPED 0
+    0x200  SHORTS           : ENDRX_STARTRX 5, ENDRX_STOPRX 6
+    0x300  INTEN            : {INTERRUPTS}
+    0x534  RXD_PTR          : rw
+    0x538  RXD_MAXCNT       : MAXCNT 15:0
+    0x53C  RXD_AMOUNT       : AMOUNT 15:0 r
+    0x544  TXD_PTR          : rw
+    0x548  TXD_MAXCNT       : MAXCNT 15:0
+    0x54C  TXD_AMOUNT       : AMOUNT 15:0 r
+"""
+PARITY_EVEN = 7
+RATES = (
+    *(1200, 2400, 4800, 9600, 14400, 19200, 28800, 31250, 38400, 56000, 57600, 76800),
+    *(115200, 230400, 250000, 460800, 921600, 1000000),
+)
+
+
+@renode_type("UART.NRF52840_UART")
+class NRF52840_UART(UART, EventPeripheral):
+    """Output IRQ."""
+
+    def __init__(self, env: Environment, easyDMA: bool = False) -> None:
+        """Create the UART.
+
+        Args:
+            easyDMA: whether it is a UARTE, which has buffers in memory.
+        """
+        self._dma = easyDMA
+        self._received: deque[int] = deque()
+        self._receiving = self._transmitting = False
+        super().__init__(env)
+
+    def register_table(self) -> str:
+        return COMMON + (WITH_DMA if self._dma else WITHOUT_DMA)
+
+    def Reset(self) -> None:
+        self._received.clear()
+        self._receiving = self._transmitting = False
+        super().Reset()
+
+    @property
+    def BaudRate(self) -> UInt:
+        """Bits per second: BAUDRATE is a fraction of 16 MHz in units of 2**-32, near a standard rate."""
+        exact = self.named["BAUDRATE"].value * FREQUENCY >> 32
+        near = min(RATES, key=lambda rate: abs(rate - exact))
+        return near if abs(near - exact) * 100 < near else exact
+
+    @property
+    def ParityBit(self) -> Parity:
+        """Parity as the guest configured it."""
+        return Parity["Even" if self.named["CONFIG"]["PARITY"] == PARITY_EVEN else "None"]
+
+    def WriteChar(self, value: Byte) -> None:
+        self._received.append(value)
+        self.named["EVENTS_RXDRDY"].value = 1
+        if self._dma and self._receiving:
+            self._fill_buffer()
+        self.env.clock.when_running(self.update_interrupt)
+
+    # -- reception ----------------------------------------------------------------------------
+
+    @writes("TASKS_STARTRX.START")
+    def _start_receiving(self, value: int) -> None:
+        if not value:
+            return
+        self._receiving = True
+        if self._dma:
+            self.named["RXD_AMOUNT"].value = 0
+            self.trigger("RXSTARTED")
+            self._fill_buffer()
+
+    @writes("TASKS_STOPRX.STOP")
+    def _stop_receiving(self, value: int) -> None:
+        if value and self._receiving:
+            self._receiving = False
+            self.trigger("RXTO")
+
+    def _fill_buffer(self) -> None:
+        amount, size = self.named["RXD_AMOUNT"], self.named["RXD_MAXCNT"].value
+        if not size:
+            self._received.clear()
+        while self._received and amount.value < size:
+            self.env.bus.write(self.named["RXD_PTR"].value + amount.value, 1, self._received.popleft())
+            amount.value += 1
+            if amount.value == size:
+                self._buffer_full()
+
+    def _buffer_full(self) -> None:
+        shorts = self.named["SHORTS"]
+        self.trigger("ENDRX")
+        self._receiving = False
+        if shorts["ENDRX_STARTRX"]:
+            self._start_receiving(1)
+
+    @reads("RXD.RXD?")
+    def _read_data(self) -> int:
+        data = self._received.popleft() if self._received else 0
+        if self._received:
+            self.trigger("RXDRDY")
+        return data
+
+    # -- transmission -------------------------------------------------------------------------
+
+    @writes("TASKS_STARTTX.START")
+    def _start_transmitting(self, value: int) -> None:
+        if not value:
+            return
+        self._transmitting = True
+        if self._dma:
+            self._send_buffer()
+
+    @writes("TASKS_STOPTX.STOP")
+    def _stop_transmitting(self, value: int) -> None:
+        if value and self._transmitting:
+            self._transmitting = False
+            if self._dma:
+                self.trigger("TXSTOPPED")
+
+    def _send_buffer(self) -> None:
+        start, count = self.named["TXD_PTR"].value, self.named["TXD_MAXCNT"].value
+        self.trigger("TXSTARTED")
+        for i in range(count):
+            self.transmit(self.env.bus.read(start + i, 1))
+            self.trigger("TXDRDY")
+        self.named["TXD_AMOUNT"].value = count
+        self.trigger("ENDTX")
+
+    @writes("TXD.TXD?")
+    def _write_data(self, value: int) -> None:
+        if not self._transmitting:
+            self.log(LogLevel.WARNING, "A byte was written to TXD before TASKS_STARTTX; it is lost")
+            return
+        self.transmit(value)
+        self.trigger("TXDRDY")

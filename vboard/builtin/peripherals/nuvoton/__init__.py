@@ -1,0 +1,1 @@
+"""Peripheral models: Nuvoton NPCX."""

@@ -1,0 +1,1 @@
+"""Peripheral models: NXP Vybrid, i.MX RT, Kinetis, S32K."""

@@ -1,0 +1,1 @@
+"""Peripheral models: Silicon Labs EFM32 and EFR32."""

@@ -1,0 +1,1 @@
+"""Peripheral models: Texas Instruments CC2538."""

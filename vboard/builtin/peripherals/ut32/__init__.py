@@ -1,0 +1,1 @@
+"""Peripheral models: CAES UT32M0R500."""

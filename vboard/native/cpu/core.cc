@@ -1,0 +1,63 @@
+#include "cpu/core.h"
+
+#include "decode/block_cache.h"
+#include "decode/flow.h"
+#include "memory/memory_map.h"
+#include "system/system.h"
+
+namespace vboard {
+
+Core::Core(const Model& core_model, Host& core_host, Clock& machine_clock)
+    : jumps(new Link[kJumps]),
+      model(core_model),
+      host(core_host),
+      clock(machine_clock),
+      memory(new MemoryMap(*this)),
+      blocks(new BlockCache(*this)) {
+  system.reset(new System(*this));
+  ForgetJumps();
+}
+
+Core::~Core() = default;
+
+void Core::ForgetJumps() {
+  for (unsigned i = 0; i < kJumps; ++i) jumps[i] = Link{nullptr, 1, kUnresolved};
+}
+
+void Core::ResetCore() {
+  State::Reset();
+  system->Reset();
+  deadline = 0;
+  remaining = 0;
+  started_ = 0;
+  sleeping = sleeps_for_event = aborted = false;
+  UpdateStackLimit();
+  memory->PrivilegeChanged();
+  fp_ready = false;
+  passed_breakpoint = 1;
+  Notify(kCheckExceptions);
+}
+
+namespace {
+
+// Where handlers start from: goes on at pc.
+const Op* Start() {
+  static const Op op{JumpSlowly, 0, 0, 0, 0, 0};
+  return &op;
+}
+
+}  // namespace
+
+void Core::Execute(uint64_t limit) {
+  deadline = Executed() + limit;
+  remaining = static_cast<int64_t>(limit);
+  stop = Stop::kNone;
+  const Op* op = Start();
+#if VB_TAIL_CALLS
+  op->handler(*this, op, n, z, c, v);
+#else
+  while (op != nullptr) op = op->handler(*this, op, n, z, c, v);
+#endif
+}
+
+}  // namespace vboard

@@ -1,0 +1,35 @@
+// What a core needs from the program around it.
+
+#ifndef VBOARD_NATIVE_CPU_HOST_H_
+#define VBOARD_NATIVE_CPU_HOST_H_
+
+#include <cstdint>
+
+namespace vboard {
+
+enum class LogLevel : int8_t { kNoisy = -1, kDebug = 0, kInfo = 1, kWarning = 2, kError = 3 };
+
+// A call that fails, or that wants the run to end, sets `kHostError` or `kLeave` by `Core::Notify`.
+class Host {
+ public:
+  virtual ~Host() = default;
+
+  // An entry of the machine's log in the name of the core or of its interrupt controller.
+  virtual void LogCore(LogLevel level, const char* message) = 0;
+  virtual void LogController(LogLevel level, const char* message) = 0;
+
+  // BKPT 0xAB: the operation is in R0, its parameter in R1. Returns whether a console did it.
+  virtual bool Semihosting() = 0;
+  // AIRCR.SYSRESETREQ: reset before the next instruction.
+  virtual void RequestReset() = 0;
+  // The core cannot go on (lockup, a fetch where no memory is): it stays as it is until reset.
+  virtual void Abort(const char* reason) = 0;
+  // The instruction at pc is about to execute, and a breakpoint is there.
+  virtual void AtBreakpoint(uint32_t address) = 0;
+  // Called now and then while the core executes: signals.
+  virtual void Poll() = 0;
+};
+
+}  // namespace vboard
+
+#endif  // VBOARD_NATIVE_CPU_HOST_H_

@@ -1,0 +1,26 @@
+#include "isa/groups.h"
+
+namespace vboard {
+
+EncodingTables AllEncodings() {
+  static const EncodingTable tables[] = {
+      ArithmeticEncodings(),
+      LogicalEncodings(),
+      ShiftEncodings(),
+      MultiplyEncodings(),
+      BitFieldEncodings(),
+      ExtendEncodings(),
+      SaturateEncodings(),
+      ParallelEncodings(),
+      DspMultiplyEncodings(),
+      BranchEncodings(),
+      LoadStoreEncodings(),
+      LoadStoreDualEncodings(),
+      LoadStoreMultipleEncodings(),
+      ExclusiveEncodings(),
+      SystemEncodings(),
+  };
+  return {tables, sizeof tables / sizeof tables[0]};
+}
+
+}  // namespace vboard
