@@ -1,212 +1,180 @@
-#!/usr/bin/env python3
-"""Scores a .tflite hotword model: clip accuracy, and what the application would hear in streams.
-
-  python3 scripts/evaluate_hotword.py --data DIR [--model firmware/models/hotword.tflite] [--report FILE]
-
-Only the validation speakers and validation noise are used. Features come from the firmware's front end,
-the model runs in package tflite-micro or ai-edge-litert, and RecognizeCommands is simulated.
-"""
+"""A model's record: clips, streams under every condition, other words, noise; through the whole application."""
 
 from __future__ import annotations
 
-import argparse
 import json
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import frontend_host
-import hotword_data
-import hotword_recognizer
-import hotword_set
 import numpy as np
-import numpy.typing as npt
-from hotword_data import LABELS, NO, RATE, UNKNOWN, YES, Clip, Samples
 
-ROOT = Path(__file__).resolve().parent.parent
-STREAM_CLIPS = 12
-TOLERANCE_MS = 1500  # a command counts for a word if it comes at most this long after the word's end
+from vboard.evaluation import intervals
+from vboard.evaluation.chain import Application, build_library
+from vboard.evaluation.clips import RATE, Clip, Samples, is_last_look, is_validation, read_clips, read_noise
+from vboard.evaluation.scoring import Score
+from vboard.evaluation.streams import CONDITIONS, Condition, Noises, Stream, build, draw
 
-
-Model = Callable[[npt.NDArray[np.int8]], npt.NDArray[np.int8]]
-
-
-def load_model(path: Path, interpreter: str = "tflite-micro") -> Model:
-    """[n, 49, 40] int8 features -> [n, 4] int8 scores, by TensorFlow Lite Micro or by LiteRT.
-
-    The firmware's runtime rounds as TensorFlow Lite Micro does: its scores are the same to the bit.
-    LiteRT is ten times faster and differs by a step now and then.
-    """
-    if not path.is_file():
-        raise SystemExit(f"{path}: no such file; expected a .tflite model")
-    invoke, shape = {"tflite-micro": _tflite_micro, "litert": _litert}[interpreter](path)
-
-    def run(windows: npt.NDArray[np.int8]) -> npt.NDArray[np.int8]:
-        out = np.empty((len(windows), len(LABELS)), np.int8)
-        for i, window in enumerate(windows):
-            out[i] = invoke(window.reshape(shape))[0]
-        return out
-
-    return run
+CLIPS_A_STREAM = 15
+OTHERS = "other words"
+NOISE = "noise and music"
+NOISE_KINDS = ("street", "kitchen", "white", "coloured", "hum", "music", "clicks", "hiss")
+OTHERS_PAUSE = (1.6, 2.4)
+"""Seconds between other words: with a word of a second, 20 a minute."""
+Progress = Callable[[str, float], None]
 
 
-def _tflite_micro(path: Path) -> tuple[Any, Any]:
-    from tflite_micro.python.tflite_micro import runtime
+@dataclass(frozen=True)
+class Extent:
+    """How much is listened to: words of each kind a condition, hours of other words and of noise."""
 
-    interpreter: Any = runtime.Interpreter.from_file(str(path), arena_size=32768)
-
-    def invoke(window: npt.NDArray[np.int8]) -> Any:
-        interpreter.set_input(window, 0)
-        interpreter.invoke()
-        return interpreter.get_output(0)
-
-    return invoke, interpreter.get_input_details(0)["shape"]
+    each: int = 150
+    other_hours: float = 3.0
+    noise_hours: float = 1.0
 
 
-def _litert(path: Path) -> tuple[Any, Any]:
-    from ai_edge_litert.interpreter import Interpreter, OpResolverType
+@dataclass(frozen=True)
+class Material:
+    """Clips and noise that were not trained on."""
 
-    interpreter: Any = Interpreter(
-        str(path), experimental_op_resolver_type=OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES
-    )
-    interpreter.allocate_tensors()
-    source, sink = interpreter.get_input_details()[0], interpreter.get_output_details()[0]
-
-    def invoke(window: npt.NDArray[np.int8]) -> Any:
-        interpreter.set_tensor(source["index"], window)
-        interpreter.invoke()
-        return interpreter.get_tensor(sink["index"])
-
-    return invoke, source["shape"]
+    clips: Sequence[Clip]
+    noise: dict[str, Samples]
 
 
-def spoken_stream(
-    clips: list[Clip], noise: Samples | None, rng: np.random.Generator
-) -> tuple[Samples, list[tuple[int, int, int]]]:
-    """Clips as recorded, 1 to 3 s apart, over faint noise; and (label, start ms, end ms) of each word."""
-    parts: list[Samples] = [np.zeros(RATE, np.int16)]
-    words, position = [], RATE
-    for clip in clips:
-        words.append((clip.label, (position + clip.start) // 16, (position + clip.end) // 16))
-        gap = np.zeros(int(rng.uniform(1.0, 3.0) * RATE), np.int16)
-        parts += [clip.samples, gap]
-        position += len(clip.samples) + len(gap)
-    stream = np.concatenate(parts).astype(np.float32)
-    if noise is not None:
-        level = 0.02 * 32768 * 10 ** rng.uniform(-1.5, 0)
-        piece = np.resize(noise.astype(np.float32), len(stream))
-        stream += piece * np.float32(level / np.sqrt(np.mean(piece**2)))
-    return stream.round().clip(-32768, 32767).astype(np.int16), words
+def read_material(data: Path, last_look: bool = False) -> Material:
+    """The validation speakers that choose, or those who are kept aside."""
+    clips = [c for c in read_clips(data) if is_validation(c.speaker) and is_last_look(c.speaker) == last_look]
+    return Material(clips, read_noise(data, True))
 
 
-def score_streams(
-    frontend: frontend_host.Frontend,
-    model: Any,
-    clips: list[Clip],
-    noise: list[Samples],
-    every: int,
-    seed: int,
+def condition_streams(
+    condition: Condition, words: Sequence[str], material: Material, extent: Extent, seed: int
+) -> list[Stream]:
+    """Streams of the words among as many others as there are of each word."""
+    rng = np.random.default_rng([seed, *condition.name.encode()])
+    source = Noises(material.noise, [clip for clip in material.clips if clip.word not in words])
+    order = draw(material.clips, words, extent.each, extent.each, rng)
+    return [
+        build(order[first : first + CLIPS_A_STREAM], condition, source, rng)
+        for first in range(0, len(order), CLIPS_A_STREAM)
+    ]
+
+
+def other_streams(words: Sequence[str], material: Material, hours: float, seed: int) -> list[Stream]:
+    """Five minutes each of other words, 20 a minute."""
+    rng = np.random.default_rng([seed, 1])
+    others = [clip for clip in material.clips if clip.word not in words]
+    source = Noises(material.noise, others)
+    if not others:
+        return []
+    return [
+        build(draw(others, words, 0, 100, rng), Condition(OTHERS), source, rng, OTHERS_PAUSE)
+        for _ in range(max(1, round(hours * 12)))
+    ]
+
+
+def noise_streams(material: Material, hours: float, seed: int) -> list[Stream]:
+    """Minutes of noise of every kind, half of them switched on and off each second."""
+    rng = np.random.default_rng([seed, 2])
+    source = Noises(material.noise, ())
+    streams = []
+    for minute in range(max(1, round(hours * 60))):
+        noise = source.make(NOISE_KINDS[minute % len(NOISE_KINDS)], 60 * RATE, rng)
+        if minute // len(NOISE_KINDS) % 2:
+            noise = noise * np.repeat((rng.random(60) < 0.5).astype(np.float32), RATE)
+        level = np.float32(32768 * 10 ** (rng.uniform(-50, -15) / 20))
+        streams.append(Stream(np.round(noise * level).clip(-32768, 32767).astype(np.int16), ()))
+    return streams
+
+
+def score(application: Application, streams: Sequence[Stream], words: Sequence[str]) -> Score:
+    """What the application made of streams, each heard from a fresh start."""
+    total = Score(tuple(words))
+    for stream in streams:
+        total.add(stream, application.hear(stream.samples).lines)
+    return total
+
+
+def clip_record(application: Application, material: Material, seed: int) -> dict[str, Any]:
+    """One-second clips and pieces of noise: the label of the last window; rows are true labels."""
+    rng = np.random.default_rng([seed, 3])
+    labels = application.labels
+    seconds: list[tuple[int, Samples]] = []
+    for clip in material.clips:
+        second = np.zeros(RATE, np.int16)
+        second[: len(clip.samples)] = clip.samples
+        seconds.append((labels.index(clip.word) if clip.word in labels[2:] else 1, second))
+    pieces = [piece for piece in material.noise.values() if len(piece) > RATE]
+    for i in range(150 if pieces else 0):
+        piece = pieces[i % len(pieces)]
+        at = int(rng.integers(len(piece) - RATE))
+        loud = piece[at : at + RATE] * 10 ** rng.uniform(-1, 0.3)
+        seconds.append((0, loud.clip(-32768, 32767).astype(np.int16)))
+    confusion = np.zeros((len(labels), len(labels)), np.int64)
+    scores = []
+    for label, samples in seconds:
+        last = application.hear(samples).scores[-1]
+        confusion[label, int(last.argmax())] += 1
+        scores.append([label, *map(int, last)])
+    present = confusion.sum(axis=1) > 0
+    rates = np.diag(confusion)[present] / confusion.sum(axis=1)[present]
+    return {
+        "confusion": confusion.tolist(),
+        "right": {name: round(float(r), 4) for name, r in zip(np.array(labels)[present], rates, strict=True)},
+        "mean": round(float(rates.mean()), 4),
+        "scores": scores,
+    }
+
+
+def evaluate(
+    model: Path,
+    material: Material,
+    extent: Extent | None = None,
+    seed: int = 11,
+    progress: Progress = lambda name, share: None,
 ) -> dict[str, Any]:
-    """Hits, misses and false alarms over streams of "yes", "no" and as many other words."""
-    rng = np.random.default_rng(seed)
-    others = [clip for clip in clips if clip.label == UNKNOWN]
-    chosen = [clip for clip in clips if clip.label != UNKNOWN]
-    chosen += [others[i] for i in rng.choice(len(others), size=len(chosen), replace=False)]
-    order = rng.permutation(len(chosen))
-    spoken, hits, wrong = {YES: 0, NO: 0}, {YES: 0, NO: 0}, 0
-    by_other: dict[str, int] = {}
-    seconds, delays = 0.0, []
-    for first in range(0, len(order), STREAM_CLIPS):
-        number = first // STREAM_CLIPS
-        bed = None if number % 2 == 0 else noise[number // 2 % len(noise)]
-        samples, words = spoken_stream([chosen[i] for i in order[first : first + STREAM_CLIPS]], bed, rng)
-        frontend.reset()
-        heard = hotword_recognizer.listen(frontend.quantize_int8(frontend.feed(samples)), model, every)
-        seconds += len(samples) / RATE
-        commands = [h for h in heard if h.label in (YES, NO)]
-        for label, start, end in words:
-            match = next(
-                (h for h in commands if h.label == label and start <= h.time_ms <= end + TOLERANCE_MS), None
-            )
-            if label in spoken:
-                spoken[label] += 1
-                if match is not None:
-                    hits[label] += 1
-                    delays.append(match.time_ms - end)
-                    commands.remove(match)
-        wrong += len(commands)
-        for h in commands:
-            near = [w for w in words if w[1] <= h.time_ms <= w[2] + TOLERANCE_MS]
-            key = f"{LABELS[h.label]} for {LABELS[near[0][0]] if near else 'nothing'}"
-            by_other[key] = by_other.get(key, 0) + 1
-    return {
-        "every_slices": every,
-        "seconds": round(seconds),
-        "yes_spoken": spoken[YES],
-        "yes_hit_rate": round(hits[YES] / spoken[YES], 4),
-        "no_spoken": spoken[NO],
-        "no_hit_rate": round(hits[NO] / spoken[NO], 4),
-        "other_words_spoken": len(chosen) - spoken[YES] - spoken[NO],
-        "false_alarms": wrong,
-        "false_alarms_by_kind": by_other,
-        "median_delay_after_word_ms": float(np.median(delays)) if delays else None,
+    """The whole record of a model, for JSON."""
+    extent = extent or Extent()
+    application = Application(build_library(), model)
+    words = application.labels[2:]
+    record: dict[str, Any] = {"model_bytes": model.stat().st_size, "labels": list(application.labels)}
+    record["speakers"] = len({clip.speaker for clip in material.clips})
+    record["clips"] = clip_record(application, material, seed)
+    rows: dict[str, Callable[[], list[Stream]]] = {
+        c.name: lambda c=c: condition_streams(c, words, material, extent, seed)  # type: ignore[misc]
+        for c in CONDITIONS
     }
+    rows[OTHERS] = lambda: other_streams(words, material, extent.other_hours, seed)
+    rows[NOISE] = lambda: noise_streams(material, extent.noise_hours, seed)
+    record["streams"] = {}
+    record["mistakes"] = {}
+    for number, (name, make) in enumerate(rows.items()):
+        progress(name, number / len(rows))
+        counted = score(application, make(), words)
+        record["streams"][name] = counted.record()
+        record["mistakes"][name] = [[m.said, m.heard, m.time_ms, m.clip] for m in counted.mistakes]
+    progress("", 1.0)
+    return record
 
 
-def score_noise(
-    frontend: frontend_host.Frontend, model: Any, noise: list[Samples], every: int
-) -> dict[str, Any]:
-    """False alarms on noise alone and on digital silence."""
-    alarms, seconds = 0, 0.0
-    for piece in [*noise, np.zeros(20 * RATE, np.int16)]:
-        frontend.reset()
-        heard = hotword_recognizer.listen(frontend.quantize_int8(frontend.feed(piece)), model, every)
-        alarms += sum(h.label in (YES, NO) for h in heard)
-        seconds += len(piece) / RATE
-    return {"seconds": round(seconds), "false_alarms": alarms}
+def table(record: dict[str, Any]) -> str:
+    """The record as text: a row a condition, with 95 % intervals."""
+    mean = record["clips"]["mean"]
+    lines = [f"clips: {mean:.3f} right, mean of {len(record['clips']['right'])} classes"]
+    lines.append(f"{'streams':16} {'recall':>6} {'95 %':>13}  {'false accepts an hour':>22}  latency, ms: median, 95 %")
+    for name, row in record["streams"].items():
+        spoken, hits = sum(row["spoken"].values()), sum(row["hits"].values())
+        low, high = intervals.proportion(hits, spoken)
+        recall = f"{hits / spoken:6.3f} {low:6.3f}-{high:.3f}" if spoken else " " * 20
+        least, most = row["false_accepts_per_hour_95"]
+        wrong = f"{row['false_accepts_per_hour']:8.1f} ({least:.1f}-{most:.1f})"
+        late = f"{row['latency_ms_median']:.0f}, {row['latency_ms_p95']:.0f}" if hits else ""
+        lines.append(f"{name:16} {recall}  {wrong:>22}  {late}")
+    return "\n".join(lines)
 
 
-def clip_report(model: Any, data: hotword_set.WindowSet) -> dict[str, Any]:
-    guess = np.argmax(model(data.windows(np.arange(len(data.starts)))), axis=1)
-    confusion = np.zeros((4, 4), np.int64)
-    np.add.at(confusion, (data.labels, guess), 1)
-    rates = np.diag(confusion) / confusion.sum(axis=1)
-    return {
-        "confusion_rows_are_true_labels": confusion.tolist(),
-        "accuracy_by_class": {label: round(float(r), 4) for label, r in zip(LABELS, rates, strict=True)},
-        "accuracy_mean": round(float(rates.mean()), 4),
-    }
-
-
-def evaluate(path: Path, data_dir: Path, build: Path, seed: int, interpreter: str) -> dict[str, Any]:
-    frontend = frontend_host.Frontend(frontend_host.build(build))
-    _, clips = hotword_data.split(list(hotword_data.read_clips(data_dir)))
-    noise = hotword_data.read_noise(data_dir, True)
-    model = load_model(path, interpreter)
-    return {
-        "model_bytes": path.stat().st_size,
-        "clips": clip_report(model, hotword_set.clip_set(frontend, clips, noise, seed)),
-        "streams": [score_streams(frontend, model, clips, noise, every, seed) for every in (1, 2, 3)],
-        "noise": score_noise(frontend, model, noise, 1),
-    }
-
-
-def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description="Scores a hotword model on speakers it was not trained on.")
-    parser.add_argument("--data", type=Path, required=True, help="folder that holds speech_commands/")
-    parser.add_argument("--model", type=Path, default=ROOT / "firmware" / "models" / "hotword.tflite")
-    parser.add_argument("--build", type=Path, default=ROOT / "build" / "train")
-    parser.add_argument("--interpreter", choices=("tflite-micro", "litert"), default="tflite-micro")
-    parser.add_argument("--report", type=Path, help="also write the figures to this JSON file")
-    parser.add_argument("--seed", type=int, default=7)
-    args = parser.parse_args(argv)
-    text = json.dumps(evaluate(args.model, args.data, args.build, args.seed, args.interpreter), indent=2)
-    print(text)
-    if args.report:
-        args.report.write_text(text + "\n")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def write(record: dict[str, Any], path: Path) -> None:
+    """As JSON, without the scores of single clips."""
+    slim = {**record, "clips": {k: v for k, v in record["clips"].items() if k != "scores"}}
+    path.write_text(json.dumps(slim, indent=1) + "\n")

@@ -48,6 +48,10 @@ class WindowSet:
         """The windows of each of `count` labels."""
         return [np.flatnonzero(self.labels == label) for label in range(count)]
 
+    def alone(self) -> npt.NDArray[np.int64]:
+        """The windows of clips of one second, whose last window alone has a label."""
+        return np.flatnonzero(np.diff(self.ends, prepend=-CLIP_SLICES) >= 2 * CLIP_SLICES - 1)
+
 
 class Builder:
     """Collects streams; each starts with an empty spectrogram, as the application does."""

@@ -10,14 +10,14 @@ import numpy.typing as npt
 
 from vboard.evaluation.frontend import CHANNELS, CLIP_SLICES
 from vboard.inference.writer import ModelWriter, Scalar, Table, Vector
-from vboard.training.network import INPUT_SCALE, Shape, to_real
+from vboard.training.network import INPUT_SCALE, MODULE_SCALE, Shape, to_real
 
 if TYPE_CHECKING:
     import torch
 
 Array = npt.NDArray[np.float64]
 _RELU = 1
-_CONV, _DEPTHWISE, _POOL, _FULLY_CONNECTED, _SOFTMAX, _ADD, _RESHAPE = 1, 2, 5, 8, 9, 11, 17
+_CONV, _POOL, _FULLY_CONNECTED, _SOFTMAX, _RESHAPE = 1, 5, 8, 9, 17
 """Numbers of the options tables in their union."""
 _QUANTILE = 0.99995
 LABELS = "labels"
@@ -66,17 +66,9 @@ def observe(module: Any, shape: Shape, windows: npt.NDArray[np.int8], finish: Fi
         x = module.stem(to_real(windows))
         ranges.see("stem", x)
         x = x.permute(0, 3, 1, 2).reshape(x.shape[0], -1, x.shape[2], 1)
-        x = module.widen(x)
-        ranges.see("widen", x)
-        for i, block in enumerate(module.blocks):
-            inner = block.depthwise(x)
-            ranges.see(f"depthwise{i}", inner)
-            y = block.pointwise(inner)
-            if block.residual:
-                ranges.see(f"pointwise{i}", y)
-                y = x + y
-            x = torch.relu(y)
-            ranges.see(f"block{i}", x)
+        for i, layer in enumerate(module.layers):
+            x = layer(x)
+            ranges.see(f"layer{i}", x)
         pooled = x.mean((2, 3))
         logits = module.classify(pooled) * finish.sharpen
         if finish.bias:
@@ -111,9 +103,9 @@ class _Graph:
         form[axis] = -1
         whole = np.round(weights / scales.reshape(form)).clip(-127, 127)
         made = self.writer.tensor(weights.shape, "int8", scales.tolist(), 0, whole, axis)
-        steps = [float(np.float32(s * self.scale)) for s in scales]
+        # A bias counts in steps of its weights and its input: runtimes do not read a scale of its own.
         total = np.round(bias / (scales * self.scale))
-        return made, self.writer.tensor([len(bias)], "int32", steps, 0, total)
+        return made, self.writer.tensor([len(bias)], "int32", data=total)
 
     def layer(
         self, name: str, inputs: list[int], dims: list[int], options: tuple[int, Table], seen: str = ""
@@ -130,23 +122,13 @@ class _Graph:
         self.layer("RESHAPE", [target], dims, (_RESHAPE, {0: Vector("i", dims)}))
 
     def convolution(
-        self, pair: Any, dims: list[int], seen: str, stride: tuple[int, int] = (1, 1), relu: bool = True,
-        order: npt.NDArray[np.int64] | None = None,
+        self, weights: Array, bias: Array, dims: list[int], seen: str, stride: tuple[int, int]
     ) -> None:
-        """CONV_2D of a convolution and its normalisation; `order` permutes the input channels."""
-        weights, bias = fold(pair[0], pair[1])
-        if order is not None:
-            weights = weights[:, order]
+        """CONV_2D with ReLU; weights [outs, ins, h, w]."""
         made = self.constants(weights.transpose(0, 2, 3, 1), bias, 0)
         options: dict[int, Any] = {1: Scalar("i", stride[1]), 2: Scalar("i", stride[0])}
-        options[3] = Scalar("b", _RELU if relu else 0)
+        options[3] = Scalar("b", _RELU)
         self.layer("CONV_2D", list(made), dims, (_CONV, options), seen)
-
-    def depthwise(self, pair: Any, dims: list[int], seen: str, stride: int) -> None:
-        weights, bias = fold(pair[0], pair[1])
-        made = self.constants(weights.transpose(1, 2, 3, 0), bias, 3)
-        options = {1: Scalar("i", 1), 2: Scalar("i", stride), 3: Scalar("i", 1), 4: Scalar("b", _RELU)}
-        self.layer("DEPTHWISE_CONV_2D", list(made), dims, (_DEPTHWISE, options), seen)
 
 
 def convert(
@@ -161,29 +143,14 @@ def convert(
     graph.reshape([1, CLIP_SLICES, CHANNELS, 1])
     time, frequency = shape.stem_size
     # The module's unit of features is not that of the file.
-    unit = 1 / 64 / INPUT_SCALE
-    stem = module.stem
-    weights, bias = fold(stem[0], stem[1])
-    made = graph.constants((weights * unit).transpose(0, 2, 3, 1), bias, 0)
-    options: dict[int, Any] = {1: Scalar("i", shape.stem_stride[1]), 2: Scalar("i", shape.stem_stride[0])}
-    options[3] = Scalar("b", _RELU)
+    weights, bias = fold(module.stem[0], module.stem[1])
     dims = [1, time, frequency, shape.stem_filters]
-    graph.layer("CONV_2D", list(made), dims, (_CONV, options), "stem")
-    graph.reshape([1, time, 1, frequency * shape.stem_filters])
-    graph.convolution(module.widen, [1, time, 1, shape.width], "widen")
-    ins = shape.width
-    for i, block in enumerate(module.blocks):
-        plan = shape.blocks[i]
-        before, before_scale, before_zero = graph.last, graph.scale, graph.zero
-        time = -(-time // plan.stride)
-        graph.depthwise(block.depthwise, [1, time, 1, ins], f"depthwise{i}", plan.stride)
-        ins = plan.filters
-        if block.residual:
-            graph.convolution(block.pointwise, [1, time, 1, ins], f"pointwise{i}", relu=False)
-            del before_scale, before_zero
-            graph.layer("ADD", [before], [1, time, 1, ins], (_ADD, {0: Scalar("b", _RELU)}), f"block{i}")
-        else:
-            graph.convolution(block.pointwise, [1, time, 1, ins], f"block{i}")
+    graph.convolution(weights * (MODULE_SCALE / INPUT_SCALE), bias, dims, "stem", shape.stem_stride)
+    ins = frequency * shape.stem_filters
+    graph.reshape([1, time, 1, ins])
+    for i, (layer, made) in enumerate(zip(shape.layers, module.layers, strict=True)):
+        time, ins = -(-time // layer.stride), layer.filters
+        graph.convolution(*fold(made[0], made[1]), [1, time, 1, ins], f"layer{i}", (layer.stride, 1))
     pool = {0: Scalar("b", 1), 1: Scalar("i", 1), 2: Scalar("i", time), 3: Scalar("i", 1), 4: Scalar("i", time)}
     graph.layer("AVERAGE_POOL_2D", [], [1, 1, 1, ins], (_POOL, pool))
     dense = module.classify.weight.detach().double().numpy() * finish.sharpen

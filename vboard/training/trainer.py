@@ -1,200 +1,222 @@
-#!/usr/bin/env python3
-"""Trains the hotword model: silence, unknown, yes, no from one second of audio features.
-
-  python3 scripts/train_hotword.py --data DIR [--out firmware/models]
-
-DIR holds speech_commands/<word>/<speaker>_nohash_<n>.flac. Needs the extras "train" and "audio", g++,
-and Debian's espeak-ng and flite for the synthesised voices. Every random choice comes from --seed;
-multi-threaded sums still make two trainings differ in the last digits.
-"""
+"""Training of a network: batches, a teacher, hard negatives, averaged weights; resumes from its last state."""
 
 from __future__ import annotations
 
-import argparse
-import os
-import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-import frontend_host
-import hotword_data
-import hotword_model
-import hotword_set
-import hotword_streams
-import hotword_voices
+from vboard.training.corpus import WindowSet
+from vboard.training.network import Shape, build, to_real
+from vboard.training.streams import NEGATIVE, SILENCE, UNKNOWN
 
-ROOT = Path(__file__).resolve().parent.parent
-# How often each class is shown: silence, unknown, yes, no.
-CLASS_SHARE = (0.15, 0.39, 0.23, 0.23)
-PEAK_RATE = (4e-3, 5e-3)  # learning rate of the teacher and of its student
-TEMPERATURE = 2.0  # softens the teacher's scores
-SOFT_SHARE = 0.8  # of the student's loss; the rest is the true label
-# Chosen by evaluate_hotword.py: most hits in a stream for few false alarms.
-FINISH = hotword_model.Finish(sharpen=2.0, bias=(0.0, 0.0, 0.4, 1.2))
+if TYPE_CHECKING:
+    import torch
 
+Array = npt.NDArray[Any]
+Progress = Callable[[str, int, int, float], None]
+"""Called with the network's name, batches done, batches in all, mean loss."""
 
-def batches(
-    data: hotword_set.WindowSet, count: int, size: int, rng: np.random.Generator
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Indices [count, size] of windows, drawn by class."""
-    groups = data.by_label()
-    labels = rng.choice(len(groups), size=count * size, p=CLASS_SHARE)
-    chosen = np.empty(count * size, np.int64)
-    for label, group in enumerate(groups):
-        mask = labels == label
-        chosen[mask] = group[rng.integers(len(group), size=int(mask.sum()))]
-    return chosen.reshape(count, size), labels.reshape(count, size)
+SHARE_SILENCE, SHARE_UNKNOWN, SHARE_NEGATIVE = 0.10, 0.30, 0.16
+"""Of a batch; the words share the rest."""
+SINGLES = 0.12
+"""Share of a batch that is clips of one second."""
+HARD_SHARE = 0.3
+"""Of the unknown windows of a batch: those that sounded most like a word."""
+HARD_POOL, HARD_SAMPLE = 8000, 87_000
+SAVE_EVERY = 250
 
 
-def mask_features(x: npt.NDArray[np.float32], rng: np.random.Generator) -> npt.NDArray[np.float32]:
+@dataclass(frozen=True)
+class Schedule:
+    """How long and how fast. Hard negatives are looked for from `mine_from` on, every `mine_every` batches."""
+
+    steps: int
+    rate: float
+    batch: int = 256
+    decay: float = 1e-3
+    smoothing: float = 0.02
+    average: float = 0.998
+    mine_from: int = 1500
+    mine_every: int = 1000
+
+
+@dataclass(frozen=True)
+class Distillation:
+    """A teacher whose softened scores make `share` of the loss."""
+
+    teacher: Any
+    share: float = 0.7
+    temperature: float = 2.0
+
+
+class Sampler:
+    """Draws batches of windows: each label its share, some clips alone, some hard negatives."""
+
+    def __init__(self, data: WindowSet, labels: int, rng: np.random.Generator) -> None:
+        self.data, self.labels, self.rng = data, labels, rng
+        self.groups = [*data.by_label(labels), np.flatnonzero(data.labels == NEGATIVE)]
+        alone = data.alone()
+        self.alone = [alone[data.labels[alone] == label] for label in range(labels)]
+        word = (1 - SHARE_SILENCE - SHARE_UNKNOWN - SHARE_NEGATIVE) / (labels - 2)
+        share = np.array([SHARE_SILENCE, SHARE_UNKNOWN, *[word] * (labels - 2), SHARE_NEGATIVE])
+        share[[len(group) == 0 for group in self.groups]] = 0
+        self.share = share / share.sum()
+        self.hard: Array | None = None
+
+    def draw(self, size: int) -> tuple[Array, Array]:
+        """Windows [size, 49, 40] and labels [size]; the label behind the last is `no word`."""
+        kinds = self.rng.choice(len(self.groups), size=size, p=self.share)
+        which = np.empty(size, np.int64)
+        for kind, group in enumerate(self.groups):
+            chosen = kinds == kind
+            if chosen.any():
+                which[chosen] = group[self.rng.integers(len(group), size=int(chosen.sum()))]
+        singles = int(size * SINGLES)
+        if self.hard is not None:
+            places = np.flatnonzero(kinds == UNKNOWN)
+            places = places[places >= singles][: int(size * SHARE_UNKNOWN * HARD_SHARE)]
+            which[places] = self.hard[self.rng.integers(len(self.hard), size=len(places))]
+        present = [label for label in range(self.labels) if len(self.alone[label])]
+        for place in range(singles if present else 0):
+            group = self.alone[present[int(self.rng.integers(len(present)))]]
+            which[place] = group[self.rng.integers(len(group))]
+        labels = self.data.labels[which].astype(np.int64)
+        labels[labels == NEGATIVE] = self.labels
+        return self.data.windows(which), labels
+
+    def mine(self, predict: Callable[[Array], Array]) -> float:
+        """Renew the pool of hard negatives; returns the share of negatives that sounded like a word."""
+        parts = []
+        for group, share in ((SILENCE, 0.14), (UNKNOWN, 0.52), (self.labels, 0.34)):
+            some = self.groups[group]
+            if len(some):
+                parts.append(some[self.rng.integers(len(some), size=int(HARD_SAMPLE * share))])
+        which = np.unique(np.concatenate(parts))
+        scores = np.concatenate(
+            [predict(self.data.windows(which[i : i + 8192])) for i in range(0, len(which), 8192)]
+        )
+        worst = scores[:, UNKNOWN + 1 :].max(axis=1)
+        new = which[np.argsort(-worst)[: HARD_POOL // 2]]
+        if self.hard is not None:
+            old = self.hard[self.rng.permutation(len(self.hard))[: HARD_POOL // 2]]
+            new = np.concatenate([old, new])
+        self.hard = new
+        return float((worst > 0.5).mean())
+
+
+def mask(windows: Array, rng: np.random.Generator) -> Array:
     """Blanks a band of channels in some windows and some slices in others, so that no one cue decides."""
-    for window in x:
-        if rng.random() < 0.4:
-            width = int(rng.integers(1, 7))
-            first = int(rng.integers(0, x.shape[2] - width))
-            window[:, first : first + width] = 0
-        if rng.random() < 0.3:
-            width = int(rng.integers(1, 6))
-            first = int(rng.integers(0, x.shape[1] - width))
-            window[first : first + width] = 0
-    return x
+    slices, channels = windows.shape[1:]
+    for i in np.flatnonzero(rng.random(len(windows)) < 0.3):
+        width = int(rng.integers(1, 6))
+        first = int(rng.integers(0, channels - width))
+        windows[i, :, first : first + width] = -128
+    for i in np.flatnonzero(rng.random(len(windows)) < 0.2):
+        width = int(rng.integers(1, 5))
+        first = int(rng.integers(0, slices - width))
+        windows[i, first : first + width] = -128
+    return windows
+
+
+def predict(module: Any, windows: Array) -> Array:
+    """Scores [n, labels] of windows [n, 49, 40]."""
+    import torch
+
+    module.eval()
+    with torch.no_grad():
+        parts = [torch.softmax(module(to_real(windows[i : i + 2048])), 1) for i in range(0, len(windows), 2048)]
+    return np.asarray(torch.cat(parts).numpy())
+
+
+def loss_of(
+    logits: torch.Tensor, labels: torch.Tensor, count: int, smoothing: float
+) -> torch.Tensor:
+    """Cross entropy; `no word` (label `count`) is right with any of silence and unknown."""
+    import torch
+    from torch.nn import functional
+
+    no_word = labels == count
+    known = torch.where(no_word, torch.full_like(labels, UNKNOWN), labels)
+    usual = functional.cross_entropy(logits, known, label_smoothing=smoothing, reduction="none")
+    scores = torch.log_softmax(logits, 1)
+    either = -torch.logaddexp(scores[:, SILENCE], scores[:, UNKNOWN])
+    return torch.where(no_word, either, usual).mean()
 
 
 def train(
-    arch: str,
-    data: hotword_set.WindowSet,
-    check: hotword_set.WindowSet,
-    steps: int,
+    name: str,
+    shape: Shape,
+    labels: int,
+    data: WindowSet,
+    schedule: Schedule,
     seed: int,
-    teacher: Any = None,
+    folder: Path,
+    progress: Progress,
+    distillation: Distillation | None = None,
+    dropout: float = 0.05,
 ) -> Any:
-    """Trains for `steps` batches; with a teacher, mostly towards its softened scores."""
-    import keras
-    import tensorflow as tf
+    """The trained module with averaged weights. State is kept in `folder`: a second call goes on from there."""
+    import torch
+    from torch.nn import functional
+    from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-    keras.utils.set_random_seed(seed)
+    torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
-    size = 128
-    model = hotword_model.build(arch, dropout=0.2 if teacher is None else 0.05)
-    schedule = keras.optimizers.schedules.CosineDecay(
-        0.0, steps, warmup_target=PEAK_RATE[teacher is not None], warmup_steps=steps // 20
-    )
-    optimizer = keras.optimizers.AdamW(schedule, weight_decay=2e-4)
-    loss_of = keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=0.02)
-
-    @tf.function(jit_compile=False)
-    def step(x: Any, y: Any) -> Any:
-        if teacher is not None:
-            soft = tf.nn.softmax(teacher(x, training=False) / TEMPERATURE)
-        with tf.GradientTape() as tape:
-            logits = model(x, training=True)
-            loss = loss_of(y, logits)
-            if teacher is not None:
-                cross = tf.nn.softmax_cross_entropy_with_logits(soft, logits / TEMPERATURE)
-                loss = (1 - SOFT_SHARE) * loss + SOFT_SHARE * TEMPERATURE**2 * tf.reduce_mean(cross)
-        optimizer.apply(tape.gradient(loss, model.trainable_variables), model.trainable_variables)
-        return loss
-
-    report_every = max(1, steps // 12)
-    one_hot = np.eye(len(hotword_data.LABELS), dtype=np.float32)
-    total = 0.0
-    for first in range(0, steps, 50):
-        indices, labels = batches(data, min(50, steps - first), size, rng)
-        for i, (which, label) in enumerate(zip(indices, labels, strict=True)):
-            x = mask_features(hotword_model.to_real(data.windows(which)), rng)
-            total += float(step(tf.constant(x.reshape(size, -1)), tf.constant(one_hot[label])))
-            done = first + i + 1
-            if done % report_every == 0:
-                accuracy = class_accuracy(float_predictor(model), check)
-                print(
-                    f"{arch} step {done}/{steps} loss {total / report_every:.4f} validation {accuracy}",
-                    flush=True,
-                )
-                total = 0.0
-    return model
-
-
-def float_predictor(model: Any) -> Any:
-    return lambda x: model.predict(hotword_model.to_real(x).reshape(len(x), -1), verbose=0, batch_size=512)
-
-
-def class_accuracy(predict: Any, data: hotword_set.WindowSet) -> str:
-    confusion = confusion_matrix(predict, data)
-    rates = np.diag(confusion) / confusion.sum(axis=1)
-    return " ".join(f"{r:.3f}" for r in rates) + f" mean {rates.mean():.4f}"
+    sampler = Sampler(data, labels, rng)
+    module = build(shape, labels, dropout)
+    optimizer = torch.optim.AdamW(module.parameters(), schedule.rate, weight_decay=schedule.decay)
+    averaged = AveragedModel(module, multi_avg_fn=get_ema_multi_avg_fn(schedule.average), use_buffers=True)
+    path, first, total = folder / f"{name}.state.pt", 0, 0.0
+    if path.is_file():
+        state = torch.load(path, weights_only=False)
+        module.load_state_dict(state["module"])
+        optimizer.load_state_dict(state["optimizer"])
+        averaged.load_state_dict(state["averaged"])
+        sampler.hard, first = state["hard"], state["step"]
+        rng.bit_generator.state = state["random"]
+        torch.set_rng_state(state["torch_random"])
+    for step in range(first, schedule.steps):
+        ramp = min(1.0, step / (0.05 * schedule.steps))
+        for group in optimizer.param_groups:
+            group["lr"] = schedule.rate * ramp * 0.5 * (1 + np.cos(np.pi * step / schedule.steps)) + 1e-5
+        if step >= schedule.mine_from and (step - schedule.mine_from) % schedule.mine_every == 0:
+            sampler.mine(lambda windows: predict(module, windows))
+        windows, drawn = sampler.draw(schedule.batch)
+        x, y = to_real(mask(windows, rng)), torch.from_numpy(drawn)
+        module.train()
+        logits = module(x)
+        loss = loss_of(logits, y, labels, schedule.smoothing)
+        if distillation is not None:
+            with torch.no_grad():
+                soft = torch.softmax(distillation.teacher(x) / distillation.temperature, 1)
+            kept = torch.log_softmax(logits / distillation.temperature, 1)
+            distance = functional.kl_div(kept, soft, reduction="batchmean")
+            share = distillation.share
+            loss = (1 - share) * loss + share * distillation.temperature**2 * distance
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        averaged.update_parameters(module)
+        total += loss.item()
+        if (step + 1) % SAVE_EVERY == 0 or step + 1 == schedule.steps:
+            progress(name, step + 1, schedule.steps, total / min(SAVE_EVERY, step + 1))
+            total = 0.0
+            state = {"module": module.state_dict(), "optimizer": optimizer.state_dict()}
+            state |= {"averaged": averaged.state_dict(), "hard": sampler.hard, "step": step + 1}
+            state |= {"random": rng.bit_generator.state, "torch_random": torch.get_rng_state()}
+            torch.save(state, path.with_suffix(".tmp"))
+            path.with_suffix(".tmp").replace(path)
+    return averaged.module.eval()
 
 
-def confusion_matrix(predict: Any, data: hotword_set.WindowSet) -> npt.NDArray[np.int64]:
-    guess = np.argmax(predict(data.windows(np.arange(len(data.starts)))), axis=1)
-    confusion = np.zeros((4, 4), np.int64)
-    np.add.at(confusion, (data.labels, guess), 1)
-    return confusion
-
-
-def windows(
-    args: argparse.Namespace, frontend: frontend_host.Frontend, clips: list[Any]
-) -> hotword_set.WindowSet:
-    """The training windows, from the cache if they were made before."""
-    cache = args.build / f"windows_{args.passes}_{args.counts_from}_{args.seed}.npz"
-    if cache.exists():
-        stored = np.load(cache)
-        return hotword_set.WindowSet(stored["slices"], stored["starts"], stored["labels"])
-    clips = clips + hotword_voices.training_clips(args.seed)
-    rule = hotword_streams.LabelRule(counts_from=args.counts_from)
-    noise = hotword_data.read_noise(args.data, False)
-    data = hotword_set.training_set(frontend, clips, noise, args.passes, rule, args.seed)
-    np.savez(cache, slices=data.slices, starts=data.starts, labels=data.labels)
-    return data
-
-
-def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description="Trains the hotword model.")
-    parser.add_argument("--data", type=Path, required=True, help="folder that holds speech_commands/")
-    parser.add_argument("--out", type=Path, default=ROOT / "firmware" / "models")
-    parser.add_argument("--build", type=Path, default=ROOT / "build" / "train", help="intermediate files")
-    parser.add_argument("--steps", type=int, default=9000, help="batches of 128 windows")
-    parser.add_argument("--teacher-steps", type=int, default=5000)
-    parser.add_argument("--passes", type=int, default=4, help="variations of every clip")
-    parser.add_argument("--counts-from", type=float, default=0.5, help="share of a word that makes it count")
-    parser.add_argument(
-        "--sharpen", type=float, default=1.0, help="factor on the final scores before softmax"
-    )
-    parser.add_argument("--seed", type=int, default=7)
-    args = parser.parse_args(argv)
-
-    import keras
-
-    args.build.mkdir(parents=True, exist_ok=True)
-    frontend = frontend_host.Frontend(frontend_host.build(args.build))
-    training, validation = hotword_data.split(list(hotword_data.read_clips(args.data)))
-    check = hotword_set.clip_set(frontend, validation, hotword_data.read_noise(args.data, True), args.seed)
-    data = windows(args, frontend, training)
-    print(f"{len(data.slices)} slices, windows by label {[len(g) for g in data.by_label()]}", flush=True)
-
-    teacher_path = args.build / f"teacher_{args.counts_from}_{args.seed}_{args.teacher_steps}.keras"
-    if teacher_path.exists():
-        teacher = keras.models.load_model(teacher_path)
-    else:
-        teacher = train("teacher", data, check, args.teacher_steps, args.seed)
-        teacher.save(teacher_path)
-    model = train("student", data, check, args.steps, args.seed, teacher)
-    model.save(args.build / f"{args.out.name}.keras")
-    content = hotword_model.convert(model.get_weights(), calibration(data, args.seed), FINISH)
-    args.out.mkdir(parents=True, exist_ok=True)
-    (args.out / "hotword.tflite").write_bytes(content)
-    print(f"{args.out / 'hotword.tflite'}: {len(content)} bytes")
-    return 0
-
-
-def calibration(data: hotword_set.WindowSet, seed: int) -> npt.NDArray[np.int8]:
-    """The 500 windows, drawn like a batch, that set the ranges of the int8 activations."""
-    chosen, _ = batches(data, 1, 500, np.random.default_rng(seed))
-    return data.windows(chosen[0])
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def calibration(data: WindowSet, labels: int, seed: int, count: int = 1600) -> Array:
+    """Windows of every label that set the ranges of the int8 activations, [count, 49, 40]."""
+    rng = np.random.default_rng(seed)
+    groups: Sequence[Array] = [group for group in data.by_label(labels) if len(group)]
+    which = np.concatenate([group[rng.integers(len(group), size=count // len(groups))] for group in groups])
+    return data.windows(which)

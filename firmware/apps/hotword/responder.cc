@@ -17,11 +17,10 @@ void Responder::InferenceEnds() {
   if (!showing_yes_ || YesLed() != kActivityLed) board::SetLed(kActivityLed, false);
 }
 
-void Responder::Respond(const RecognizeCommands::Result& result, uint32_t audio_ms) {
-  if (!result.is_new || result.label == kSilence || result.label == kUnknown) return;
-  console::Print("Heard ", kLabelNames[result.label], " (", static_cast<int>(result.score), ") @",
-                 audio_ms, "ms\n");
-  if (result.label != kYes) return;
+void Responder::Respond(const RecognizeCommands::Result& word, const char* name,
+                        uint32_t audio_ms) {
+  console::Print("Heard ", name, " (", static_cast<int>(word.score), ") @", audio_ms, "ms\n");
+  if (word.label != kFirstWord) return;
   showing_yes_ = true;
   yes_since_ms_ = board::Milliseconds();
   board::SetLed(YesLed(), true);
