@@ -35,7 +35,7 @@ TIDY_SOURCES = $(filter-out firmware/boards/% firmware/tests/% firmware/runtime/
 TIDY_FLAGS := -std=c++17 -Ifirmware -Ifirmware/runtime -Ifirmware/boards/bluepill
 
 .DEFAULT_GOAL := help
-.PHONY: help setup force firmware run-firmware run test scenarios compare console debug trace bench size numbers readme \
+.PHONY: help setup force firmware run-firmware run test test-long scenarios compare console debug trace bench size numbers readme \
   lint lint-python lint-types lint-robot lint-cpp lint-tidy lint-ci format lock \
   reference fuzz renode wheel check-firmware picture clean distclean
 
@@ -46,9 +46,9 @@ help: ## Print this help
 	  while IFS='|' read -r target text; do printf '  %-14s %s\n' $$target "$$text"; done
 	@echo
 	@echo "examples:"
-	@echo "  make run                                   both boards hear the bundled clip"
+	@echo "  make run                                   every board hears the bundled clip"
 	@echo "  make run BOARD=bluepill AUDIO=speech.wav   one board hears your recording"
-	@echo "  make run MODEL=mine.tflite                 both boards run your model of speech"
+	@echo "  make run MODEL=mine.tflite                 every board runs your model of speech"
 	@echo "  make run APP=hotword ARGS='--for 3'        more options: $(VBOARD) run --help"
 	@echo "  make test                                  everything that can be checked"
 
@@ -93,10 +93,13 @@ debug: run-firmware ## Serve GDB on port 3333: BOARD=bluepill [APP=hotword]
 test: firmware ## Run all tests: Python, firmware on the host, Robot scenarios
 	@$(VENV)/bin/python scripts/run_tests.py --build $(BUILD) --engine $(ENGINE) $(PYTEST_ARGS)
 
+test-long: $(STAMP) ## Run the checks that take minutes: differential tests, fuzzing, many boots
+	$(VENV)/bin/python -m pytest -m long $(PYTEST_ARGS)
+
 scenarios: firmware ## Run the Robot scenarios alone: [ENGINE=renode]
 	@$(VENV)/bin/python scripts/run_tests.py --build $(BUILD) --engine $(ENGINE) --only scenarios
 
-compare: firmware ## Run both boards on both engines and compare; needs a Renode
+compare: firmware ## Run every board on both engines and compare; needs a Renode
 	@mkdir -p $(BUILD)/reports
 	@set -e; for board in $(CHOSEN_BOARDS); do $(VBOARD) compare $$board $(APP) $(ARGS) \
 	  --record $(BUILD)/reports/renode-$$board.json; done

@@ -34,9 +34,11 @@ cross_includes() {  # whether the cross compiler finds a header (C or C++)
   echo "#include <$2>" | arm-none-eabi-"$1" -mcpu=cortex-m3 -mthumb -E -x "$3" - >/dev/null 2>&1
 }
 
-# Without them something is left out, but everything else works: a debugger for the tests that drive one.
+# Without them something is left out, but everything else works: a debugger for the tests that drive one, a processor
+# of others for those that compare with it.
 wanted_packages() {
   command -v gdb-multiarch >/dev/null || command -v arm-none-eabi-gdb >/dev/null || echo gdb-multiarch
+  command -v qemu-system-arm >/dev/null || echo qemu-system-arm
 }
 
 missing_packages() {

@@ -146,5 +146,5 @@ def test_a_wrong_uart_option_is_refused(cli: Cli, firmware: Path, option: str, w
     cli("run", "bluepill", firmware, "--uart", option).assert_refused(words)
 
 
-def test_uart_needs_one_board(cli: Cli, firmware: Path) -> None:
-    cli("run", "all", firmware, "--uart", "console=pty").assert_refused("one board")
+def test_uart_needs_one_board(cli: Cli, built_app: str) -> None:
+    cli("run", "all", built_app, "--uart", "console=pty").assert_refused("one board")

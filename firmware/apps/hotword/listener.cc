@@ -24,7 +24,7 @@ bool Listener::Hear(const uint8_t* scores, int labels, RecognizeCommands::Result
   const auto now_ms = static_cast<int32_t>(AudioMs());
   RecognizeCommands::Result result;
   const bool heard = recognizer_.Process(scores, labels, now_ms, &result) && result.is_new &&
-                     result.label >= kFirstWord;
+                     result.label != kSilence;
   // Another word ends the one that waits.
   const bool due = waiting_.is_new && (heard || word_end_.Ended() ||
                                        now_ms - waiting_since_ms_ >= kLongestWaitMs);

@@ -30,8 +30,8 @@ class Listener {
   // The end of the audio that was taken.
   uint32_t AudioMs() const { return static_cast<uint32_t>(samples_ / kSamplesPerMs); }
 
-  // Takes the scores of an inference. Returns true when a word is to be reported: its average has
-  // passed the threshold, and it has ended or lasted for kLongestWaitMs.
+  // Takes the scores of an inference. Returns true when a word, maybe an unknown one, is to be
+  // reported: its average has passed the threshold, and it has ended or lasted for kLongestWaitMs.
   bool Hear(const uint8_t* scores, int labels, RecognizeCommands::Result* word);
 
  private:

@@ -16,7 +16,7 @@ namespace {
 
 AudioInput g_audio;
 Listener g_listener;
-Responder g_responder;
+Responder g_responder(board::kDescription.leds);
 Statistics g_statistics;
 
 // Feeds all waiting samples to the front end; returns the number of new slices. When inference is
@@ -95,6 +95,7 @@ int main() {
                  board::kDescription.audio_port, " at ", board::kDescription.audio_baud,
                  " baud, ring of ", AudioInput::kCapacity / Listener::kSamplesPerMs, " ms\n");
   board::StartAudio([](uint8_t byte) { g_audio.PutByte(byte, board::Milliseconds()); });
+  g_responder.Ready();
   PrintWords(classifier.labels());
 
   uint32_t reported_seconds = 0;

@@ -5,6 +5,8 @@
 
 #include <cstdint>
 
+#include "fpu/fpscr.h"
+
 namespace vboard {
 
 constexpr unsigned kSp = 13;
@@ -29,10 +31,9 @@ constexpr uint32_t kControlNpriv = 1u << 0;
 constexpr uint32_t kControlSpsel = 1u << 1;
 constexpr uint32_t kControlFpca = 1u << 2;
 
-// FPSCR bits that the arithmetic reads and writes are in fpu/; the register is kept whole.
 struct FpState {
   uint32_t s[32] = {};  // D(i) is s[2i] (low half) and s[2i+1]
-  uint32_t fpscr = 0;
+  fpu::Fpscr fpscr;
 };
 
 struct State {

@@ -64,7 +64,7 @@ void Decoder::EndBlockWithCheck() {
 
 void Decoder::NeedFp() {
   if (!fp_checked_) Emit(CheckFp);
-  fp_checked_ = true;
+  fp_checked_ = !in_it();  // an instruction whose condition failed has checked nothing
 }
 
 void Decoder::EmitTerminator(Handler* handler) {

@@ -95,7 +95,8 @@ Decoded Emit(Decoder& decoder, const Handlers& handlers, bool set_flags, unsigne
              const Operand& operand) {
   const OperandHandlers& forms = set_flags ? handlers.set_flags : handlers.keep_flags;
   const bool stays_aligned = operand.kind == kImmediate && operand.imm % 4 == 0;
-  if (d == kSp && n == kSp && stays_aligned && !decoder.has_stack_limits()) {
+  const bool moves_sp = (&handlers == &kAdd || &handlers == &kSub) && d == kSp && n == kSp;
+  if (moves_sp && stays_aligned && !decoder.has_stack_limits()) {
     decoder.Emit(forms.handler[operand.kind], d, n, 0, operand.imm);
     return Decoded::kDone;
   }

@@ -101,9 +101,9 @@ constexpr Encoding kEncodings[] = {
     {"REV16 T1", "1011 1010 01 mmm ddd", kV6M, Narrow<Unary<ReverseBytes16>>},
     {"REVSH T1", "1011 1010 11 mmm ddd", kV6M, Narrow<Unary<ReverseSigned>>},
 
-    {"SBFX T1", "11110x110100nnnn 0iiiddddiixwwwww", kMainline, Extract<Unary<Sbfx>>},
-    {"BFI T1, BFC T1", "11110x110110nnnn 0iiiddddiixmmmmm", kMainline, BfiT1},
-    {"UBFX T1", "11110x111100nnnn 0iiiddddiixwwwww", kMainline, Extract<Unary<Ubfx>>},
+    {"SBFX T1", "111100110100nnnn 0iiiddddii0wwwww", kMainline, Extract<Unary<Sbfx>>},
+    {"BFI T1, BFC T1", "111100110110nnnn 0iiiddddii0mmmmm", kMainline, BfiT1},
+    {"UBFX T1", "111100111100nnnn 0iiiddddii0wwwww", kMainline, Extract<Unary<Ubfx>>},
     {"REV T2", "111110101001mmmm 1111dddd1000mmmm", kMainline, Wide<Unary<ReverseBytes>>},
     {"REV16 T2", "111110101001mmmm 1111dddd1001mmmm", kMainline, Wide<Unary<ReverseBytes16>>},
     {"RBIT T1", "111110101001mmmm 1111dddd1010mmmm", kMainline, Wide<Unary<ReverseBits>>},

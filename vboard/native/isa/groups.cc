@@ -19,6 +19,11 @@ EncodingTables AllEncodings() {
       LoadStoreMultipleEncodings(),
       ExclusiveEncodings(),
       SystemEncodings(),
+      FpDataEncodings(),
+      FpConvertEncodings(),
+      FpMoveEncodings(),
+      FpLoadStoreEncodings(),
+      CoprocessorEncodings(),
   };
   return {tables, sizeof tables / sizeof tables[0]};
 }

@@ -22,6 +22,11 @@ EncodingTable LoadStoreDualEncodings();      // load_store_dual.cc
 EncodingTable LoadStoreMultipleEncodings();  // load_store_multiple.cc
 EncodingTable ExclusiveEncodings();          // exclusive.cc
 EncodingTable SystemEncodings();             // system.cc
+EncodingTable FpDataEncodings();             // fp_data.cc
+EncodingTable FpConvertEncodings();          // fp_convert.cc
+EncodingTable FpMoveEncodings();             // fp_move.cc
+EncodingTable FpLoadStoreEncodings();        // fp_load_store.cc
+EncodingTable CoprocessorEncodings();        // coprocessor.cc
 
 }  // namespace vboard
 

@@ -69,8 +69,8 @@ constexpr Encoding kEncodings[] = {
     {"UMULL T1", "111110111010nnnn llllhhhh0000mmmm", kMainline, DecodeLong<Long<Umull>>},
     {"SMLAL T1", "111110111100nnnn llllhhhh0000mmmm", kMainline, DecodeLong<Long<Smlal>>},
     {"UMLAL T1", "111110111110nnnn llllhhhh0000mmmm", kMainline, DecodeLong<Long<Umlal>>},
-    {"SDIV T1", "111110111001nnnn xxxxdddd1111mmmm", kWide, DecodeNM<SignedDivide>},
-    {"UDIV T1", "111110111011nnnn xxxxdddd1111mmmm", kWide, DecodeNM<UnsignedDivide>},
+    {"SDIV T1", "111110111001nnnn 1111dddd1111mmmm", kWide, DecodeNM<SignedDivide>},
+    {"UDIV T1", "111110111011nnnn 1111dddd1111mmmm", kWide, DecodeNM<UnsignedDivide>},
 };
 
 }  // namespace

@@ -73,11 +73,11 @@ Decoded Saturate16(Decoder& decoder, uint32_t word) {
 }
 
 constexpr Encoding kEncodings[] = {
-    {"SSAT T1", "11110x1100s0nnnn 0iiiddddiixwwwww", kMainline, Saturate<StickyBinary<Ssat>, 1>},
-    {"USAT T1", "11110x1110s0nnnn 0iiiddddiixwwwww", kMainline, Saturate<StickyBinary<Usat>, 0>},
-    {"SSAT16 T1", "11110x110010nnnn 0000dddd00xxwwww", kMainline | kDsp,
+    {"SSAT T1", "1111001100s0nnnn 0iiiddddii0wwwww", kMainline, Saturate<StickyBinary<Ssat>, 1>},
+    {"USAT T1", "1111001110s0nnnn 0iiiddddii0wwwww", kMainline, Saturate<StickyBinary<Usat>, 0>},
+    {"SSAT16 T1", "111100110010nnnn 0000dddd0000wwww", kMainline | kDsp,
      Saturate16<StickyBinary<Pair<SignedSaturate>>, 1>},
-    {"USAT16 T1", "11110x111010nnnn 0000dddd00xxwwww", kMainline | kDsp,
+    {"USAT16 T1", "111100111010nnnn 0000dddd0000wwww", kMainline | kDsp,
      Saturate16<StickyBinary<Pair<UnsignedSaturate>>, 0>},
     {"QADD T1", "111110101000nnnn 1111dddd1000mmmm", kMainline | kDsp,
      DecodeNM<StickyBinary<Qadd>>},

@@ -152,12 +152,12 @@ constexpr Encoding kEncodings[] = {
     {"UDF T1", "11011110 iiiiiiii", kV6M, UdfT1},
     {"SVC T1", "11011111 iiiiiiii", kV6M, SvcT1},
 
-    {"MRS T1", "1111001111 1xxxxx 10x0ddddssssssss", kV6M, MrsT1},
-    {"MSR T1", "11110011100xnnnn 10x0mmxxssssssss", kV6M, MsrT1},
-    {"DSB T1", "111100111011xxxx 10x0xxxx0100oooo", kV6M, NothingT1},
-    {"DMB T1", "111100111011xxxx 10x0xxxx0101oooo", kV6M, NothingT1},
-    {"ISB T1", "111100111011xxxx 10x0xxxx0110oooo", kV6M, NothingT1},
-    {"NOP, YIELD, WFE, WFI, SEV, DBG T2", "111100111010xxxx 10x0x000hhhhhhhh", kMainline, HintT2},
+    {"MRS T1", "1111001111101111 1000ddddssssssss", kV6M, MrsT1},
+    {"MSR T1", "111100111000nnnn 1000mm00ssssssss", kV6M, MsrT1},
+    {"DSB T1", "1111001110111111 100011110100oooo", kV6M, NothingT1},
+    {"DMB T1", "1111001110111111 100011110101oooo", kV6M, NothingT1},
+    {"ISB T1", "1111001110111111 100011110110oooo", kV6M, NothingT1},
+    {"NOP, YIELD, WFE, WFI, SEV, DBG T2", "1111001110101111 10000000hhhhhhhh", kMainline, HintT2},
     {"UDF T2", "111101111111iiii 1010iiiiiiiiiiii", kV6M, UdfT1},
     // Without the Security Extension SG does nothing.
     {"SG T1", "1110100101111111 1110100101111111", kV8M, NothingT1},

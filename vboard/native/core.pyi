@@ -1,0 +1,125 @@
+"""The extension module. Addresses and values have 32 bits, times are nanoseconds, widths bytes (1, 2, 4)."""
+
+from collections.abc import Callable, Sequence
+from mmap import mmap
+from typing import Protocol
+
+ENCODINGS: tuple[tuple[str, str, int], ...]
+"""Rows of the encoding tables: name, pattern, features that a core must have (cpu/model.h)."""
+
+class Event:
+    """A scheduled call."""
+
+    @property
+    def at(self) -> int: ...
+    def cancel(self) -> None:
+        """Make the event do nothing when its time comes."""
+
+class Clock:
+    """Virtual clock of one emulation: an ordered queue of events."""
+
+    @property
+    def now(self) -> int:
+        """Nanoseconds since the clock was created, exact to the instruction in progress."""
+    def schedule(self, at: int, action: Callable[[], None]) -> Event:
+        """Call `action` when the clock reaches `at` (the past means as soon as possible).
+
+        Events of the same time run in the order in which they were scheduled.
+        """
+    def schedule_in(self, delay: int, action: Callable[[], None]) -> Event:
+        """Call `action` `delay` nanoseconds from now."""
+    def next_event(self) -> int | None:
+        """Time of the earliest event, or None."""
+    def advance_to(self, time: int) -> None:
+        """Move to `time`, running the events that are due, each at its own time."""
+
+class Memory:
+    """Plain bytes that cores map; the buffer's owner keeps them in place."""
+
+    def __init__(self, buffer: mmap | bytearray) -> None: ...
+    def written(self, offset: int, size: int) -> None:
+        """[offset, offset + size) was overwritten from outside: code there is decoded anew."""
+
+class CoreHost(Protocol):
+    """What a core calls. What these methods raise ends the run and is raised there."""
+
+    def log_core(self, level: int, message: str) -> None: ...
+    def log_controller(self, level: int, message: str) -> None: ...
+    def semihosting(self) -> bool:
+        """BKPT 0xAB with operation and parameter in R0 and R1; returns whether a console did it."""
+    def request_reset(self) -> None:
+        """AIRCR.SYSRESETREQ."""
+    def abort(self, reason: str) -> None:
+        """The core cannot go on until it is reset."""
+    def at_breakpoint(self, address: int) -> None:
+        """The instruction at `address` is about to execute."""
+
+class Core:
+    """A Cortex-M core with its interrupt controller, SysTick, SCB and MPU."""
+
+    def __init__(self, model: str, host: CoreHost, clock: Clock) -> None:
+        """Create a core.
+
+        Raises:
+            ValueError: no such model.
+        """
+    # -- memory map ----------------------------------------------------------------------------
+    def clear_map(self) -> None: ...
+    def map_memory(self, start: int, size: int, memory: Memory, offset: int) -> None: ...
+    def map_device(
+        self, start: int, size: int, read: Callable[[int, int], int], write: Callable[[int, int, int], None]
+    ) -> None:
+        """Serve a range by `read(address, width)` and `write(address, width, value)`."""
+    def map_default(self, read: Callable[[int, int], int], write: Callable[[int, int, int], None]) -> None:
+        """Serve so what nothing else is mapped at; without this such accesses are bus faults."""
+    def map_system(self, start: int, size: int) -> None:
+        """Show the System Control Space."""
+    def is_memory(self, address: int) -> bool: ...
+    def set_watchpoints(
+        self, watchpoints: Sequence[tuple[int, int, int]], hit: Callable[[int, int, bool, int], None]
+    ) -> None:
+        """Call `hit(address, width, write, value)` before accesses to [start, end); uses: 1 read, 2 write."""
+    def set_breakpoints(self, addresses: Sequence[int]) -> None: ...
+    # -- execution -----------------------------------------------------------------------------
+    def run_until(self, edge: int, budget: int = ...) -> None:
+        """Execute until the core's time is `edge`, or `leave`, or `budget` instructions are done."""
+    def leave(self) -> None:
+        """Return from `run_until` behind the instruction in progress."""
+    def reset(self) -> None:
+        """State after reset; time goes on."""
+    def jump_to(self, time: int) -> None:
+        """Pass time without executing."""
+    @property
+    def executed(self) -> int: ...
+    @property
+    def now(self) -> int: ...
+    @property
+    def pc(self) -> int: ...
+    @property
+    def sleeping(self) -> bool: ...
+    @property
+    def aborted(self) -> bool: ...
+    mips: int
+    # -- registers -----------------------------------------------------------------------------
+    def get_register(self, name: str) -> int:
+        """R0 to R15, SP, LR, PC, XPSR, APSR, MSP, PSP, PRIMASK, S0, D0 and so on.
+
+        Raises:
+            KeyError: no such register.
+        """
+    def set_register(self, name: str, value: int) -> None: ...
+    # -- system side ---------------------------------------------------------------------------
+    def read_system(self, offset: int, width: int) -> int:
+        """Read a register of the System Control Space, by its offset from 0xE000E000."""
+    def write_system(self, offset: int, width: int, value: int) -> None: ...
+    def set_line(self, line: int, level: bool) -> None:
+        """External interrupt line `line` changed."""
+    def pend(self, exception: int) -> None: ...
+    def configure(
+        self,
+        *,
+        strict: bool = ...,
+        priority_mask: int = ...,
+        systick_frequency: int = ...,
+        mpu_regions: int = ...,
+    ) -> None: ...

@@ -1,0 +1,20 @@
+// Clock and Event of Python.
+
+#ifndef VBOARD_NATIVE_PYTHON_CLOCK_TYPE_H_
+#define VBOARD_NATIVE_PYTHON_CLOCK_TYPE_H_
+
+#include "python/support.h"
+#include "time/clock.h"
+
+namespace vboard::python {
+
+struct PyEvent;
+
+struct PyClock {
+  PyObject_HEAD Clock clock;
+  PyEvent* events;  // scheduled ones, which the clock keeps alive: first of a list
+};
+
+}  // namespace vboard::python
+
+#endif  // VBOARD_NATIVE_PYTHON_CLOCK_TYPE_H_

@@ -1,0 +1,408 @@
+#include <cstring>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cpu/core.h"
+#include "decode/block_cache.h"
+#include "memory/memory_map.h"
+#include "python/clock_type.h"
+#include "python/devices.h"
+#include "python/memory_type.h"
+#include "python/registers.h"
+#include "python/support.h"
+#include "system/system.h"
+
+namespace vboard::python {
+
+PyTypeObject* core_type;
+
+namespace {
+
+// What a core consists of; the object of Python has one of them.
+struct Parts {
+  Parts(const Model& model, PyClock* owner, PyObject* host_object)
+      : clock(Ref::Borrow(reinterpret_cast<PyObject*>(owner))),
+        host(host_object),
+        core(model, host, owner->clock),
+        system_space(core) {
+    host.set_core(&core);
+  }
+  Ref clock;
+  PyHost host;
+  Core core;
+  SystemSpace system_space;
+  std::vector<std::unique_ptr<CallDevice>> devices;
+  std::vector<Ref> memories;
+  Ref watch_hit;
+};
+
+struct PyCore {
+  PyObject_HEAD Parts* parts;
+};
+
+Core& CoreOf(PyObject* object) { return reinterpret_cast<PyCore*>(object)->parts->core; }
+Parts& PartsOf(PyObject* object) { return *reinterpret_cast<PyCore*>(object)->parts; }
+
+// The end of a call that may have run code of Python.
+PyObject* Finished(Core& core, PyObject* result) {
+  if (core.attention & kHostError) {
+    core.attention &= ~kHostError;
+    Py_XDECREF(result);
+    if (!PyErr_Occurred())
+      PyErr_SetString(PyExc_SystemError, "a call of the host failed without an error");
+    return nullptr;
+  }
+  return result;
+}
+
+PyObject* None() { return Py_BuildValue(""); }
+
+// -- life
+// -------------------------------------------------------------------------------------------
+
+PyObject* CoreNew(PyTypeObject* type, PyObject* args, PyObject*) {
+  const char* name = nullptr;
+  PyObject *host = nullptr, *clock = nullptr;
+  if (!PyArg_ParseTuple(args, "sOO!:Core", &name, &host, clock_type, &clock)) return nullptr;
+  const Model* model = FindModel(name);
+  if (model == nullptr) {
+    PyErr_Format(PyExc_ValueError, "no such core: %s", name);
+    return nullptr;
+  }
+  PyCore* self = Allocate<PyCore>(type);
+  if (self == nullptr) return nullptr;
+  self->parts = new Parts(*model, reinterpret_cast<PyClock*>(clock), host);
+  self->parts->core.ResetCore();
+  return reinterpret_cast<PyObject*>(self);
+}
+
+int CoreTraverse(PyObject* object, visitproc visit, void* arg) {
+  Py_VISIT(Py_TYPE(object));
+  Parts* parts = reinterpret_cast<PyCore*>(object)->parts;
+  if (parts == nullptr) return 0;
+  Py_VISIT(parts->clock.get());
+  Py_VISIT(parts->watch_hit.get());
+  for (const Ref& memory : parts->memories) Py_VISIT(memory.get());
+  if (const int stop = parts->host.Traverse(visit, arg)) return stop;
+  for (const auto& device : parts->devices) {
+    if (const int stop = device->Traverse(visit, arg)) return stop;
+  }
+  return 0;
+}
+
+int CoreClear(PyObject* object) {
+  Parts* parts = reinterpret_cast<PyCore*>(object)->parts;
+  if (parts == nullptr) return 0;
+  parts->core.memory->Clear();
+  parts->core.memory->SetDefaultDevice(nullptr);
+  parts->devices.clear();
+  parts->memories.clear();
+  parts->watch_hit.Reset();
+  parts->host.Clear();
+  return 0;
+}
+
+void CoreDealloc(PyObject* object) {
+  PyObject_GC_UnTrack(object);
+  CoreClear(object);
+  delete reinterpret_cast<PyCore*>(object)->parts;
+  Free(object);
+}
+
+// -- memory map
+// -------------------------------------------------------------------------------------
+
+PyObject* ClearMap(PyObject* object, PyObject*) {
+  Parts& parts = PartsOf(object);
+  parts.core.memory->Clear();
+  parts.core.memory->SetDefaultDevice(nullptr);
+  parts.devices.clear();
+  parts.memories.clear();
+  return None();
+}
+
+PyObject* MapMemory(PyObject* object, PyObject* args) {
+  Parts& parts = PartsOf(object);
+  unsigned int start = 0, size = 0, offset = 0;
+  PyObject* memory = nullptr;
+  if (!PyArg_ParseTuple(args, "IIO!I:map_memory", &start, &size, memory_type, &memory, &offset))
+    return nullptr;
+  Memory& bytes = *reinterpret_cast<PyMemory*>(memory)->memory;
+  const uint64_t end = uint64_t{start} + size;
+  if (size == 0 || end > uint64_t{1} << 32 || uint64_t{offset} + size > bytes.size()) {
+    PyErr_SetString(PyExc_ValueError, "the range exceeds the memory or the address space");
+    return nullptr;
+  }
+  parts.memories.push_back(Ref::Borrow(memory));
+  parts.core.memory->MapMemory(start, size, bytes, offset);
+  return None();
+}
+
+PyObject* MapDevice(PyObject* object, PyObject* args) {
+  Parts& parts = PartsOf(object);
+  unsigned int start = 0, size = 0;
+  PyObject *read = nullptr, *write = nullptr;
+  if (!PyArg_ParseTuple(args, "IIOO:map_device", &start, &size, &read, &write)) return nullptr;
+  if (size == 0 || uint64_t{start} + size > uint64_t{1} << 32) {
+    PyErr_SetString(PyExc_ValueError, "the range exceeds the address space");
+    return nullptr;
+  }
+  parts.devices.push_back(std::make_unique<CallDevice>(parts.core, read, write));
+  parts.core.memory->MapDevice(start, size, *parts.devices.back());
+  return None();
+}
+
+PyObject* MapDefault(PyObject* object, PyObject* args) {
+  Parts& parts = PartsOf(object);
+  PyObject *read = nullptr, *write = nullptr;
+  if (!PyArg_ParseTuple(args, "OO:map_default", &read, &write)) return nullptr;
+  parts.devices.push_back(std::make_unique<CallDevice>(parts.core, read, write));
+  parts.core.memory->SetDefaultDevice(parts.devices.back().get());
+  return None();
+}
+
+PyObject* MapSystem(PyObject* object, PyObject* args) {
+  Parts& parts = PartsOf(object);
+  unsigned int start = 0, size = 0;
+  if (!PyArg_ParseTuple(args, "II:map_system", &start, &size)) return nullptr;
+  parts.core.memory->MapDevice(start, size, parts.system_space);
+  return None();
+}
+
+PyObject* IsMemory(PyObject* object, PyObject* address) {
+  uint32_t at = 0;
+  if (!ToUint32(address, at)) return nullptr;
+  return PyBool_FromLong(CoreOf(object).memory->IsMemory(at));
+}
+
+PyObject* SetWatchpoints(PyObject* object, PyObject* args) {
+  Parts& parts = PartsOf(object);
+  PyObject *list = nullptr, *hit = nullptr;
+  if (!PyArg_ParseTuple(args, "OO:set_watchpoints", &list, &hit)) return nullptr;
+  std::vector<Watchpoint> watchpoints;
+  const Py_ssize_t count = PySequence_Size(list);
+  for (Py_ssize_t i = 0; i < count; ++i) {
+    const Ref item(PySequence_GetItem(list, i));
+    unsigned int start = 0, end = 0, uses = 0;
+    if (!item || !PyArg_ParseTuple(item.get(), "III", &start, &end, &uses)) return nullptr;
+    watchpoints.push_back(Watchpoint{start, end, static_cast<Rights>(uses)});
+  }
+  if (count < 0) return nullptr;
+  parts.watch_hit = Ref::Borrow(hit);
+  parts.core.memory->SetWatchpoints(
+      std::move(watchpoints),
+      [&parts](uint32_t address, unsigned width, bool write, uint32_t value) {
+        if (parts.core.attention & kHostError) return;
+        const Ref result(PyObject_CallFunction(parts.watch_hit.get(), "IIOI", address, width,
+                                               write ? Py_True : Py_False, value));
+        if (!result) parts.core.Notify(kHostError);
+      });
+  return None();
+}
+
+PyObject* SetBreakpoints(PyObject* object, PyObject* list) {
+  std::vector<uint32_t> addresses;
+  const Py_ssize_t count = PySequence_Size(list);
+  for (Py_ssize_t i = 0; i < count; ++i) {
+    const Ref item(PySequence_GetItem(list, i));
+    uint32_t address = 0;
+    if (!item || !ToUint32(item.get(), address)) return nullptr;
+    addresses.push_back(address & ~1u);
+  }
+  if (count < 0) return nullptr;
+  CoreOf(object).blocks->SetBreakpoints(std::move(addresses));
+  return None();
+}
+
+// -- execution
+// --------------------------------------------------------------------------------------
+
+PyObject* RunUntil(PyObject* object, PyObject* args) {
+  Core& core = CoreOf(object);
+  unsigned long long edge = 0, budget = Core::kNoBudget;
+  if (!PyArg_ParseTuple(args, "K|K:run_until", &edge, &budget)) return nullptr;
+  if (core.clock.source() != nullptr) {
+    PyErr_SetString(PyExc_RuntimeError, "a core of this clock is executing");
+    return nullptr;
+  }
+  core.clock.set_source(&core);
+  core.RunUntil(edge, budget);
+  core.clock.set_source(nullptr);
+  return Finished(core, None());
+}
+
+PyObject* Reset(PyObject* object, PyObject*) {
+  Core& core = CoreOf(object);
+  core.ResetCore();
+  return Finished(core, None());
+}
+
+PyObject* Leave(PyObject* object, PyObject*) {
+  CoreOf(object).Leave();
+  return None();
+}
+
+PyObject* JumpTo(PyObject* object, PyObject* time) {
+  uint64_t to = 0;
+  if (!ToUint64(time, to)) return nullptr;
+  CoreOf(object).time.JumpTo(to);
+  return None();
+}
+
+PyObject* GetRegister(PyObject* object, PyObject* name) {
+  const char* text = PyUnicode_AsUTF8AndSize(name, nullptr);
+  uint64_t value = 0;
+  if (text == nullptr) return nullptr;
+  if (!ReadRegister(CoreOf(object), text, value)) {
+    PyErr_SetObject(PyExc_KeyError, name);
+    return nullptr;
+  }
+  return PyLong_FromUnsignedLongLong(value);
+}
+
+PyObject* SetRegister(PyObject* object, PyObject* args) {
+  const char* name = nullptr;
+  unsigned long long value = 0;
+  if (!PyArg_ParseTuple(args, "sK:set_register", &name, &value)) return nullptr;
+  if (!WriteRegister(CoreOf(object), name, value)) {
+    PyErr_SetString(PyExc_KeyError, name);
+    return nullptr;
+  }
+  return None();
+}
+
+// -- system side
+// ------------------------------------------------------------------------------------
+
+PyObject* ReadSystem(PyObject* object, PyObject* args) {
+  Core& core = CoreOf(object);
+  unsigned int offset = 0, width = 0;
+  if (!PyArg_ParseTuple(args, "II:read_system", &offset, &width)) return nullptr;
+  const uint32_t value = core.system->Read(offset, width);
+  return Finished(core, PyLong_FromUnsignedLong(value));
+}
+
+PyObject* WriteSystem(PyObject* object, PyObject* args) {
+  Core& core = CoreOf(object);
+  unsigned int offset = 0, width = 0, value = 0;
+  if (!PyArg_ParseTuple(args, "III:write_system", &offset, &width, &value)) return nullptr;
+  core.system->Write(offset, width, value);
+  return Finished(core, None());
+}
+
+PyObject* SetLine(PyObject* object, PyObject* args) {
+  Core& core = CoreOf(object);
+  unsigned int line = 0;
+  int level = 0;
+  if (!PyArg_ParseTuple(args, "Ip:set_line", &line, &level)) return nullptr;
+  core.system->SetLine(line, level != 0);
+  return Finished(core, None());
+}
+
+PyObject* Pend(PyObject* object, PyObject* number) {
+  Core& core = CoreOf(object);
+  uint32_t exception = 0;
+  if (!ToUint32(number, exception)) return nullptr;
+  core.system->Pend(exception);
+  return Finished(core, None());
+}
+
+PyObject* Configure(PyObject* object, PyObject* args, PyObject* keywords) {
+  Core& core = CoreOf(object);
+  int strict = -1, priority_mask = -1, regions = -1;
+  unsigned long long frequency = 0;
+  static const char* names[] = {"strict", "priority_mask", "systick_frequency", "mpu_regions",
+                                nullptr};
+  if (!PyArg_ParseTupleAndKeywords(args, keywords, "|$iiKi:configure", const_cast<char**>(names),
+                                   &strict, &priority_mask, &frequency, &regions)) {
+    return nullptr;
+  }
+  if (strict >= 0) core.system->SetStrict(strict != 0);
+  if (priority_mask >= 0) core.system->SetPriorityMask(static_cast<uint8_t>(priority_mask));
+  if (frequency > 0) core.system->SetSysTickFrequency(frequency);
+  if (regions >= 0) core.system->SetMpuRegions(static_cast<unsigned>(regions));
+  return None();
+}
+
+// -- attributes
+// -------------------------------------------------------------------------------------
+
+PyObject* Executed(PyObject* object, void*) {
+  return PyLong_FromUnsignedLongLong(CoreOf(object).Executed());
+}
+PyObject* Now(PyObject* object, void*) { return PyLong_FromUnsignedLongLong(CoreOf(object).Now()); }
+PyObject* Pc(PyObject* object, void*) { return PyLong_FromUnsignedLong(CoreOf(object).pc); }
+PyObject* Sleeping(PyObject* object, void*) { return PyBool_FromLong(CoreOf(object).sleeping); }
+PyObject* Aborted(PyObject* object, void*) { return PyBool_FromLong(CoreOf(object).aborted); }
+PyObject* Mips(PyObject* object, void*) {
+  return PyLong_FromUnsignedLong(CoreOf(object).time.mips());
+}
+
+int SetMips(PyObject* object, PyObject* value, void*) {
+  uint32_t mips = 0;
+  if (value == nullptr || !ToUint32(value, mips)) return -1;
+  if (mips == 0) {
+    PyErr_SetString(PyExc_ValueError, "a core executes at least a million instructions a second");
+    return -1;
+  }
+  CoreOf(object).time.set_mips(mips);
+  return 0;
+}
+
+PyMethodDef methods[] = {
+    {"clear_map", ClearMap, METH_NOARGS, "Remove the whole memory map."},
+    {"map_memory", MapMemory, METH_VARARGS, "Show a memory from an offset on."},
+    {"map_device", MapDevice, METH_VARARGS, "Serve a range by two functions."},
+    {"map_default", MapDefault, METH_VARARGS,
+     "Serve by two functions what nothing else is mapped at."},
+    {"map_system", MapSystem, METH_VARARGS, "Show the System Control Space."},
+    {"is_memory", IsMemory, METH_O, "Whether code can be executed from an address."},
+    {"set_watchpoints", SetWatchpoints, METH_VARARGS,
+     "Ranges whose accesses are told before they happen."},
+    {"set_breakpoints", SetBreakpoints, METH_O,
+     "Addresses whose instructions are told before they execute."},
+    {"run_until", RunUntil, METH_VARARGS, "Execute until a time, or so many instructions."},
+    {"reset", Reset, METH_NOARGS, "State after reset; time goes on."},
+    {"leave", Leave, METH_NOARGS, "Return from run_until behind the instruction in progress."},
+    {"jump_to", JumpTo, METH_O, "Pass time without executing."},
+    {"get_register", GetRegister, METH_O, "Value of a register."},
+    {"set_register", SetRegister, METH_VARARGS, "Write a register."},
+    {"read_system", ReadSystem, METH_VARARGS, "Read a register of the System Control Space."},
+    {"write_system", WriteSystem, METH_VARARGS, "Write a register of the System Control Space."},
+    {"set_line", SetLine, METH_VARARGS, "An external interrupt line changed."},
+    {"pend", Pend, METH_O, "Make an exception pending."},
+    {"configure", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(Configure)),
+     METH_VARARGS | METH_KEYWORDS, "Set what the platform description says."},
+    {nullptr, nullptr, 0, nullptr}};
+
+PyGetSetDef getset[] = {
+    {"executed", Executed, nullptr, "Instructions since reset, the one in progress included.",
+     nullptr},
+    {"now", Now, nullptr, "Time (ns) at which the instruction in progress started.", nullptr},
+    {"pc", Pc, nullptr, "Address of the instruction in progress or of the next one.", nullptr},
+    {"sleeping", Sleeping, nullptr, "Whether the core is in WFI or WFE.", nullptr},
+    {"aborted", Aborted, nullptr, "Whether the core cannot go on until it is reset.", nullptr},
+    {"mips", Mips, SetMips, "Million instructions per virtual second.", nullptr},
+    {nullptr, nullptr, nullptr, nullptr, nullptr}};
+
+PyType_Slot slots[] = {{Py_tp_doc, const_cast<char*>("A Cortex-M core.")},
+                       {Py_tp_new, reinterpret_cast<void*>(CoreNew)},
+                       {Py_tp_traverse, reinterpret_cast<void*>(CoreTraverse)},
+                       {Py_tp_clear, reinterpret_cast<void*>(CoreClear)},
+                       {Py_tp_dealloc, reinterpret_cast<void*>(CoreDealloc)},
+                       {Py_tp_methods, methods},
+                       {Py_tp_getset, getset},
+                       {0, nullptr}};
+
+PyType_Spec spec = {"vboard.native.core.Core", sizeof(PyCore), 0,
+                    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC, slots};
+
+}  // namespace
+
+bool AddCoreType(PyObject* module) {
+  core_type = AddType(module, &spec);
+  return core_type != nullptr;
+}
+
+}  // namespace vboard::python
