@@ -23,7 +23,7 @@ VBOARD := $(VENV)/bin/vboard
 MISSING_TOOLS = $(strip $(foreach tool,arm-none-eabi-gcc g++,$(call missing,$(tool))) \
   $(if $(shell grep -s gdb-multiarch $(VENV)/.without),,$(and $(call missing,gdb-multiarch),$(call missing,arm-none-eabi-gdb))))
 missing = $(if $(shell command -v $(1) 2>/dev/null),,$(1))
-PYTHON_SOURCES := vboard tests scripts setup.py
+PYTHON_SOURCES := vboard tests firmware scripts setup.py
 BOARDS := $(filter-out bench_%,$(patsubst firmware/boards/%/board.mk,%,$(wildcard firmware/boards/*/board.mk)))
 # `vboard` itself complains about a board that does not exist.
 CHOSEN_BOARDS := $(filter $(if $(filter all,$(BOARD)),$(BOARDS),$(BOARD)),$(BOARDS))
@@ -175,7 +175,7 @@ readme: ## Measure, and write the figures into README.md
 	@$(VENV)/bin/python scripts/readme_numbers.py $(BUILD)/size.json $(BUILD)/bench.json
 
 reference: ## Write build/reference: runtime and one application, to build with any C++17 compiler
-	@python3 scripts/make_reference.py $(BUILD)/reference
+	@python3 -m firmware.mk.make_reference $(BUILD)/reference
 
 fuzz: ## Fuzz reader, verifier, planner and interpreter of the runtime: [SECONDS=60] for each
 	@$(MAKE) --no-print-directory -C firmware/tests/fuzz fuzz BUILD=$(abspath $(BUILD))/firmware/host $(if $(SECONDS),SECONDS=$(SECONDS))

@@ -1,4 +1,4 @@
-"""Write docs/peripherals.md: the peripheral types that the engine models, and the traced ones that it does not.
+"""Write docs/peripherals.md: peripheral types that the engine models, and traced ones that it does not.
 
     python scripts/peripheral_table.py [--check]
 

@@ -12,7 +12,21 @@ from typing import Annotated, Any
 import typer
 
 from vboard import __version__
-from vboard.commands import bench, boards, compare, console, debug, doctor, infer, inspect, run, size, test
+from vboard.commands import (
+    bench,
+    boards,
+    check_models,
+    compare,
+    console,
+    debug,
+    doctor,
+    infer,
+    inspect,
+    run,
+    size,
+    stream,
+    test,
+)
 from vboard.errors import VBoardError, nearest
 
 _UsageError: type[Exception] = typer.BadParameter.__base__  # type: ignore[assignment]
@@ -30,7 +44,21 @@ app = typer.Typer(
 )
 _COMMANDS = {
     module.NAME: module
-    for module in (run, console, infer, inspect, test, compare, debug, boards, size, bench, doctor)
+    for module in (
+        run,
+        console,
+        infer,
+        inspect,
+        check_models,
+        test,
+        compare,
+        debug,
+        stream,
+        boards,
+        size,
+        bench,
+        doctor,
+    )
 }
 for name, module in _COMMANDS.items():
     app.command(name, epilog=module.EXAMPLES)(module.command)
@@ -70,9 +98,9 @@ def main(arguments: list[str] | None = None) -> int:
     Returns:
         The exit status: 0 success, 1 a failed run, 2 a mistake of the user, 130 Ctrl-C.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")  # a terminal without UTF-8 must not end the run
+    for output in (sys.stdout, sys.stderr):
+        if hasattr(output, "reconfigure"):
+            output.reconfigure(errors="backslashreplace")  # a terminal without UTF-8 must not end the run
     # A board that is told to end gives back its links and files, as at Ctrl-C.
     if threading.current_thread() is threading.main_thread():
         for number in (signal.SIGTERM, signal.SIGHUP):
