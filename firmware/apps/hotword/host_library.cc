@@ -68,7 +68,7 @@ int hotword_hear(void* state, const int16_t* samples, size_t count, HostLine* li
     if (!host->classifier.Run(host->listener.spectrogram(), all)) return -1;
     for (int label = 0; scores != nullptr && label < labels; ++label) *scores++ = all[label];
     RecognizeCommands::Result word;
-    if (!host->listener.Hear(all, labels, &word)) continue;
+    if (!host->listener.Hear(all, labels, &word) || word.label == kUnknown) continue;
     lines[found++] = {word.label, word.score, host->listener.AudioMs()};
   }
   return found;

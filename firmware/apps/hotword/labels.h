@@ -17,12 +17,13 @@ class Labels {
   // micro_speech: silence, unknown, yes, no. Returns nullptr, or what is wrong.
   const char* Read(const tflite::Model* model);
 
+  // The same from a text of `size` bytes.
+  const char* Parse(const char* text, uint32_t size);
+
   int count() const { return count_; }
   const char* name(int label) const { return names_[label]; }
 
  private:
-  const char* Parse(const char* text, uint32_t size);
-
   int count_ = 0;
   char names_[kMost][kMostBytes];
 };

@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from firmware.tests.runtime.goldens.files import FOLDER, read_cases
-from scripts.frontend_host import STEP, Frontend, build
+from vboard.evaluation.frontend import STEP, Frontend, build
 from tests.inference.conftest import needs_compiler
 from vboard.boards.table import BENCH_BOARDS
 from vboard.inference.host import run_on_host
