@@ -21,8 +21,8 @@ FIRMWARE = ROOT / "firmware"
 MODEL = FIRMWARE / "models" / "hotword.tflite"
 # Written for certain cores: not part of the reference.
 SPECIAL = {"dsp", "fast", "fast_m3"}
-HOTWORD = ["classifier", "labels", "listener", "noise_gate", "recognize_commands", "runtime_log", "spectrogram"]
-HOTWORD += ["word_end"]
+HOTWORD = ["classifier", "labels", "listener", "noise_gate", "recognize_commands", "runtime_log"]
+HOTWORD += ["spectrogram", "word_end"]
 HEADERS_ONLY = ["model"]
 
 MAKEFILE = """\

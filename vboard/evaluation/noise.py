@@ -78,7 +78,7 @@ def clicks(rng: np.random.Generator, length: int) -> Signal:
         decay = np.exp(-np.arange(size) / max(1.0, size / 4)).astype(np.float32)
         burst = rng.standard_normal(size).astype(np.float32)
         if rng.random() < 0.5 and size > 4:
-            burst = np.convolve(burst, np.ones(4, np.float32) / 2, mode="same")
+            burst = np.convolve(burst, np.ones(4, np.float32) / 2, mode="same").astype(np.float32)
         out[at : at + size] += np.float32(10 ** rng.uniform(-1, 0)) * burst * decay
     return unit(out)
 

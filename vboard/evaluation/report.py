@@ -1,4 +1,4 @@
-"""A model's record: clips, streams under every condition, other words, noise; through the whole application."""
+"""A model's record: clips, streams of words, other words, noise, through the whole application."""
 
 from __future__ import annotations
 
@@ -162,7 +162,9 @@ def table(record: dict[str, Any]) -> str:
     """The record as text: a row a condition, with 95 % intervals."""
     mean = record["clips"]["mean"]
     lines = [f"clips: {mean:.3f} right, mean of {len(record['clips']['right'])} classes"]
-    lines.append(f"{'streams':16} {'recall':>6} {'95 %':>13}  {'false accepts an hour':>22}  latency, ms: median, 95 %")
+    lines.append(
+        f"{'streams':16} {'recall':>6} {'95 %':>13}  {'false accepts an hour':>22}  latency, ms: median, 95 %"
+    )
     for name, row in record["streams"].items():
         spoken, hits = sum(row["spoken"].values()), sum(row["hits"].values())
         low, high = intervals.proportion(hits, spoken)

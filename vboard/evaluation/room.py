@@ -43,11 +43,11 @@ def impulse_response(
     delay = distance / SPEED_OF_SOUND * RATE
     first = float(delay.min())
     height = reflection**order * (distance.min() / distance)
-    at = np.floor(delay - first).astype(np.int64)
-    share = delay - first - at
-    response = np.zeros(int(at.max()) + 2)
-    np.add.at(response, at, height * (1 - share))
-    np.add.at(response, at + 1, height * share)
+    tap = np.floor(delay - first).astype(np.int64)
+    share = delay - first - tap
+    response = np.zeros(int(tap.max()) + 2)
+    np.add.at(response, tap, height * (1 - share))
+    np.add.at(response, tap + 1, height * share)
     return np.asarray(response, np.float32)
 
 

@@ -60,7 +60,9 @@ class Score:
                 continue
             self.spoken[word.text] += 1
             end = word.end * 1000 // RATE
-            hit = next((n for n in left if n.word == word.text and EARLIEST_MS <= n.time_ms - end <= LATEST_MS), None)
+            hit = next(
+                (n for n in left if n.word == word.text and EARLIEST_MS <= n.time_ms - end <= LATEST_MS), None
+            )
             if hit is None:
                 self.mistakes.append(Mistake(word.text, "", end, word.name))
                 continue
@@ -68,7 +70,11 @@ class Score:
             self.hits[word.text] += 1
             self.latencies_ms.append(hit.time_ms - end)
         for line in left:
-            near = [w for w in stream.words if w.start * 1000 // RATE <= line.time_ms <= w.end * 1000 // RATE + LATEST_MS]
+            near = [
+                w
+                for w in stream.words
+                if w.start * 1000 // RATE <= line.time_ms <= w.end * 1000 // RATE + LATEST_MS
+            ]
             said = near[-1] if near else None
             name = said.name if said else ""
             self.mistakes.append(Mistake(said.text if said else "", line.word, line.time_ms, name))

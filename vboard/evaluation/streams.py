@@ -56,7 +56,10 @@ class Condition:
 
 CONDITIONS = (
     Condition("clean"),
-    *(Condition(f"{kind} 10 dB", kind) for kind in ("babble", "street", "kitchen", "white", "coloured", "hum")),
+    *(
+        Condition(f"{kind} 10 dB", kind)
+        for kind in ("babble", "street", "kitchen", "white", "coloured", "hum")
+    ),
     Condition("level -20 dB", level_db=-20.0),
     Condition("room 4 m", room=True),
 )
@@ -86,10 +89,16 @@ class Noises:
             return noises.clicks(rng, length)
         if kind == "hiss":
             return noises.shaped(rng, length, [-60, -60, -60, -60, -60, -20, 0])
-        fitting = [s for name, s in sorted(self.recordings.items()) if name.startswith(_RECORDED.get(kind, kind))]
+        fitting = [
+            s for name, s in sorted(self.recordings.items()) if name.startswith(_RECORDED.get(kind, kind))
+        ]
         if fitting:
             return noises.cut(rng, length, fitting[int(rng.integers(len(fitting)))])
-        swell = np.interp(np.arange(length), np.arange(0, length + RATE, RATE), 10 ** (rng.uniform(-10, 3, length // RATE + 2)[: len(np.arange(0, length + RATE, RATE))] / 20))
+        swell = np.interp(
+            np.arange(length),
+            np.arange(0, length + RATE, RATE),
+            10 ** (rng.uniform(-10, 3, length // RATE + 2)[: len(np.arange(0, length + RATE, RATE))] / 20),
+        )
         return noises.unit(noises.coloured(rng, length, -5.0) * swell.astype(np.float32))
 
 

@@ -181,7 +181,8 @@ class ModelWriter:
             entry[1] = name
         if not self.compact or entry not in self.codes:
             self.codes.append(entry)
-        made: dict[int, Value] = {0: Scalar("I", self.codes.index(entry) if self.compact else len(self.codes) - 1)}
+        code = self.codes.index(entry) if self.compact else len(self.codes) - 1
+        made: dict[int, Value] = {0: Scalar("I", code)}
         made |= {1: Vector("i", list(inputs)), 2: Vector("i", list(outputs))}
         if options is not None:
             made |= {3: Scalar("B", options[0]), 4: options[1]}

@@ -16,7 +16,7 @@ Rng = np.random.Generator
 def speed(samples: Signal, factor: float) -> Signal:
     """Plays `factor` times as fast: pitch moves too. Linear interpolation."""
     positions = np.arange(0, len(samples) - 1, factor)
-    return np.interp(positions, np.arange(len(samples)), samples).astype(np.float32)
+    return np.asarray(np.interp(positions, np.arange(len(samples)), samples), np.float32)
 
 
 def tempo(samples: Signal, factor: float) -> Signal:
@@ -52,7 +52,9 @@ def microphone(rng: Rng, signal: Signal) -> Signal:
     kind = rng.random()
     if kind < 0.6:
         gains = rng.uniform(-9, 6, 7)
-        taps = filters.firwin2(65, [0, *np.geomspace(100, RATE / 2, 7)], 10 ** (np.append(gains[0], gains) / 20), fs=RATE)
+        taps = filters.firwin2(
+            65, [0, *np.geomspace(100, RATE / 2, 7)], 10 ** (np.append(gains[0], gains) / 20), fs=RATE
+        )
         return np.asarray(filters.oaconvolve(signal, taps.astype(np.float32), mode="same"), np.float32)
     low = float(rng.choice([0, 80, 200, 300]))
     high = float(rng.choice([3400, 4000, 5500, 7000]))
@@ -82,7 +84,7 @@ def draw_noise(rng: Rng, length: int, recordings: Sequence[Samples], talk: Seque
     if kind < 0.25 and recordings:
         return noises.cut(rng, length, recordings[int(rng.integers(len(recordings)))])
     if kind < 0.45:
-        return noises.shaped(rng, length, rng.uniform(-30, 0, 6))
+        return noises.shaped(rng, length, rng.uniform(-30, 0, 6).tolist())
     if kind < 0.55:
         return noises.coloured(rng, length, float(rng.uniform(-9, 6)))
     if kind < 0.75 and talk:

@@ -71,7 +71,7 @@ def build(shape: Shape, labels: int, dropout: float = 0.05) -> torch.nn.Module:
         made = nn.Conv2d(ins, outs, kernel, stride, before, bias=False)
         return [made, nn.BatchNorm2d(outs, momentum=0.05)]
 
-    class Network(nn.Module):
+    class Network(nn.Module):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__()
             self.stem = nn.Sequential(
@@ -93,4 +93,4 @@ def build(shape: Shape, labels: int, dropout: float = 0.05) -> torch.nn.Module:
             out: torch.Tensor = self.classify(self.drop(self.layers(x).mean((2, 3))))
             return out
 
-    return Network().to(memory_format=torch.channels_last)  # type: ignore[call-overload,no-any-return]
+    return Network().to(memory_format=torch.channels_last)

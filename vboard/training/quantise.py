@@ -151,7 +151,13 @@ def convert(
     for i, (layer, made) in enumerate(zip(shape.layers, module.layers, strict=True)):
         time, ins = -(-time // layer.stride), layer.filters
         graph.convolution(*fold(made[0], made[1]), [1, time, 1, ins], f"layer{i}", (layer.stride, 1))
-    pool = {0: Scalar("b", 1), 1: Scalar("i", 1), 2: Scalar("i", time), 3: Scalar("i", 1), 4: Scalar("i", time)}
+    pool = {
+        0: Scalar("b", 1),
+        1: Scalar("i", 1),
+        2: Scalar("i", time),
+        3: Scalar("i", 1),
+        4: Scalar("i", time),
+    }
     graph.layer("AVERAGE_POOL_2D", [], [1, 1, 1, ins], (_POOL, pool))
     dense = module.classify.weight.detach().double().numpy() * finish.sharpen
     shift = np.array(finish.bias) if finish.bias else np.zeros(len(labels))

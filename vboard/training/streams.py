@@ -46,8 +46,9 @@ class Stream:
 class LabelRule:
     """Which part of a word must be in a window for the window to count as that word; times in samples.
 
-    A word of the model counts from `late` behind its end until `cut` of it has left the window: not while it is
-    still being said, or its beginning alone would do. Another word counts with a share of `other` inside.
+    A word of the model counts from `late` behind its end until `cut` of it has left the window: not while
+    it is still being said, or its beginning alone would do. Another word counts with a share of `other`
+    inside.
     """
 
     early: int = RATE * 15 // 100

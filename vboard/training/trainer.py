@@ -1,4 +1,4 @@
-"""Training of a network: batches, a teacher, hard negatives, averaged weights; resumes from its last state."""
+"""Training of a network: batches, a teacher, hard negatives, averaged weights; resumes where it was."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ SAVE_EVERY = 250
 
 @dataclass(frozen=True)
 class Schedule:
-    """How long and how fast. Hard negatives are looked for from `mine_from` on, every `mine_every` batches."""
+    """How long and how fast. Hard negatives are sought from `mine_from` on, every `mine_every` batches."""
 
     steps: int
     rate: float
@@ -129,13 +129,13 @@ def predict(module: Any, windows: Array) -> Array:
 
     module.eval()
     with torch.no_grad():
-        parts = [torch.softmax(module(to_real(windows[i : i + 2048])), 1) for i in range(0, len(windows), 2048)]
+        parts = [
+            torch.softmax(module(to_real(windows[i : i + 2048])), 1) for i in range(0, len(windows), 2048)
+        ]
     return np.asarray(torch.cat(parts).numpy())
 
 
-def loss_of(
-    logits: torch.Tensor, labels: torch.Tensor, count: int, smoothing: float
-) -> torch.Tensor:
+def loss_of(logits: torch.Tensor, labels: torch.Tensor, count: int, smoothing: float) -> torch.Tensor:
     """Cross entropy; `no word` (label `count`) is right with any of silence and unknown."""
     import torch
     from torch.nn import functional
@@ -160,7 +160,7 @@ def train(
     distillation: Distillation | None = None,
     dropout: float = 0.05,
 ) -> Any:
-    """The trained module with averaged weights. State is kept in `folder`: a second call goes on from there."""
+    """The trained module with averaged weights. Its state is kept in `folder`: a second call goes on."""
     import torch
     from torch.nn import functional
     from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
