@@ -29,17 +29,23 @@ Progress = Callable[[str, float], None]
 
 @dataclass(frozen=True)
 class Plan:
-    """How much of each step. `others_each`: other words that each synthetic voice says; 0: no voices."""
+    """How much of each step: the teacher's training, the network's alone, then with the teacher.
+
+    `others_each`: other words that each synthetic voice says; 0: no voices.
+    """
 
     parts: int
     teacher: Schedule
-    student: Schedule
+    alone: Schedule
+    taught: Schedule
     others_each: int = 8
 
 
-FULL = Plan(8, Schedule(3000, 3e-3, mine_from=1000), Schedule(8000, 4e-3, average=0.999))
+FULL = Plan(8, Schedule(3000, 3e-3, mine_from=1000), Schedule(8000, 4e-3), Schedule(5000, 2e-3, mine_from=0))
 """Under 20 minutes on two cores with the 8,000 recordings of the bundled model."""
-QUICK = Plan(3, Schedule(0, 3e-3), Schedule(1500, 4e-3, average=0.99, mine_from=500, mine_every=500))
+QUICK = Plan(
+    3, Schedule(0, 3e-3), Schedule(1500, 4e-3, average=0.99, mine_from=500, mine_every=500), Schedule(0, 2e-3)
+)
 """For a few recordings of one's own: minutes, no teacher."""
 
 
@@ -133,14 +139,14 @@ def make_model(
     def told(name: str, done: int, total: int, loss: float) -> None:
         progress(f"{name}, loss {loss:.3f}", done / total)
 
-    distillation = None
+    student = trainer.train("network", network.STUDENT, labels, windows, plan.alone, seed, folder, told)
     if plan.teacher.steps:
         teacher = trainer.train(
             "teacher", network.TEACHER, labels, windows, plan.teacher, seed + 1, folder, told, dropout=0.2
         )
-        distillation = trainer.Distillation(teacher)
-    student = trainer.train(
-        "network", network.STUDENT, labels, windows, plan.student, seed, folder, told, distillation
-    )
+        lesson = trainer.Distillation(teacher)
+        student = trainer.train(
+            "taught", network.STUDENT, labels, windows, plan.taught, seed, folder, told, lesson, start=student
+        )
     seen = trainer.calibration(windows, labels, seed)
     return quantise.convert(student, network.STUDENT, material.labels, seen, quantise.Finish())

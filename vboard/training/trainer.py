@@ -159,8 +159,12 @@ def train(
     progress: Progress,
     distillation: Distillation | None = None,
     dropout: float = 0.05,
+    start: Any = None,
 ) -> Any:
-    """The trained module with averaged weights. Its state is kept in `folder`: a second call goes on."""
+    """The trained module with averaged weights. Its state is kept in `folder`: a second call goes on.
+
+    `start`: a module of the same shape whose weights are the first ones.
+    """
     import torch
     from torch.nn import functional
     from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
@@ -169,6 +173,8 @@ def train(
     rng = np.random.default_rng(seed)
     sampler = Sampler(data, labels, rng)
     module = build(shape, labels, dropout)
+    if start is not None:
+        module.load_state_dict(start.state_dict())
     optimizer = torch.optim.AdamW(module.parameters(), schedule.rate, weight_decay=schedule.decay)
     averaged = AveragedModel(module, multi_avg_fn=get_ema_multi_avg_fn(schedule.average), use_buffers=True)
     path, first, total = folder / f"{name}.state.pt", 0, 0.0
