@@ -50,8 +50,8 @@ const char* hotword_label(const void* state, int label) {
   return static_cast<const Host*>(state)->classifier.labels().name(label);
 }
 
-// Hears samples, with an inference after each slice as on a board that keeps up. Writes the lines to
-// `lines`, which has room for a line a slice, and the scores of each inference, one a label, to
+// Hears samples, with an inference after each slice as on a board that keeps up. Writes the lines
+// to `lines`, which has room for a line a slice, and the scores of each inference, one a label, to
 // `scores` unless it is null. Returns the number of lines; -1 when an inference failed.
 int hotword_hear(void* state, const int16_t* samples, size_t count, HostLine* lines,
                  uint8_t* scores) {
@@ -69,7 +69,7 @@ int hotword_hear(void* state, const int16_t* samples, size_t count, HostLine* li
     for (int label = 0; scores != nullptr && label < labels; ++label) *scores++ = all[label];
     RecognizeCommands::Result word;
     if (!host->listener.Hear(all, labels, &word) || word.label == kUnknown) continue;
-    lines[found++] = {word.label, word.score, host->listener.AudioMs()};
+    lines[found++] = {word.label, word.score, host->listener.HeardMs()};
   }
   return found;
 }

@@ -30,6 +30,9 @@ class Listener {
   // The end of the audio that was taken.
   uint32_t AudioMs() const { return static_cast<uint32_t>(samples_ / kSamplesPerMs); }
 
+  // The end of the newest slice: what an inference has heard, however many samples came since.
+  uint32_t HeardMs() const { return heard_ms_; }
+
   // Takes the scores of an inference. Returns true when a word, maybe an unknown one, is to be
   // reported: its average has passed the threshold, and it has ended or lasted for kLongestWaitMs.
   bool Hear(const uint8_t* scores, int labels, RecognizeCommands::Result* word);
@@ -43,6 +46,7 @@ class Listener {
   RecognizeCommands::Result waiting_ = {kSilence, 0, false};
   int32_t waiting_since_ms_ = 0;
   uint64_t samples_ = 0;
+  uint32_t heard_ms_ = 0;
 };
 
 #endif  // FIRMWARE_APPS_HOTWORD_LISTENER_H_

@@ -53,7 +53,7 @@ void Classify(Classifier* classifier) {
   const Labels& labels = classifier->labels();
   RecognizeCommands::Result word;
   if (g_listener.Hear(scores, labels.count(), &word))
-    g_responder.Respond(word, labels.name(word.label), g_listener.AudioMs());
+    g_responder.Respond(word, labels.name(word.label), g_listener.HeardMs());
 }
 
 // "listening for yes, no"

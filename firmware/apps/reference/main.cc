@@ -101,7 +101,7 @@ int main(int argc, char** argv) {
     RecognizeCommands::Result heard;
     if (!listener.Hear(scores, labels.count(), &heard) || heard.label == kUnknown) continue;
     std::printf("Heard %s (%d) @%ums\n", labels.name(heard.label), heard.score,
-                static_cast<unsigned>(listener.AudioMs()));
+                static_cast<unsigned>(listener.HeardMs()));
   }
   return 0;
 }

@@ -97,7 +97,8 @@ TEST_CASE("silence is new every time and suppresses nothing") {
 TEST_CASE("of equal averages the first label wins") {
   RecognizeCommands recognizer(RecognizeCommands::MicroSpeech());
   Result result = {};
-  for (int i = 0; i < 20; ++i) recognizer.Process(Scores{0, 0, 230, 230}.data(), kLabels, i * 20, &result);
+  for (int i = 0; i < 20; ++i)
+    recognizer.Process(Scores{0, 0, 230, 230}.data(), kLabels, i * 20, &result);
   CHECK(result.label == kYes);
 }
 
