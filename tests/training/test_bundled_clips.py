@@ -52,7 +52,7 @@ def application(tmp_path_factory: pytest.TempPathFactory) -> Application:
     [
         ("yes", ["yes"]),
         ("no", ["no"]),
-        ("yes_yes", ["yes"]),  # the second comes before the first has faded
+        ("yes_yes", ["yes", "yes"]),
         ("demo", ["yes", "no"]),
         ("other_words", []),
         ("noise", []),

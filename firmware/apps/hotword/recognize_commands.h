@@ -15,7 +15,7 @@ class RecognizeCommands {
  public:
   struct Settings {
     int32_t average_window_ms = 340;
-    uint8_t detection_threshold = 150;  // of 255
+    uint8_t detection_threshold = 200;  // of 255
     int32_t suppression_ms = 700;
     int32_t minimum_count = 3;  // results in the window
     // A word counts again only when its average has fallen below half of the threshold since.

@@ -8,13 +8,14 @@
 
 class WordEnd {
  public:
-  // A sound has ended when it fell by 30 dB.
-  static constexpr uint32_t kFall = 1000;
+  // A sound has ended when it fell by 36 dB: a word with a faint end or over faint noise dips below
+  // 30 dB and comes back.
+  static constexpr uint32_t kFall = 4000;
 
   void Add(const int16_t* samples, size_t count);
   void EndSlice();
 
-  // True when no 10 ms frame of the newest slice is within 30 dB of the loudest one of the last
+  // True when no 10 ms frame of the newest slice is within 36 dB of the loudest one of the last
   // second, or there is no sound at all.
   bool Ended() const;
 

@@ -54,7 +54,7 @@ TEST_CASE("a word is reported when it has ended") {
   Stage stage;
   CHECK(stage.Slices(20, 0, kSilence).empty());
   CHECK(stage.Slices(20, 8000, kSilence).empty());
-  CHECK(stage.Slices(14, 8000, kYes).empty());  // passes the threshold, but its sound lasts
+  CHECK(stage.Slices(16, 8000, kYes).empty());  // passes the threshold, but its sound lasts
   const std::vector<int> after = stage.Slices(3, 0, kYes);
   CHECK(after == std::vector<int>{kYes});
 }
@@ -70,7 +70,7 @@ TEST_CASE("a word whose sound goes on is reported all the same, a while later") 
 TEST_CASE("another word ends the one that waits") {
   Stage stage;
   CHECK(stage.Slices(20, 8000, kSilence).empty());
-  CHECK(stage.Slices(14, 8000, kYes).empty());
+  CHECK(stage.Slices(16, 8000, kYes).empty());
   std::vector<int> heard = stage.Slices(18, 8000, kNo);
   for (const int label : stage.Slices(20, 0, kSilence)) heard.push_back(label);
   CHECK(heard == std::vector<int>{kYes, kNo});

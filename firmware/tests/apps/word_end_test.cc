@@ -24,13 +24,13 @@ TEST_CASE("nothing at all has ended") {
   CHECK(word_end.Ended());
 }
 
-TEST_CASE("a word ends 30 dB below its loudest frame") {
+TEST_CASE("a word ends 36 dB below its loudest frame") {
   WordEnd word_end;
   Slice(&word_end, 10000);
   CHECK_FALSE(word_end.Ended());
-  Slice(&word_end, 330);  // -29.6 dB
+  Slice(&word_end, 163);  // -35.8 dB
   CHECK_FALSE(word_end.Ended());
-  Slice(&word_end, 310);  // -30.2 dB
+  Slice(&word_end, 155);  // -36.2 dB
   CHECK(word_end.Ended());
 }
 
