@@ -15,6 +15,8 @@ BASE ?=
 ARGS ?=
 MODELS ?=
 RECORD ?=
+DATA ?=
+WORDS ?= yes,no
 PYTEST_ARGS ?=
 
 STAMP := $(VENV)/.stamp
@@ -35,7 +37,7 @@ TIDY_SOURCES = $(filter-out firmware/boards/% firmware/tests/% firmware/runtime/
 TIDY_FLAGS := -std=c++17 -Ifirmware -Ifirmware/runtime -Ifirmware/boards/bluepill
 
 .DEFAULT_GOAL := help
-.PHONY: help setup force firmware run-firmware run test test-long scenarios compare console debug trace bench size numbers readme \
+.PHONY: help setup force firmware run-firmware run test test-long scenarios compare console debug trace bench size numbers readme model \
   lint lint-python lint-types lint-imports lint-robot lint-cpp lint-tidy lint-ci format lock \
   reference fuzz renode wheel check-firmware picture clean distclean
 
@@ -176,6 +178,9 @@ numbers: firmware ## Sizes and instruction counts as a table: [BASE=folder with 
 readme: ## Measure, and write the figures into README.md
 	@$(MAKE) --no-print-directory size bench
 	@$(VENV)/bin/python scripts/readme_numbers.py $(BUILD)/size.json $(BUILD)/bench.json
+
+model: $(STAMP) ## Train a model: DATA=folder of recordings [WORDS=yes,no] [ARGS=--quick]; goes on when interrupted
+	@$(VENV)/bin/python -m vboard.training --data "$(DATA)" --words "$(WORDS)" --out $(BUILD)/model.tflite $(ARGS)
 
 reference: ## Write build/reference: runtime and one application, to build with any C++17 compiler
 	@python3 -m firmware.mk.make_reference $(BUILD)/reference

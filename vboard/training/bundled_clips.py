@@ -1,7 +1,6 @@
-#!/usr/bin/env python3
 """Synthesises the bundled test clips: robot_tests/audio/*.wav, 16 kHz mono s16.
 
-  python -m scripts.make_clips [--out-dir robot_tests/audio]
+  python -m vboard.training.bundled_clips [--out-dir robot_tests/audio]
 
 Speech comes from Debian's espeak-ng 1.51 and flite 2.2 with the voices named in CLIPS; noise is drawn
 from a seeded generator. The same synthesiser versions give the same bytes. Every clip starts with at
@@ -19,8 +18,9 @@ from pathlib import Path
 
 import numpy as np
 
-from scripts.hotword_data import RATE, Samples, word_bounds
-from scripts.hotword_voices import Voice, require_engines, say
+from vboard.evaluation.clips import RATE, Samples, word_bounds
+from vboard.paths import ROOT
+from vboard.training.voices import Voice, require_engines, say
 
 SEED = 20190613
 MAX_FILE_BYTES, MAX_TOTAL_BYTES = 300_000, 600_000
@@ -87,7 +87,7 @@ def render(plan: ClipPlan) -> Samples:
 
 
 def main(argv: list[str] | None = None) -> int:
-    default_dir = Path(__file__).resolve().parent.parent / "robot_tests" / "audio"
+    default_dir = ROOT / "robot_tests" / "audio"
     parser = argparse.ArgumentParser(description="Synthesises the bundled test clips.")
     parser.add_argument("--out-dir", type=Path, default=default_dir)
     args = parser.parse_args(argv)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from scripts.hotword_data import RATE, Clip, Samples, label_of, word_bounds
+from vboard.errors import VBoardError
+from vboard.evaluation.clips import RATE, Clip, Samples, word_bounds
 
 ESPEAK_VOICES = ("en-gb", "en-us", "en-gb-scotland", "en-gb-x-rp", "en-gb-x-gbcwmd", "en-029", "en-us-nyc")
 ESPEAK_VARIANTS = ("", "+m1", "+m3", "+m5", "+m7", "+f1", "+f2", "+f3", "+f4", "+f5")
@@ -18,7 +20,10 @@ FLITE_VOICES = ("kal16", "awb", "rms", "slt")
 OTHER_WORDS = (
     "go", "stop", "up", "down", "left", "right", "on", "off", "one", "two", "three", "four", "five", "six",
     "seven", "eight", "nine", "zero", "bed", "bird", "cat", "dog", "happy", "house", "marvin", "sheila",
-    "tree", "wow", "know", "low", "hello", "guess", "less", "test", "nor", "nose", "year", "yellow", "now",
+    "tree", "wow", "low", "hello", "guess", "less", "test", "nor", "nose", "year", "yellow", "now",
+    "snow", "so", "toe", "row", "new", "knee", "note", "home", "own", "though", "mow", "oh", "slow", "show",
+    "yet", "yeah", "yell", "mess", "chess", "dress", "west", "this", "ice", "us", "ace", "mister", "sister",
+    "list", "best", "press", "desk", "its", "what", "hey", "okay", "not", "none", "need", "the", "and",
 )  # fmt: skip
 
 
@@ -36,7 +41,7 @@ class Voice:
 def require_engines() -> None:
     for engine in ("espeak-ng", "flite"):
         if shutil.which(engine) is None:
-            raise SystemExit(f"{engine} is not installed; expected it from the Debian package {engine}")
+            raise VBoardError(f"{engine} is not installed; expected it from the Debian package {engine}")
 
 
 def resample(samples: np.ndarray, rate: int) -> Samples:
@@ -82,21 +87,19 @@ def training_voices(seed: int) -> list[Voice]:
     return voices
 
 
-def training_clips(seed: int) -> list[Clip]:
-    """ "yes" and "no" by every training voice and some other words by each, centred in one second."""
+def synthesise(words: Sequence[str], others: Sequence[str], others_each: int, seed: int) -> list[Clip]:
+    """`words` by every voice, and `others_each` drawn others by each, cut to their audible part."""
     require_engines()
     rng = np.random.default_rng(seed)
     clips = []
     for voice in training_voices(seed):
-        others = rng.choice(len(OTHER_WORDS), size=6, replace=False)
-        for word in ("yes", "no", *(OTHER_WORDS[i] for i in others)):
+        drawn = rng.choice(len(others), size=min(others_each, len(others)), replace=False)
+        for word in (*words, *(others[i] for i in drawn)):
             speech = say(word, voice)
             if not speech.any():
                 continue
             start, end = word_bounds(speech)
-            speech = speech[start:end][:RATE]
-            second = np.zeros(RATE, np.int16)
-            offset = (RATE - len(speech)) // 2
-            second[offset : offset + len(speech)] = speech
-            clips.append(Clip(label_of(word), word, str(voice), second, offset, offset + len(speech)))
+            pad = np.zeros(RATE // 20, np.int16)
+            speech = np.concatenate([pad, speech[start:end][:RATE], pad])
+            clips.append(Clip(word, str(voice), f"{word} by {voice}", speech, *word_bounds(speech)))
     return clips

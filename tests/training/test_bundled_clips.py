@@ -1,4 +1,4 @@
-"""The bundled clips, and what the bundled model hears in them (by an interpreter that is not ours)."""
+"""The bundled clips, and what the application hears in them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from scripts import evaluate_hotword, frontend_host
-from scripts.hotword_data import LABELS, NO, RATE, YES
-from scripts.hotword_recognizer import listen
+from vboard.evaluation.chain import Application, build_library
+from vboard.evaluation.clips import RATE
 
 ROOT = Path(__file__).resolve().parents[2]
 AUDIO = ROOT / "robot_tests" / "audio"
@@ -41,31 +40,25 @@ def test_speech_has_a_second_of_quiet_before_and_after(name: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def frontend(tmp_path_factory: pytest.TempPathFactory) -> frontend_host.Frontend:
+def application(tmp_path_factory: pytest.TempPathFactory) -> Application:
     if shutil.which("g++") is None:
         pytest.skip("g++ is not installed")
-    return frontend_host.Frontend(frontend_host.build(tmp_path_factory.mktemp("frontend")))
+    library = build_library(tmp_path_factory.mktemp("host"))
+    return Application(library, ROOT / "firmware" / "models" / "hotword.tflite")
 
 
-@pytest.mark.parametrize("every", [1, 2, 3])
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("yes", [YES]),
-        ("no", [NO]),
-        ("yes_yes", [YES]),  # the second one comes within the suppression time
-        ("demo", [YES, NO]),
+        ("yes", ["yes"]),
+        ("no", ["no"]),
+        ("yes_yes", ["yes", "yes"]),
+        ("demo", ["yes", "no"]),
         ("other_words", []),
         ("noise", []),
         ("silence", []),
     ],
 )
-def test_model_hears_what_was_said(
-    frontend: frontend_host.Frontend, name: str, expected: list[int], every: int
-) -> None:
-    pytest.importorskip("tflite_micro")
-    frontend.reset()
-    model = evaluate_hotword.load_model(ROOT / "firmware" / "models" / "hotword.tflite")
-    heard = listen(frontend.quantize_int8(frontend.feed(read(name))), model, every)
-    commands = [h.label for h in heard if LABELS[h.label] in ("yes", "no")]
-    assert commands == expected
+def test_application_hears_what_was_said(application: Application, name: str, expected: list[str]) -> None:
+    heard = application.hear(read(name)).lines
+    assert [line.word for line in heard] == expected

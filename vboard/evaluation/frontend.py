@@ -14,11 +14,15 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-FIRMWARE = Path(__file__).resolve().parent.parent / "firmware"
+from vboard.paths import ROOT
+
+FIRMWARE = ROOT / "firmware"
 SOURCES = ("frontend/frontend.cc", "frontend/fft.cc", "frontend/channels.cc", "frontend/tables_common.cc")
 HEADERS = ("frontend", "runtime/kernels/signal")
 WRAPPER = "tests/frontend/host_library.cc"
 CHANNELS, WINDOW, STEP, CLIP_SLICES = 40, 480, 320, 49
+GATE = 16
+"""Samples below it are digital silence: NoiseGate::kThreshold of the application."""
 
 
 def build(build_dir: Path, variant: str = "b") -> Path:
@@ -77,6 +81,17 @@ class Frontend:
         second[: min(len(samples), 16000)] = samples[:16000]
         self.reset()
         return self.feed(second)
+
+    def slices(self, samples: npt.NDArray[np.int16]) -> npt.NDArray[np.int8]:
+        """A stream from its start, as the application hands it to the model: gated, int8 [n, 40]."""
+        self.reset()
+        features = self.feed(samples)
+        loud = np.abs(samples[: len(features) * STEP + WINDOW - STEP].astype(np.int32)) >= GATE
+        # The first slice takes WINDOW samples, later ones STEP each.
+        bounds = np.append(0, np.arange(len(features) - 1) * STEP + WINDOW)
+        heard = np.add.reduceat(loud, bounds) > 0 if len(features) else np.zeros(0, bool)
+        features[~(heard | np.append(False, heard[:-1]))] = 0
+        return self.quantize_int8(features)
 
     def quantize_int8(self, features: npt.NDArray[np.uint16]) -> npt.NDArray[np.int8]:
         features = np.ascontiguousarray(features, dtype=np.uint16)
