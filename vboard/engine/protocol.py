@@ -37,6 +37,9 @@ class Session(Protocol):
     def feed(self, path: str, data: bytes) -> None:
         """Put bytes on the receive wire of a UART, now."""
 
+    def is_receiving(self, path: str) -> bool:
+        """Whether the guest has switched a UART's receiver on; true for one of which nobody can tell."""
+
     def run_for(self, duration: int) -> None:
         """Let `duration` ns of virtual time pass.
 

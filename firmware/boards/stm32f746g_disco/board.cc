@@ -4,6 +4,7 @@
 
 #include "boards/common/cortex_m.h"
 #include "boards/common/early_init.h"
+#include "boards/common/send_bytes.h"
 #include "boards/common/vector_table.h"
 #include "boards/stm32f746g_disco/clock.h"
 #include "boards/stm32f746g_disco/registers.h"
@@ -106,10 +107,15 @@ void EnableCaches() {
   cortex_m::SynchroniseInstructions();
 }
 
-// The M7's trace unit is locked after reset (Arm DDI 0489, section 12.3).
-void UnlockCycleCounter() {
-  constexpr uint32_t kDwtLar = 0xE0001FB0;
-  Register(kDwtLar) = 0xC5ACCE55;
+// The M7's trace unit is locked after reset (Arm DDI 0489, section 12.3): writes to a locked one do
+// nothing. Virtual boards have no lock and warn of a write to its register.
+void StartCycleCounter() {
+  constexpr uint32_t kDwtLar = 0xE0001FB0, kKey = 0xC5ACCE55;
+  cortex_m::StartCycleCounter();
+  const uint32_t before = Cycles();
+  if (Cycles() != before) return;
+  Register(kDwtLar) = kKey;
+  cortex_m::StartCycleCounter();
 }
 
 }  // namespace
@@ -117,10 +123,7 @@ void UnlockCycleCounter() {
 const Description kDescription = {"STM32F746G Discovery", "USART6", 921600, kFullClockHz};
 
 void EarlyInit() {
-  constexpr uint32_t kFullAccessToFpu = 0xFu << 20;
-  Register(cortex_m::kCpacr) = Register(cortex_m::kCpacr) | kFullAccessToFpu;
-  cortex_m::SynchroniseData();
-  cortex_m::SynchroniseInstructions();
+  cortex_m::EnableFpu();
   Register(cortex_m::kVtor) = reinterpret_cast<uint32_t>(&kVectors);
 }
 
@@ -134,21 +137,15 @@ const char* Init() {
   SetUpUart(kUsart1, (apb2 + kConsoleBaud / 2) / kConsoleBaud,
             kTransmitterEnable | kReceiverEnable);
   SetUpButton();
-  UnlockCycleCounter();
-  cortex_m::StartCycleCounter();
+  StartCycleCounter();
   cortex_m::StartTick(clock);
   cortex_m::EnableInterrupts();
   return failure;
 }
 
 void ConsoleWrite(const char* text, size_t length) {
-  for (size_t i = 0; i < length; ++i) {
-    // A frame takes 87 us; give up on a transmitter that never empties.
-    if (!cortex_m::WaitFor([] { return (Register(kUsart1 + kIsr) & kTransmitEmpty) != 0; },
-                           100'000))
-      return;
-    Register(kUsart1 + kTdr) = static_cast<uint8_t>(text[i]);
-  }
+  SendBytes(text, length, kUsart1 + kTdr,
+            [] { return (Register(kUsart1 + kIsr) & kTransmitEmpty) != 0; });
 }
 
 void StartAudio(AudioByteHandler handler) {
