@@ -8,13 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tests.builtin.platform.models  # noqa: F401  (registers the test models)
+from tests.builtin.platform.shapes import shape
 from vboard.builtin.machine.emulation import Emulation
-from vboard.builtin.platform import syntax
-from vboard.builtin.platform.lexer import tokenize
 from vboard.builtin.platform.loader import load_platform_string
 from vboard.builtin.platform.parser import parse
 from vboard.builtin.platform.platform_errors import PlatformError, Source
-from vboard.builtin.platform.prelexer import blank_comments
+from vboard.builtin.platform.prelexer import prelex
 
 RESERVED = (
     *("using", "new", "as", "preinit", "init", "reset", "local", "prefixed"),
@@ -65,11 +64,13 @@ def test_loader_raises_nothing_else(text: str) -> None:
 
 
 @given(st.lists(st.sampled_from(["a", " ", "//", "/*", "*/", "\n", '"', "'''", "{", "}", "\\"]), max_size=30))
-def test_blanking_comments_keeps_every_position(pieces: list[str]) -> None:
+def test_what_the_first_pass_leaves_stands_where_it_stood(pieces: list[str]) -> None:
     source = Source.of("".join(pieces))
     with contextlib.suppress(PlatformError):
-        blanked = blank_comments(source)
-        assert [len(line) for line in blanked.split("\n")] == [len(line) for line in source.lines]
+        lines = prelex(source).split("\n")
+        assert len(lines) == len(source.lines)
+        for left, line in zip(lines, source.lines, strict=True):
+            assert left.rstrip("{};")[: len(line)].strip() in line
 
 
 @given(st.lists(ENTRIES, max_size=4))
@@ -89,26 +90,15 @@ def test_indent_and_braces_are_two_spellings_of_one_description(
 
 
 @given(st.lists(ENTRIES, max_size=4))
-def test_every_token_stands_where_it_says(entries: list[tuple[str, str, list[str]]]) -> None:
+def test_every_entry_and_value_stands_where_it_says(entries: list[tuple[str, str, list[str]]]) -> None:
     text = "\n".join(
         f"{name}: {kind}" + "".join(f"\n    {attribute}" for attribute in attributes)
         for name, kind, attributes in entries
     )
     source = Source.of(text)
-    for lexeme in tokenize(source):
-        if lexeme.kind in ("NAME", "NUMBER", "STRING", "DOTTED", "ARROW"):
-            line = source.lines[lexeme.position.line - 1]
-            assert line[lexeme.position.column - 1 :].startswith(lexeme.text)
-
-
-def shape(entry: syntax.Entry) -> object:
-    """An entry without positions."""
-    return entry.name, entry.type_name and entry.type_name.text, [shape_of(a) for a in entry.attributes]
-
-
-def shape_of(attribute: syntax.Attribute) -> object:
-    if isinstance(attribute, syntax.Assignment):
-        return attribute.name, str(attribute.value)
-    if isinstance(attribute, syntax.Irq):
-        return attribute.sources, [(d.name, d.local, d.pins) for d in attribute.destinations]
-    return attribute.kind, attribute.append, attribute.lines
+    for entry in parse(source).entries:
+        line = source.lines[entry.position.line - 1]
+        assert line[entry.position.column - 1 :].startswith(f"{entry.name}:")
+        for attribute in entry.attributes:
+            line = source.lines[attribute.position.line - 1]
+            assert line == "    " + line[attribute.position.column - 1 :]

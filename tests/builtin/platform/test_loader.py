@@ -173,11 +173,11 @@ def test_using_errors(machine: Machine, tmp_path: Path) -> None:
             f"Using './no.repl' resolved as '{tmp_path}/no.repl' does not exist.",
         ),
         ('using "no.repl"', Code.NO_USING, "Using 'no.repl' does not exist."),
-        ('using "./main.repl"', Code.USING_CYCLE, "Using './main.repl' leads back"),
+        ('using "./main.repl"', Code.USING_CYCLE, "There is a cycle in using file dependency."),
         (
             'using "./x.repl"\nusing "./x.repl"',
             Code.REPEATED_USING,
-            "Using './x.repl' is given more than once.",
+            "Duplicate using entry.",
         ),
     ):
         (tmp_path / "x.repl").write_text("")

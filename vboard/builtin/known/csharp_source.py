@@ -1,7 +1,7 @@
 """Reads declarations of C# types from source text, as far as the table of known types needs them.
 
-This is no compiler: it removes comments, strings and attributes' bodies, follows braces, and matches the few forms
-in which the peripheral models of Renode declare classes, constructors and properties.
+This is no compiler: it removes comments, strings and attributes' bodies, follows braces, and matches the
+few forms in which the peripheral models of Renode declare classes, constructors and properties.
 """
 
 from __future__ import annotations

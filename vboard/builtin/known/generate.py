@@ -2,8 +2,8 @@
 
     python -m vboard.builtin.known.generate RENODE_INFRASTRUCTURE_1_16_1 RENODE_INFRASTRUCTURE_NEWER
 
-It holds facts only: names, what a type can be registered on, parameters, outputs. A type of the newer tree is stored
-where the older one lacks it, or lacks some of its parameters.
+It holds facts only: names, what a type can be registered on, parameters, outputs. A type of the newer tree is
+stored where the older one lacks it, or lacks some of its parameters.
 """
 
 from __future__ import annotations
@@ -26,10 +26,12 @@ _PRIMITIVES = {
 }  # fmt: skip
 _LIBRARY = {
     "List": "System.Collections.Generic.List", "IList": "System.Collections.Generic.IList",
-    "IEnumerable": "System.Collections.Generic.IEnumerable", "Dictionary": "System.Collections.Generic.Dictionary",
+    "IEnumerable": "System.Collections.Generic.IEnumerable",
+    "Dictionary": "System.Collections.Generic.Dictionary",
     "IReadOnlyDictionary": "System.Collections.Generic.IReadOnlyDictionary", "Func": "System.Func",
     "Action": "System.Action", "Tuple": "System.Tuple", "Endianess": "ELFSharp.ELF.Endianess",
-    "TimeSpan": "System.TimeSpan", "DateTime": "System.DateTime", "Type": "System.Type", "Stream": "System.IO.Stream",
+    "TimeSpan": "System.TimeSpan", "DateTime": "System.DateTime", "Type": "System.Type",
+    "Stream": "System.IO.Stream",
 }  # fmt: skip
 _CONTAINERS = {
     "SimpleContainer": "Number", "NullRegistrationPointPeripheralContainer": "Null",
@@ -39,9 +41,10 @@ _CONTAINERS = {
 _REGISTERS = ("IRegisterablePeripheral", "IPeripheralContainer", "IPeripheralRegister")
 _POINT = re.compile(r"(\w+?)RegistrationPoint|Bus(\w+?)Registration")
 _INTERFACES = {
-    "IBusPeripheral": "bus", "IKnownSize": "sized", "IGPIOReceiver": "receiver", "ILocalGPIOReceiver": "local",
-    "INumberedGPIOOutput": "numbered", "IUART": "uart", "ICPU": "cpu", "BusRangeRegistration": "range",
-    "BusPointRegistration": "place", "BusMultiRegistration": "part",
+    "IBusPeripheral": "bus", "IKnownSize": "sized", "IGPIOReceiver": "receiver",
+    "ILocalGPIOReceiver": "local",
+    "INumberedGPIOOutput": "numbered", "IUART": "uart", "ICPU": "cpu",
+    "BusRangeRegistration": "range", "BusPointRegistration": "place", "BusMultiRegistration": "part",
 }  # fmt: skip
 
 
@@ -123,7 +126,9 @@ class Tree:
             for name in re.findall(r"[\w.+]+", parameter[1])
         }
         return {
-            each.full: each.members for each in self.types.values() if each.kind == "enum" and each.full in used
+            each.full: each.members
+            for each in self.types.values()
+            if each.kind == "enum" and each.full in used
         }
 
     def facts(self) -> dict[str, dict[str, Any]]:
@@ -239,8 +244,8 @@ def _evaluate(node: ast.expr) -> int:
     if isinstance(node, ast.BinOp):
         left, right = _evaluate(node.left), _evaluate(node.right)
         operations = {
-            ast.Add: left + right, ast.Sub: left - right, ast.Mult: left * right, ast.LShift: left << min(right, 64),
-            ast.BitOr: left | right,
+            ast.Add: left + right, ast.Sub: left - right, ast.Mult: left * right,
+            ast.LShift: left << min(right, 64), ast.BitOr: left | right,
         }  # fmt: skip
         if type(node.op) in operations:
             return operations[type(node.op)]

@@ -1,9 +1,9 @@
 """Parser combinators that fail as Renode's do, so that an error has Renode's place and expectations.
 
-A parser is a function of a text and an offset. Which of several failures is reported is part of the language that
-users see: it is the one that came furthest; of equal ones the expectations are joined. `first_of` tries every
-alternative, `committed` only as long as nothing was consumed. (The rules are those of Sprache, the library behind
-Renode's platform descriptions: https://github.com/sprache/Sprache, MIT.)
+A parser is a function of a text and an offset. Which of several failures is reported is part of the language
+that users see: it is the one that came furthest; of equal ones the expectations are joined. `first_of` tries
+every alternative, `committed` only as long as nothing was consumed. (The rules are those of Sprache, the
+library behind Renode's platform descriptions: https://github.com/sprache/Sprache, MIT.)
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def literal(word: str) -> Parser[str]:
 
 
 def pattern(regex: str, slow: Parser[str]) -> Parser[str]:
-    """What `regex` matches; where it does not match, the failure is that of `slow`, which takes the same texts."""
+    """What `regex` matches; where it does not, the failure is that of `slow`, which takes the same texts."""
     compiled = re.compile(regex, re.DOTALL)
 
     def parse(text: Text, at: int) -> Result[str]:

@@ -99,7 +99,7 @@ class Chooser:
                     raise PlatformError(Code.ALIASED_PARAMETER, message, place, wide=True)
 
     def _accepts(self, cls: type[Any], own: list[Parameter], given: list[syntax.Assignment]) -> bool:
-        """Whether the model takes the attributes, its own parameters and those that Renode's class has besides."""
+        """Whether the model takes the attributes; those that only Renode's class has count as taken."""
         if not self._names_fit(cls, own, given):
             return False
         for parameter in own:

@@ -1,4 +1,4 @@
-"""Grammar of platform descriptions over the text that prelexer.py makes (Renode 1.16.1 and, where it says so, newer).
+"""Grammar of platform descriptions over the text of prelexer.py (Renode 1.16.1 and, where it says so, newer).
 
 The manual describes the language: https://renode.readthedocs.io/en/latest/advanced/platform_description_format.html
 """

@@ -75,7 +75,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Position:
-    """Where a construct stands: line and column from 1; `length` characters, white space behind it included."""
+    """Where a construct stands: line and column from 1; `length` characters, with white space behind it."""
 
     source: Source
     line: int
@@ -102,7 +102,7 @@ class PlatformError(VBoardError):
         message: see above.
         position: see above.
         suggestion: see above.
-        wide: underline all of the construct, as far as it is on its first line, instead of its first character.
+        wide: underline all of the construct that is on its first line, instead of its first character.
     """
 
     def __init__(

@@ -1,8 +1,8 @@
-"""First pass over a platform description: comments vanish, indents become braces and semicolons at the ends of lines.
+"""First pass over a description: comments vanish, indents become braces and semicolons at the ends of lines.
 
-Lines and columns stay what they are. The rules are Renode's: `//` opens a comment only at the start of a line or
-behind a space, so that `http://host` survives; outside braces a comment of several lines ends at the end of a line;
-inside braces indents mean nothing.
+Lines and columns stay what they are. The rules are Renode's: `//` opens a comment only at the start of a line
+or behind a space, so that `http://host` survives; outside braces a comment of several lines ends at the end
+of a line; inside braces indents mean nothing.
 """
 
 from __future__ import annotations

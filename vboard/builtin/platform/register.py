@@ -226,7 +226,8 @@ class Registrar:
                 self._machine.add("", variable.instance, parent, "\n".join(filter(None, texts)))
 
     def _refused(self, variable: Variable, point: syntax.Point, error: Exception) -> PlatformError:
-        message = f"Exception was thrown during registration of '{variable.name}' in '{shown(point.parent)}':\n{error}"
+        what = f"'{variable.name}' in '{shown(point.parent)}'"
+        message = f"Exception was thrown during registration of {what}:\n{error}"
         return PlatformError(Code.REGISTRATION, message, point.position)
 
     def _register_at(self, instance: Any, place: Place) -> str:

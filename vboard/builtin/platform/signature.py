@@ -51,8 +51,8 @@ def _default_text(value: object) -> str:
 
 
 _PRIMITIVES: dict[str, Any] = {
-    "Boolean": bool, "Byte": Byte, "Int16": Short, "UInt16": UShort, "Int32": Int, "UInt32": UInt, "Int64": Long,
-    "UInt64": ULong, "Single": float, "Double": float, "String": str,
+    "Boolean": bool, "Byte": Byte, "Int16": Short, "UInt16": UShort, "Int32": Int, "UInt32": UInt,
+    "Int64": Long, "UInt64": ULong, "Single": float, "Double": float, "String": str,
 }  # fmt: skip
 _NULLABLE = re.compile(r"System\.Nullable`1\[(.*)\]")
 
@@ -103,7 +103,7 @@ def facts_of(cls: type[Any]) -> KnownType | None:
 
 
 def constructors(cls: type[Any]) -> list[list[Parameter]]:
-    """What Renode's class takes, as its reports show it; of a type that is not known, what the model takes."""
+    """What Renode's class takes, as its reports show it; else what the model takes."""
     own = own_parameters(cls)
     known = facts_of(cls)
     if known is None or not known.constructors:

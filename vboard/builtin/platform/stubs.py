@@ -1,7 +1,7 @@
 """Stand-ins for types that a Renode has and this engine does not model.
 
-A stub takes any parameter and any property. Each access is logged like one of an unmapped address and reads 0; what
-a script calls is logged and ignored. It says once that it is one.
+A stub takes any parameter and any property. Each access is logged like one of an unmapped address and reads
+0; what a script calls is logged and ignored. It says once that it is one.
 """
 
 from __future__ import annotations
@@ -75,6 +75,10 @@ class BusStub(Stub, BusPeripheral):
     """A stand-in with registers."""
 
     widths = frozenset({1, 2, 4, 8})
+
+    def bus_region(self, name: str) -> BusPeripheral:
+        """A named part of it: all of it has the same registers."""
+        return self
 
     def read(self, offset: int, width: int) -> int:
         self._tell(f"{self._where()}Read{WIDTH_NAMES[width]} from 0x{offset:X}, returning 0x0.")

@@ -81,8 +81,8 @@ def check_destinations(variable: Variable, variables: dict[str, Variable]) -> No
                 raise PlatformError(Code.IRQ_ARITY, message, irq.position)
         if not has_local and not hasattr(cls, "OnGPIO"):
             message = (
-                f"Type '{full_name(cls)}' does not implement IGPIOReceiver or ILocalGPIOReceiver and cannot be "
-                "a destination of interrupts."
+                f"Type '{full_name(cls)}' does not implement IGPIOReceiver or ILocalGPIOReceiver and cannot "
+                "be a destination of interrupts."
             )
             raise PlatformError(Code.NOT_A_RECEIVER, message, first.position)
 
