@@ -13,7 +13,7 @@ from vboard.errors import RunFailedError
 NAME = "doctor"
 EXAMPLES = "Example: `vboard doctor`"
 
-PACKAGES = ("unicorn", "lark", "pyelftools", "numpy", "rich", "typer", "robotframework", "pyvcd")
+PACKAGES = ("unicorn", "pyelftools", "numpy", "rich", "typer", "robotframework", "pyvcd")
 AUDIO_PACKAGES = ("soundfile", "scipy")
 TOOLS = (
     (

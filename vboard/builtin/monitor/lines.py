@@ -22,6 +22,9 @@ _MAXIMUM_DEPTH = 64
 _ASSIGNMENTS = (Kind.EQUALITY, Kind.CONDITIONAL_EQUALITY)
 _URL = re.compile(r"(?:https?|ftp|sftp)://", re.IGNORECASE)
 
+_UNREAD = ("ApplySVD",)
+"""Commands whose files this engine does not read, so that they need not be there."""
+
 Run = Callable[[Sequence[Token], Interaction], bool]
 """Executes a command with the tokens behind its name; returns False when its error is in the output."""
 
@@ -122,7 +125,8 @@ class LineRunner:
         if any(token.kind is Kind.EXECUTION for token in tokens):
             return self._run_substituted(tokens, out)
         try:
-            tokens = [self._located(token) for token in tokens]
+            if not any(token.text in _UNREAD for token in tokens):
+                tokens = [self._located(token) for token in tokens]
             if self.verbose:
                 out.line("Executing: " + _spelled(tokens))
             return self._dispatch(tokens, out)

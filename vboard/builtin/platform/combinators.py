@@ -63,7 +63,8 @@ Result = Success[T] | Failure
 Parser = Callable[[Text, int], Success[T] | Failure]
 
 
-def _unexpected(text: Text, at: int, expected: str) -> Failure:
+def unexpected(text: Text, at: int, expected: str) -> Failure:
+    """The failure of meeting anything but `expected`."""
     if at < len(text.text):
         return Failure(at, f"unexpected '{text.text[at]}'", (expected,))
     return Failure(at, "Unexpected end of input reached", (expected,))
@@ -75,7 +76,7 @@ def character(fits: Callable[[str], bool], name: str) -> Parser[str]:
     def parse(text: Text, at: int) -> Result[str]:
         if at < len(text.text) and fits(text.text[at]):
             return Success(text.text[at], at + 1)
-        return _unexpected(text, at, name)
+        return unexpected(text, at, name)
 
     return parse
 
@@ -86,7 +87,7 @@ def literal(word: str) -> Parser[str]:
     def parse(text: Text, at: int) -> Result[str]:
         for index, wanted in enumerate(word):
             if not text.text.startswith(wanted, at + index):
-                return _unexpected(text, at + index, word if index == 0 else wanted)
+                return unexpected(text, at + index, word if index == 0 else wanted)
         return Success(word, at + len(word))
 
     return parse
@@ -214,144 +215,5 @@ def excluding(excluded: Parser[Any], parser: Parser[T]) -> Parser[T]:
         if isinstance(excluded(text, at), Success):
             return Failure(at, "Excepted parser succeeded.", ("other than the excepted input",))
         return parser(text, at)
-
-    return parse
-
-
-def _best(first: Failure, second: Failure) -> Failure:
-    if second.at > first.at:
-        return second
-    if second.at < first.at:
-        return first
-    expected = dict.fromkeys((*first.expected, *second.expected))
-    return Failure(first.at, first.message, tuple(expected))
-
-
-def first_of(*parsers: Parser[Any]) -> Parser[Any]:
-    """The first alternative that fits, however far another came."""
-    return _alternatives(parsers, commits=False)
-
-
-def committed(*parsers: Parser[Any]) -> Parser[Any]:
-    """The first alternative that fits; one that consumed something before it failed ends the search."""
-    return _alternatives(parsers, commits=True)
-
-
-def _alternatives(parsers: tuple[Parser[Any], ...], commits: bool) -> Parser[Any]:
-    def parse(text: Text, at: int) -> Result[Any]:
-        found = parsers[0](text, at)
-        for parser in parsers[1:]:
-            if isinstance(found, Success):
-                if found.end != at:
-                    return found
-                other = parser(text, at)
-                found = found if isinstance(other, Failure) else other
-            elif commits and found.at != at:
-                return found
-            else:
-                other = parser(text, at)
-                found = other if isinstance(other, Success) else _best(found, other)
-        return found
-
-    return parse
-
-
-def or_quietly(parser: Parser[T], other: Parser[T]) -> Parser[T]:
-    """Another form that errors do not speak of."""
-
-    def parse(text: Text, at: int) -> Result[T]:
-        found = parser(text, at)
-        if isinstance(found, Success):
-            return found
-        second = other(text, at)
-        return second if isinstance(second, Success) else found
-
-    return parse
-
-
-def optional(parser: Parser[T]) -> Parser[T | None]:
-    """The value, or None without consuming anything."""
-
-    def parse(text: Text, at: int) -> Result[T | None]:
-        found = parser(text, at)
-        return Success(found.value, found.end) if isinstance(found, Success) else Success(None, at)
-
-    return parse
-
-
-def optional_committed(parser: Parser[T]) -> Parser[T | None]:
-    """`optional`, but what fails after consuming something fails."""
-
-    def parse(text: Text, at: int) -> Result[T | None]:
-        found = parser(text, at)
-        if isinstance(found, Success):
-            return Success(found.value, found.end)
-        return Success(None, at) if found.at == at else found
-
-    return parse
-
-
-def many(parser: Parser[T]) -> Parser[list[T]]:
-    """As often as it fits."""
-
-    def parse(text: Text, at: int) -> Result[list[T]]:
-        return Success(*_repeat(parser, text, at)[:2])
-
-    return parse
-
-
-def many_committed(parser: Parser[T]) -> Parser[list[T]]:
-    """`many`, but a repetition that fails after consuming something fails."""
-
-    def parse(text: Text, at: int) -> Result[list[T]]:
-        values, end, failure = _repeat(parser, text, at)
-        if failure is not None and failure.at != end:
-            return failure
-        return Success(values, end)
-
-    return parse
-
-
-def _repeat(parser: Parser[T], text: Text, at: int) -> tuple[list[T], int, Failure | None]:
-    values: list[T] = []
-    while True:
-        found = parser(text, at)
-        if isinstance(found, Failure):
-            return values, at, found
-        if found.end == at:
-            return values, at, None
-        values.append(found.value)
-        at = found.end
-
-
-def separated(
-    parser: Parser[T], separator: Parser[Any], repeat: Callable[..., Any] = many
-) -> Parser[list[T]]:
-    """One or more, with a separator between; `repeat` is `many` or `many_committed`."""
-
-    def joined(head: T, tail: list[T]) -> list[T]:
-        return [head, *tail]
-
-    rest: Parser[list[T]] = repeat(behind(separator, parser))
-    return sequence(joined, parser, rest)
-
-
-def lazily(parser: Callable[[], Parser[T]]) -> Parser[T]:
-    """A parser that is defined later."""
-
-    def parse(text: Text, at: int) -> Result[T]:
-        return parser()(text, at)
-
-    return parse
-
-
-def to_end(parser: Parser[T]) -> Parser[T]:
-    """The parser, and nothing behind it."""
-
-    def parse(text: Text, at: int) -> Result[T]:
-        found = parser(text, at)
-        if isinstance(found, Success) and found.end < len(text.text):
-            return _unexpected(text, found.end, "end of input")
-        return found
 
     return parse

@@ -38,8 +38,9 @@ class BusImages(Facet[SystemBus]):
             raise _load_error(fileName, error) from error
 
     def ApplySVD(self, path: str) -> None:
-        """Names of registers for Renode's log. They change no behaviour: the file is not read."""
-        self.target.log(LogLevel.DEBUG, f"register names from {path} are not used")
+        """Names of registers for Renode's log: they change no behaviour, the file is not even read."""
+        level = LogLevel.WARNING if "://" in path else LogLevel.DEBUG
+        self.target.log(level, f"register names from {path} are not used")
 
     def LoadSymbolsFrom(
         self,

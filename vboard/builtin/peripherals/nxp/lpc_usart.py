@@ -40,14 +40,14 @@ class LPC_USART(QueuedUART):
         0xFFC  ID                   : r
     """
 
-    def __init__(self, env: Environment, frequency: ULong = 10_000_000) -> None:
+    def __init__(self, env: Environment, clockFrequency: ULong = 10_000_000) -> None:
         """Create the port.
 
         Args:
-            frequency: Hz of the module's clock.
+            clockFrequency: Hz of the module's clock.
         """
         super().__init__(env)
-        self._frequency = frequency
+        self._frequency = clockFrequency
 
     @reads("FIFORD.RXDATA")
     def _receive(self) -> int:
