@@ -30,6 +30,8 @@ class Clock:
         """Call `action` `delay` nanoseconds from now."""
     def next_event(self) -> int | None:
         """Time of the earliest event, or None."""
+    def stop(self) -> None:
+        """End the run in progress: with the event or the instruction in progress."""
     def advance_to(self, time: int) -> None:
         """Move to `time`, running the events that are due, each at its own time."""
 
@@ -81,20 +83,23 @@ class Core:
         """Call `hit(address, width, write, value)` before accesses to [start, end); uses: 1 read, 2 write."""
     def set_breakpoints(self, addresses: Sequence[int]) -> None: ...
     # -- execution -----------------------------------------------------------------------------
-    def run_until(self, edge: int, budget: int = ...) -> None:
-        """Execute until the core's time is `edge`, or `leave`, or `budget` instructions are done."""
+    halted: bool
+    """Whether the host keeps the core from executing; time passes."""
+    budget: int | None
+    """Instructions that may still execute; the run stops with the last one."""
     def leave(self) -> None:
-        """Return from `run_until` behind the instruction in progress."""
+        """Stop executing behind the instruction in progress; a run goes on from there."""
     def reset(self) -> None:
         """State after reset; time goes on."""
-    def jump_to(self, time: int) -> None:
-        """Pass time without executing."""
     @property
     def executed(self) -> int: ...
     @property
     def now(self) -> int: ...
     @property
     def pc(self) -> int: ...
+    @property
+    def executing(self) -> bool:
+        """Whether an instruction of this core is in progress."""
     @property
     def sleeping(self) -> bool: ...
     @property
@@ -123,3 +128,10 @@ class Core:
         systick_frequency: int = ...,
         mpu_regions: int = ...,
     ) -> None: ...
+
+def run_cores(clock: Clock, cores: Sequence[Core], until: int, quantum: int) -> int:
+    """Run cores and events up to `until` or until the clock is stopped.
+
+    Several cores meet at multiples of `quantum`. Returns the time that was reached: when the clock was stopped
+    while a core executed it has not got there, and the caller advances it.
+    """

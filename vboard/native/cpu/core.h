@@ -145,7 +145,7 @@ struct Core : State, TimeSource {
   static constexpr uint64_t kNoBudget = ~uint64_t{0};
   void RunUntil(uint64_t edge, uint64_t budget = kNoBudget);
   // The host wants `RunUntil` to return, behind the instruction in progress.
-  void Leave() { Notify(kLeave); }
+  void Leave() override { Notify(kLeave); }
   // The core stops until it is reset; `reason` goes to the host.
   void Abort(const char* reason);
 
