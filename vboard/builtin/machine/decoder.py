@@ -95,7 +95,7 @@ class AddressDecoder(Peripheral):
         self._traced: set[int] = set()
         self._hooks: dict[int, AccessHooks] = {}
         self._overriding: list[Tag] = []
-        self._observed = False
+        self.observed = False
         """Whether traces, hooks or overriding tags see to every access."""
         self._behaviour = UnhandledAccessBehaviour.Report
         self.symbols = SymbolTable()
@@ -103,8 +103,8 @@ class AddressDecoder(Peripheral):
         self.watchpoints: list[Watchpoint] = []
         self.version = 0
         self.unexpected = {"Read": 0, "Write": 0}
-        self.accessor: Callable[[], str] | None = None
-        """Gives `cpu: 0x80001EA`, the core and its PC, while a core makes the access."""
+        self.accessor: Callable[[], str | None] = lambda: None
+        """Gives `cpu: 0x80001EA`, the core and its PC, while a core makes the access, else None."""
 
     @property
     def registrations(self) -> tuple[Registration, ...]:
@@ -124,11 +124,16 @@ class AddressDecoder(Peripheral):
                     f"<0x{other.start:08X}, 0x{other.end - 1:08X}>"
                 )
         index = bisect.bisect(self._starts, registration.start)
-        self.version += 1
+        self._changed()
         self._decoded.clear()
         self._starts.insert(index, registration.start)
         self._registrations.insert(index, registration)
         registration.peripheral.registered_at(registration.start - registration.offset)
+
+    def _changed(self) -> None:
+        """What cores see of the bus has changed: a run in progress is to look."""
+        self.version += 1
+        self.env.clock.stop()
 
     def find(self, address: int) -> Registration | None:
         """Return the registration that holds `address`."""
@@ -146,7 +151,7 @@ class AddressDecoder(Peripheral):
     def read(self, address: int, width: int) -> int:
         """Read `width` (1, 2, 4, 8) bytes, little endian."""
         found = self._decoded.get(address >> 8)
-        if found is None or self._observed:
+        if found is None or self.observed:
             return self._read_slowly(address, width)
         peripheral = found.peripheral
         if width in peripheral.widths:
@@ -157,7 +162,7 @@ class AddressDecoder(Peripheral):
         """Write `width` (1, 2, 4, 8) bytes, little endian."""
         value &= (1 << 8 * width) - 1
         found = self._decoded.get(address >> 8)
-        if found is not None and not self._observed and width in found.peripheral.widths:
+        if found is not None and not self.observed and width in found.peripheral.widths:
             found.peripheral.write(address - found.start + found.offset, width, value)
         else:
             self._write_slowly(address, width, value)
@@ -165,7 +170,8 @@ class AddressDecoder(Peripheral):
     def _observe(self) -> None:
         """What is observed has changed."""
         self._overriding = [tag for tag in self._tags if tag.overrides]
-        self._observed = bool(self._traced or self._hooks or self._overriding)
+        self.observed = bool(self._traced or self._hooks or self._overriding)
+        self._changed()
 
     def _read_slowly(self, address: int, width: int) -> int:
         """`read` where nothing is, an access is refused, or somebody observes."""
@@ -274,15 +280,16 @@ class AddressDecoder(Peripheral):
     def add_watchpoint(self, watchpoint: Watchpoint) -> None:
         """Observe guest accesses."""
         self.watchpoints.append(watchpoint)
-        self.version += 1
+        self._changed()
 
     def remove_watchpoints(self, address: int) -> None:
         """Remove the watchpoints that start at `address`."""
         self.watchpoints = [w for w in self.watchpoints if w.start != address]
-        self.version += 1
+        self._changed()
 
     def _where(self) -> str:
-        return f"[{self.accessor()}] " if self.accessor is not None else ""
+        accessor = self.accessor()
+        return f"[{accessor}] " if accessor is not None else ""
 
     def _unmapped(self, kind: str, address: int, width: int, value: int | None) -> int:
         tag = next((t for t in self._tags if t.start <= address < t.end), None)
