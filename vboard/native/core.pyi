@@ -53,6 +53,8 @@ class CoreHost(Protocol):
         """AIRCR.SYSRESETREQ."""
     def abort(self, reason: str) -> None:
         """The core cannot go on until it is reset."""
+    def entered_block(self, address: int) -> None:
+        """A block of code is about to execute; told while `observe_blocks` is on."""
     def at_breakpoint(self, address: int) -> None:
         """The instruction at `address` is about to execute."""
 
@@ -82,6 +84,7 @@ class Core:
     ) -> None:
         """Call `hit(address, width, write, value)` before accesses to [start, end); uses: 1 read, 2 write."""
     def set_breakpoints(self, addresses: Sequence[int]) -> None: ...
+    def observe_blocks(self, on: bool) -> None: ...
     # -- execution -----------------------------------------------------------------------------
     halted: bool
     """Whether the host keeps the core from executing; time passes."""
@@ -104,6 +107,13 @@ class Core:
     def sleeping(self) -> bool: ...
     @property
     def aborted(self) -> bool: ...
+    @property
+    def has_fpu(self) -> bool: ...
+    vector_table: int
+    """VTOR; where no memory is it is not set, with a warning."""
+    @property
+    def vector_table_was_set(self) -> bool:
+        """Whether VTOR was set since reset."""
     mips: int
     # -- registers -----------------------------------------------------------------------------
     def get_register(self, name: str) -> int:
@@ -127,6 +137,7 @@ class Core:
         priority_mask: int = ...,
         systick_frequency: int = ...,
         mpu_regions: int = ...,
+        halt_systick_in_deep_sleep: bool = ...,
     ) -> None: ...
 
 def run_cores(clock: Clock, cores: Sequence[Core], until: int, quantum: int) -> int:

@@ -25,6 +25,7 @@ class QuietHost : public vboard::Host {
   bool Semihosting() override { return false; }
   void RequestReset() override {}
   void AtBreakpoint(uint32_t) override {}
+  void EnteredBlock(uint32_t) override {}
   void Abort(const char*) override {}
   void Poll() override {}
 };

@@ -234,6 +234,9 @@ class _Host:
     def at_breakpoint(self, address: int) -> None:
         self._cpu.at_breakpoint(address)
 
+    def entered_block(self, address: int) -> None:
+        self._cpu.entered_block(address)
+
 
 class _Accessor:
     """Names the core that makes an access of the bus: `cpu: 0x80001EA`."""

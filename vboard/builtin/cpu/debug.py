@@ -58,12 +58,12 @@ class DebugMembers(Peripheral):
 
     def LogFunctionNames(self, value: bool) -> None:
         """Log each entry of a block of code with the name of its function (slow)."""
+        self.core.observe_blocks(value)
 
-        def entered(address: int) -> None:
-            name = self._bus.FindSymbolAt(address) or "without name"
-            self.log(LogLevel.INFO, f"Entering function {name} at 0x{address:X}")
-
-        self.core.set_block_observer(entered if value else None)
+    def entered_block(self, address: int) -> None:
+        """The core is about to execute a block of code."""
+        name = self._bus.FindSymbolAt(address) or "without name"
+        self.log(LogLevel.INFO, f"Entering function {name} at 0x{address:X}")
 
     def _native_name(self, register: str | int) -> str:
         name = reg.NUMBERS.get(register) if isinstance(register, int) else register

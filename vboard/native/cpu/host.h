@@ -26,6 +26,8 @@ class Host {
   virtual void Abort(const char* reason) = 0;
   // The instruction at pc is about to execute, and a breakpoint is there.
   virtual void AtBreakpoint(uint32_t address) = 0;
+  // A block of code is about to execute; told while `BlockCache::ObserveBlocks` is on.
+  virtual void EnteredBlock(uint32_t address) = 0;
   // Called now and then while the core executes: signals.
   virtual void Poll() = 0;
 };

@@ -40,7 +40,8 @@ void Core::RunUntil(uint64_t edge, uint64_t budget) {
     const bool entered = system->Deliver();
     if (attention & kLeaving) break;
     if (sleeping) {
-      const bool woken = entered || system->WakesUp() || (sleeps_for_event && event);
+      const bool woken =
+          entered || (sleeps_for_event ? event || system->WakesFromEvent() : system->WakesUp());
       if (!woken) {
         time.JumpTo(edge_);
         break;
@@ -96,7 +97,7 @@ void Core::HandleStop() {
       system->FallsAsleep();
       break;
     case Stop::kWfe:
-      sleeping = sleeps_for_event = !event;
+      sleeping = sleeps_for_event = !event && !system->WakesFromEvent();
       event = false;
       break;
     case Stop::kBreakpoint:

@@ -27,7 +27,8 @@ uint64_t RunCore(Clock& clock, CoreSlot& slot, uint64_t edge) {
 
 }  // namespace
 
-uint64_t RunCores(Clock& clock, CoreSlot* const* cores, size_t count, uint64_t until, uint64_t quantum) {
+uint64_t RunCores(Clock& clock, CoreSlot* const* cores, size_t count, uint64_t until,
+                  uint64_t quantum) {
   while (!clock.stopped() && clock.now() < until) {
     uint64_t edge = until;
     if (count > 1) edge = std::min(edge, (clock.now() / quantum + 1) * quantum);

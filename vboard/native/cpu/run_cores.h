@@ -18,10 +18,12 @@ struct CoreSlot {
   uint64_t budget = Core::kNoBudget;  // instructions that are left; the run stops with the last one
 };
 
-// Runs up to `until` or until somebody stops the clock, and returns the time that was reached. When the clock
-// was stopped while a core executed, the clock itself has not got there: the host does what it was stopped
-// for, then advances it. Several cores meet at the borders of a grid of `quantum` ns, however a run is cut.
-uint64_t RunCores(Clock& clock, CoreSlot* const* cores, size_t count, uint64_t until, uint64_t quantum);
+// Runs up to `until` or until somebody stops the clock, and returns the time that was reached. When
+// the clock was stopped while a core executed, the clock itself has not got there: the host does
+// what it was stopped for, then advances it. Several cores meet at the borders of a grid of
+// `quantum` ns, however a run is cut.
+uint64_t RunCores(Clock& clock, CoreSlot* const* cores, size_t count, uint64_t until,
+                  uint64_t quantum);
 
 }  // namespace vboard
 

@@ -109,6 +109,16 @@ void BlockCache::Clear() {
   core_.ForgetJumps();
 }
 
+void BlockCache::ClearSoon() {
+  clear_soon_ = true;
+  core_.Notify(kCheckMemory);
+}
+
+void BlockCache::ObserveBlocks(bool observe) {
+  observed_ = observe;
+  ClearSoon();
+}
+
 bool BlockCache::HasBreakpoint(uint32_t address) const {
   return !breakpoints_.empty() &&
          std::find(breakpoints_.begin(), breakpoints_.end(), address) != breakpoints_.end();

@@ -1,5 +1,6 @@
 #include "decode/flow.h"
 
+#include "cpu/host.h"
 #include "system/system.h"
 
 namespace vboard {
@@ -81,7 +82,7 @@ VB_HANDLER(CheckAttention) { VB_NEXT_WITH_CHECK(); }
 VB_HANDLER(CheckFp) {
   if (VB_LIKELY(core.fp_ready)) VB_NEXT();
   core.StoreFlags(n, z, c, v);
-  if (!core.system->PrepareFp()) VB_FAULT(FaultKind::kNoCoprocessor);
+  if (!core.system->PrepareFp()) VB_FAULT(core.fault.kind, core.fault.address);
   VB_NEXT();
 }
 
@@ -106,6 +107,14 @@ VB_HANDLER(AtBreakpoint) {
   core.remaining += block.length;
   core.stop = Stop::kBreakpoint;
   VB_LEAVE();
+}
+
+VB_HANDLER(TellBlock) {
+  core.StoreFlags(n, z, c, v);
+  BeginAccess(core, op);
+  core.host.EnteredBlock(Block::Of(op).pc);
+  EndAccess(core);
+  VB_NEXT();
 }
 
 VB_HANDLER(NextBlock) { VB_FOLLOW(LinkBehind(op, 1)); }

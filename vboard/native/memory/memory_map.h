@@ -21,6 +21,10 @@ class Device {
   virtual ~Device() = default;
   virtual uint32_t Read(uint32_t address, unsigned width) = 0;
   virtual void Write(uint32_t address, unsigned width, uint32_t value) = 0;
+  // false: an access of a core ends as a bus fault.
+  virtual bool Allows(uint32_t /*address*/, bool /*write*/, bool /*privileged*/) const {
+    return true;
+  }
 };
 
 // What an access is for, and what the MPU allows: a set.
@@ -114,10 +118,10 @@ class MemoryMap {
   void Flush(Table& table);
   void FlushAll();
   bool Deny(uint32_t address, Rights use);
-  bool Absent(uint32_t address);
+  bool Failed(uint32_t address);
   void Watch(uint32_t address, unsigned width, bool write, uint32_t value);
-  uint32_t LoadAligned(uint32_t address, unsigned width, bool& ok);
-  bool StoreAligned(uint32_t address, unsigned width, uint32_t value);
+  uint32_t LoadAligned(uint32_t address, unsigned width, bool privileged, bool& ok);
+  bool StoreAligned(uint32_t address, unsigned width, uint32_t value, bool privileged);
   template <typename Action>
   void ForEachMapping(const Memory& memory, uint32_t offset, uint32_t size, Action action);
 

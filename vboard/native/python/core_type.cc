@@ -221,11 +221,19 @@ PyObject* SetBreakpoints(PyObject* object, PyObject* list) {
 // -- execution
 // --------------------------------------------------------------------------------------
 
+PyObject* ObserveBlocks(PyObject* object, PyObject* on) {
+  const int observe = PyObject_IsTrue(on);
+  if (observe < 0) return nullptr;
+  CoreOf(object).blocks->ObserveBlocks(observe != 0);
+  return None();
+}
+
 // run_cores(clock, cores, until, quantum): see core.pyi.
 PyObject* RunCoresOfClock(PyObject*, PyObject* args) {
   PyObject *clock_object = nullptr, *list = nullptr;
   unsigned long long until = 0, quantum = 0;
-  if (!PyArg_ParseTuple(args, "O!OKK:run_cores", clock_type, &clock_object, &list, &until, &quantum)) {
+  if (!PyArg_ParseTuple(args, "O!OKK:run_cores", clock_type, &clock_object, &list, &until,
+                        &quantum)) {
     return nullptr;
   }
   Clock& clock = reinterpret_cast<PyClock*>(clock_object)->clock;
@@ -248,7 +256,8 @@ PyObject* RunCoresOfClock(PyObject*, PyObject* args) {
     return nullptr;
   }
   clock.Resume();
-  const uint64_t reached = RunCores(clock, slots.data(), slots.size(), until, quantum == 0 ? 1 : quantum);
+  const uint64_t reached =
+      RunCores(clock, slots.data(), slots.size(), until, quantum == 0 ? 1 : quantum);
   for (CoreSlot* slot : slots) slot->core->attention &= ~kHostError;
   if (PyErr_Occurred()) return nullptr;
   return PyLong_FromUnsignedLongLong(reached);
@@ -329,18 +338,20 @@ PyObject* Pend(PyObject* object, PyObject* number) {
 
 PyObject* Configure(PyObject* object, PyObject* args, PyObject* keywords) {
   Core& core = CoreOf(object);
-  int strict = -1, priority_mask = -1, regions = -1;
+  int strict = -1, priority_mask = -1, regions = -1, halt = -1;
   unsigned long long frequency = 0;
-  static const char* names[] = {"strict", "priority_mask", "systick_frequency", "mpu_regions",
-                                nullptr};
-  if (!PyArg_ParseTupleAndKeywords(args, keywords, "|$iiKi:configure", const_cast<char**>(names),
-                                   &strict, &priority_mask, &frequency, &regions)) {
+  static const char* names[] = {
+      "strict", "priority_mask", "systick_frequency", "mpu_regions", "halt_systick_in_deep_sleep",
+      nullptr};
+  if (!PyArg_ParseTupleAndKeywords(args, keywords, "|$iiKii:configure", const_cast<char**>(names),
+                                   &strict, &priority_mask, &frequency, &regions, &halt)) {
     return nullptr;
   }
   if (strict >= 0) core.system->SetStrict(strict != 0);
   if (priority_mask >= 0) core.system->SetPriorityMask(static_cast<uint8_t>(priority_mask));
   if (frequency > 0) core.system->SetSysTickFrequency(frequency);
   if (regions >= 0) core.system->SetMpuRegions(static_cast<unsigned>(regions));
+  if (halt >= 0) core.system->SetHaltSysTickInDeepSleep(halt != 0);
   return None();
 }
 
@@ -369,7 +380,27 @@ int SetMips(PyObject* object, PyObject* value, void*) {
   return 0;
 }
 
-PyObject* Executing(PyObject* object, void*) { return PyBool_FromLong(CoreOf(object).in_instruction); }
+PyObject* Executing(PyObject* object, void*) {
+  return PyBool_FromLong(CoreOf(object).in_instruction);
+}
+PyObject* HasFpu(PyObject* object, void*) { return PyBool_FromLong(CoreOf(object).model.Has(kFp)); }
+PyObject* VectorTableWasSet(PyObject* object, void*) {
+  return PyBool_FromLong(CoreOf(object).system->vtor_was_set());
+}
+PyObject* VectorTable(PyObject* object, void*) {
+  return PyLong_FromUnsignedLong(CoreOf(object).system->vtor());
+}
+
+int SetVectorTable(PyObject* object, PyObject* value, void*) {
+  Core& core = CoreOf(object);
+  uint32_t address = 0;
+  if (value == nullptr || !ToUint32(value, address)) return -1;
+  core.system->SetVtor(address);
+  PyObject* done = Finished(core, None());
+  Py_XDECREF(done);
+  return done == nullptr ? -1 : 0;
+}
+
 PyObject* Halted(PyObject* object, void*) { return PyBool_FromLong(PartsOf(object).slot.halted); }
 
 int SetHalted(PyObject* object, PyObject* value, void*) {
@@ -404,6 +435,7 @@ PyMethodDef methods[] = {
      "Ranges whose accesses are told before they happen."},
     {"set_breakpoints", SetBreakpoints, METH_O,
      "Addresses whose instructions are told before they execute."},
+    {"observe_blocks", ObserveBlocks, METH_O, "Tell the host of each block that is entered."},
     {"reset", Reset, METH_NOARGS, "State after reset; time goes on."},
     {"leave", Leave, METH_NOARGS, "Stop executing behind the instruction in progress."},
     {"get_register", GetRegister, METH_O, "Value of a register."},
@@ -424,6 +456,9 @@ PyGetSetDef getset[] = {
     {"sleeping", Sleeping, nullptr, "Whether the core is in WFI or WFE.", nullptr},
     {"aborted", Aborted, nullptr, "Whether the core cannot go on until it is reset.", nullptr},
     {"executing", Executing, nullptr, "Whether an instruction is in progress.", nullptr},
+    {"has_fpu", HasFpu, nullptr, "Whether there are floating point registers.", nullptr},
+    {"vector_table", VectorTable, SetVectorTable, "VTOR.", nullptr},
+    {"vector_table_was_set", VectorTableWasSet, nullptr, "Since reset.", nullptr},
     {"halted", Halted, SetHalted, "Whether the host keeps the core from executing.", nullptr},
     {"budget", Budget, SetBudget, "Instructions after which runs stop, or None.", nullptr},
     {"mips", Mips, SetMips, "Million instructions per virtual second.", nullptr},

@@ -66,8 +66,8 @@ class Clock {
   // Time of the earliest timer, kNever without one.
   uint64_t next() const { return heap_.empty() ? kNever : heap_[0]->at_; }
 
-  // Moves to `time`; timers that are due expire each at its own time. Does not get there when one of
-  // them fails.
+  // Moves to `time`; timers that are due expire each at its own time. Does not get there when one
+  // of them fails.
   void AdvanceTo(uint64_t time);
 
   void set_source(TimeSource* source) { source_ = source; }
