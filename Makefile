@@ -26,7 +26,7 @@ MISSING_TOOLS = $(strip $(foreach tool,arm-none-eabi-gcc g++,$(call missing,$(to
   $(if $(shell grep -s gdb-multiarch $(VENV)/.without),,$(and $(call missing,gdb-multiarch),$(call missing,arm-none-eabi-gdb))))
 missing = $(if $(shell command -v $(1) 2>/dev/null),,$(1))
 NATIVE_FILES := $(wildcard vboard/native/*/*.cc vboard/native/*/*.h)
-PYTHON_SOURCES := vboard tests scripts setup.py
+PYTHON_SOURCES := vboard tests firmware scripts setup.py
 BOARDS := $(filter-out bench_%,$(patsubst firmware/boards/%/board.mk,%,$(wildcard firmware/boards/*/board.mk)))
 # `vboard` itself complains about a board that does not exist.
 CHOSEN_BOARDS := $(filter $(if $(filter all,$(BOARD)),$(BOARDS),$(BOARD)),$(BOARDS))
@@ -52,9 +52,9 @@ help: ## Print this help
 	  while IFS='|' read -r target text; do printf '  %-14s %s\n' $$target "$$text"; done
 	@echo
 	@echo "examples:"
-	@echo "  make run                                   both boards hear the bundled clip"
+	@echo "  make run                                   every board hears the bundled clip"
 	@echo "  make run BOARD=bluepill AUDIO=speech.wav   one board hears your recording"
-	@echo "  make run MODEL=mine.tflite                 both boards run your model of speech"
+	@echo "  make run MODEL=mine.tflite                 every board runs your model of speech"
 	@echo "  make run APP=hotword ARGS='--for 3'        more options: $(VBOARD) run --help"
 	@echo "  make test                                  everything that can be checked"
 
@@ -110,7 +110,7 @@ test-long: $(STAMP) ## Run the checks that take minutes: differential tests, fuz
 scenarios: firmware ## Run the Robot scenarios alone: [ENGINE=renode]
 	@$(VENV)/bin/python scripts/run_tests.py --build $(BUILD) --engine $(ENGINE) --only scenarios
 
-compare: firmware ## Run both boards on both engines and compare; needs a Renode
+compare: firmware ## Run every board on both engines and compare; needs a Renode
 	@mkdir -p $(BUILD)/reports
 	@set -e; for board in $(CHOSEN_BOARDS); do $(VBOARD) compare $$board $(APP) $(ARGS) \
 	  --record $(BUILD)/reports/renode-$$board.json; done
@@ -188,7 +188,7 @@ readme: ## Measure, and write the figures into README.md
 	@$(VENV)/bin/python scripts/readme_numbers.py $(BUILD)/size.json $(BUILD)/bench.json
 
 reference: ## Write build/reference: runtime and one application, to build with any C++17 compiler
-	@python3 scripts/make_reference.py $(BUILD)/reference
+	@python3 -m firmware.mk.make_reference $(BUILD)/reference
 
 fuzz: ## Fuzz reader, verifier, planner and interpreter of the runtime: [SECONDS=60] for each
 	@$(MAKE) --no-print-directory -C firmware/tests/fuzz fuzz BUILD=$(abspath $(BUILD))/firmware/host $(if $(SECONDS),SECONDS=$(SECONDS))

@@ -2,7 +2,7 @@
 Documentation       The board files by themselves: memories of true size, aliases, and the models that Renode
 ...                 lacks and renode/peripherals supplies.
 Resource            ${RENODEKEYWORDS}
-Library             resources/monitor_text.py
+Resource            resources/platform.resource
 Suite Setup         Setup
 Suite Teardown      Teardown
 Test Setup          Reset Emulation
@@ -11,7 +11,6 @@ Test Timeout        2 minutes
 
 
 *** Variables ***
-${PLATFORMS}        ${CURDIR}/../renode/platforms
 # Bits of RCC_CR
 ${HSE_ON}           0x10000
 ${PLL_ON}           0x1000000
@@ -140,7 +139,7 @@ Blue Pill Backup Domain Opens
     Write    0x40006C04    0xA5A5
     Should Read    0x40006C04    0xA5A5
 
-Checksums Agree On Both Boards
+Checksums Agree On Both STM32 Boards
     # One word: the CRC of CRC-32/MPEG-2 over the bytes 12 34 56 78.
     FOR    ${board}    IN    bluepill    stm32f746g_disco
         Load Platform    ${board}
@@ -196,32 +195,3 @@ Discovery Led And Button Have The Right Polarity
     Execute Command    emulation RunFor "0.001"
     ${pins} =    Execute Command    sysbus ReadDoubleWord 0x40022010
     Should Be True    ${pins.strip()} & 0x800
-
-
-*** Keywords ***
-Load Platform
-    [Documentation]    A machine with the board's devices, and no image.
-    [Arguments]    ${board}
-    ${platform} =    Monitor Path    ${PLATFORMS}/${board}.repl
-    Execute Command    mach create
-    Execute Command    machine LoadPlatformDescription ${platform}
-
-Write
-    [Documentation]    Writes a word as the processor would.
-    [Arguments]    ${address}    ${value}
-    Execute Command    sysbus WriteDoubleWord ${address} ${value}
-
-Should Read
-    [Documentation]    Reads a word as the processor would.
-    [Arguments]    ${address}    ${value}
-    ${answer} =    Execute Command    sysbus ReadDoubleWord ${address}
-    Should Be Equal As Integers    ${answer.strip()}    ${value}
-
-Memory Ends At
-    [Documentation]    The last word is there, and the word behind it is not.
-    [Arguments]    ${end}
-    ${last} =    Evaluate    hex(${end} - 4)
-    Write    ${last}    0x12345678
-    Should Read    ${last}    0x12345678
-    Write    ${end}    0x12345678
-    Should Read    ${end}    0

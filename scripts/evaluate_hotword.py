@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Scores a .tflite hotword model: clip accuracy, and what the application would hear in streams.
 
-  python3 scripts/evaluate_hotword.py --data DIR [--model firmware/models/hotword.tflite] [--report FILE]
+  python -m scripts.evaluate_hotword --data DIR [--model firmware/models/hotword.tflite] [--report FILE]
 
 Only the validation speakers and validation noise are used. Features come from the firmware's front end,
 the model runs in package tflite-micro or ai-edge-litert, and RecognizeCommands is simulated.
@@ -16,13 +16,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import frontend_host
-import hotword_data
-import hotword_recognizer
-import hotword_set
 import numpy as np
 import numpy.typing as npt
-from hotword_data import LABELS, NO, RATE, UNKNOWN, YES, Clip, Samples
+
+from scripts import frontend_host, hotword_data, hotword_recognizer, hotword_set
+from scripts.hotword_data import LABELS, NO, RATE, UNKNOWN, YES, Clip, Samples
 
 ROOT = Path(__file__).resolve().parent.parent
 STREAM_CLIPS = 12

@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from frontend_host import CHANNELS, CLIP_SLICES
-from hotword_data import LABELS
+
+from scripts.frontend_host import CHANNELS, CLIP_SLICES
+from scripts.hotword_data import LABELS
 
 # An int8 input q stands for (q + 128) * INPUT_SCALE: one step is 666/256 feature units of 1/25.6 each.
 INPUT_SCALE = 666 / 256 / 25.6

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from frontend_host import CHANNELS, CLIP_SLICES, STEP
-from hotword_data import LABELS, RATE, SILENCE
+
+from scripts.frontend_host import CHANNELS, CLIP_SLICES, STEP
+from scripts.hotword_data import LABELS, RATE, SILENCE
 
 SLICE_MS = STEP * 1000 // RATE
 

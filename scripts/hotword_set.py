@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from frontend_host import CLIP_SLICES, Frontend
-from hotword_data import LABELS, RATE, SILENCE, Clip, Samples
-from hotword_streams import (
+
+from scripts.frontend_host import CLIP_SLICES, Frontend
+from scripts.hotword_data import LABELS, RATE, SILENCE, Clip, Samples
+from scripts.hotword_streams import (
     AMBIGUOUS,
     LabelRule,
     Stream,

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from frontend_host import CLIP_SLICES, STEP, WINDOW, Frontend
-from hotword_data import NO, RATE, SILENCE, UNKNOWN, YES, Clip, Samples
+
+from scripts.frontend_host import CLIP_SLICES, STEP, WINDOW, Frontend
+from scripts.hotword_data import NO, RATE, SILENCE, UNKNOWN, YES, Clip, Samples
 
 AMBIGUOUS = -1  # a window that is neither: not trained on, not counted
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Synthesises the bundled test clips: robot_tests/audio/*.wav, 16 kHz mono s16.
 
-  python3 scripts/make_clips.py [--out-dir robot_tests/audio]
+  python -m scripts.make_clips [--out-dir robot_tests/audio]
 
 Speech comes from Debian's espeak-ng 1.51 and flite 2.2 with the voices named in CLIPS; noise is drawn
 from a seeded generator. The same synthesiser versions give the same bytes. Every clip starts with at
@@ -18,8 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from hotword_data import RATE, Samples, word_bounds
-from hotword_voices import Voice, require_engines, say
+
+from scripts.hotword_data import RATE, Samples, word_bounds
+from scripts.hotword_voices import Voice, require_engines, say
 
 SEED = 20190613
 MAX_FILE_BYTES, MAX_TOTAL_BYTES = 300_000, 600_000

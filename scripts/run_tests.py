@@ -17,6 +17,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from vboard.boards.table import BOARDS
+from vboard.robot.suites import SuiteFile, find_suites, for_boards
+
 ROOT = Path(__file__).resolve().parent.parent
 WORKERS = 2
 DOCTEST = re.compile(r"test cases:\s*\d+\s*\|\s*(\d+) passed\s*\|\s*(\d+) failed\s*\|\s*(\d+) skipped")
@@ -88,12 +91,13 @@ def run_native_tests() -> Outcome:
     return settle("processor core", done.returncode, outcome)
 
 
-def run_suite(suite: Path, results: Path, engine: str = "builtin") -> Outcome:
-    """One suite (or a folder) of Robot scenarios; its output is printed when it ends."""
+def run_suite(suite: Path, results: Path, engine: str = "builtin", board: str = "") -> Outcome:
+    """One suite (or a folder) of Robot scenarios, for one board; its output is printed when it ends."""
     summary = results / "summary.json"
     summary.unlink(missing_ok=True)
     command = [sys.executable, "-m", "vboard", "test", str(suite), "--results-dir", str(results)]
     command += ["--engine", engine, "--jobs", str(WORKERS)] if engine != "builtin" else []
+    command += ["--variable", f"BOARD:{board}"] if board else []
     done = subprocess.run(
         command, cwd=ROOT, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
@@ -102,17 +106,22 @@ def run_suite(suite: Path, results: Path, engine: str = "builtin") -> Outcome:
     if summary.is_file():
         counts = json.loads(summary.read_text(encoding="utf-8"))
         outcome = Outcome(counts["passed"], counts["failed"], counts["skipped"])
-    return settle(suite.name, done.returncode, outcome)
+    return settle(f"{suite.name} {board}".strip(), done.returncode, outcome)
 
 
 def run_scenarios(reports: Path, engine: str) -> Outcome:
     """All suites of `robot_tests/`, some at the same time: a suite keeps one processor busy."""
     if engine != "builtin":
         return run_suite(ROOT / "robot_tests", reports / "robot" / engine, engine)
-    suites = sorted((ROOT / "robot_tests").rglob("*.robot"))
+    suites = for_boards(find_suites([ROOT / "robot_tests"]), list(BOARDS), {})
+
+    def run(suite: SuiteFile) -> Outcome:
+        results = reports / "robot" / "-".join(filter(None, (suite.path.stem, suite.board)))
+        return run_suite(suite.path, results, board=suite.board)
+
     total = Outcome()
     with ThreadPoolExecutor(WORKERS) as pool:
-        for outcome in pool.map(lambda suite: run_suite(suite, reports / "robot" / suite.stem), suites):
+        for outcome in pool.map(run, suites):
             total.add(outcome)
     return settle("scenarios", 0, total)
 

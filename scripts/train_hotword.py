@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Trains the hotword model: silence, unknown, yes, no from one second of audio features.
 
-  python3 scripts/train_hotword.py --data DIR [--out firmware/models]
+  python -m scripts.train_hotword --data DIR [--out firmware/models]
 
 DIR holds speech_commands/<word>/<speaker>_nohash_<n>.flac. Needs the extras "train" and "audio", g++,
 and Debian's espeak-ng and flite for the synthesised voices. Every random choice comes from --seed;
@@ -20,12 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-import frontend_host
-import hotword_data
-import hotword_model
-import hotword_set
-import hotword_streams
-import hotword_voices
+from scripts import frontend_host, hotword_data, hotword_model, hotword_set, hotword_streams, hotword_voices
 
 ROOT = Path(__file__).resolve().parent.parent
 # How often each class is shown: silence, unknown, yes, no.

@@ -12,6 +12,7 @@ from hypothesis import settings
 from tests.support.command_line import Cli, Result
 from tests.support.elf import make_firmware
 from tests.support.recordings import write_wav
+from vboard.boards.table import BOARDS
 from vboard.cli import main
 
 # The same examples in every run, and no limit of host time: a busy machine fails no test.
@@ -24,10 +25,12 @@ def cli(capsys: pytest.CaptureFixture[str]) -> Cli:
     """Runs `vboard` in this process."""
 
     def run(*arguments: object) -> Result:
-        with pytest.raises(SystemExit) as ended:
-            main([str(argument) for argument in arguments])
+        try:
+            status = main([str(argument) for argument in arguments])
+        except SystemExit as ended:
+            status = int(ended.code or 0)
         out, err = capsys.readouterr()
-        return Result(int(ended.value.code or 0), out, err)
+        return Result(status, out, err)
 
     return run
 
@@ -46,10 +49,21 @@ def cli_process() -> Cli:
 
 @pytest.fixture
 def firmware(tmp_path: Path) -> Path:
-    """An ELF file that every board takes."""
+    """An ELF file that boards with a STM32 take."""
     path = tmp_path / "app.elf"
     path.write_bytes(make_firmware())
     return path
+
+
+@pytest.fixture
+def built_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Name of an application that is built for every board, as in a repository of its own."""
+    monkeypatch.setattr("vboard.paths.ROOT", tmp_path)
+    for board in BOARDS.values():
+        path = board.image("app")
+        path.parent.mkdir(parents=True)
+        path.write_bytes(make_firmware(board.flash.start))
+    return "app"
 
 
 @pytest.fixture

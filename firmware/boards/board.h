@@ -7,12 +7,22 @@
 
 namespace board {
 
-// Fixed facts, for the boot banner.
+// Which LED shows what; -1: none does. On a board with one LED it shows all that is shown.
+struct LedRoles {
+  int ready = -1;     // the application waits for input
+  int inference = 0;  // the network runs; a LED of its own changes with each inference instead
+  int yes = 0;        // what was heard
+  int no = -1;
+  int unknown = -1;
+};
+
+// Fixed facts, for the boot banner and the responder.
 struct Description {
   const char* name;        // board and part
   const char* audio_port;  // where audio bytes arrive
-  uint32_t audio_baud;     // 8 data bits, no parity, 1 stop bit
+  uint32_t audio_baud;     // 8 data bits, no parity, 1 stop bit; 0: no UART
   uint32_t core_clock_hz;  // after Init
+  LedRoles leds = {};
 };
 extern const Description kDescription;
 

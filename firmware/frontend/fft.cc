@@ -21,77 +21,92 @@ using tflite::signal::Divide;
 inline int CountLeadingZeros(uint32_t value) { return value == 0 ? 32 : __builtin_clz(value); }
 
 // Windows the samples into the work space, complex point n at its base-4 digit-reversed place.
-// Returns the largest magnitude. -32768 has no 16-bit magnitude and does not count, as in the
-// reference.
-int32_t ApplyWindow(const int16_t* samples, int16_t* points) {
-  int32_t largest = 0;
+// Returns a number of the bit length of the largest magnitude. -32768 has no 16-bit magnitude and
+// does not count, as in the reference.
+uint32_t ApplyWindow(const int16_t* samples, int16_t* points) {
   const int16_t* const samples_end = samples + kWindowSamples;
   const int16_t* window = kWindow;
+  uint32_t magnitudes = 0;  // all of them, by OR
   for (int high = 0; high < kPoints / 16; ++high) {
     // Digits 2 and 3 of n (its multiples of 16 and 64) are swapped to the low end; below, digit 0
     // goes to the high end and digit 1 next to it.
     int16_t* column = points + 2 * ((high & 3) * 4 + (high >> 2));
     for (int16_t* row = column; row < points + kFftSize / 4; row += 2 * 16) {
-      for (int16_t* point = row; point < points + kFftSize; point += 2 * 64) {
-        if (samples == samples_end) {  // the last 32 of the 512 inputs are zero padding
-          point[0] = 0;
-          point[1] = 0;
-          continue;
-        }
+      if (samples == samples_end) {  // the last 32 of the 512 inputs are zero padding
+        for (int i = 0; i < 4; ++i) row[2 * 64 * i] = row[2 * 64 * i + 1] = 0;
+        continue;
+      }
+#pragma GCC unroll 4
+      for (int i = 0; i < 4; ++i) {
+#pragma GCC unroll 2
         for (int part = 0; part < 2; ++part) {
-          const int32_t value = (*samples++ * *window++) >> 12;
-          point[part] = Cut(value);
-          const int32_t magnitude = value < 0 ? -value : value;
-          if (magnitude > largest && magnitude < 32768) largest = magnitude;
+          const int32_t value = (samples[2 * i + part] * window[2 * i + part]) >> 12;
+          row[2 * 64 * i + part] = Cut(value);
+          const int32_t sign = value >> 31;
+          magnitudes |= static_cast<uint32_t>((value ^ sign) - sign);
         }
       }
+      samples += 8;
+      window += 8;
     }
   }
-  return largest;
+  return magnitudes & 0x7FFF;
 }
 
-[[gnu::always_inline]] inline Complex LoadQuarter(const int16_t* point) {
-  return {Divide<int16_t, 4>(point[0]), Divide<int16_t, 4>(point[1])};
+// Numbers that the compiler keeps in registers: a multiplication that adds (MLA) takes no others.
+struct Constants {
+  int32_t half;     // what rounds a fraction
+  int32_t quarter;  // 1/4
+};
+
+[[gnu::always_inline]] inline Constants Opaque() {
+  Constants constants = {1 << (tflite::signal::FftNumber<int16_t>::kBits - 1),
+                         tflite::signal::FftNumber<int16_t>::kOne / 4};
+  asm("" : "+r"(constants.half), "+r"(constants.quarter));
+  return constants;
 }
 
-// value * (cos - i sin), the table position in 1/512 turns.
-[[gnu::always_inline]] inline Complex Rotate(Complex value, const int16_t* sine) {
-  return tflite::signal::Rotate<int16_t>(value, sine[kSineQuarter], sine[0]);
+// As Divide<int16_t, 4>() of both parts.
+[[gnu::always_inline]] inline Complex Quarter(int32_t re, int32_t im, const Constants& with) {
+  return {(re * with.quarter + with.half) >> 15, (im * with.quarter + with.half) >> 15};
 }
 
-// As CombineFour, once in the image.
-inline void Combine(int16_t* point, int stride, Complex a, Complex b, Complex c, Complex d) {
-  tflite::signal::CombineFour<int16_t>(point, stride, a, b, c, d);
+// As tflite::signal::Rotate<int16_t>(): value * (cosine - i sine).
+[[gnu::always_inline]] inline Complex Rotate(Complex value, int32_t cosine, int32_t sine,
+                                             const Constants& with) {
+  return {(value.re * cosine + with.half + value.im * sine) >> 15,
+          (value.im * cosine + with.half - value.re * sine) >> 15};
 }
 
-// Joins transforms of size m to transforms of size 4m where all twiddles are 1: their first
-// outputs. A twiddle of 1 is 32767, and (x * 32767 + 2^14) >> 15 is x for every |x| <= 8192, which
-// is all that a quarter can be: there is nothing to multiply. `factor` scales the inputs first.
-void PlainButterflies(int16_t* points, int m, int32_t factor) {
-  const int stride = 2 * m;
-  for (int16_t* point = points; point < points + kFftSize; point += kRadix * stride) {
-    Complex inputs[kRadix];
+// Joins transforms of size m to transforms of size 4m. A twiddle of 1 is 32767, and
+// (x * 32767 + 2^14) >> 15 is x for every |x| <= 8192, which is all that a quarter can be: there is
+// nothing to multiply for the first output of each. `factor` scales the inputs of the first stage.
+template <int m>
+void Join(int16_t* points, int32_t factor) {
+  constexpr int kStride = 2 * m;
+  constexpr int kTurn = 2 * kPoints / (kRadix * m);  // table entries per step of k
+  const Constants with = Opaque();
+  for (int16_t* p = points; p < points + kFftSize; p += kRadix * kStride) {
+    Complex in[kRadix];
+#pragma GCC unroll 4
     for (int i = 0; i < kRadix; ++i) {
-      const int16_t scaled[2] = {Cut(point[i * stride] * factor),
-                                 Cut(point[i * stride + 1] * factor)};
-      inputs[i] = LoadQuarter(scaled);
+      int32_t re = p[i * kStride], im = p[i * kStride + 1];
+      if (m == 1) re = Cut(re * factor), im = Cut(im * factor);
+      in[i] = Quarter(re, im, with);
     }
-    Combine(point, stride, inputs[0], inputs[1], inputs[2], inputs[3]);
+    tflite::signal::CombineFour<int16_t>(p, kStride, in[0], in[1], in[2], in[3]);
   }
-}
-
-// Joins transforms of size m to transforms of size 4m: their other outputs.
-void TurnedButterflies(int16_t* points, int m) {
-  const int stride = 2 * m;
-  const int turn = 2 * kPoints / (kRadix * m);  // table entries per step of k
   for (int k = 1; k < m; ++k) {
-    const int16_t* sine = kSine + turn * k;
-    for (int16_t* point = points + 2 * k; point < points + kFftSize; point += kRadix * stride) {
-      const Complex a = LoadQuarter(point);
-      const Complex b = Rotate(LoadQuarter(point + stride), sine);
-      const Complex c = Rotate(LoadQuarter(point + 2 * stride), sine + turn * k);
-      const Complex d = Rotate(LoadQuarter(point + 3 * stride), sine + 2 * turn * k);
-      Combine(point, stride, a, b, c, d);
+    const int16_t* sine = kSine + kTurn * k;
+    const int32_t s1 = sine[0], c1 = sine[kSineQuarter];
+    const int32_t s2 = sine[kTurn * k], c2 = sine[kTurn * k + kSineQuarter];
+    const int32_t s3 = sine[2 * kTurn * k], c3 = sine[2 * kTurn * k + kSineQuarter];
+    for (int16_t* p = points + 2 * k; p < points + kFftSize; p += kRadix * kStride) {
+      const Complex b = Rotate(Quarter(p[kStride], p[kStride + 1], with), c1, s1, with);
+      const Complex d = Rotate(Quarter(p[3 * kStride], p[3 * kStride + 1], with), c3, s3, with);
+      const Complex c = Rotate(Quarter(p[2 * kStride], p[2 * kStride + 1], with), c2, s2, with);
+      const Complex a = Quarter(p[0], p[1], with);
+      tflite::signal::CombineFour<int16_t>(p, kStride, a, b, c, d);
     }
   }
 }
@@ -124,13 +139,12 @@ void RealEnergies(int16_t* spectrum) {
 }  // namespace
 
 int PowerSpectrum(const int16_t samples[kWindowSamples], int16_t spectrum[kFftSize]) {
-  const int32_t largest = ApplyWindow(samples, spectrum);
-  const int shift = CountLeadingZeros(static_cast<uint32_t>(largest)) - 17;  // 15 - bit length
-  PlainButterflies(spectrum, 1, 1 << shift);
-  for (int m = kRadix; m < kPoints; m *= kRadix) {
-    PlainButterflies(spectrum, m, 1);
-    TurnedButterflies(spectrum, m);
-  }
+  const uint32_t largest = ApplyWindow(samples, spectrum);
+  const int shift = CountLeadingZeros(largest) - 17;  // 15 - bit length
+  Join<1>(spectrum, 1 << shift);
+  Join<4>(spectrum, 1);
+  Join<16>(spectrum, 1);
+  Join<64>(spectrum, 1);
   RealEnergies(spectrum);
   return shift;
 }

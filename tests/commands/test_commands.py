@@ -5,33 +5,21 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.commands.conftest import Script
 from tests.support.command_line import Cli
-from tests.support.fake_session import FakeSession, banner
+from tests.support.fake_session import banner
 from vboard import __version__
-from vboard.engine import selection
+from vboard.boards.table import BOARDS
 from vboard.engine.events import MILLISECOND, SECOND, LedChange, UartLine
 
 COMMANDS = (
     *("run", "console", "debug", "test", "compare", "infer", "inspect"),
     *("boards", "size", "bench", "doctor"),
 )
-Script = Callable[..., None]
-
-
-@pytest.fixture
-def fake_engine(monkeypatch: pytest.MonkeyPatch) -> Script:
-    """Lets `--engine fake` open sessions with the given arguments."""
-
-    def install(*arguments: object, **keywords: object) -> None:
-        opener = lambda folder: FakeSession(*arguments, **keywords)  # type: ignore[arg-type]  # noqa: E731
-        monkeypatch.setitem(selection.ENGINES, "fake", opener)
-
-    return install
 
 
 def test_no_arguments_print_the_help(cli: Cli) -> None:
@@ -55,8 +43,7 @@ def test_version(cli: Cli) -> None:
 
 def test_boards_lists_every_board(cli: Cli) -> None:
     out = cli("boards").out
-    assert "bluepill" in out
-    assert "stm32f746g_disco" in out
+    assert all(board in out for board in BOARDS)
     assert "20 KiB" in out
 
 
@@ -113,10 +100,15 @@ def test_a_failed_run_still_writes_its_record(
     assert "no line on the console" in json.loads(path.read_text())["runs"][0]["failure"]
 
 
-def test_all_boards_run_one_after_the_other(cli: Cli, firmware: Path, fake_engine: Script) -> None:
+def test_all_boards_run_one_after_the_other(cli: Cli, built_app: str, fake_engine: Script) -> None:
     fake_engine([banner()])
-    out = cli("run", "all", firmware, "--no-audio", "--engine", "fake").out
-    assert 0 < out.index("bluepill  Blue Pill") < out.index("stm32f746g_disco  STM32F746G")
+    out = cli("run", "all", built_app, "--no-audio", "--engine", "fake").out
+    places = [out.index(f"{board.name}  {board.title}") for board in BOARDS.values()]
+    assert places == sorted(places)
+
+
+def test_an_image_that_fits_some_boards_is_refused_for_all(cli: Cli, firmware: Path) -> None:
+    cli("run", "all", firmware, "--no-audio").assert_refused("do not fit apollo3_evb")
 
 
 def test_text_that_the_terminal_cannot_show_does_not_end_the_run(
@@ -138,7 +130,11 @@ def test_a_full_disk_behind_the_output_is_one_line() -> None:
 
 
 def test_a_reader_that_leaves_ends_the_program_quietly() -> None:
-    command = [sys.executable, "-c", "import sys, vboard.cli; sys.stdin.read(); vboard.cli.main(['boards'])"]
+    command = [
+        sys.executable,
+        "-c",
+        "import sys, vboard.cli; sys.stdin.read(); sys.exit(vboard.cli.main(['boards']))",
+    ]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True) as process:
         assert process.stdin is not None
@@ -147,7 +143,7 @@ def test_a_reader_that_leaves_ends_the_program_quietly() -> None:
         process.stdout.close()
         process.stdin.close()  # now it may start to write
         assert process.stderr.read() == ""
-        assert process.wait() == 1
+        assert process.wait() == 141
 
 
 def test_another_repository_can_be_named(

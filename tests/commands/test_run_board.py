@@ -14,18 +14,17 @@ from tests.support.command_line import Cli
 from tests.support.elf import make_elf
 from vboard.boards.table import BOARDS
 
-FLASH = 0x08000000
-STACK = 0x20001000
+FLASH = BOARDS["bluepill"].flash.start
 UDF, BRANCH_TO_ITSELF = b"\x00\xde", b"\xfe\xe7"
 JUMP_OUT_OF_MEMORY = bytes.fromhex("40f20100 c6f20000 0047")  # movw r0, #1; movt r0, #0x6000; bx r0
 VECTORS = 16
 
 
-def bare_firmware(path: Path, code: bytes) -> Path:
-    """An image whose every vector leads to `code`."""
-    handler = FLASH + 4 * VECTORS + 1
-    contents = struct.pack(f"<{VECTORS}I", STACK, *[handler] * (VECTORS - 1)) + code
-    path.write_bytes(make_elf([(FLASH, FLASH, contents, len(contents))]))
+def bare_firmware(path: Path, code: bytes, board: str = "bluepill") -> Path:
+    """An image for a board whose every vector leads to `code`."""
+    flash, stack = BOARDS[board].flash.start, BOARDS[board].ram[0].start + 0x1000
+    contents = struct.pack(f"<{VECTORS}I", stack, *[flash + 4 * VECTORS + 1] * (VECTORS - 1)) + code
+    path.write_bytes(make_elf([(flash, flash, contents, len(contents))]))
     return path
 
 
@@ -38,7 +37,7 @@ def built(board: str, app: str) -> str:
 
 @pytest.mark.parametrize("board", list(BOARDS))
 def test_a_jump_out_of_memory_is_reported(cli: Cli, tmp_path: Path, board: str) -> None:
-    path = bare_firmware(tmp_path / "a.elf", JUMP_OUT_OF_MEMORY)
+    path = bare_firmware(tmp_path / "a.elf", JUMP_OUT_OF_MEMORY, board)
     result = cli("run", board, path, "--no-audio", "--quiet")
     assert result.status == 1
     assert len(result.err.splitlines()) == 1
@@ -50,11 +49,12 @@ def test_a_jump_out_of_memory_is_reported(cli: Cli, tmp_path: Path, board: str) 
 @pytest.mark.parametrize("board", list(BOARDS))
 def test_a_fault_in_every_handler_does_not_hang(cli: Cli, tmp_path: Path, board: str) -> None:
     """No lockup in Renode 1.16.1: the fault stays pending and is taken again and again."""
-    path = bare_firmware(tmp_path / "a.elf", UDF)
+    path = bare_firmware(tmp_path / "a.elf", UDF, board)
     result = cli("run", board, path, "--no-audio", "--quiet")
     assert result.status == 1
     assert len(result.err.splitlines()) == 1
-    assert "no line on the console within 2 s of virtual time; the processor is at 0x8000040" in result.err
+    place = f"0x{BOARDS[board].flash.start + 4 * VECTORS:x}"
+    assert f"no line on the console within 2 s of virtual time; the processor is at {place}" in result.err
 
 
 def test_an_image_without_a_vector_table_is_reported(cli: Cli, tmp_path: Path) -> None:

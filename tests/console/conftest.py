@@ -37,7 +37,7 @@ def piped(tmp_path: Path) -> Piped:
 
 @pytest.fixture
 def firmware(tmp_path: Path) -> Path:
-    """An image that every board takes."""
+    """An image that boards with a STM32 take."""
     path = tmp_path / "app.elf"
     path.write_bytes(make_firmware())
     return path

@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 
 from tests.console.conftest import Piped
+from tests.support.elf import make_firmware
 from vboard.boards.table import BOARDS
 
 
 @pytest.mark.parametrize("board", list(BOARDS))
-def test_help_is_plain(piped: Piped, firmware: Path, board: str) -> None:
+def test_help_is_plain(piped: Piped, tmp_path: Path, board: str) -> None:
+    firmware = tmp_path / "app.elf"
+    firmware.write_bytes(make_firmware(BOARDS[board].flash.start))
     result = piped("help", board, firmware)  # no line end
     assert result.status == 0, result.err
     assert "Available commands:" in result.out

@@ -35,7 +35,7 @@ def outputs(record: dict[str, Any]) -> list[list[list[int]]]:
     return [[np.array(o).flatten().tolist() for o in i["outputs"]] for i in record["invocations"]]
 
 
-@pytest.mark.parametrize("place", ["--host", *BENCH_BOARDS, "bluepill", "stm32f746g_disco"])
+@pytest.mark.parametrize("place", ["--host", *BENCH_BOARDS, *BOARDS])
 def test_hotword_has_the_bits_of_another_runtime_on_every_board(cli: Cli, place: str) -> None:
     where = [place] if place == "--host" else ["--board", place]
     model = model_file(HOTWORD.name)

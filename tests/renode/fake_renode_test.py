@@ -22,7 +22,7 @@ from pathlib import Path
 from robot.api import ExecutionResult
 from robot.rebot import rebot
 
-from vboard.robot.suites import RESOURCE, build
+from vboard.robot.suites import RESOURCE, SuiteFile, build
 
 SINGLE = "Test Suite"
 
@@ -47,7 +47,7 @@ def parse() -> argparse.Namespace:
 
 def run_suite(file: Path, options: argparse.Namespace, folder: Path) -> Path:
     """Run one file; returns its output."""
-    suite = build([file], include=options.include, exclude=options.exclude)
+    suite = build([SuiteFile(file)], include=options.include, exclude=options.exclude)
     suite.name = file.stem
     if options.fixture:
         tests = [

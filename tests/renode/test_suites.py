@@ -20,7 +20,7 @@ from tests.support.command_line import Cli, Result
 from vboard.paths import ROOT
 from vboard.renode import suites as on_renode
 from vboard.renode.results import combine
-from vboard.robot.suites import RESOURCE, build
+from vboard.robot.suites import RESOURCE, SuiteFile, build
 
 PASSING = (
     "*** Test Cases ***\nWorks\n    [Tags]    good\n"
@@ -169,13 +169,13 @@ def test_complaints_about_listeners_of_renode_test_are_no_errors_of_a_suite(
     suites: Path, tmp_path: Path
 ) -> None:
     text = "Taking listener '/opt/renode/tests/retry_and_timeout_listener.py:1' into use failed: priority."
-    suite = build([suites / "good.robot"])
+    suite = build([SuiteFile(suites / "good.robot")])
     suite.run(output=str(tmp_path / "a.xml"), console="none", variable=[f"RENODEKEYWORDS:{RESOURCE}"])
     result = ExecutionResult(str(tmp_path / "a.xml"))
     for message in (text, "Importing library 'none' failed."):
         result.errors.messages.create(message, "ERROR")
     result.save(str(tmp_path / "a.xml"))
-    combined = combine([tmp_path / "a.xml"], tmp_path / "b.xml")
+    combined = combine({tmp_path / "a.xml": ""}, tmp_path / "b.xml")
     assert combined.files == [suites / "good.robot"]
     assert combined.listener_errors == [text]
     left = ExecutionResult(str(tmp_path / "b.xml")).errors.messages

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.command_line import Cli
-from vboard.boards.table import BENCH_BOARDS
+from vboard.boards.table import BENCH_BOARDS, BOARDS
 from vboard.errors import RunFailedError, VBoardError
 from vboard.images.image import measure, read_image
 from vboard.images.linkmap import read_components
@@ -23,6 +23,19 @@ def test_growth_fails_and_names_what_grew() -> None:
     sizes.check_growth({"core_m3": 100, "speech_m3": 199, "new": 5}, recorded)
     with pytest.raises(RunFailedError, match=r"speech_m3 by 1 to 201.*RECORD=1"):
         sizes.check_growth({"core_m3": 90, "speech_m3": 201}, recorded)
+
+
+def test_a_size_above_what_is_claimed_fails_whatever_the_record_says() -> None:
+    sizes.check_claims({"core_m4": 16 * 1024, "speech_bluepill": 22 * 1024, "hotword_bluepill_flash": 60_000})
+    with pytest.raises(RunFailedError, match=r"core_m4 takes 16,385 bytes of 16,384"):
+        sizes.check_claims({"core_m4": 16 * 1024 + 1})
+
+
+def test_the_record_keeps_every_claim_for_each_core_and_board() -> None:
+    recorded = sizes.read_record()
+    for place in ("m3", "m4", "m7", *BOARDS):
+        for word, claim in sizes.CLAIMS.items():
+            assert 0 < recorded[f"{word}_{place}"] <= claim
 
 
 def test_the_record_of_the_repository_is_readable() -> None:

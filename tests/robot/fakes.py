@@ -7,6 +7,7 @@ from collections.abc import Callable
 from tests.builtin.terminals.bench import Bench
 from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.machine.machine import Machine
+from vboard.builtin.monitor.log_book import LogBook
 from vboard.builtin.monitor.monitor_errors import MonitorError
 
 
@@ -18,6 +19,8 @@ class FakeMonitor:
         self.emulation = Emulation()
         self.machine: Machine | None = None
         self.on_new_emulation: list[Callable[[Emulation], None]] = []
+        self.log_book = LogBook()
+        self.log_book.follow(self.emulation.log)
 
     def execute(self, line: str) -> str:
         if line == "bench":
@@ -43,5 +46,6 @@ class FakeMonitor:
 
     def _replace(self, emulation: Emulation) -> None:
         self.emulation = emulation
+        self.log_book.follow(emulation.log)
         for action in self.on_new_emulation:
             action(emulation)

@@ -177,7 +177,7 @@ def test_log_keywords(bench) -> None:
     assert bench("WaitForLogEntry", "uart: one", "keep=true") == "uart: one"
     assert bench.error("WaitForLogEntry", "two") == (
         'KeywordException: Expected pattern "two" did not appear in the log\n'
-        "Last 1 buffered log messages are: \n uart: one\n"
+        "Last 2 buffered log messages are: \n uart: one\n m: Machine started.\n"
     )
     assert bench.error("ShouldNotBeInLog", "one") == (
         "KeywordException: Unexpected line detected in the log: uart: one\n"

@@ -74,6 +74,39 @@ def test_stop_on_error(tmp_path: Path) -> None:
     assert (run.summary["passed"], run.summary["failed"]) == (0, 2)
 
 
+FOR_EVERY_BOARD = """*** Settings ***
+Metadata    Boards    all
+*** Variables ***
+${BOARD}    own choice
+*** Test Cases ***
+Names Its Board
+    Log    ${BOARD}
+    Should Not Be Equal    ${BOARD}    second
+"""
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_suite_for_every_board_runs_for_each(tmp_path: Path, jobs: int) -> None:
+    (tmp_path / "each.robot").write_text(FOR_EVERY_BOARD, encoding="utf-8")
+    run = Run(tmp_path, tmp_path / "each.robot", boards=["first", "second"], jobs=jobs)
+    assert [(test["name"], test["status"]) for test in run.summary["tests"]] == [
+        ("Suites.Each (first).Names Its Board", "PASS"),
+        ("Suites.Each (second).Names Its Board", "FAIL"),
+    ]
+
+
+def test_a_board_that_is_given_is_the_only_one(tmp_path: Path) -> None:
+    (tmp_path / "each.robot").write_text(FOR_EVERY_BOARD, encoding="utf-8")
+    run = Run(tmp_path, tmp_path / "each.robot", boards=["first", "second"], variables={"BOARD": "third"})
+    assert [test["name"] for test in run.summary["tests"]] == ["Each (third).Names Its Board"]
+
+
+def test_without_boards_such_a_suite_chooses_for_itself(tmp_path: Path) -> None:
+    (tmp_path / "each.robot").write_text(FOR_EVERY_BOARD, encoding="utf-8")
+    run = Run(tmp_path, tmp_path / "each.robot")
+    assert [test["name"] for test in run.summary["tests"]] == ["Each.Names Its Board"]
+
+
 def test_missing_resource_and_setups_are_filled_in(tmp_path: Path) -> None:
     assert Run(tmp_path, FAILING / "no_setup.robot").status == 0
 

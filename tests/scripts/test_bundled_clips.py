@@ -6,13 +6,13 @@ import shutil
 import wave
 from pathlib import Path
 
-import evaluate_hotword
-import frontend_host
 import numpy as np
 import numpy.typing as npt
 import pytest
-from hotword_data import LABELS, NO, RATE, YES
-from hotword_recognizer import listen
+
+from scripts import evaluate_hotword, frontend_host
+from scripts.hotword_data import LABELS, NO, RATE, YES
+from scripts.hotword_recognizer import listen
 
 ROOT = Path(__file__).resolve().parents[2]
 AUDIO = ROOT / "robot_tests" / "audio"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from hotword_data import NO, SILENCE, YES
-from hotword_recognizer import RecognizeCommands, windows_of
+
+from scripts.hotword_data import NO, SILENCE, YES
+from scripts.hotword_recognizer import RecognizeCommands, windows_of
 
 
 def sure_of(label: int, score: int = 255) -> npt.NDArray[np.int8]:

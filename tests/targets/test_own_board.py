@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.command_line import Cli
-from tests.support.elf import make_elf
+from tests.support.elf import make_elf, make_firmware
 from vboard.boards.board import KIB, Board, Region
 from vboard.boards.table import BENCH_BOARDS, BOARDS
 from vboard.errors import VBoardError
@@ -96,14 +96,16 @@ def test_the_table_says_what_the_platforms_hold(folder: Path) -> None:
     """Rows are written by hand, so that nothing is loaded to read them."""
     for row in (*BOARDS.values(), *BENCH_BOARDS.values()):
         console = row.console.removeprefix("sysbus.")
+        (folder / "app.elf").write_bytes(make_firmware(row.flash.start))
         found = find_target(str(row.platform), "app.elf", Wiring(console, row.audio)).board
         assert (found.core, found.mips, found.leds, found.buttons) == (
-            row.core,
+            row.core.removesuffix("F"),  # the platform's type says nothing of the FPU
             row.mips,
             row.leds,
             row.buttons,
         )
-        assert (found.flash.start, found.flash.size) == (row.flash.start, row.flash.size)
+        # A boot loader may own the start of the flash.
+        assert found.flash.start <= row.flash.start < row.flash.end == found.flash.end
         here = {(region.start, region.size) for region in found.ram}
         assert {(region.start, region.size) for region in row.ram} <= here
 

@@ -37,6 +37,7 @@ class Board:
         script: the `.resc` that creates the machine and loads `$bin`; None: `platform` is enough.
         platform: the `.repl` that describes the machine; None where the script alone knows.
         leds, buttons: label -> monitor path.
+        roles: what the hotword application shows -> label of the LED; empty: all on the only one.
         note: what a reader should know about its LEDs and buttons.
         bench: for measuring only: `vboard infer` and `vboard bench` know it, `vboard run` does not.
         own: a user's file, not a row of the table.
@@ -55,6 +56,7 @@ class Board:
     platform: Path | None = None
     leds: dict[str, str] = field(default_factory=dict)
     buttons: dict[str, str] = field(default_factory=dict)
+    roles: dict[str, str] = field(default_factory=dict)
     note: str = ""
     bench: bool = False
     own: bool = False

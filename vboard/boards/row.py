@@ -23,6 +23,8 @@ BOARD_SUFFIXES = (".toml", ".repl", ".resc")
 """What names a user's own board: a row, a platform, a script."""
 UNKNOWN = Region("memory", 0, 0)
 """Stands for the memories of a row that names none."""
+LED_ROLES = ("ready", "inference", "yes", "no", "unknown")
+"""What the hotword application shows on LEDs (`LedRoles` of firmware/boards/board.h)."""
 _UNITS = {"": 1, "B": 1, "KiB": KIB, "MiB": KIB * KIB}
 _SIZE = re.compile(r"(\d+) *([A-Za-z]*)")
 _NAME = re.compile(r"\w[\w.-]*")
@@ -115,6 +117,20 @@ class _Row:
                 self._refuse(f"{key}.{label}: expected a device's name, got {device!r}")
         return {label: device_path(device) for label, device in table.items()}
 
+    def _roles(self, key: str) -> dict[str, str]:
+        table: dict[str, Any] = self._get(key, dict, 'roles and labels, as { yes = "led" }') or {}
+        labels = self._values.get("leds", {})
+        for role, label in table.items():
+            if role not in LED_ROLES:
+                self._refuse(
+                    f"{key}: unknown role '{role}'{nearest(role, LED_ROLES)} (roles: {', '.join(LED_ROLES)})"
+                )
+            if label not in labels:
+                self._refuse(
+                    f"{key}.{role}: no LED '{label}'{nearest(str(label), labels)} (leds: {', '.join(labels)})"
+                )
+        return dict(table)
+
     def _flash(self, key: str) -> Region:
         table = self._get(key, dict, 'a table, as { address = 0x0800_0000, size = "64 KiB" }')
         return UNKNOWN if table is None else self._region(key, table)
@@ -155,6 +171,7 @@ _KEYS: dict[str, Callable[[_Row, str], Any]] = {
     "ram": _Row._ram,
     "leds": _Row._devices,
     "buttons": _Row._devices,
+    "roles": _Row._roles,
     "note": _Row._text,
     "bench": _Row._flag,
 }

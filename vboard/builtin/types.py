@@ -47,6 +47,18 @@ class Range:
         return f"<0x{self.start:08X}, 0x{self.end:08X}>"
 
 
+class RangeError(ValueError):
+    """A range ends before it begins or beyond 64 bits; the text is Renode's."""
+
+
+def checked_range(start: int, size: int) -> Range:
+    """The range of `size` bytes at `start`. Raises RangeError when it leaves the 64-bit address space."""
+    start &= (1 << 64) - 1
+    if not 0 < size <= (1 << 64) - start:
+        raise RangeError(f"Could not create range at 0x{start:X}; size is too large: 0x{size:X}")
+    return Range(start, size)
+
+
 @dataclass(frozen=True)
 class RegisterType:
     """A CPU register value: prints lower-case hexadecimal without padding (`0x8000100`)."""

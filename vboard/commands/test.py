@@ -13,7 +13,7 @@ from vboard.errors import VBoardError
 NAME = "test"
 EXAMPLES = (
     "Examples: `vboard test` (all of robot_tests/), "
-    "`vboard test robot_tests/hotword.robot --include bluepill`, "
+    "`vboard test robot_tests/hotword.robot --board bluepill`, "
     "`vboard test --fixture 'Should Hear*' --variable CLIP:yes.wav`, "
     "`vboard test --engine renode --jobs 4`, "
     "`vboard test my.robot --board bluepill --elf my.elf`"
@@ -62,6 +62,9 @@ def command(
 ) -> int:
     """Run Robot Framework suites that are written for Renode's keywords.
 
+    A suite that is for every board (`Metadata    Boards    all`) runs once for each, ${BOARD}, or for that of
+    --board alone.
+
     With --board a suite finds the board and the image in variables: `Execute Script ${BOARD_SCRIPT}`
     creates the machine with the image; ${BOARD}, ${ELF}, ${CONSOLE_UART} and ${AUDIO_UART} name its
     parts. ${RENODE_FILES} is the folder of our board files.
@@ -69,6 +72,7 @@ def command(
     Writes Robot's log and report, JUnit XML and a summary into the results folder. Exit status: 0,
     1 when a test failed or none ran, 2 when a suite is missing or faulty.
     """
+    from vboard.boards.table import BOARDS
     from vboard.engine.selection import check_engine
     from vboard.paths import FILES, ROOT
 
@@ -94,6 +98,7 @@ def command(
         "repeat": repeat,
         "stop_on_error": stop_on_error,
         "jobs": jobs,
+        "boards": list(BOARDS),
     }
     if engine == "renode":
         from vboard.renode import suites as on_renode
@@ -128,6 +133,7 @@ def _describe(board: str, elf: str, console: str, audio: str, results: Path) -> 
         "BOARD": target.board.name,
         "ELF": image,
         "BOARD_SCRIPT": script,
+        **({"BOARD_ROW": Path(board).resolve()} if board.endswith(".toml") else {}),
         "CONSOLE_UART": target.board.console,
         "AUDIO_UART": target.board.audio,
     }

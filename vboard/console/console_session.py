@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from vboard.builtin.host_loop import HostLoop
 from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.machine.log import LogEntry, LogLevel
-from vboard.builtin.monitor.monitor import Monitor
+from vboard.builtin.monitor.monitor import Monitor, MonitorError
 from vboard.builtin.peripherals.base import UART
 from vboard.builtin.peripherals.misc.button import Button
 from vboard.builtin.peripherals.misc.led import LED
@@ -67,7 +67,9 @@ class ConsoleSession:
 
     @property
     def prompt(self) -> str:
-        """`(bluepill) `, or `(monitor) ` without a machine."""
+        """`(bluepill) `, or `(monitor) ` without a machine; `> ` while lines belong to a value."""
+        if self.monitor.lines.recording.active:
+            return "> "
         return f"({self.monitor.machine_name or 'monitor'}) "
 
     @property
@@ -143,7 +145,8 @@ class ConsoleSession:
     def _show_error(self, error: VBoardError) -> None:
         location = getattr(error, "location", "")
         suggestion = getattr(error, "suggestion", "")
-        self.show("error", str(error))
+        for piece in error.pieces if isinstance(error, MonitorError) else (str(error),):
+            self.show("error", piece.strip("\n"))
         if suggestion:
             self.show("error", suggestion)
         if location:

@@ -64,7 +64,7 @@ def open_uart_port(monitor: Monitor, port: UartPort) -> str:
     from vboard.builtin.terminals.pty_terminal import UartPtyTerminal
     from vboard.builtin.terminals.socket_terminal import ServerSocketTerminal
 
-    uart = monitor.find_object(port.path)
+    uart = monitor.objects.find(port.path)
     if not isinstance(uart, UART):
         raise VBoardError(f"{port.path}: the platform has no UART of that name")
     terminal: UartPtyTerminal | ServerSocketTerminal

@@ -8,7 +8,7 @@ are to name the same test alike.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,11 +43,11 @@ class Combined:
     listener_errors: list[str]
 
 
-def combine(outputs: Sequence[Path], target: Path) -> Combined:
+def combine(outputs: Mapping[Path, str], target: Path) -> Combined:
     """Write one output of all, suite beside suite.
 
     Args:
-        outputs: as `find_outputs` returns them.
+        outputs: as `find_outputs` returns them, with the board that each was run for (empty: none).
         target: the file to write.
 
     Raises:
@@ -56,11 +56,12 @@ def combine(outputs: Sequence[Path], target: Path) -> Combined:
     suites: list[Any] = []
     errors: list[Any] = []
     result: Any = None
-    for output in outputs:
+    for output, board in outputs.items():
         result = ExecutionResult(str(output))
         turn = f" (run {_iteration(output)})" if _iteration(output) else ""
+        place = f" ({board})" if board else ""
         for suite in _with_tests(result.suite):
-            suite.name = _name(suite) + turn
+            suite.name = _name(suite) + place + turn
             suite.parent = None
             suites.append(suite)
         errors += result.errors.messages

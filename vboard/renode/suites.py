@@ -25,7 +25,7 @@ from vboard.renode.locate import Renode, read_version
 from vboard.renode.process import end_guarded, start_guarded
 from vboard.renode.results import combine, find_outputs
 from vboard.robot.reports import BAD_INPUT, FAILED, PASSED, write_reports
-from vboard.robot.suites import build, find_suites
+from vboard.robot.suites import BOARD, SuiteFile, build, find_suites, for_boards
 
 FOLDER = "renode-test"
 """Below the results folder: everything that `renode-test` itself writes."""
@@ -73,6 +73,7 @@ def run_suites(
     repeat: int = 1,
     stop_on_error: bool = False,
     jobs: int = 1,
+    boards: Sequence[str] = (),
     stream: TextIO | None = None,
 ) -> int:
     """Run suites and write `output.xml`, `log.html`, `report.html`, `xunit.xml`, `summary.json`.
@@ -81,7 +82,7 @@ def run_suites(
         renode: the installation.
         fixture: part of a test's name with its suite's file name in front, with wildcards: `renode-test`
             looks for it anywhere in the name.
-        paths, output_dir, variables, include, exclude, repeat, stop_on_error, jobs, stream: as in
+        paths, output_dir, variables, include, exclude, repeat, stop_on_error, jobs, boards, stream: as in
             `vboard.robot.runner.run_suites`.
 
     Returns:
@@ -94,10 +95,11 @@ def run_suites(
     """
     stream = sys.stdout if stream is None else stream
     renode.runner()
-    files = find_suites([Path(path) for path in paths])
+    variables = variables or {}
+    files = for_boards(find_suites([Path(path) for path in paths]), boards, variables)
     if not files:
         raise VBoardError("no suites given, expected .robot files or directories")
-    options = _Options(variables or {}, include, exclude, fixture, repeat, stop_on_error, jobs)
+    options = _Options(variables, include, exclude, fixture, repeat, stop_on_error, jobs)
     directory = Path(output_dir).resolve()
     _clear(directory)
     # renode-test 1.16.1 dies of a suite in which the fixture matches nothing.
@@ -108,16 +110,20 @@ def run_suites(
     # It waits three minutes for a Renode that has died at its start.
     read_version(renode)
     status, last_lines = PASSED, [""]
-    outputs: list[Path] = []
+    outputs: dict[Path, str] = {}
     for number, batch in enumerate(_batches(chosen)):
         folder = directory / FOLDER / str(number) if number else directory / FOLDER
         folder.mkdir()
-        ended, last_lines = _run(renode, folder, [*options.arguments(), *map(str, batch)], stream)
-        outputs += find_outputs(folder)
+        board = batch[0].board
+        arguments = [*options.arguments(), *([f"--variable={BOARD}:{board}"] if board else [])]
+        paths_of_batch = [str(file.path) for file in batch]
+        ended, last_lines = _run(renode, folder, [*arguments, *paths_of_batch], stream)
+        outputs |= dict.fromkeys(find_outputs(folder), board)
         status = ended or status
         if ended != PASSED and stop_on_error:
             break
-    return _verdict(status, outputs, directory, Counter(chosen * repeat), last_lines, stream)
+    expected = Counter(file.path for file in chosen * repeat)
+    return _verdict(status, outputs, directory, expected, last_lines, stream)
 
 
 def _clear(directory: Path) -> None:
@@ -132,7 +138,7 @@ def _clear(directory: Path) -> None:
         raise VBoardError(f"{directory}: {error.strerror}") from error
 
 
-def _has_match(file: Path, options: _Options) -> bool:
+def _has_match(file: SuiteFile, options: _Options) -> bool:
     """Whether `renode-test` would run a test of this suite.
 
     Raises:
@@ -140,15 +146,18 @@ def _has_match(file: Path, options: _Options) -> bool:
     """
     suite: Any = build([file], include=options.include, exclude=options.exclude)
     pattern = f"*{options.fixture or ''}*"
-    return any(fnmatch.fnmatch(f"{file.stem}.{test.name}", pattern) for test in suite.all_tests)
+    return any(fnmatch.fnmatch(f"{file.path.stem}.{test.name}", pattern) for test in suite.all_tests)
 
 
-def _batches(files: Sequence[Path]) -> list[list[Path]]:
-    """`renode-test` keeps results by file name: files of one name cannot share a run."""
-    batches: list[list[Path]] = []
+def _batches(files: Sequence[SuiteFile]) -> list[list[SuiteFile]]:
+    """Runs of `renode-test`: a run has one board, and keeps results by file name."""
+    batches: list[list[SuiteFile]] = []
     for file in files:
-        names = ({other.stem for other in batch} for batch in batches)
-        fitting = (batch for batch, taken in zip(batches, names, strict=True) if file.stem not in taken)
+        fitting = (
+            batch
+            for batch in batches
+            if batch[0].board == file.board and file.path.stem not in {other.path.stem for other in batch}
+        )
         batch = next(fitting, None)
         if batch is None:
             batches.append(batch := [])
@@ -212,7 +221,7 @@ def _newest(folder: Path) -> float:
 
 def _verdict(
     status: int,
-    outputs: Sequence[Path],
+    outputs: Mapping[Path, str],
     directory: Path,
     expected: Counter[Path],
     last_lines: Sequence[str],
@@ -226,7 +235,7 @@ def _verdict(
         combined = combine(outputs, directory / "output.xml")
         verdict = write_reports([directory / "output.xml"], directory, stream)
     except Exception as error:  # Robot Framework raises its own DataError for XML that is cut off
-        print(f"error: {outputs[-1]}: not a result of Robot Framework: {error}", file=stream)
+        print(f"error: {list(outputs)[-1]}: not a result of Robot Framework: {error}", file=stream)
         return FAILED
     if combined.listener_errors:
         print(f"warning: renode-test's own listeners fail ({combined.listener_errors[0]})", file=stream)

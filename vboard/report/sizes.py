@@ -10,7 +10,7 @@ from typing import Any
 
 from rich.console import Console
 
-from vboard.boards.board import Board
+from vboard.boards.board import KIB, Board
 from vboard.boards.table import BENCH_BOARDS, BOARDS
 from vboard.errors import RunFailedError, VBoardError
 from vboard.images.image import measure, read_image
@@ -24,14 +24,19 @@ RECORD = ROOT / "firmware" / "size.json"
 COMPILER_RECORD = ROOT / "firmware" / "size-compiler.txt"
 """Which compiler made the recorded sizes: those of another one say nothing about growth."""
 COMPILER = "arm-none-eabi-gcc"
+_CORES = ("m3", "m4", "m7")
 _PROGRAMS = {
-    "core_m3": ("size_core", "small"),
-    "core_verified_m3": ("size_core_verified", "small"),
-    "speech_m3": ("size_speech", "small"),
-    "speech_verified_m3": ("size_speech_verified", "small"),
-    "speech_fast_m3": ("size_speech", "fast"),
+    **{f"core_{core}": (core, "size_core", "small") for core in _CORES},
+    "core_verified_m3": ("m3", "size_core_verified", "small"),
+    **{f"speech_{core}": (core, "size_speech", "small") for core in _CORES},
+    "speech_verified_m3": ("m3", "size_speech_verified", "small"),
+    "speech_fast_m3": ("m3", "size_speech", "fast"),
 }
-"""Figure -> program of firmware/apps/size and kernels."""
+"""Figure -> core, program of firmware/apps/size, kernels."""
+_ON_BOARDS = {"core": "size_core", "speech": "size_speech"}
+"""The same for the core of each board, with the kernels that its applications have."""
+CLAIMS = {"core": 16 * KIB, "speech": 22 * KIB}
+"""What the runtime takes at most, by the first word of a figure: alone, and with micro_speech's operators."""
 
 
 @dataclass(frozen=True)
@@ -51,9 +56,10 @@ def measure_sizes() -> Sizes:
     """
     figures: dict[str, int] = {}
     components: dict[str, dict[str, int]] = {}
-    for name, (app, kernels) in _PROGRAMS.items():
-        elf = _build(BENCH_BOARDS["bench_m3"], app, kernels)
-        figures[name] = measure(read_image(elf), BENCH_BOARDS["bench_m3"]).flash
+    for name, (core, app, kernels) in _PROGRAMS.items():
+        bench = BENCH_BOARDS[f"bench_{core}"]
+        elf = _build(bench, app, kernels)
+        figures[name] = measure(read_image(elf), bench).flash
         components[name] = read_components(elf.with_suffix(".map"))
     for board in BOARDS.values():
         elf = _build(board, "hotword", None)
@@ -61,6 +67,10 @@ def measure_sizes() -> Sizes:
         figures[f"hotword_{board.name}_flash"] = usage.flash
         figures[f"hotword_{board.name}_ram"] = usage.ram
         components[f"hotword_{board.name}"] = read_components(elf.with_suffix(".map"))
+        for word, app in _ON_BOARDS.items():
+            # Linked by apps/size/bare.ld, whose memories are those of the bench boards.
+            bare = read_image(_build(board, app, None))
+            figures[f"{word}_{board.name}"] = measure(bare, BENCH_BOARDS["bench_m3"]).flash
     return Sizes(figures, components)
 
 
@@ -127,6 +137,21 @@ def write_record(figures: dict[str, int]) -> None:
     """Record figures and the compiler that they come from."""
     write_figures(RECORD, figures)
     COMPILER_RECORD.write_text(f"{read_compiler()}\n", encoding="utf-8")
+
+
+def check_claims(figures: dict[str, int]) -> None:
+    """Refuse figures above what the project claims, whatever the record says.
+
+    Raises:
+        RunFailedError: names them.
+    """
+    above = [
+        f"{name} takes {value:,} bytes of {claim:,}"
+        for name, value in figures.items()
+        if value > (claim := CLAIMS.get(name.partition("_")[0], value))
+    ]
+    if above:
+        raise RunFailedError(f"larger than claimed: {', '.join(above)}")
 
 
 def check_growth(figures: dict[str, int], recorded: dict[str, int]) -> None:

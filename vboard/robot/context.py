@@ -9,15 +9,19 @@ from typing import Any, Protocol
 
 from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.machine.machine import Machine
+from vboard.builtin.monitor.log_book import LogBook
 from vboard.robot.keyword_errors import KeywordError
 
 
 class MonitorLike(Protocol):
     """The part of `vboard.builtin.monitor.Monitor` that keywords use."""
 
-    emulation: Emulation
     machine: Machine | None
     on_new_emulation: list[Callable[[Emulation], None]]
+    log_book: LogBook
+
+    @property
+    def emulation(self) -> Emulation: ...
 
     def execute(self, line: str) -> str: ...
 

@@ -80,11 +80,10 @@ class KeywordFamily:
 
     def keywords(self) -> Iterator[Keyword]:
         """All keywords of the family, in the order of their declaration."""
-        for attribute in vars(type(self)):
-            function = getattr(self, attribute)
-            declared = getattr(function, "robot_keyword", None)
+        for attribute, declaration in vars(type(self)).items():
+            declared = getattr(declaration, "robot_keyword", None)
             if declared is not None:
-                yield _describe(declared[0], declared[1], function)
+                yield _describe(declared[0], declared[1], getattr(self, attribute))
 
 
 def _describe(name: str, recorded: bool, function: Callable[..., Any]) -> Keyword:

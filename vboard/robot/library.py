@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from vboard.builtin.escaped_error import EscapedError
 from vboard.builtin.monitor.monitor import Monitor
 from vboard.builtin.terminals.waiting import PausedWhileWaitingError
 from vboard.errors import VBoardError
@@ -112,5 +113,7 @@ class KeywordLibrary:
             return keyword.function(*values)
         except (KeywordError, KeywordFault):
             raise
+        except EscapedError as error:
+            raise KeywordError(str(error), error.kind) from error
         except (VBoardError, PausedWhileWaitingError) as error:
             raise KeywordError(str(error), "InvalidOperationException") from error

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.machine.log import LogLevel
+from vboard.builtin.monitor.log_book import LogBook
 from vboard.builtin.terminals.log_file import LogFile
 from vboard.builtin.terminals.log_tester import LogMatch, LogTester
 from vboard.builtin.terminals.pattern import PatternError
@@ -14,6 +15,9 @@ from vboard.robot.context import Context
 from vboard.robot.keyword import KeywordFamily, keyword
 from vboard.robot.keyword_errors import KeywordError, invalid_operation
 
+_TESTER = "Log Tester"
+_CACHE = "cache"
+"""Names of the log's backends, as `logLevel` shows them."""
 _SHOWN_ENTRIES = 1000
 """Most entries that a failure text shows."""
 
@@ -25,7 +29,6 @@ class LogKeywords(KeywordFamily):
         super().__init__(context)
         self._tester: LogTester | None = None
         self._pause = False
-        self._files: list[LogFile] = []
         self._cache: LogFile | None = None
         context.before_reset.append(self._drop_tester)
         context.on_new_emulation(self._attach)
@@ -36,7 +39,7 @@ class LogKeywords(KeywordFamily):
         self._drop_tester()
         self._pause = bool(defaultPauseEmulation)
         self._tester = LogTester(self.context.emulation, timeout)
-        self.context.emulation.log.sinks.append(self._tester.take)
+        self._book.add(_TESTER, self._tester.take)
 
     @keyword("WaitForLogEntry")
     def wait_for_log_entry(
@@ -100,17 +103,18 @@ class LogKeywords(KeywordFamily):
 
     @keyword("LogToFile", recorded=False)
     def log_to_file(self, filePath: str, flushAfterEveryWrite: bool = False) -> None:
-        """Also write the log to a file."""
-        log_file = self._open(Path(filePath), flushAfterEveryWrite)
-        self._files.append(log_file)
-        self.context.emulation.log.sinks.append(log_file.take)
+        """Also write the log to a file; an older file of that name is kept under a number."""
+        try:
+            self._book.write_to(filePath, flushAfterEveryWrite)
+        except OSError as error:
+            raise KeywordError(f"Cannot write a log to '{filePath}': {error.strerror}") from error
 
     @keyword("EnableLoggingToCache", recorded=False)
     def enable_logging_to_cache(self) -> None:
         """Keep the log for `Save Cached Log`."""
         if self._cache is None:
-            self._cache = self._open(self.context.temporary_file(), False)
-            self.context.emulation.log.sinks.append(self._cache.take)
+            self._cache = LogFile(self.context.temporary_file())
+            self._book.add(_CACHE, self._cache.take)
 
     @keyword("SaveCachedLog", recorded=False)
     def save_cached_log(self, filePath: str) -> None:
@@ -130,16 +134,15 @@ class LogKeywords(KeywordFamily):
 
     def close(self) -> None:
         """Close all files."""
-        for log_file in [*self._files, *([self._cache] if self._cache else [])]:
-            log_file.close()
-        self._files.clear()
-        self._cache = None
+        self._book.close()
+        if self._cache is not None:
+            self._book.remove(_CACHE)
+            self._cache.close()
+            self._cache = None
 
-    def _open(self, path: Path, flush: bool) -> LogFile:
-        try:
-            return LogFile(path, flush)
-        except OSError as error:
-            raise KeywordError(f"Cannot write a log to '{path}': {error.strerror}") from error
+    @property
+    def _book(self) -> LogBook:
+        return self.context.monitor.log_book
 
     def _checked(self) -> LogTester:
         if self._tester is None:
@@ -166,19 +169,14 @@ class LogKeywords(KeywordFamily):
             raise KeywordError(str(error)) from error
 
     def _drop_tester(self) -> None:
-        sinks = self.context.emulation.log.sinks
-        if self._tester is not None and self._tester.take in sinks:
-            sinks.remove(self._tester.take)
+        if self._tester is not None:
+            self._book.remove(_TESTER)
         self._tester = None
 
     def _attach(self, emulation: Emulation) -> None:
         """Continue in the log of a new emulation."""
         if self._tester is not None:
             self._tester.move_to(emulation)
-            emulation.log.sinks.append(self._tester.take)
-        emulation.log.sinks.extend(log_file.take for log_file in self._files)
-        if self._cache is not None:
-            emulation.log.sinks.append(self._cache.take)
 
 
 def _level(text: str | None) -> LogLevel | None:

@@ -10,19 +10,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from vboard.robot.suites import BOARD, SuiteFile
+
 
 @dataclass(frozen=True)
 class Part:
     """What the process of one suite file left behind."""
 
-    file: Path
+    file: SuiteFile
     output: Path
     status: int
     text: str
 
 
 def run_parts(
-    files: Sequence[Path], jobs: int, directory: Path, arguments: Sequence[str], stream: TextIO
+    files: Sequence[SuiteFile], jobs: int, directory: Path, arguments: Sequence[str], stream: TextIO
 ) -> list[Part]:
     """Run each file by `python -m vboard.robot`, at most `jobs` at a time.
 
@@ -34,12 +36,14 @@ def run_parts(
         stream: gets what the processes print, file by file in order.
     """
 
-    def run(numbered: tuple[int, Path]) -> Part:
+    def run(numbered: tuple[int, SuiteFile]) -> Part:
         number, file = numbered
         folder = directory / "parts" / str(number)
         output = folder / "output.xml"
         output.unlink(missing_ok=True)
-        command = [sys.executable, "-m", "vboard.robot", str(file), "-r", str(folder), "--part", *arguments]
+        command = [sys.executable, "-m", "vboard.robot", str(file.path), "-r", str(folder), "--part"]
+        command += arguments
+        command += [f"--variable={BOARD}:{file.board}"] if file.board else []
         process = subprocess.run(command, capture_output=True, text=True, check=False)
         return Part(file, output, process.returncode, process.stdout + process.stderr)
 

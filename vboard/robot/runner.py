@@ -12,7 +12,7 @@ from vboard.errors import VBoardError
 from vboard.robot.console_listener import ConsoleListener
 from vboard.robot.parallel import run_parts
 from vboard.robot.reports import BAD_INPUT, FAILED, write_reports
-from vboard.robot.suites import RESOURCE, build, find_suites
+from vboard.robot.suites import RESOURCE, SuiteFile, build, find_suites, for_boards
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,7 @@ def run_suites(
     repeat: int = 1,
     stop_on_error: bool = False,
     jobs: int = 1,
+    boards: Sequence[str] = (),
     stream: TextIO | None = None,
     part: bool = False,
 ) -> int:
@@ -63,6 +64,7 @@ def run_suites(
         repeat: how often everything runs.
         stop_on_error: end (each process) at the first failure.
         jobs: processes at a time; with more than one, each file runs in a process of its own.
+        boards: for which a suite runs that is for every board; without any it chooses for itself.
         stream: where progress is printed, standard output by default.
         part: this is one of several processes: the totals are printed by the one that started it.
 
@@ -74,7 +76,7 @@ def run_suites(
     directory = Path(output_dir).resolve()
     options = _Options(variables or {}, include, exclude, fixture, repeat, stop_on_error)
     try:
-        files = find_suites([Path(path) for path in paths])
+        files = for_boards(find_suites([Path(path) for path in paths]), boards, options.variables)
         if not files:
             raise VBoardError("no suites given, expected .robot files or directories")
         _make(directory)
@@ -93,7 +95,9 @@ def _make(directory: Path) -> None:
         raise VBoardError(f"{directory}: {error.strerror}") from error
 
 
-def _run_here(files: Sequence[Path], directory: Path, options: _Options, stream: TextIO, part: bool) -> int:
+def _run_here(
+    files: Sequence[SuiteFile], directory: Path, options: _Options, stream: TextIO, part: bool
+) -> int:
     suite = build(
         files,
         include=options.include,
@@ -124,13 +128,14 @@ def _run_here(files: Sequence[Path], directory: Path, options: _Options, stream:
 
 
 def _run_in_processes(
-    files: Sequence[Path], jobs: int, directory: Path, options: _Options, stream: TextIO
+    files: Sequence[SuiteFile], jobs: int, directory: Path, options: _Options, stream: TextIO
 ) -> int:
     parts = run_parts(files, jobs, directory, options.arguments(), stream)
     outputs = [part.output for part in parts if part.output.exists()]
     lost = [part for part in parts if not part.output.exists() and part.status != FAILED]
     for part in lost:
-        print(f"error: {part.file}: its process ended with status {part.status} and no result", file=stream)
+        ended = f"its process ended with status {part.status} and no result"
+        print(f"error: {part.file.path}: {ended}", file=stream)
     if not outputs:
         return BAD_INPUT if lost else _nothing_ran(stream)
     status = write_reports(outputs, directory, stream)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from robot.api import TestSuite
@@ -15,6 +16,43 @@ RESOURCE = Path(__file__).with_name("renode-keywords.robot")
 """What ${RENODEKEYWORDS} names under the built-in engine."""
 
 _OS_TAGS = {"Linux": "skip_linux", "Darwin": "skip_osx", "Windows": "skip_windows"}
+
+
+BOARD = "BOARD"
+"""Variable by which a suite takes its board."""
+_FOR_BOARDS = "Boards"
+"""Metadata of a suite that is for every board."""
+
+
+@dataclass(frozen=True)
+class SuiteFile:
+    """A suite file and the board that it is run for; empty: its own choice."""
+
+    path: Path
+    board: str = ""
+
+
+def for_boards(
+    files: Iterable[Path], boards: Sequence[str], variables: Mapping[str, object]
+) -> list[SuiteFile]:
+    """What to run: a suite that is for every board (`Metadata    Boards    all`) once for each.
+
+    Args:
+        files: suite files.
+        boards: names of all boards; without any such a suite chooses for itself.
+        variables: of the command line; a board among them is the only one.
+
+    Raises:
+        VBoardError: a file is no suite.
+    """
+    chosen = [str(variables[BOARD])] if BOARD in variables else boards
+    found: list[SuiteFile] = []
+    for file in files:
+        if _parse(file).metadata.get(_FOR_BOARDS, "").lower() == "all":
+            found += [SuiteFile(file, board) for board in chosen or ("",)]
+        else:
+            found.append(SuiteFile(file))
+    return found
 
 
 def find_suites(paths: Iterable[Path]) -> list[Path]:
@@ -41,7 +79,7 @@ def find_suites(paths: Iterable[Path]) -> list[Path]:
 
 
 def build(
-    files: Sequence[Path],
+    files: Sequence[SuiteFile],
     *,
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
@@ -68,6 +106,8 @@ def build(
                 included_tags=list(include) or None,
                 excluded_tags=["skipped", _OS_TAGS.get(platform.system(), "skip_linux"), *exclude],
             )
+            if file.board:
+                suite.name = f"{suite.name} ({file.board})"
             if repeat > 1:
                 suite.name = f"{suite.name} (run {turn})"
             if suite.test_count:
@@ -79,11 +119,19 @@ def build(
     return whole
 
 
-def _load(file: Path) -> TestSuite:
+def _parse(file: Path) -> TestSuite:
     try:
-        suite = TestSuite.from_file_system(str(file), allow_empty_suite=True)
+        return TestSuite.from_file_system(str(file), allow_empty_suite=True)
     except DataError as error:
         raise VBoardError(f"{file}: {error.message}") from error
+
+
+def _load(file: SuiteFile) -> TestSuite:
+    suite = _parse(file.path)
+    if file.board:
+        own = [each for each in suite.resource.variables if each.name != f"${{{BOARD}}}"]
+        suite.resource.variables = own
+        suite.resource.variables.create(name=f"${{{BOARD}}}", value=[file.board])
     suite.resource.imports.resource(str(RESOURCE))
     if not suite.has_setup:
         suite.setup.config(name="Setup")

@@ -95,8 +95,8 @@ def probe(board: Board, file: Path, image: Image | None, wiring: Wiring) -> tupl
 
 
 def _image_of(monitor: Monitor) -> Path | None:
-    value = monitor.variables.find("bin", monitor.machine_name)
-    return None if value is None else Path(monitor.resolve_path(str(value.value)))
+    value = monitor.variables.find("bin")
+    return None if value is None else Path(monitor.files.resolve(str(value.value)))
 
 
 def _choose_console(file: Path, found: _Contents, monitor: Monitor) -> str:

@@ -1,7 +1,5 @@
 #include "apps/hotword/classifier.h"
 
-#include <string.h>
-
 #include "apps/hotword/runtime_log.h"
 #include "tensorflow/lite/schema/schema_generated.h"
 
@@ -37,7 +35,7 @@ const char* Classifier::Prepare() {
 }
 
 bool Classifier::Run(const Spectrogram& spectrogram, uint8_t scores[kLabels]) {
-  memcpy(interpreter_.input(0)->data.raw, spectrogram.data(), Spectrogram::kElements);
+  spectrogram.CopyTo(interpreter_.input(0)->data.uint8);
   if (interpreter_.Invoke() != kTfLiteOk) return false;
   // Flipping the top bit of an int8 score maps -128..127 to 0..255.
   const uint8_t flip = format_ == Spectrogram::Format::kInt8 ? 0x80 : 0;

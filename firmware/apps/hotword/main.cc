@@ -26,7 +26,7 @@ frontend::State g_frontend;
 NoiseGate g_noise_gate;
 Spectrogram g_spectrogram;
 RecognizeCommands g_recognizer;
-Responder g_responder;
+Responder g_responder(board::kDescription.leds);
 Statistics g_statistics;
 uint64_t g_samples;  // taken by the front end since start
 
@@ -109,6 +109,7 @@ int main() {
                  board::kDescription.audio_port, " at ", board::kDescription.audio_baud,
                  " baud, ring of ", AudioInput::kCapacity / kSamplesPerMs, " ms\n");
   board::StartAudio([](uint8_t byte) { g_audio.PutByte(byte, board::Milliseconds()); });
+  g_responder.Ready();
   console::Print("listening for yes, no\n");
 
   uint32_t reported_seconds = 0;

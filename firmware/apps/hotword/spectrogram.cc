@@ -9,12 +9,20 @@ uint8_t Spectrogram::Quantize(uint16_t feature) const {
 
 void Spectrogram::Reset(Format format) {
   format_ = format;
+  oldest_ = 0;
   memset(elements_, Quantize(0), sizeof(elements_));
 }
 
 void Spectrogram::Push(const uint16_t features[frontend::kChannels]) {
-  memmove(elements_, elements_ + frontend::kChannels, sizeof(elements_) - frontend::kChannels);
-  uint8_t* newest = elements_ + sizeof(elements_) - frontend::kChannels;
+  uint8_t* slice = elements_ + oldest_;
   for (int channel = 0; channel < frontend::kChannels; ++channel)
-    newest[channel] = Quantize(features[channel]);
+    slice[channel] = Quantize(features[channel]);
+  oldest_ += frontend::kChannels;
+  if (oldest_ == kElements) oldest_ = 0;
+}
+
+void Spectrogram::CopyTo(uint8_t* elements) const {
+  const size_t until_wrap = static_cast<size_t>(kElements - oldest_);
+  memcpy(elements, elements_ + oldest_, until_wrap);
+  memcpy(elements + until_wrap, elements_, static_cast<size_t>(oldest_));
 }

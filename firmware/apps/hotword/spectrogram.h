@@ -17,17 +17,18 @@ class Spectrogram {
   // Starts as one second of digital silence.
   void Reset(Format format);
 
-  // Appends the newest slice and drops the oldest.
+  // Puts the newest slice in the place of the oldest.
   void Push(const uint16_t features[frontend::kChannels]);
 
-  // kElements bytes, oldest slice first; int8 values as their bit patterns.
-  const uint8_t* data() const { return elements_; }
+  // Writes kElements bytes, oldest slice first; int8 values as their bit patterns.
+  void CopyTo(uint8_t* elements) const;
 
  private:
   uint8_t Quantize(uint16_t feature) const;
 
   Format format_ = Format::kInt8;
-  uint8_t elements_[kElements];
+  int oldest_ = 0;  // where its slice starts
+  alignas(4) uint8_t elements_[kElements];
 };
 
 #endif  // FIRMWARE_APPS_HOTWORD_SPECTROGRAM_H_

@@ -31,10 +31,7 @@ const Description kDescription = {"bench board", "no port", 0, kClockHz};
 void EarlyInit() {
   Register(cortex_m::kVtor) = reinterpret_cast<uint32_t>(&kVectors);
 #ifdef __ARM_FP
-  // Full access to coprocessors 10 and 11, the FPU (Arm DDI 0403, B3.2.20).
-  Register(cortex_m::kCpacr) = Register(cortex_m::kCpacr) | 0xFu << 20;
-  cortex_m::SynchroniseData();
-  cortex_m::SynchroniseInstructions();
+  cortex_m::EnableFpu();
 #endif
 }
 

@@ -25,6 +25,13 @@ inline void DisableInterrupts() { __asm volatile("cpsid i" ::: "memory"); }
 inline void SynchroniseData() { __asm volatile("dsb" ::: "memory"); }
 inline void SynchroniseInstructions() { __asm volatile("isb" ::: "memory"); }
 
+// Gives everyone full access to coprocessors 10 and 11, the FPU (Arm DDI 0403, B3.2.20).
+inline void EnableFpu() {
+  Register(kCpacr) = Register(kCpacr) | 0xFu << 20;
+  SynchroniseData();
+  SynchroniseInstructions();
+}
+
 // Waits until `ready` returns true; false when it did not within `polls` polls.
 template <typename Ready>
 bool WaitFor(Ready ready, uint32_t polls) {
@@ -34,8 +41,8 @@ bool WaitFor(Ready ready, uint32_t polls) {
   return true;
 }
 
-// Enables interrupt `number` at a priority of 0 (most urgent) to 15; parts here have 4 priority
-// bits.
+// Enables interrupt `number` at a priority of 0 (most urgent) to 15; a part with 3 priority bits
+// takes the upper three.
 void EnableIrq(unsigned number, unsigned priority);
 
 // Interrupt every millisecond from the core clock, at the least urgent priority.

@@ -16,7 +16,9 @@ namespace board {
 void ConsoleWrite(const char* text, size_t length) { g_board.console.append(text, length); }
 uint32_t Milliseconds() { return g_board.now_ms; }
 int LedCount() { return static_cast<int>(g_board.leds.size()); }
-void SetLed(int index, bool on) { g_board.leds.at(index) = on; }
+void SetLed(int index, bool on) {
+  if (index >= 0) g_board.leds.at(index) = on;
+}
 void Halt() { abort(); }
 
 }  // namespace board

@@ -4,9 +4,15 @@
 
 #include "fake_board.h"
 
+namespace {
+
+constexpr board::LedRoles kFiveLeds = {0, 1, 2, 3, 4};
+
+}  // namespace
+
 TEST_CASE("a new command is one line; silence, unknown and old commands are none") {
   ResetFakeBoard(1);
-  Responder responder;
+  Responder responder(board::LedRoles{});
   responder.Respond({kSilence, 255, true}, 100);
   responder.Respond({kUnknown, 255, true}, 200);
   responder.Respond({kYes, 255, false}, 300);
@@ -18,7 +24,7 @@ TEST_CASE("a new command is one line; silence, unknown and old commands are none
 
 TEST_CASE("a single LED is lit while the network runs, and dark between inferences") {
   ResetFakeBoard(1);
-  Responder responder;
+  Responder responder(board::LedRoles{});
   responder.InferenceStarts();
   CHECK(g_board.leds[0]);
   responder.InferenceEnds();
@@ -27,7 +33,7 @@ TEST_CASE("a single LED is lit while the network runs, and dark between inferenc
 
 TEST_CASE("a yes lights the single LED for three seconds, inferences or not") {
   ResetFakeBoard(1);
-  Responder responder;
+  Responder responder(board::LedRoles{});
   g_board.now_ms = 5000;
   responder.Respond({kYes, 231, true}, 1020);
   responder.InferenceStarts();
@@ -42,7 +48,7 @@ TEST_CASE("a yes lights the single LED for three seconds, inferences or not") {
 
 TEST_CASE("a second yes starts the three seconds anew, across the wrap of the clock") {
   ResetFakeBoard(1);
-  Responder responder;
+  Responder responder(board::LedRoles{});
   g_board.now_ms = 0xFFFFF000;
   responder.Respond({kYes, 231, true}, 0);
   g_board.now_ms += 2000;
@@ -57,18 +63,35 @@ TEST_CASE("a second yes starts the three seconds anew, across the wrap of the cl
 
 TEST_CASE("a no leaves the LED alone") {
   ResetFakeBoard(1);
-  Responder responder;
+  Responder responder(board::LedRoles{});
   responder.Respond({kNo, 231, true}, 1020);
   CHECK_FALSE(g_board.leds[0]);
 }
 
-TEST_CASE("with several LEDs the last one shows the yes and the first one the network") {
-  ResetFakeBoard(3);
-  Responder responder;
-  responder.Respond({kYes, 231, true}, 1020);
-  CHECK(g_board.leds == std::vector<bool>{false, false, true});
+TEST_CASE("a LED for inferences alone changes with each of them") {
+  ResetFakeBoard(5);
+  Responder responder(kFiveLeds);
+  responder.Ready();
   responder.InferenceStarts();
-  CHECK(g_board.leds == std::vector<bool>{true, false, true});
+  CHECK(g_board.leds == std::vector<bool>{true, true, false, false, false});
   responder.InferenceEnds();
-  CHECK(g_board.leds == std::vector<bool>{false, false, true});
+  CHECK(g_board.leds == std::vector<bool>{true, true, false, false, false});
+  responder.InferenceStarts();
+  responder.InferenceEnds();
+  CHECK(g_board.leds == std::vector<bool>{true, false, false, false, false});
+}
+
+TEST_CASE("each word has its LED, and a new word takes the place of the last") {
+  ResetFakeBoard(5);
+  Responder responder(kFiveLeds);
+  responder.Respond({kYes, 231, true}, 1020);
+  CHECK(g_board.leds == std::vector<bool>{false, false, true, false, false});
+  responder.Respond({kNo, 231, true}, 2040);
+  CHECK(g_board.leds == std::vector<bool>{false, false, false, true, false});
+  responder.Respond({kUnknown, 231, true}, 3060);
+  CHECK(g_board.leds == std::vector<bool>{false, false, false, false, true});
+  g_board.now_ms += 3000;
+  responder.Tick();
+  CHECK(g_board.leds == std::vector<bool>{false, false, false, false, false});
+  CHECK(g_board.console == "Heard yes (231) @1020ms\r\nHeard no (231) @2040ms\r\n");
 }

@@ -8,7 +8,9 @@
 namespace {
 
 std::vector<uint8_t> Contents(const Spectrogram& s) {
-  return {s.data(), s.data() + Spectrogram::kElements};
+  std::vector<uint8_t> all(Spectrogram::kElements);
+  s.CopyTo(all.data());
+  return all;
 }
 
 void PushConstant(Spectrogram* s, uint16_t feature) {

@@ -134,7 +134,7 @@ def test_what_the_c_extension_does(board: str) -> None:
         mi.forget_stops()
         mi.do("-exec-continue")
         assert 'func="main"' in mi.stop()
-        look_around(mi)
+        look_around(mi, board)
         mi.do("-target-detach")
         mi.end()
 
@@ -159,21 +159,23 @@ def test_what_cortex_debug_does(board: str) -> None:
             mi.forget_stops()
             mi.do("-exec-continue")
             assert 'func="main"' in mi.stop(), start
-        look_around(mi)
+        look_around(mi, board)
         mi.console("monitor halt")
         mi.do("-target-detach")
         mi.end()
 
 
-def look_around(mi: MachineInterface) -> None:
+def look_around(mi: MachineInterface, board: str) -> None:
     """What an editor's panes ask for: threads, stack, registers, memory, variables, disassembly; a step."""
     assert 'id="1"' in mi.do("-thread-info")
     assert 'func="main"' in mi.do("-stack-list-frames")
     names = mi.do("-data-list-register-names")
     assert '"xpsr"' in names
     values = mi.do("-data-list-register-values x 15")
-    assert re.search(r'number="15",value="0x8[0-9a-f]+"', values)
-    assert 'contents="' in mi.do("-data-read-memory-bytes 0x08000000 64")
+    counter = re.search(r'number="15",value="(0x[0-9a-f]+)"', values)
+    flash = BOARDS[board].flash
+    assert counter and flash.start <= int(counter[1], 16) < flash.end
+    assert 'contents="' in mi.do(f"-data-read-memory-bytes {flash.start:#x} 64")
     assert "value=" in mi.do('-data-evaluate-expression "$sp"')
     assert "asm_insns=" in mi.do("-data-disassemble -s $pc -e $pc+8 -- 0")
     mi.forget_stops()

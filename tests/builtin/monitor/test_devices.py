@@ -16,7 +16,7 @@ Failing = Callable[[str], MonitorError]
 
 
 def device(monitor: Monitor) -> Device:
-    found = monitor.find_object("dev")
+    found = monitor.objects.find("dev")
     assert isinstance(found, Device)
     return found
 
@@ -112,7 +112,7 @@ def test_listing(monitor: Monitor) -> None:
         ("sysbus ReadDoubleWord 0x20000000", "0x00003412"),
         ("sysbus ReadQuadWord 0x20000000", "0x0000000000003412"),
         ("dev.led State", "True"),
-        ("dev Shade", "Red\n\n\n\nPossible values are:\n\n\tRed\n\n\tGreen"),
+        ("dev Shade", "Red\n\n\n\nPossible values are:\n\tRed\n\tGreen"),
         ("sysbus WhatPeripheralIsAt 0x40000000", "Antmicro.Renode.Peripherals.Test.Device"),
         ("sysbus WhatPeripheralIsAt 0x50000000", ""),
         ("dev GetName", "m.dev"),
@@ -199,7 +199,7 @@ def test_python_files_define_commands(monitor: Monitor, tmp_path: Path, failing:
     monitor.execute("include @c.py")
     assert answer(monitor, "twice 0x10") == "32"
     assert "no" in failing("bad").text
-    assert failing("twice").text.startswith("Command 'twice ' failed")
+    assert "Command 'twice ' failed" in failing("twice").text
 
 
 def test_print_outside_of_a_command_goes_to_the_log(monitor: Monitor) -> None:

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from vboard.builtin.monitor.monitor import Monitor, MonitorError
-from vboard.builtin.monitor.script import logical_lines
+from vboard.builtin.monitor.script_lines import logical_lines
 from vboard.builtin.monitor.tokenizer import scan
 from vboard.builtin.monitor.variables import text_token
 

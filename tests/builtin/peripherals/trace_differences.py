@@ -11,6 +11,7 @@ _PART_OF_ITEM = "Renode throws before the transfer; here it is done by items, as
 _PWM = "level of PWM outputs while the auto-reload value is 0: Renode keeps them high"
 _TRANSMIT_IRQ = "a random write pulses TransmitIRQ in Renode; which one is not known"
 _GLOBAL = "after a random write and a reset Renode shows the software reset bit of GLOBAL as set"
+_REGISTERS_ALONE = "registers alone are modelled; in Renode the device itself changes this one"
 
 KNOWN: dict[tuple[str, int], str] = {
     **{("Analog.STM32_ADC", step): _NO_CHANNEL for step in (100, 101, 115)},
@@ -19,4 +20,35 @@ KNOWN: dict[tuple[str, int], str] = {
     ("Timers.STM32_Timer", 138): _PWM,
     **{("UART.EFM32_UART", step): _TRANSMIT_IRQ for step in (77, 80, 92)},
     ("UART.NXP_LPUART", 86): _GLOBAL,
+    **{
+        (trace, step): _REGISTERS_ALONE
+        for trace, steps in {
+            "Analog.MAX32650_ADC": (21, 38),
+            "DMA.EFR32MG12_LDMA": (61, 65),
+            "MTD.CC2538FlashController": (29,),
+            "MTD.STM32H7_FlashController": (93,),
+            "Miscellaneous.AmbiqApollo4_PowerController": (59,),
+            "Miscellaneous.EFR32_CMU": (71,),
+            "Miscellaneous.IMX_TRNG": (60, 93),
+            "Miscellaneous.LPC_Clock0": (42, 88),
+            "Miscellaneous.MAX32650_TPU": (51,),
+            "Miscellaneous.RenesasDA14_ClockGenerationController": (72, 84),
+            "Miscellaneous.S32K3XX_SystemIntegrationUnitLite2": (74, 100),
+            "Miscellaneous.S32K_SCG": (70,),
+            "SPI.AmbiqApollo4_IOMaster": (95, 101),
+            "SPI.CC2538_SSI": (24, 47),
+            "SPI.DesignWare_SPI": (87,),
+            "SPI.NPCX_FIU": (56, 98),
+            "SPI.STM32H7_QuadSPI": (52,),
+            "Sound.IMXRT700_MICFIL": (38, 82),
+            "Timers.MAX32650_WDT": (45,),
+            "Timers.RenesasRA_AGT": (96,),
+            "Timers.S32K3XX_RealTimeClock": (86, 89),
+            "Wireless.CC2538RF": (67, 95),
+            "Miscellaneous.SiLabs.EFR32xG2_SEMAILBOX_1": (62, 85),
+            "MTD.STM32WBA_FlashController": (91,),
+            # registers alone
+        }.items()
+        for step in steps
+    },
 }

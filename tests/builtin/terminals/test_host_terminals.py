@@ -72,7 +72,7 @@ def read(monitor: Monitor, port: Any, count: int) -> bytes:
 def create_socket(monitor: Monitor, arguments: str) -> str:
     monitor.execute(f'emulation CreateServerSocketTerminal 0 "term"{arguments}')
     monitor.execute("connector Connect sysbus.console term")
-    terminal = monitor.externals["term"]
+    terminal = monitor.objects.externals["term"]
     assert isinstance(terminal, ServerSocketTerminal)
     return f"socket://127.0.0.1:{terminal.Port}"
 
@@ -81,7 +81,7 @@ def test_bytes_pass_both_ways_over_a_pty(monitor: Monitor, tmp_path: Path) -> No
     link = tmp_path / "port"
     monitor.execute(f'emulation CreateUartPtyTerminal "term" "{link}"')
     monitor.execute("connector Connect sysbus.console term")
-    uart: Any = monitor.find_object("sysbus.console")
+    uart: Any = monitor.objects.find("sysbus.console")
     every = bytes(range(256))
     with serial.serial_for_url(str(link), baudrate=921_600, timeout=0) as port:
         port.write(every)
@@ -94,7 +94,7 @@ def test_bytes_pass_both_ways_over_a_pty(monitor: Monitor, tmp_path: Path) -> No
 
 def test_bytes_pass_both_ways_over_a_socket(monitor: Monitor) -> None:
     url = create_socket(monitor, " false")
-    uart: Any = monitor.find_object("sysbus.console")
+    uart: Any = monitor.objects.find("sysbus.console")
     every = bytes(range(256))
     with serial.serial_for_url(url, timeout=0) as port:
         port.write(every)
@@ -118,7 +118,7 @@ def test_what_nobody_heard_goes_to_the_next_client(monitor: Monitor) -> None:
 
 def test_telnet_clients_are_greeted_and_their_commands_dropped(monitor: Monitor) -> None:
     url = create_socket(monitor, "")
-    uart: Any = monitor.find_object("sysbus.console")
+    uart: Any = monitor.objects.find("sysbus.console")
     with serial.serial_for_url(url, timeout=0) as port:
         assert read(monitor, port, len(GREETING)) == bytes.fromhex("FFFD00FFFB01FFFB03FFFC22")
         port.write(b"\xff\xfb\x00a\xff\xff\xff\xfa\x22\x01\xff\xf0b")
@@ -129,7 +129,7 @@ def test_flush_on_connect_drops_what_nobody_heard(monitor: Monitor) -> None:
     url = create_socket(monitor, " false true")
     say(monitor, "unheard")
     with serial.serial_for_url(url, timeout=0) as port:
-        run_until(monitor, lambda: monitor.externals["term"]._client is not None)
+        run_until(monitor, lambda: monitor.objects.externals["term"]._client is not None)
         say(monitor, "heard")
         assert read(monitor, port, 5) == b"heard"
 
@@ -158,7 +158,7 @@ def test_nothing_of_the_user_is_overwritten(monitor: Monitor, tmp_path: Path, ki
         return
     with pytest.raises(MonitorError, match="exists already"):
         monitor.execute(command)
-    assert "term" not in monitor.externals
+    assert "term" not in monitor.objects.externals
     if kind == "file":
         assert path.read_text() == "precious"
 
@@ -193,12 +193,12 @@ def test_the_guest_receives_at_its_own_rate(monitor: Monitor) -> None:
     monitor.execute("connector Disconnect sysbus.console term")
     monitor.execute("connector Connect sysbus.uart term")
     monitor.execute("sysbus WriteDoubleWord 0x40013808 69; sysbus WriteDoubleWord 0x4001380C 0x200C")
-    uart: Any = monitor.find_object("sysbus.uart")
+    uart: Any = monitor.objects.find("sysbus.uart")
     assert uart.BaudRate == 8_000_000 // 69
     with serial.serial_for_url(f"socket://{url}", timeout=0) as port:
-        run_until(monitor, lambda: monitor.externals["term"]._client is not None)
+        run_until(monitor, lambda: monitor.objects.externals["term"]._client is not None)
         port.write(bytes(5000))
-        monitor.ports.wait(1, [monitor.externals["term"]._client.fileno()])
+        monitor.ports.wait(1, [monitor.objects.externals["term"]._client.fileno()])
         before = len(uart._received)
         monitor.emulation.run_for(100 * MILLISECOND)
         taken = len(uart._received) - before

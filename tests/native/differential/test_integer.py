@@ -22,8 +22,8 @@ MODELS = ["cortex-m0", "cortex-m3", "cortex-m4", "cortex-m7", "cortex-m33"]
 _COUNT = 40
 _MANY = 1000
 _EDGES = np.array(
-    [0, 1, 2, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0x80000001, 0xFFFFFFFF, 31, 32,
-     33, 0x7FFF8000, 0x80007FFF, 0x00FF00FF, 0x55555555], np.uint32)  # fmt: skip
+    [0, 1, 2, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0x80000001, 0xFFFFFFFF, 31,
+     32, 33, 0x7FFF8000, 0x80007FFF, 0x00FF00FF, 0x55555555], np.uint32)  # fmt: skip
 _FLAGS = 0xF80F0000
 _ELSEWHERE = ("WFE", "BKPT", "SVC", "MRS", "MSR", "CPS", "IT ", "NOP", "TT", "SG", "DSB", "ISB", "DMB")
 """Rows whose effects are no results: other tests have them. IT: test_streams."""

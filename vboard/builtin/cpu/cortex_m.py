@@ -44,13 +44,13 @@ class CortexM(DebugMembers):
         self._bus = bus
         self.core = Core(cpuType, _Host(self), env.clock)
         nvic.attach(self.core, numberOfMPURegions)
-        self.memory = MemoryMap(bus, self.core, nvic)
+        self.memory = MemoryMap(bus, self, nvic)
         self._halted = False
         self._initialized = False
         self._pc_set = False
         self._image_start: int | None = None
-        bus.on_image_loaded(self._image_loaded)
-        bus.accessor = _Accessor(self, bus.accessor)
+        bus.on_image_loaded(self._image_loaded, self)
+        bus.cores.append(self)
 
     # -- the emulation's side -----------------------------------------------------------------
 
@@ -63,6 +63,17 @@ class CortexM(DebugMembers):
         if not self._initialized and self.abort_reason is None:
             self._initialize()
         self.core.halted = self._halted
+
+    @property
+    def executing(self) -> bool:
+        """Whether an instruction of this core is in progress."""
+        return self.core.executing
+
+    def position(self) -> str:
+        """The core and its PC: `cpu: 0x80001EA`."""
+        name_of = getattr(self.env, "name_of", None)
+        name = str(name_of(self)).removeprefix("sysbus.") if name_of is not None else "cpu"
+        return f"{name}: 0x{self.core.pc:X}"
 
     def aborted(self, reason: str) -> None:
         """The core cannot go on."""
@@ -236,20 +247,3 @@ class _Host:
 
     def entered_block(self, address: int) -> None:
         self._cpu.entered_block(address)
-
-
-class _Accessor:
-    """Names the core that makes an access of the bus: `cpu: 0x80001EA`."""
-
-    def __init__(self, cpu: CortexM, others: Any) -> None:
-        self._cpu, self._others = cpu, others
-
-    def __call__(self) -> str | None:
-        if self._cpu.core.executing:
-            return f"{self._name()}: 0x{self._cpu.core.pc:X}"
-        other: str | None = self._others()
-        return other
-
-    def _name(self) -> str:
-        name_of = getattr(self._cpu.env, "name_of", None)
-        return str(name_of(self._cpu)).removeprefix("sysbus.") if name_of is not None else "cpu"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from vboard.builtin.machine.clock import VirtualClock
-from vboard.builtin.machine.log import Log
+from vboard.builtin.machine.log import Log, LogLevel
 from vboard.builtin.machine.machine import Machine
+from vboard.builtin.machine.renode_faults import RenodeFaults
 from vboard.builtin.machine.timestamp import time_source_info
 from vboard.builtin.types import Int, TimeInterval
 from vboard.errors import VBoardError
@@ -30,7 +31,11 @@ class Emulation:
     def __init__(self) -> None:
         self.clock = VirtualClock()
         self.log = Log(lambda: self.clock.now)
+        self.faults = RenodeFaults(self.log)
+        self.log.several_machines = lambda: len(self.machines) > 1
         self.machines: dict[str, Machine] = {}
+        self._ran: set[str] = set()
+        """Names of the machines that were started before."""
         self.quantum = QUANTUM
         self.advance_immediately = False
         self.SingleStepBlocking = True
@@ -45,7 +50,19 @@ class Emulation:
 
     @started.setter
     def started(self, value: bool) -> None:
+        if value == self.clock.running:
+            return
+        for machine in self.machines.values():
+            self._announce(machine, value)
         self.clock.running = value
+
+    def _announce(self, machine: Machine, started: bool) -> None:
+        """Log that a machine goes on or stops."""
+        what = "paused"
+        if started:
+            what = "resumed" if machine.name in self._ran else "started"
+            self._ran.add(machine.name)
+        machine.log(LogLevel.INFO, machine, f"Machine {what}.")
 
     def add_machine(self, name: str) -> Machine:
         """Create a machine.
@@ -57,7 +74,31 @@ class Emulation:
             raise ValueError("Given machine is already added or name is already taken.")
         machine = Machine(name, self.clock, self.log, self)
         self.machines[name] = machine
+        self.log.write(LogLevel.INFO, "", "System bus created.")
         return machine
+
+    def RemoveMachine(self, name: str) -> None:
+        """Remove a machine.
+
+        Raises:
+            EmulationError: there is none of that name.
+        """
+        if name not in self.machines:
+            raise EmulationError(f"Machine {name} not found.")
+        self.machines[name].log(LogLevel.INFO, self.machines[name], "Disposed.")
+        del self.machines[name]
+        self._ran.discard(name)
+
+    def element_name(self, element: object) -> str:
+        """`machine:sysbus.device` of a peripheral."""
+        for machine in self.machines.values():
+            if any(entry.peripheral is element for entry in machine.entries):
+                return f"{machine.name}:{machine.name_of(element)}"
+        return "unnamed"
+
+    def next_sync_point(self) -> int:
+        """Virtual time (ns) of the next border of the quantum grid, where machines meet."""
+        return (self.clock.now // self.quantum + 1) * self.quantum
 
     # -- running ------------------------------------------------------------------------------
 
@@ -93,13 +134,13 @@ class Emulation:
         """
         self._stop = False
         was_started = self.started
-        self.started = True
+        self.clock.running = True
         try:
             while not self._stop and self.clock.now < time:
                 self._run(time)
         finally:
             if not was_started:
-                self.started = False
+                self.clock.running = False
         return not self._stop
 
     def _run(self, time: int) -> None:
@@ -140,13 +181,17 @@ class Emulation:
         """
         if self.started:
             raise EmulationError("This action is not available when emulation is already started")
-        self.run_for(period)
+        self.started = True
+        try:
+            self.run_for(period)
+        finally:
+            self.started = False
 
     def RunToNearestSyncPoint(self) -> None:
         """Run to the next border of the quantum grid."""
         if self.started:
             raise EmulationError("This action is not available when emulation is already started")
-        self.run_until((self.clock.now // self.quantum + 1) * self.quantum)
+        self.run_until(self.next_sync_point())
 
     def StartAll(self) -> None:
         """Start the emulation."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 class LogLevel(enum.IntEnum):
@@ -38,12 +38,16 @@ def renode_fault(what: str) -> str:
 
 @dataclass(frozen=True)
 class LogEntry:
-    """One entry; `time` is virtual, in nanoseconds; `source` has no `sysbus.` prefix."""
+    """One entry; `time` is virtual, in nanoseconds; `source` has no `sysbus.` prefix.
+
+    `machine` names the machine of the source where the emulation has several, else it is empty.
+    """
 
     time: int
     level: LogLevel
     source: str
     message: str
+    machine: str = ""
 
     @property
     def text(self) -> str:
@@ -51,20 +55,65 @@ class LogEntry:
         return f"{self.source}: {self.message}"
 
 
+Take = Callable[[LogEntry], None]
+MEMORY = "memory"
+"""The backend that is always there; plain sinks have its levels."""
+
+
+@dataclass
+class LogBackend:
+    """Something that entries go to.
+
+    Attributes:
+        name: as `logLevel` shows it.
+        take: takes an entry.
+        level: lowest level that it takes, of sources without a level of their own.
+        sources: levels of single sources, by `machine:source`.
+    """
+
+    name: str
+    take: Take
+    level: LogLevel = LogLevel.INFO
+    sources: dict[str, LogLevel] = field(default_factory=dict)
+
+    def wants(self, entry: LogEntry, key: str) -> bool:
+        """Whether an entry reaches the level."""
+        return entry.level >= self.sources.get(key, self.level)
+
+
 class Log:
-    """Distributes entries to sinks and keeps levels, global and by source."""
+    """Distributes entries to backends, each with levels of its own.
+
+    Attributes:
+        sinks: get what reaches the levels of the backend `memory`.
+        several_machines: tells whether entries have to name machines.
+    """
 
     def __init__(self, now: Callable[[], int]) -> None:
         self._now = now
-        self.sinks: list[Callable[[LogEntry], None]] = []
-        self.level = LogLevel.INFO
-        self.source_levels: dict[str, LogLevel] = {}
+        self.sinks: list[Take] = []
+        self.several_machines: Callable[[], bool] = lambda: False
+        self.backends = {MEMORY: LogBackend(MEMORY, self._to_sinks)}
 
-    def write(self, level: LogLevel, source: str, message: str) -> None:
-        """Write one entry if `level` reaches the level of `source`."""
+    def add_backend(self, name: str, take: Take) -> LogBackend:
+        """Add a backend; one of the same name is replaced."""
+        self.backends[name] = LogBackend(name, take)
+        return self.backends[name]
+
+    def remove_backend(self, name: str) -> None:
+        """Remove a backend, if it is there."""
+        self.backends.pop(name, None)
+
+    def write(self, level: LogLevel, source: str, message: str, machine: str = "") -> None:
+        """Write one entry where its level is wanted."""
+        key = f"{machine}:{source}"
         source = source.removeprefix("sysbus.")
-        if level < self.source_levels.get(source, self.level):
-            return
-        entry = LogEntry(self._now(), level, source, message)
+        shown = machine if self.several_machines() else ""
+        entry = LogEntry(self._now(), level, source, message, shown)
+        for backend in tuple(self.backends.values()):
+            if backend.wants(entry, key):
+                backend.take(entry)
+
+    def _to_sinks(self, entry: LogEntry) -> None:
         for sink in tuple(self.sinks):
             sink(entry)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
@@ -66,6 +67,8 @@ class Machine:
         self._entries: dict[str, Entry] = {}
         self._names: dict[int, str] = {}
         self.cores: list[Core] = []
+        self.on_added: list[Callable[[Peripheral], None]] = []
+        """Called with each peripheral that is added."""
         self.reset_requested = False
         self._periodic: dict[str, Event] = {}
         self.script_scope: dict[str, Any] = {}
@@ -87,7 +90,11 @@ class Machine:
         return tuple(self._entries.values())
 
     def log(self, level: LogLevel, source: object, message: str) -> None:
-        self._log.write(level, self.name_of(source), message)
+        self._log.write(level, self.name_of(source), message, self.name)
+
+    def log_as(self, source: str, level: LogLevel, message: str) -> None:
+        """Log in a name that is no peripheral's, or in none."""
+        self._log.write(level, source, message)
 
     def request_reset(self) -> None:
         self.reset_requested = True
@@ -105,10 +112,14 @@ class Machine:
         self._add(Entry(name, peripheral, parent, point))
         if isinstance(peripheral, Core):
             self.cores.append(peripheral)
+        for action in tuple(self.on_added):
+            action(peripheral)
         return name
 
     def name_of(self, peripheral: object) -> str:
-        """Full name of a registered object, `unnamed` for others."""
+        """Full name of a registered object, the machine's own for itself, `unnamed` for others."""
+        if peripheral is self:
+            return self.name
         return self._names.get(id(peripheral), "unnamed")
 
     def find(self, name: str) -> Peripheral | None:

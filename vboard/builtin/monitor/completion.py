@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from vboard.builtin.csharp import CSharpType
 from vboard.builtin.monitor.commands import all_commands, find_command
-from vboard.builtin.monitor.execution import DEFAULT_PREFIX
-from vboard.builtin.monitor.extensions import MANAGER_COMMANDS
 from vboard.builtin.monitor.members import Method, find_member, is_object, member_names
+from vboard.builtin.monitor.objects import DEFAULT_PREFIX
 from vboard.builtin.peripherals.base import UART
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ def complete(monitor: Monitor, line: str) -> list[str]:
     elif word.startswith("$"):
         found = _variables(monitor)
     elif not words:
-        found = [*_commands(monitor), *_objects(monitor)]
+        found = [*_commands(monitor), *monitor.objects.names()]
     else:
         found = _arguments(monitor, words)
     return sorted({each for each in found if each.startswith(word)}, key=lambda each: (each.lower(), each))
@@ -41,21 +40,9 @@ def complete(monitor: Monitor, line: str) -> list[str]:
 
 def _commands(monitor: Monitor) -> Iterable[str]:
     yield from (command.name for command in all_commands())
-    yield from MANAGER_COMMANDS
-    yield from monitor.aliases
-
-
-def _objects(monitor: Monitor) -> Iterable[str]:
-    """Names of objects, full and without the prefixes that may be left out."""
-    yield from ("emulation", "connector", *monitor.externals)
-    if monitor.machine is None:
-        return
-    yield "machine"
-    for entry in monitor.machine.entries:
-        yield entry.name
-        for prefix in (DEFAULT_PREFIX, *monitor.prefixes):
-            if entry.name.startswith(prefix + "."):
-                yield entry.name.removeprefix(prefix + ".")
+    yield from member_names(monitor.manager)
+    yield from (name.partition(".")[2] for name in monitor.aliases.names())
+    yield from monitor.python.command_names()
 
 
 def _variables(monitor: Monitor) -> Iterable[str]:
@@ -71,7 +58,7 @@ def _paths(monitor: Monitor, text: str) -> Iterable[str]:
     """Files and directories (with a slash) below the directory that `text` names."""
     shown, slash, start = text.replace("\\ ", " ").rpartition("/")
     base = shown + slash
-    directories = [monitor.working_directory, *map(Path, monitor.search_path)]
+    directories = [monitor.files.working_directory, *map(Path, monitor.files.search_path)]
     for directory in [Path(base)] if base.startswith("/") else [each / base for each in directories]:
         try:
             entries = list(directory.iterdir())
@@ -89,7 +76,7 @@ def _arguments(monitor: Monitor, words: list[str]) -> Iterable[str]:
         for form in command.arguments:
             yield from _form(monitor, form.split(), len(words) - 1)
         return
-    found = monitor.find_named(words[0])
+    found = monitor.objects.find_named(words[0])
     if found is not None:
         yield from _members(monitor, found[1], words[1:])
 
@@ -101,7 +88,7 @@ def _form(monitor: Monitor, form: list[str], position: int) -> Iterable[str]:
     for word in form[position].split("|"):
         name = word.strip('[]"$@')
         if name == "object":
-            yield from _objects(monitor)
+            yield from monitor.objects.names()
         elif name == "uart":
             yield from _uarts(monitor)
         elif name == "machine":
@@ -131,7 +118,7 @@ def _members(monitor: Monitor, target: Any, words: list[str]) -> Iterable[str]:
         for overload in member.overloads:
             if len(words) - 1 < len(overload.parameters):
                 yield from _values(monitor, overload.parameters[len(words) - 1][1])
-    elif member is not None:
+    elif member is not None and member.get is not None:
         value = member.get()
         if is_object(value):
             yield from _members(monitor, value, words[1:])
@@ -146,5 +133,5 @@ def _values(monitor: Monitor, wanted: CSharpType) -> Iterable[str]:
         yield from wanted.python.__members__
     elif not wanted.is_value_type and wanted.python is not str:
         yield from (
-            name for name in _objects(monitor) if isinstance(monitor.find_object(name), wanted.python)
+            name for name in monitor.objects.names() if isinstance(monitor.objects.find(name), wanted.python)
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,6 @@ from vboard.builtin.machine.machine import Machine
 from vboard.builtin.monitor.interaction import Interaction
 from vboard.builtin.monitor.members import extension_method
 from vboard.builtin.monitor.monitor_errors import CommandError
-from vboard.builtin.monitor.tokenizer import Token
 from vboard.builtin.peripherals.base import Peripheral
 from vboard.builtin.platform.loader import load_platform, load_platform_string
 from vboard.builtin.types import ULong
@@ -35,10 +33,10 @@ class _Host:
         """Run an `init` line. As in Renode a failure is logged and the load goes on."""
         selected, self._monitor.machine = self._monitor.machine, self._machine
         out = Interaction()
-        self._monitor.run_line(line, out)
+        self._monitor.lines.run(line, out)
         self._monitor.machine = selected
         if out.errors:
-            self._monitor.emulation.log.write(LogLevel.ERROR, "", f"{line}: {out.errors}")
+            self._monitor.emulation.log.write(LogLevel.ERROR, "", f"{line}: {''.join(out.errors)}")
 
     def define_macro(self, name: str, text: str) -> None:
         selected, self._monitor.machine = self._monitor.machine, self._machine
@@ -46,13 +44,13 @@ class _Host:
         self._monitor.machine = selected
 
     def find_file(self, name: str) -> Path | None:
-        return self._monitor.find_file(name)
+        return self._monitor.files.find(name)
 
 
 @extension_method(Machine)
 def LoadPlatformDescription(monitor: Monitor, machine: Machine, platform: str) -> None:
     """Load a .repl file."""
-    load_platform(machine, Path(monitor.resolve_path(platform)), _Host(monitor, machine))
+    load_platform(machine, Path(monitor.files.resolve(platform)), _Host(monitor, machine))
     monitor.uarts.watch(machine)
 
 
@@ -106,9 +104,6 @@ def LogUnhandledWrite(monitor: Monitor, peripheral: Peripheral, offset: ULong, v
 class Connector:
     """`connector`: joins peripherals and external objects (sockets, ptys, hubs)."""
 
-    def __init__(self, monitor: Monitor) -> None:
-        self._monitor = monitor
-
     def Connect(self, connectable: object, connector: object) -> None:
         """Attach the first to the second."""
         attach = getattr(connector, "AttachTo", None)
@@ -122,27 +117,3 @@ class Connector:
         if detach is None:
             raise CommandError(f"{full_name(type(connector))} takes no connections")
         detach(connectable)
-
-
-# -- emulation manager ------------------------------------------------------------------------
-
-
-def _clear(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
-    if arguments:
-        raise CommandError("Parameters did not match the signature")
-    monitor.reset_emulation()
-
-
-def _unsupported(name: str) -> Callable[[Monitor, list[Token], Interaction], None]:
-    def run(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
-        raise CommandError(f"{name}: the built-in engine cannot save or load an emulation")
-
-    return run
-
-
-MANAGER_COMMANDS: dict[str, Callable[[Monitor, list[Token], Interaction], None]] = {
-    "Clear": _clear,
-    "Save": _unsupported("Save"),
-    "Load": _unsupported("Load"),
-}
-"""Commands that Renode takes from its emulation manager."""

@@ -64,47 +64,81 @@ def scalar(value: Any, wanted: CSharpType, mode: NumbersMode) -> str:
     return str(value)
 
 
-def print_result(value: Any, wanted: CSharpType, line: Callable[[str], None], mode: NumbersMode) -> None:
-    """Print the result of a method or a property; None prints nothing."""
+def possible_values(kind: type[enum.Enum], note: str = "") -> str:
+    """The members of an enum, one a line; `note` follows."""
+    members = "".join(f"\t{member}\n" for member in kind.__members__)
+    return f"Possible values are:\n{members}\n{note}"
+
+
+def print_result(
+    value: Any,
+    wanted: CSharpType,
+    line: Callable[[str], None],
+    mode: NumbersMode,
+    note: Callable[[type[enum.Enum]], str] = lambda _: "",
+) -> None:
+    """Print the result of a method or a property; None prints nothing.
+
+    Args:
+        value: what to print.
+        wanted: its type.
+        line: takes each line.
+        mode: how integers are printed.
+        note: what follows the possible values of an enum.
+    """
     if value is None:
         return
     if isinstance(value, enum.Enum):
         line(value.name)
         line("")
-        line("Possible values are:")
-        for member in type(value).__members__:
-            line(f"\t{member}")
-        line("")
+        line(possible_values(type(value), note(type(value))))
     elif isinstance(value, Mapping):
         width = max((len(str(key)) for key in value), default=0)
         for key, item in value.items():
-            line(f"{key!s:<{width}} : {scalar(item, CSharpType(object), mode)}")
-    elif isinstance(value, bytes | bytearray | list | tuple | set | frozenset):
-        _print_sequence(list(value), wanted, line, mode)
+            shown = (
+                f"0x{item:X}"
+                if isinstance(item, int) and not isinstance(item, bool)
+                else scalar(item, CSharpType(object), mode)
+            )
+            line(f"{key!s:<{width}} : {shown}")
+    elif isinstance(value, Table):
+        _print_table(value, line)
+    elif _is_sequence(value):
+        for each in _sequence(value, wanted, mode):
+            line(each)
     else:
         line(scalar(value, wanted, mode))
 
 
-def _print_sequence(
-    values: list[Any], wanted: CSharpType, line: Callable[[str], None], mode: NumbersMode
-) -> None:
-    if values and all(isinstance(row, list | tuple) for row in values):
-        _print_table(values, line)
-        return
+class Table(list[list[str]]):
+    """Rows of cells; the first is the heading."""
+
+
+def _is_sequence(value: Any) -> bool:
+    return isinstance(value, bytes | bytearray | list | tuple | set | frozenset)
+
+
+def _sequence(values: Any, wanted: CSharpType, mode: NumbersMode) -> list[str]:
+    """Lines of a sequence; a sequence inside one is written the same way."""
     item = wanted.item or CSharpType(object)
-    line("[")
-    for start in range(0, len(values), ITEMS_PER_LINE):
-        line("".join(f"{scalar(value, item, mode)}, " for value in values[start : start + ITEMS_PER_LINE]))
-    line("]")
+    texts = [
+        "\n\n".join(_sequence(value, item, mode)) if _is_sequence(value) else scalar(value, item, mode)
+        for value in values
+    ]
+    rows = [
+        "".join(f"{text}, " for text in texts[start : start + ITEMS_PER_LINE])
+        for start in range(0, len(texts), ITEMS_PER_LINE)
+    ]
+    if len(texts) % ITEMS_PER_LINE == 0:
+        rows.append("")
+    return ["[", *rows, "]"]
 
 
-def _print_table(rows: list[Any], line: Callable[[str], None]) -> None:
-    texts = [[str(cell) for cell in row] for row in rows]
-    widths = [max(len(row[i]) for row in texts if i < len(row)) for i in range(max(map(len, texts)))]
-    rule = "+" + "+".join("-" * (width + 2) for width in widths) + "+"
-    line(rule)
-    for number, row in enumerate(texts):
-        line("|" + "|".join(f" {cell:<{width}} " for cell, width in zip(row, widths, strict=False)) + "|")
-        if number == 0:
+def _print_table(rows: Table, line: Callable[[str], None]) -> None:
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    rule = "-" * (sum(widths) + 3 * len(widths) + 1)
+    for number, row in enumerate(rows):
+        if number < 2:
             line(rule)
+        line("|" + "|".join(f" {cell:<{width}} " for cell, width in zip(row, widths, strict=True)) + "|")
     line(rule)

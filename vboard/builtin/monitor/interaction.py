@@ -4,13 +4,18 @@ from __future__ import annotations
 
 
 class Interaction:
-    """Collects what one command prints. Every output line ends with two line feeds, as Renode's do."""
+    """Collects what one command prints. Every output line ends with two line feeds, as Renode's do.
+
+    Attributes:
+        cause: the exception behind the error, if one is.
+        location: `path:line` of the failing line of a script, or empty.
+    """
 
     def __init__(self) -> None:
         self._output: list[str] = []
         self._errors: list[str] = []
         self.cause: Exception | None = None
-        """The exception behind the error, if one is."""
+        self.location = ""
 
     def write(self, text: str) -> None:
         """Write text without a line end."""
@@ -21,7 +26,7 @@ class Interaction:
         self._output.append(text + "\n\n")
 
     def error(self, text: str, cause: Exception | None = None) -> None:
-        """Write an error line; errors are glued without a separator."""
+        """Write an error line."""
         self._errors.append(text)
         self.cause = cause or self.cause
 
@@ -30,5 +35,6 @@ class Interaction:
         return "".join(self._output)
 
     @property
-    def errors(self) -> str:
-        return "".join(self._errors)
+    def errors(self) -> tuple[str, ...]:
+        """Error lines; Renode's keywords glue them without a separator."""
+        return tuple(self._errors)

@@ -11,9 +11,10 @@ from vboard.builtin.monitor.interaction import Interaction
 from vboard.builtin.monitor.members import Method, Overload, Property, find_member, member_names
 
 
-def print_members(monitor: Any, name: str, target: Any, out: Interaction) -> None:
-    """Print methods, then properties, with C# types, and how to use them."""
-    found = [find_member(monitor, target, each) for each in member_names(target)]
+def print_members(monitor: Any, name: str, target: Any, out: Interaction, only: str | None = None) -> None:
+    """Print methods, then properties, with C# types, and how to use them; `only` one member of a name."""
+    names = [each for each in member_names(target) if only in (None, each)]
+    found = [find_member(monitor, target, each) for each in names]
     methods = [member for member in found if isinstance(member, Method)]
     properties = [member for member in found if isinstance(member, Property)]
     if methods:
@@ -28,7 +29,7 @@ def print_members(monitor: Any, name: str, target: Any, out: Interaction) -> Non
     if properties:
         out.line("\nThe following properties are available:")
         for each in properties:
-            access = "'get' and 'set'" if each.set is not None else "'get'"
+            access = " and ".join(word for word, way in (("'get'", each.get), ("'set'", each.set)) if way)
             out.line(f" - {each.type.short} {each.name}")
             out.line(f"     available for {access}")
         out.line()
@@ -43,7 +44,7 @@ def _parameters(overload: Overload) -> str:
 
 
 def _parameter(parameter: inspect.Parameter, wanted: CSharpType) -> str:
-    text = f"{wanted.short} {parameter.name}"
+    text = f"{wanted.short} {parameter.name.rstrip('_')}"
     if parameter.kind is inspect.Parameter.VAR_POSITIONAL:
         return f"params {wanted.short}[] {parameter.name}"
     if parameter.default is inspect.Parameter.empty:

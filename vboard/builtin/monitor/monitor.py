@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable
+import enum
+import functools
+import itertools
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,73 +13,135 @@ import vboard.builtin.monitor.device_access  # (members of peripherals and of ma
 import vboard.builtin.monitor.ports  # noqa: F401  (members of the emulation and of machines)
 from vboard.builtin.host_ports import HostPorts
 from vboard.builtin.machine.emulation import Emulation
-from vboard.builtin.machine.log import LogEntry, LogLevel
+from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.machine import Machine
-from vboard.builtin.monitor import extensions
-from vboard.builtin.monitor.execution import DEFAULT_PREFIX, Execution, failure
+from vboard.builtin.monitor import extensions, facets
+from vboard.builtin.monitor.commands import Command
+from vboard.builtin.monitor.commands.table import Form
+from vboard.builtin.monitor.files import Files, path_token
 from vboard.builtin.monitor.interaction import Interaction
 from vboard.builtin.monitor.invoke import Invoker
-from vboard.builtin.monitor.monitor_errors import (
-    CommandError,
-    MonitorError,
-)
+from vboard.builtin.monitor.lines import LineRunner, failure
+from vboard.builtin.monitor.log_book import LogBook
+from vboard.builtin.monitor.manager import EmulationManager
+from vboard.builtin.monitor.monitor_errors import CommandError, MonitorError
+from vboard.builtin.monitor.objects import Objects
 from vboard.builtin.monitor.python_host import PythonHost
+from vboard.builtin.monitor.scripts import Scripts
+from vboard.builtin.monitor.sources import (
+    Aliases,
+    BuiltinCommands,
+    ManagerCommands,
+    ObjectCommands,
+    PythonCommands,
+)
+from vboard.builtin.monitor.state import State
+from vboard.builtin.monitor.tokenizer import Token
 from vboard.builtin.monitor.uarts import UartTools
+from vboard.builtin.monitor.values import Lookup
 from vboard.builtin.monitor.variables import Variables, text_token
-from vboard.builtin.terminals.log_file import LogFile, format_entry
 
 __all__ = ["Monitor", "MonitorError"]
 
-_LOG_HISTORY = 10_000
+facets.load()
 
 
-class Monitor(Execution):
-    """Executes commands on one emulation.
+class Monitor:
+    """Executes commands on one emulation. Commands find here the parts that they work with.
 
     Attributes:
-        emulation: the emulation; `Clear` and `reset_emulation` replace it.
-        machine: the selected machine.
-        working_directory: `$CWD`, where relative paths start.
+        files: look-up of files.
+        objects: objects by name.
+        variables, macros, aliases: what scripts store.
+        lines: executes lines.
+        scripts: runs files.
+        invoker: uses members of objects.
+        python: the scope of Python code.
+        log_book: the newest log entries, and log files.
+        uarts: listeners on UARTs.
+        ports: what of the external objects the host has to serve.
         on_new_emulation: called with each new emulation.
-        externals: external objects (sockets, ptys) by name.
-        ports: what of them the host has to serve.
-        on_execute: called with each line that a script, a macro or the user runs (`verboseMode`).
         quit_status: exit status that `quit` asked for, None while nobody did.
     """
 
     def __init__(self, working_directory: Path | None = None) -> None:
-        self.working_directory = Path(working_directory or Path.cwd()).resolve()
-        self.variables = Variables()
-        self.macros = Variables()
-        self.aliases: dict[str, str] = {}
-        self.prefixes: list[str] = []
-        self.search_path: list[str] = []
-        self.verbose = False
+        self._state = State(Emulation())
+        self.files = Files(Path(working_directory or Path.cwd()))
+        self.objects = Objects(self._state)
+        self.objects.fixed["connector"] = lambda: extensions.Connector()
+        self.variables = Variables(self._state)
+        self.macros = Variables(self._state)
+        self.aliases = Variables(self._state)
+        self.lines = LineRunner(self.files, self.variables)
+        self.lines.warn = lambda text: self.emulation.log.write(LogLevel.WARNING, "", text)
+        self.invoker = Invoker(self, Lookup(self.objects.find, self.files.resolve, self._enum_note))
+        self.manager = EmulationManager(lambda: self.emulation, self.reset_emulation)
+        self.objects.fixed["EmulationManager"] = lambda: self.manager
+        self.python = PythonHost(self)
+        self.scripts = Scripts(self.files, self.lines, self.variables, self.python, self._load_platform)
+        self.log_book = LogBook()
         self.quit_status: int | None = None
         self.on_new_emulation: list[Callable[[Emulation], None]] = []
-        self.on_execute: list[Callable[[str], None]] = []
-        self.invoker = Invoker(self, self)
-        self.python = PythonHost(self)
-        self._depth = 0
-        self._history: deque[LogEntry] = deque(maxlen=_LOG_HISTORY)
-        self._log_files: list[LogFile] = []
-        self._begin(Emulation())
+        self._add_sources()
+        self._begin(self._state.emulation)
+
+    def _add_sources(self) -> None:
+        builtin = functools.partial(BuiltinCommands, self._run_form, self._print_help, self.variables)
+        self.lines.sources += [
+            builtin(),
+            ObjectCommands(self.objects, self.invoker, self.variables),
+            ManagerCommands(self.manager, self.invoker, self.variables),
+            builtin(short=True),
+            Aliases(self.aliases, self.lines),
+            PythonCommands(self.python, self.objects, self.variables, self._state),
+        ]
+
+    def _run_form(self, command: Command, form: Form, tokens: Sequence[Token], out: Interaction) -> bool:
+        return command.run(self, form, tokens, out)
+
+    def _print_help(self, command: Command, out: Interaction) -> None:
+        command.print_help(self, out)
+
+    def _enum_note(self, kind: type[enum.Enum]) -> str:
+        """How to change what stepping waits for, behind the execution modes."""
+        if kind.__name__ != "ExecutionMode":
+            return ""
+        blocking = self.emulation.SingleStepBlocking
+        how = f"\temulation SingleStepBlocking {not blocking}\n"
+        return f"SingleStep is {'' if blocking else 'non-'}blocking. It can be changed with:\n{how}"
 
     # -- emulation ----------------------------------------------------------------------------
 
+    @property
+    def emulation(self) -> Emulation:
+        """The emulation; `Clear` and `reset_emulation` replace it."""
+        return self._state.emulation
+
+    @property
+    def machine(self) -> Machine | None:
+        """The selected machine."""
+        return self._state.machine
+
+    @machine.setter
+    def machine(self, machine: Machine | None) -> None:
+        self._state.machine = machine
+
+    @property
+    def machine_name(self) -> str | None:
+        """Name of the selected machine."""
+        return self._state.machine_name
+
     def _begin(self, emulation: Emulation) -> None:
-        self.emulation = emulation
-        self.machine: Machine | None = None
-        self.externals: dict[str, Any] = {}
+        self._state.emulation, self._state.machine = emulation, None
         self.ports = HostPorts(emulation.clock)
         self.uarts = UartTools(lambda: emulation.clock.now)
+        self.objects.clear()
         self.variables.clear()
         self.macros.clear()
-        self.prefixes.clear()
-        self.search_path[:] = self.default_search_path()
-        self.variables.set("global.CWD", self._path_token(self.working_directory), None)
-        self._history.clear()
-        emulation.log.sinks.append(self._history.append)
+        self.aliases.clear()
+        self.files.reset()
+        self.variables.set("global.CWD", path_token(self.files.working_directory))
+        self.log_book.follow(emulation.log)
         emulation.on_reset(self._run_reset_macros)
 
     def reset_emulation(self) -> None:
@@ -89,32 +153,58 @@ class Monitor(Execution):
 
     def close(self) -> None:
         """Give files, sockets and terminals back to the host."""
-        for file in self._log_files:
-            file.close()
-        self._log_files.clear()
+        self.log_book.close()
         self.uarts.close()
         self.ports.close()
-
-    def default_search_path(self) -> list[str]:
-        """`PATH` before anybody changed it."""
-        return [str(self.working_directory)]
 
     def _run_reset_macros(self, machine: Machine) -> None:
         """Run the machine's `reset` macro."""
         selected, self.machine = self.machine, machine
-        out = Interaction()
         try:
-            macro = self.macros.find(Variables.full_name("reset", machine.name), None)
+            name = self.macros.full_name("reset")
+            macro = self.macros.find(name)
             if macro is not None:
-                self.run_lines(str(macro.value), out)
+                self._run_macro(str(macro.value))
             else:
-                name = Variables.full_name("reset", machine.name)
                 message = f"No action for reset - macro {name} is not registered."
                 self.emulation.log.write(LogLevel.WARNING, "", message)
         finally:
             self.machine = selected
 
-    # -- public execution ---------------------------------------------------------------------
+    def _run_macro(self, text: str) -> None:
+        """Run each line, failing ones too; what goes wrong is logged."""
+        for line in text.split("\n"):
+            out = Interaction()
+            self.lines.run(line, out)
+            if out.errors:
+                self.emulation.log.write(LogLevel.ERROR, "", " ".join(out.errors))
+
+    def add_machine(self, name: str = "") -> Machine:
+        """Create a machine, with a free name if none is given.
+
+        Raises:
+            CommandError: the name is taken.
+        """
+        free = (f"machine-{number}" for number in itertools.count())
+        name = name or next(each for each in free if each not in self.emulation.machines)
+        try:
+            machine = self.emulation.add_machine(name)
+        except ValueError as error:
+            raise CommandError(str(error)) from None
+        machine.script_scope = self.python.scope
+        return machine
+
+    def _load_platform(self, path: Path) -> None:
+        """`include` of a platform description."""
+        if self.machine is None:
+            self.machine = self.add_machine()
+        extensions.LoadPlatformDescription(self, self.machine, str(path))
+
+    def define_macro(self, name: str, text: str) -> None:
+        """Store a macro of the selected machine; `name` may have dots of its own."""
+        self.macros.set(self.macros.prefix + name, text_token(text))
+
+    # -- execution ----------------------------------------------------------------------------
 
     def execute(self, line: str) -> str:
         """Execute one line; returns what it printed, every line ended by two line feeds.
@@ -123,7 +213,7 @@ class Monitor(Execution):
             MonitorError: with Renode's text.
         """
         out = Interaction()
-        succeeded = self.run_line(line, out)
+        succeeded = self.lines.run(line, out)
         if not succeeded or out.errors:
             raise failure(out, succeeded)
         return out.output
@@ -131,12 +221,11 @@ class Monitor(Execution):
     def execute_script(self, path: str) -> str:
         """Run a script file; stops at the first failing line. Raises MonitorError."""
         out = Interaction()
-        file = Path(self.resolve_path(path.removeprefix("@")))
+        file = Path(self.files.resolve(path.removeprefix("@")))
         if not file.is_file():
             raise MonitorError(f"Could not find file '{path}'")
-        self.run_script(file, out)
-        if out.errors:
-            raise failure(out, True)
+        if not self.scripts.run(file, out):
+            raise failure(out, False)
         return out.output
 
     def execute_python(self, code: str) -> str:
@@ -145,7 +234,7 @@ class Monitor(Execution):
         try:
             self.python.execute(code, out)
         except CommandError as error:
-            raise MonitorError(str(error), suggestion=error.suggestion) from error
+            raise MonitorError(error.sentences, suggestion=error.suggestion) from error
         return out.output
 
     def evaluate_python(self, code: str) -> Any:
@@ -154,47 +243,3 @@ class Monitor(Execution):
             return self.python.execute(code, Interaction())
         except CommandError as error:
             raise MonitorError(str(error), suggestion=error.suggestion) from (error.__cause__ or error)
-
-    # -- objects ------------------------------------------------------------------------------
-
-    def find_named(self, name: str) -> tuple[str, Any] | None:
-        """Full name and object of a name, tried with the `using` prefixes, or None."""
-        if name == "emulation":
-            return name, self.emulation
-        if name in self.externals:
-            return name, self.externals[name]
-        if name == "connector":
-            return name, extensions.Connector(self)
-        if self.machine is None:
-            return None
-        if name == "machine":
-            return name, self.machine
-        for prefix in ("", *self.prefixes, DEFAULT_PREFIX):
-            full = f"{prefix}.{name}" if prefix else name
-            found = self.machine.find(full)
-            if found is not None:
-                return full, found
-        return None
-
-    def find_object(self, name: str) -> Any:
-        """Object of a name, or None."""
-        found = self.find_named(name)
-        return found[1] if found is not None else None
-
-    # -- log ----------------------------------------------------------------------------------
-
-    def recent_log(self, count: int) -> list[str]:
-        """The newest `count` log entries as lines."""
-        entries = list(self._history)
-        return [format_entry(entry) for entry in entries[max(0, len(entries) - count) :]]
-
-    def log_to_file(self, path: str, flush: bool) -> None:
-        """Write the log to a file until the emulation ends. Raises OSError."""
-        file = LogFile(Path(path), flush)
-        self._log_files.append(file)
-        self.emulation.log.sinks.append(file.take)
-
-    def define_macro(self, name: str, text: str) -> None:
-        """Store a macro of the selected machine."""
-        prefix = f"{(self.machine_name or 'global').replace('-', '_')}."
-        self.macros.set(prefix + name, text_token(text), None)

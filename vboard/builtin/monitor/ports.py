@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 def _check_name(monitor: Monitor, name: str) -> None:
-    if monitor.find_named(name) is not None:
+    if monitor.objects.find_named(name) is not None:
         raise CommandError(f"Name '{name}' is already taken.")
 
 
 def _add(monitor: Monitor, name: str, port: HostPort) -> None:
-    monitor.externals[name] = port
+    monitor.objects.externals[name] = port
     monitor.ports.add(port)
 
 
@@ -51,7 +51,7 @@ def CreateUartPtyTerminal(
     from vboard.builtin.terminals.pty_terminal import UartPtyTerminal
 
     _check_name(monitor, name)
-    link = Path(monitor.working_directory) / fileName
+    link = Path(monitor.files.working_directory) / fileName
     _add(monitor, name, UartPtyTerminal(link, forceCreate))
 
 

@@ -11,12 +11,17 @@ import traceback
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from vboard.builtin.csharp import CSharpType
+from vboard.builtin.escaped_error import EscapedError
+from vboard.builtin.machine.clock import NANOSECONDS
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.machine import Machine
 from vboard.builtin.machine.python2 import NAMES, compile_script
+from vboard.builtin.monitor.format import NumbersMode, scalar
 from vboard.builtin.monitor.interaction import Interaction
 from vboard.builtin.monitor.members import Method, find_member
-from vboard.builtin.monitor.monitor_errors import CommandError, MonitorError
+from vboard.builtin.monitor.monitor_errors import CommandError
+from vboard.builtin.monitor.standard_commands import standard_commands
 
 if TYPE_CHECKING:
     from vboard.builtin.monitor.monitor import Monitor
@@ -58,6 +63,9 @@ class PythonObject:
     def __setattr__(self, name: str, value: Any) -> None:
         setattr(self._target, name, value)
 
+    def __str__(self) -> str:
+        return scalar(self._target, CSharpType(object), NumbersMode.Decimal)
+
     def __repr__(self) -> str:
         return repr(self._target)
 
@@ -66,7 +74,11 @@ def _member(monitor: Any, target: Any, name: str) -> Any:
     member = find_member(monitor, target, name)
     if member is None:
         return getattr(target, name)
-    return member.call if isinstance(member, Method) else member.get()
+    if isinstance(member, Method):
+        return member.call
+    if member.get is None:
+        raise AttributeError(f"{name} can be set only")
+    return member.get()
 
 
 class PythonMonitor:
@@ -88,12 +100,12 @@ class PythonMonitor:
 
     def Parse(self, line: str) -> bool:
         """Execute a monitor command; its output goes where the code's output goes."""
-        out = self._monitor.python.out
-        try:
-            return self._monitor.run_line(line, out)
-        except MonitorError as error:
-            out.error(error.text)
-            return False
+        return self._monitor.lines.run(line, self._monitor.python.out)
+
+    def GetVariable(self, name: str) -> Any:
+        """Value of a variable, None when there is none."""
+        found = self._monitor.variables.find(name)
+        return found.value if found is not None else None
 
 
 class PythonHost:
@@ -110,6 +122,7 @@ class PythonHost:
         """Forget all definitions."""
         facade = PythonMonitor(self._monitor)
         self.scope = {
+            **standard_commands(facade, self._write, self._sleep),
             "__name__": "__monitor__",
             "self": facade,
             "monitor": facade,
@@ -117,6 +130,13 @@ class PythonHost:
             "LogLevel": LogLevel,
             **NAMES,
         }
+
+    def _write(self, text: str) -> None:
+        self.out.write(text.replace("\n", "\n\n"))
+
+    def _sleep(self, seconds: float) -> None:
+        if self._monitor.emulation.started:
+            self._monitor.emulation.run_for(int(seconds * NANOSECONDS))
 
     def _print(self, *values: Any, **options: Any) -> None:
         if options.get("file") is not None:
@@ -152,7 +172,7 @@ class PythonHost:
                 exec(compile_script(code, source), self.scope)
                 return None
             return eval(expression, self.scope)
-        except (MonitorError, CommandError):
+        except (EscapedError, CommandError):
             raise
         except SyntaxError as error:
             raise CommandError(_syntax_text(error)) from error
@@ -169,16 +189,26 @@ class PythonHost:
         found = self.scope.get(name)
         return found if callable(found) else None
 
-    def call(self, name: str, arguments: list[Any], out: Interaction) -> Any:
+    def command_names(self) -> list[str]:
+        """Names of the commands that functions of the scope define."""
+        return sorted(name.removeprefix("mc_") for name in self.scope if name.startswith("mc_"))
+
+    def wrapped(self, target: Any) -> Any:
+        """An object of the emulation as Python code sees it."""
+        if isinstance(target, Machine):
+            return PythonMachine(self._monitor, target)
+        return PythonObject(self._monitor, target)
+
+    def call(self, name: str, positional: list[Any], named: dict[str, Any], out: Interaction) -> Any:
         """Call a function of the scope.
 
         Raises:
-            CommandError: it raised.
+            CommandError: it raised; the text is the exception's.
         """
         before, self.out = self.out, out
         try:
-            return self.scope[name](*arguments)
-        except (MonitorError, CommandError):
+            return self.scope[name](*positional, **named)
+        except (EscapedError, CommandError):
             raise
         except Exception as error:
             raise CommandError(_text(error, "<python>")) from error

@@ -7,20 +7,34 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from vboard.builtin.csharp import full_name
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.machine import Machine
 from vboard.builtin.machine.script import ScriptError, compile_hook
 from vboard.builtin.monitor.analyzer import LineSplitter, LoggingAnalyzer
 from vboard.builtin.monitor.members import extension_method
 from vboard.builtin.monitor.monitor_errors import CommandError
-from vboard.builtin.peripherals.base import UART
+from vboard.builtin.peripherals.base import UART, Peripheral
 from vboard.builtin.types import Int
 
 if TYPE_CHECKING:
     from vboard.builtin.monitor.monitor import Monitor
 
+_ANALYZERS = "Antmicro.Renode.Analyzers."
+DEFAULT_ANALYZER = f"{_ANALYZERS}LoggingUartAnalyzer"
+_TEXT_ANALYZERS = (
+    "LoggingUartAnalyzer",
+    "SocketUartAnalyzer",
+    "ConsoleWindowBackendAnalyzer",
+    "Antmicro.Renode.UI.ConsoleWindowBackendAnalyzer",
+)
 HISTORY = 100_000
 """Bytes that `DumpHistoryBuffer` can show."""
+
+
+def analyzer_names() -> list[str]:
+    """Full names of the analyzers that there are."""
+    return [DEFAULT_ANALYZER]
 
 
 class UartTools:
@@ -45,6 +59,26 @@ class UartTools:
         data = bytes(self._histories.get(uart, ()))
         return data[-limit if limit > 0 else 0 :].decode("utf-8", errors="replace")
 
+    def show(self, peripheral: Peripheral, analyzer: str | None = None) -> None:
+        """Log the lines of a UART; every analyzer of Renode's that shows text means this one.
+
+        Raises:
+            CommandError: the peripheral is no UART, or there is no such analyzer.
+        """
+        kind = full_name(type(peripheral))
+        problem = ""
+        if not isinstance(peripheral, UART):
+            problem = f"No backend found for {kind}"
+        elif analyzer is not None and analyzer.removeprefix(_ANALYZERS) not in _TEXT_ANALYZERS:
+            problem = f"{analyzer}: analyzer not found."
+        else:
+            self.analyze(peripheral)
+            return
+        raise CommandError(
+            f"Received '{problem}' error while initializing analyzer for: {kind}. "
+            "Are you missing a required plugin?"
+        )
+
     def analyze(self, uart: UART) -> None:
         """Log the UART's lines (once)."""
         if uart not in self._analyzers:
@@ -61,7 +95,10 @@ class UartTools:
             CommandError: the file is in use already or cannot be written.
         """
         if (uart, path) in self._files:
-            raise CommandError(f"File backend already exists for {path}")
+            raise CommandError(
+                f"The {path} is alredy used as UART file backend. "
+                "Please close it using 'CloseFileBackend' before re-using"
+            )
         try:
             file = Path(path).open("wb", buffering=0 if flush else -1)  # noqa: SIM115 (close_file closes it)
         except OSError as error:
@@ -76,7 +113,7 @@ class UartTools:
     def close_file(self, uart: UART, path: str) -> None:
         """Undo `open_file`. Raises CommandError when there is no such file."""
         if (uart, path) not in self._files:
-            raise CommandError(f"No file backend exists for {path}")
+            raise CommandError(f"Couldn't find active {path} file backend for the UART")
         file, write = self._files.pop((uart, path))
         uart.unobserve(write)
         file.close()
@@ -90,19 +127,19 @@ class UartTools:
 @extension_method(UART)
 def ShowAnalyzer(monitor: Monitor, uart: UART, analyzerTypeName: str | None = None) -> None:
     """Log each finished line."""
-    monitor.uarts.analyze(uart)
+    monitor.uarts.show(uart, analyzerTypeName)
 
 
 @extension_method(UART)
 def CreateFileBackend(monitor: Monitor, uart: UART, path: str, immediateFlush: bool = False) -> None:
     """Write transmitted bytes to a file."""
-    monitor.uarts.open_file(uart, monitor.resolve_path(path), immediateFlush)
+    monitor.uarts.open_file(uart, monitor.files.resolve(path), immediateFlush)
 
 
 @extension_method(UART)
 def CloseFileBackend(monitor: Monitor, uart: UART, path: str) -> None:
     """Stop writing to a file."""
-    monitor.uarts.close_file(uart, monitor.resolve_path(path))
+    monitor.uarts.close_file(uart, monitor.files.resolve(path))
 
 
 @extension_method(UART)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import enum
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from vboard.builtin.csharp import CSharpType
+from vboard.builtin.monitor.format import possible_values
 from vboard.builtin.monitor.tokenizer import Kind, Token
 from vboard.builtin.types import FilePathType, IntegerType, Range, RegisterType, TimeType
 
@@ -19,18 +23,23 @@ class MismatchError(Exception):
     """The token does not fit the parameter."""
 
 
-class EnumError(MismatchError):
-    """The token names no member of the enum; the text says which there are."""
+class ConversionError(MismatchError):
+    """The token is of a fitting kind, but has no value of the type; the text is Renode's."""
 
 
-class Lookup(Protocol):
-    """What conversion needs from the monitor."""
+@dataclass(frozen=True)
+class Lookup:
+    """What conversion needs to know of names.
 
-    def find_object(self, name: str) -> Any:
-        """Object of a name (with `using` prefixes), or None."""
+    Attributes:
+        find_object: object of a name (with `using` prefixes), or None.
+        resolve_path: absolute path of an existing file, or the text as it is.
+        enum_note: what error texts add to the possible values of an enum.
+    """
 
-    def resolve_path(self, text: str) -> str:
-        """Absolute path of an existing file, or `text` as it is."""
+    find_object: Callable[[str], Any]
+    resolve_path: Callable[[str], str]
+    enum_note: Callable[[type[enum.Enum]], str] = lambda _: ""
 
 
 def parse_time(text: str) -> int:
@@ -72,6 +81,8 @@ def convert(token: Token | list[Token], wanted: CSharpType, lookup: Lookup) -> A
         if token.kind not in (Kind.STRING, Kind.MULTILINE):
             raise MismatchError(str(token))
         return parse_time(token.value)
+    if isinstance(wanted.kind, RegisterType) and token.is_text:
+        raise ConversionError(f"Cannot convert type 'string' to '{wanted.full}'")
     if python is bool:
         return _only(token, token.kind is Kind.BOOLEAN)
     if python is int:
@@ -83,7 +94,7 @@ def convert(token: Token | list[Token], wanted: CSharpType, lookup: Lookup) -> A
     if python is Range:
         return _only(token, token.kind in (Kind.RANGE, Kind.RELATIVE_RANGE))
     if isinstance(python, type) and issubclass(python, enum.Enum):
-        return _enum(token, python)
+        return _enum(token, python, lookup)
     return _object(token, python, lookup)
 
 
@@ -104,7 +115,7 @@ def _integer(token: Token, kind: object) -> int:
     if token.kind is Kind.FLOAT and isinstance(kind, IntegerType) and not kind.signed:
         value = int(token.value)
     else:
-        value = _only(token, token.kind in (Kind.HEXADECIMAL, Kind.INTEGER))
+        value = _only(token, token.is_integer)
     if not isinstance(kind, IntegerType):
         return value
     # Renode wraps silently: WriteByte with 256 stores 0.
@@ -123,35 +134,27 @@ def _text(token: Token, kind: object, lookup: Lookup) -> str:
     return lookup.resolve_path(text) if token.kind is Kind.PATH else text
 
 
-def _enum(token: Token, python: type[enum.Enum]) -> enum.Enum:
-    if token.kind in (Kind.LITERAL, Kind.STRING):
-        name = str(token.value).removeprefix(python.__name__ + ".")
+def _enum(token: Token, python: type[enum.Enum], lookup: Lookup) -> enum.Enum:
+    if token.kind is Kind.LITERAL or token.is_text:
+        name = str(token.value)
         if name in python.__members__:
             return python[name]
-        members = "".join(f"\t{member}" for member in python.__members__)
-        raise EnumError(
-            f"Enum value {token.value} is not defined for {python.__name__}!Possible values are:{members}"
-        )
-    if token.kind in (Kind.HEXADECIMAL, Kind.INTEGER):
-        try:
+    elif token.is_integer:
+        with contextlib.suppress(ValueError):
             return python(token.value)
-        except ValueError:
-            pass
-    raise MismatchError(str(token))
+    else:
+        raise MismatchError(str(token))
+    values = "\n".join(line.strip() for line in possible_values(python, lookup.enum_note(python)).split("\n"))
+    raise ConversionError(f"Enum value {token.value} is not defined for {python.__name__}!\n\n{values}")
 
 
 def _object(token: Token, python: type[Any], lookup: Lookup) -> Any:
-    if token.kind is Kind.LITERAL:
-        found = lookup.find_object(token.value)
+    if token.kind is Kind.LITERAL or (token.is_text and python is not object):
+        found = lookup.find_object(str(token.value))
         if found is not None and (
             python is object or getattr(python, "_is_protocol", False) or isinstance(found, python)
         ):
             return found
-    elif python is object:
+    if python is object:
         return token.value
     raise MismatchError(str(token))
-
-
-def is_register(kind: object) -> bool:
-    """Whether a type is a CPU register value."""
-    return isinstance(kind, RegisterType)

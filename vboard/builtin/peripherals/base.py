@@ -17,6 +17,7 @@ from typing import ClassVar, Protocol
 from vboard.builtin.machine.clock import VirtualClock
 from vboard.builtin.machine.gpio import GPIO, GPIOReceiver
 from vboard.builtin.machine.log import LogLevel, renode_fault
+from vboard.builtin.peripherals.direct_access import DirectAccess
 from vboard.builtin.types import Byte, UInt
 
 Parity = enum.Enum("Parity", ["Odd", "Even", "None", "Forced1", "Forced0", "Multidrop"], start=0)
@@ -140,7 +141,7 @@ class Peripheral:
         return None
 
 
-class BusPeripheral(Peripheral):
+class BusPeripheral(Peripheral, DirectAccess):
     """A peripheral with registers on the system bus.
 
     Attributes:

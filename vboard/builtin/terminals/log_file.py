@@ -10,15 +10,35 @@ _SECOND = 1_000_000_000
 
 
 def format_entry(entry: LogEntry) -> str:
-    """An entry as a line: `HH:MM:SS.ffff [LEVEL] source: text`; a script's entry has no source."""
+    """An entry as text: `HH:MM:SS.ffff [LEVEL] source: text`; a script's entry has no source.
+
+    Further lines of a message are indented.
+    """
     seconds, nanoseconds = divmod(entry.time, _SECOND)
     hours, minutes = divmod(seconds // 60, 60)
-    source = f"{entry.source}: " if entry.source else ""
     fraction = nanoseconds // 100_000
-    return (
-        f"{hours:02d}:{minutes:02d}:{seconds % 60:02d}.{fraction:04d} "
-        f"[{entry.level.name}] {source}{entry.message}"
-    )
+    time = f"{hours:02d}:{minutes:02d}:{seconds % 60:02d}.{fraction:04d}"
+    return f"{time} [{entry.level.name}] {format_message(entry)}"
+
+
+def format_message(entry: LogEntry) -> str:
+    """Source and message; the machine's name is there when there are several."""
+    machine = f"{entry.machine}/" if entry.machine and entry.source else ""
+    source = f"{machine}{entry.source}: " if entry.source else ""
+    return source + entry.message.replace("\n", "\n    ")
+
+
+def move_away(path: Path) -> Path | None:
+    """Give a file that exists the next free number, as in `log.txt.1`; returns its new path.
+
+    Raises:
+        OSError: it cannot be moved.
+    """
+    if not path.exists():
+        return None
+    numbers = [each.name.removeprefix(f"{path.name}.") for each in path.parent.glob(f"{path.name}.*")]
+    highest = max((int(number) for number in numbers if number.isdecimal()), default=0)
+    return path.rename(path.with_name(f"{path.name}.{highest + 1}"))
 
 
 class LogFile:

@@ -8,5 +8,5 @@ from vboard.builtin.monitor.commands.table import Command, all_commands, command
 
 __all__ = ["Command", "all_commands", "command", "find_command"]
 
-for _family in ("emulation", "help", "logging", "machines", "scripting", "uarts"):
+for _family in ("absent", "emulation", "help", "logging", "machines", "scripting", "uarts"):
     importlib.import_module(f"{__name__}.{_family}")

@@ -1,93 +1,123 @@
-"""Commands that control the emulation as a whole."""
+"""Commands that control the emulation as a whole, and how the monitor talks."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vboard.builtin.monitor.commands.table import command
+from vboard.builtin.machine.log import LogLevel
+from vboard.builtin.monitor.commands.table import boolean, command, integer, literal, text
 from vboard.builtin.monitor.format import NumbersMode, format_time
 from vboard.builtin.monitor.interaction import Interaction
-from vboard.builtin.monitor.monitor_errors import BadParametersError
-from vboard.builtin.monitor.tokenizer import Kind, Token
+from vboard.builtin.monitor.tokenizer import Token
 
 if TYPE_CHECKING:
     from vboard.builtin.monitor.monitor import Monitor
 
+START = command("start", "starts virtual time.", "emulation", aliases=("s",), arguments=("", "@path"))
+PAUSE = command("pause", "stops virtual time.", "emulation", aliases=("p",))
+QUIT = command("quit", "ends the session.", "emulation", aliases=("q",), arguments=("", "status"))
+TIME = command("currentTime", "shows and logs virtual and real time.", "emulation")
 
-@command("start", "starts virtual time.", "emulation", aliases=("s",), arguments=("", "@path"))
-def start(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
-    """Start; with a script, run the script first."""
-    if len(arguments) == 1 and arguments[0].is_text:
-        monitor.include(arguments[0].value, out)
-    elif arguments:
-        raise BadParametersError
-    monitor.emulation.started = True
+
+@START.form()
+def start(monitor: Monitor, out: Interaction) -> None:
+    """Start."""
     out.line("Starting emulation...")
+    monitor.emulation.StartAll()
 
 
-@command("pause", "stops virtual time.", "emulation", aliases=("p",))
-def pause(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
+@START.form(text())
+def start_script(monitor: Monitor, out: Interaction, path: Token) -> bool:
+    """Run a script, then start."""
+    succeeded = monitor.scripts.include(str(path.value), out)
+    if succeeded:
+        monitor.emulation.StartAll()
+    return succeeded
+
+
+@PAUSE.form()
+def pause(monitor: Monitor, out: Interaction) -> None:
     """Pause all machines."""
-    if arguments:
-        raise BadParametersError
-    monitor.emulation.started = False
     out.line("Pausing emulation...")
+    monitor.emulation.PauseAll()
 
 
-@command("quit", "ends the session.", "emulation", aliases=("q",), arguments=("", "status"))
-def quit_(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
+@QUIT.form()
+def quit_(monitor: Monitor, out: Interaction) -> None:
     """Ask the front end to end."""
-    if len(arguments) > 1 or (arguments and arguments[0].kind is not Kind.INTEGER):
-        raise BadParametersError
-    monitor.emulation.started = False
-    monitor.quit_status = arguments[0].value if arguments else 0
+    monitor.emulation.PauseAll()
+    monitor.machine = None
+    monitor.quit_status = 0
 
 
-@command("currentTime", "shows the virtual clock.", "emulation")
-def current_time(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
+@QUIT.form(integer())
+def quit_with(monitor: Monitor, out: Interaction, status: Token) -> None:
+    """Ask the front end to end with an exit status (Renode takes none)."""
+    quit_(monitor, out)
+    monitor.quit_status = status.value
+
+
+@TIME.form()
+def current_time(monitor: Monitor, out: Interaction) -> None:
     """Print the virtual clock. The engine has no host clock: the real time reads zero."""
-    if arguments:
-        raise BadParametersError
-    out.line(f"Current virtual time: {format_time(monitor.emulation.clock.now)[:-3]}")
-    out.line(f"Current real time: {format_time(0)[:-3]}")
+    virtual, real = format_time(monitor.emulation.clock.now), format_time(0)
+    shown = f"Current virtual time: {virtual}\nCurrent real time: {real}"
+    out.line(shown)
+    monitor.emulation.log.write(LogLevel.INFO, "", shown)
 
 
-@command(
+def _number_modes(monitor: Monitor, out: Interaction) -> None:
+    out.line(f"Current mode: {monitor.invoker.numbers_mode.name}")
+
+
+NUMBERS = command(
     "numbersMode",
     "chooses hexadecimal or decimal results.",
     "monitor",
-    arguments=("Hexadecimal", "Decimal", "Both"),
+    arguments=tuple(NumbersMode.__members__),
+    details=_number_modes,
 )
-def numbers_mode(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
-    """Print or set how integers are shown."""
-    if not arguments:
-        out.line(f"Current mode: {monitor.invoker.numbers_mode.name}")
-        return
-    name = str(arguments[0].value)
-    if len(arguments) != 1 or name not in NumbersMode.__members__:
-        raise BadParametersError
-    monitor.invoker.numbers_mode = NumbersMode[name]
 
 
-def _switch(arguments: list[Token]) -> bool:
-    if len(arguments) != 1 or arguments[0].kind is not Kind.BOOLEAN:
-        raise BadParametersError
-    return bool(arguments[0].value)
+@NUMBERS.form(literal(*NumbersMode.__members__))
+def numbers_mode(monitor: Monitor, out: Interaction, mode: Token) -> None:
+    """Set how integers are shown."""
+    monitor.invoker.numbers_mode = NumbersMode[mode.value]
 
 
-@command("verboseMode", "echoes every command that runs.", "monitor", arguments=("true", "false"))
-def verbose_mode(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
+def _verbosity(monitor: Monitor, out: Interaction) -> None:
+    out.line(f"Current value: {monitor.lines.verbose}")
+
+
+VERBOSE = command(
+    "verboseMode",
+    "echoes every command that runs.",
+    "monitor",
+    arguments=("true", "false"),
+    details=_verbosity,
+)
+
+
+@VERBOSE.form(boolean())
+def verbose_mode(monitor: Monitor, out: Interaction, switch: Token) -> None:
     """Echo each command before it runs."""
-    monitor.verbose = _switch(arguments)
+    monitor.lines.verbose = bool(switch.value)
 
 
-@command(
+def _privates(monitor: Monitor, out: Interaction) -> None:
+    out.line("Private fields are not available: the models here have none of C#'s.")
+
+
+PRIVATES = command(
     "allowPrivates",
     "accepted for compatibility, has no effect.",
     "monitor",
     aliases=("privs",),
     arguments=("true", "false"),
+    details=_privates,
 )
-def allow_privates(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
+
+
+@PRIVATES.form(boolean())
+def allow_privates(monitor: Monitor, out: Interaction, switch: Token) -> None:
     """Accepted for compatibility: the models here have no C# privates."""
-    _switch(arguments)

@@ -1,15 +1,15 @@
-"""Commands about machines, names and paths."""
+"""Commands about machines and the names of their devices."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vboard.builtin.machine.machine import Entry, Machine
-from vboard.builtin.monitor.commands.table import command
+from vboard.builtin.machine.machine import Machine
+from vboard.builtin.monitor.commands.table import command, integer, literal, path, text
 from vboard.builtin.monitor.interaction import Interaction
-from vboard.builtin.monitor.monitor_errors import BadParametersError, CommandError, PrintedError
-from vboard.builtin.monitor.tokenizer import Kind, Token
+from vboard.builtin.monitor.monitor_errors import CommandError
+from vboard.builtin.monitor.peripheral_tree import export_tree, print_tree
+from vboard.builtin.monitor.tokenizer import Token
 
 if TYPE_CHECKING:
     from vboard.builtin.monitor.monitor import Monitor
@@ -26,7 +26,7 @@ def _machine_help(monitor: Monitor, out: Interaction) -> None:
         out.line("Available machines:")
         for index, name in enumerate(names):
             out.line(f"\t{index}: {name:<{width}}")
-        out.line()
+    out.line()
     out.line("You can use the following commands:")
     out.line("'mach set [\"name\"|number]'\tselect a machine")
     out.line("'mach add \"name\"'\tcreate a machine with this name")
@@ -35,132 +35,169 @@ def _machine_help(monitor: Monitor, out: Interaction) -> None:
     out.line("'mach clear'\tselect no machine")
 
 
-@command(
+MACH = command(
     "mach",
     "creates, selects, lists and removes machines.",
     "machines",
     arguments=('create ["name"]', 'add "name"', 'set "machine"|number', 'rem "machine"', "clear"),
     details=_machine_help,
 )
-def mach(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
-    """Create, select and remove machines."""
-    if not 1 <= len(arguments) <= 2 or arguments[0].kind is not Kind.LITERAL:
-        raise BadParametersError
-    action = arguments[0].value
-    target = arguments[1] if len(arguments) == 2 else None
-    emulation = monitor.emulation
-    if action == "create" and (target is None or target.is_text):
-        monitor.machine = _add_machine(monitor, target.value if target is not None else _free_name(monitor))
-    elif action == "clear" and target is None:
-        monitor.machine = None
-    elif action == "add" and target is not None and target.is_text:
-        _add_machine(monitor, target.value)
-    elif action == "set" and target is not None and target.kind is Kind.INTEGER:
-        machines = list(emulation.machines.values())
-        if not 0 <= target.value < len(machines):
-            raise PrintedError("Wrong machine number. Type mach to show a list of available machines.")
-        monitor.machine = machines[target.value]
-    elif action in ("set", "rem") and target is not None and target.is_text:
-        if target.value not in emulation.machines:
-            raise PrintedError(f"Machine {target.value} not found.")
-        if action == "set":
-            monitor.machine = emulation.machines[target.value]
-        elif emulation.machines.pop(target.value) is monitor.machine:
-            monitor.machine = None
-    else:
-        raise BadParametersError
 
 
-def _free_name(monitor: Monitor) -> str:
-    number = 0
-    while f"machine-{number}" in monitor.emulation.machines:
-        number += 1
-    return f"machine-{number}"
+@MACH.form(literal("create"))
+def create(monitor: Monitor, out: Interaction, action: Token) -> None:
+    """Create a machine with a name of its own and select it."""
+    monitor.machine = monitor.add_machine()
 
 
-def _add_machine(monitor: Monitor, name: str) -> Machine:
-    try:
-        machine = monitor.emulation.add_machine(name)
-    except ValueError as error:
-        raise CommandError(str(error)) from None
-    machine.script_scope = monitor.python.scope
-    return machine
+@MACH.form(literal("create"), text())
+def create_named(monitor: Monitor, out: Interaction, action: Token, name: Token) -> None:
+    """Create a machine and select it."""
+    monitor.machine = monitor.add_machine(str(name.value))
 
 
-@command("peripherals", "shows the tree of the machine's peripherals.", "machines", aliases=("peri",))
-def peripherals(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
-    """Print the tree of peripherals."""
-    if arguments:
-        raise BadParametersError
+@MACH.form(literal("clear"))
+def clear(monitor: Monitor, out: Interaction, action: Token) -> None:
+    """Select no machine."""
+    monitor.machine = None
+
+
+@MACH.form(literal("add"), text())
+def add(monitor: Monitor, out: Interaction, action: Token, name: Token) -> None:
+    """Create a machine; select it when none is selected."""
+    added = monitor.add_machine(str(name.value))
     if monitor.machine is None:
-        raise PrintedError("Select active machine first.")
+        monitor.machine = added
+
+
+@MACH.form(literal("set"), integer())
+def select_by_number(monitor: Monitor, out: Interaction, action: Token, number: Token) -> None:
+    """Select a machine by its number."""
+    machines = list(monitor.emulation.machines.values())
+    if not 0 <= number.value < len(machines):
+        out.error("Wrong machine number. Type mach to show a list of available machines.")
+        return
+    monitor.machine = machines[number.value]
+
+
+@MACH.form(literal("set"), text())
+def select(monitor: Monitor, out: Interaction, action: Token, name: Token) -> None:
+    """Select a machine by its name."""
+    found = _find(monitor, out, name)
+    if found is not None:
+        monitor.machine = found
+
+
+@MACH.form(literal("rem"), text())
+def remove(monitor: Monitor, out: Interaction, action: Token, name: Token) -> None:
+    """Remove a machine."""
+    found = _find(monitor, out, name)
+    if found is None:
+        return
+    monitor.emulation.RemoveMachine(found.name)
+    if monitor.machine is found:
+        monitor.machine = None
+
+
+def _find(monitor: Monitor, out: Interaction, name: Token) -> Machine | None:
+    found = monitor.emulation.machines.get(str(name.value))
+    if found is None:
+        out.error(f"Machine {name.value} not found.")
+    return found
+
+
+PERIPHERALS = command(
+    "peripherals",
+    "shows the tree of the machine's peripherals.",
+    "machines",
+    aliases=("peri",),
+    arguments=("", "export @path"),
+)
+_NO_MACHINE = "Select active machine first."
+
+
+@PERIPHERALS.form()
+def peripherals(monitor: Monitor, out: Interaction) -> None:
+    """Print the tree of peripherals."""
+    if monitor.machine is None:
+        out.error(_NO_MACHINE)
+        return
     out.line("Available peripherals:")
     out.line()
-    _print_branch(list(monitor.machine.entries), monitor.machine.entries[0], "  ", "  ", out)
+    print_tree(monitor.machine, out.line)
 
 
-def _print_branch(entries: list[Entry], entry: Entry, head: str, tail: str, out: Interaction) -> None:
-    """Print one peripheral and those below it; `head` precedes its name, `tail` the other lines."""
-    children = [each for each in entries if each.parent is entry.peripheral]
-    children.sort(key=lambda each: each.name.lower())
-    out.line(f"{head}{entry.name.rpartition('.')[2]} ({_short_type(entry)})")
-    below = tail + ("│   " if children else "    ")
-    for text in entry.point.split("\n") if entry.point else ():
-        out.line(below + text)
-    out.line(below)
-    for child in children:
-        last = child is children[-1]
-        corner, line = ("└── ", "    ") if last else ("├── ", "│   ")
-        _print_branch(entries, child, tail + corner, tail + line, out)
+@PERIPHERALS.form(literal("export"), path())
+def export(monitor: Monitor, out: Interaction, action: Token, target: Token) -> None:
+    """Write the tree to a file, as JSON."""
+    if monitor.machine is None:
+        out.error(_NO_MACHINE)
+        return
+    try:
+        export_tree(monitor.machine, monitor.files.output(str(target.value)))
+    except OSError as error:
+        raise CommandError(f"Could not write {target.value}: {error.strerror}") from None
 
 
-def _short_type(entry: Entry) -> str:
-    """Type name without its namespace."""
-    cls = type(entry.peripheral)
-    return (getattr(cls, "renode_type_name", "") or cls.__name__).rpartition(".")[2]
+def _prefixes(monitor: Monitor, out: Interaction) -> None:
+    out.line("Current 'using':")
+    for prefix in monitor.objects.prefixes or ["[none]"]:
+        out.line(f"\t{prefix}")
+    out.line()
+    out.line('"using -" clears all of them.')
 
 
-@command(
+USING = command(
     "using",
     "lets object names be written without a prefix.",
     "machines",
     arguments=("object", "-"),
+    details=_prefixes,
 )
-def using(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
-    """Add a prefix for object names, `-` removes all."""
-    if not arguments:
-        if not monitor.prefixes:
-            out.line("Global prefixes are not set.")
-        for prefix in monitor.prefixes:
-            out.line(prefix)
-        return
-    if len(arguments) != 1 or arguments[0].kind is not Kind.LITERAL:
-        raise BadParametersError
-    if arguments[0].value == "-":
-        monitor.prefixes.clear()
-    elif arguments[0].value not in monitor.prefixes:
-        monitor.prefixes.append(arguments[0].value)
 
 
-@command(
+@USING.form(literal())
+def using(monitor: Monitor, out: Interaction, prefix: Token) -> None:
+    """Add a prefix for object names, `-` removes all, `sysbus` too."""
+    name = str(prefix.value).rstrip(".")
+    if name == "-":
+        monitor.objects.prefixes.clear()
+    elif name not in monitor.objects.prefixes:
+        monitor.objects.prefixes.append(name)
+
+
+def _paths(monitor: Monitor, out: Interaction) -> None:
+    _print_path(monitor, out)
+    out.line(f"Default 'PATH' value is: {';'.join(monitor.files.default_search_path())}")
+
+
+PATH = command(
     "path",
     "changes the directories in which files are searched.",
     "scripting",
     arguments=("set @path", "add @path", "reset"),
+    details=_paths,
 )
-def path(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
-    """Change the list of directories in which files are looked up."""
-    action = arguments[0].value if arguments else None
-    if action in ("set", "add") and len(arguments) == 2 and arguments[1].is_text:
-        directories = [part for part in monitor.resolve_path(arguments[1].value).split(";") if part]
-        for directory in directories:
-            if not Path(directory).is_dir():
-                raise CommandError(f"Entry {directory} does not exist or is not a directory.")
-        if action == "set":
-            monitor.search_path.clear()
-        monitor.search_path.extend(directories)
-    elif action == "reset" and len(arguments) == 1:
-        monitor.search_path[:] = monitor.default_search_path()
-    elif arguments:
-        raise BadParametersError
-    out.line(f"Current 'PATH' value is: {';'.join(monitor.search_path)}")
+
+
+@PATH.form(literal("reset"))
+def reset_path(monitor: Monitor, out: Interaction, action: Token) -> None:
+    """Return to the directories of the beginning."""
+    monitor.files.reset()
+    _print_path(monitor, out)
+
+
+@PATH.form(literal("set", "add"), text())
+def change_path(monitor: Monitor, out: Interaction, action: Token, directories: Token) -> None:
+    """Replace the directories (several are separated by `;`), or put further ones before them."""
+    entries = [monitor.files.resolve(part) for part in str(directories.value).split(";") if part]
+    for entry in entries:
+        if not monitor.files.is_directory(entry):
+            raise CommandError(f"Entry {entry} does not exist or is not a directory.")
+    kept = [] if action.value == "set" else monitor.files.search_path
+    monitor.files.search_path[:] = [*entries, *kept]
+    _print_path(monitor, out)
+
+
+def _print_path(monitor: Monitor, out: Interaction) -> None:
+    out.line(f"Current 'PATH' value is: {';'.join(monitor.files.search_path)}")

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vboard.builtin.monitor.commands.table import command
+from vboard.builtin.machine.log import LogLevel
+from vboard.builtin.monitor.commands.table import (
+    Command,
+    anything,
+    command,
+    literal,
+    terminator,
+    text,
+    variable,
+)
 from vboard.builtin.monitor.interaction import Interaction
-from vboard.builtin.monitor.monitor_errors import BadParametersError, CommandError
+from vboard.builtin.monitor.monitor_errors import CommandError
 from vboard.builtin.monitor.tokenizer import Kind, Token
 from vboard.builtin.monitor.variables import Variables
 
@@ -14,120 +23,134 @@ if TYPE_CHECKING:
     from vboard.builtin.monitor.monitor import Monitor
 
 
-@command(
+def _formats(monitor: Monitor, out: Interaction) -> None:
+    out.line("*.py   - Python code")
+    out.line("*.repl - a platform description")
+    out.line("*.cs   - C# models, which the built-in engine cannot compile")
+    out.line("others - a script of monitor commands")
+
+
+INCLUDE = command(
     "include",
     "runs a .resc or .py file, loads a .repl file.",
     "scripting",
     aliases=("i",),
     arguments=("@path",),
+    details=_formats,
 )
-def include(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
+
+
+@INCLUDE.form(rest=text())
+def include(monitor: Monitor, out: Interaction, paths: list[Token]) -> bool:
     """Run a .resc or .py file, or load a .repl file."""
-    if len(arguments) != 1 or not arguments[0].is_text:
-        raise BadParametersError
-    monitor.include(arguments[0].value, out)
+    if len(paths) > 1:
+        endings = {str(path.value).rpartition(".")[2] for path in paths}
+        if len(endings) > 1:
+            out.error(f"All file extensions must match (saw {', '.join(sorted(endings))})!")
+        else:
+            out.error("Several files at once are possible for *.cs only, which this engine cannot compile.")
+        return False
+    return monitor.scripts.include(str(paths[0].value), out)
 
 
-@command("echo", "prints its arguments.", "scripting", arguments=('"text"', '-n "text"'))
-def echo(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
-    """Print the arguments, with `-n` without a line end."""
-    newline = True
-    if arguments and arguments[0].value == "-n":
-        newline = False
-        arguments = arguments[1:]
-    text = " ".join(str(token.value) for token in arguments)
-    if newline:
-        out.line(text)
-    else:
-        out.write(text)
+STRING = command("string", "joins its arguments to one quoted string.", "scripting", aliases=("str",))
 
 
-@command("string", "joins its arguments to one quoted string.", "scripting", aliases=("str",), raw=True)
-def string(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
+@STRING.form(rest=anything())
+def string(monitor: Monitor, out: Interaction, tokens: list[Token]) -> None:
     """Print the arguments as one quoted string, for use between backticks."""
-    text = " ".join(token.text if token.kind is Kind.VARIABLE else str(token.value) for token in arguments)
-    out.line(f'"{text}"')
+    out.line('"' + " ".join(str(token.value) for token in tokens) + '"')
 
 
-def _store(
-    monitor: Monitor, arguments: list[Token], variables: Variables, kinds: tuple[Kind, ...] | None
-) -> None:
-    if len(arguments) != 2 or arguments[0].kind not in (Kind.LITERAL, Kind.VARIABLE):
-        raise BadParametersError
-    value = monitor.expand(arguments[1])
-    if kinds is not None and value.kind not in kinds:
-        raise BadParametersError
-    variables.set(str(arguments[0].value), value, monitor.machine_name)
+def _define_store(name: str, noun: str, help: str) -> Command:
+    def how(monitor: Monitor, out: Interaction) -> None:
+        out.line(f"Without a value, the value is the next line, or the lines up to {'three quotes'}:")
+        out.line(f'\t{name} {noun}\n\n\t"""\n\n\t[lines]\n\n\t"""')
+
+    entry = command(name, help, "scripting", arguments=(f'{noun} "value"', noun), details=how)
+    store = {"set": "variables", "macro": "macros", "alias": "aliases"}[name]
+
+    def variables(monitor: Monitor) -> Variables:
+        found: Variables = getattr(monitor, store)
+        return found
+
+    @entry.form(literal())
+    @entry.form(variable())
+    def begin(monitor: Monitor, out: Interaction, target: Token) -> None:
+        _record(monitor, variables(monitor), target, False)
+
+    @entry.form(literal(), terminator())
+    @entry.form(variable(), terminator())
+    def begin_block(monitor: Monitor, out: Interaction, target: Token, quotes: Token) -> None:
+        _record(monitor, variables(monitor), target, True)
+
+    @entry.form(literal(), anything())
+    @entry.form(variable(), anything())
+    def assign(monitor: Monitor, out: Interaction, target: Token, value: Token) -> None:
+        variables(monitor).set(str(target.value), value)
+
+    return entry
 
 
-@command("set", "assigns a variable.", "scripting", arguments=("variable value",), raw=True)
-def set_(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
-    """Assign a variable."""
-    _store(monitor, arguments, monitor.variables, None)
+def _record(monitor: Monitor, variables: Variables, target: Token, inside_block: bool) -> None:
+    monitor.lines.recording.begin(variables, str(target.value), inside_block)
 
 
-@command("macro", "stores commands under a name.", "scripting", arguments=('macro "commands"',), raw=True)
-def macro(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
-    """Assign a macro."""
-    _store(monitor, arguments, monitor.macros, (Kind.STRING, Kind.MULTILINE))
+SET = _define_store("set", "variable", "assigns a variable.")
+MACRO = _define_store("macro", "macro", "stores commands under a name.")
+ALIAS = _define_store("alias", "alias", "gives a command line a new name.")
 
 
-@command("alias", "gives a command line a new name.", "scripting", arguments=('name "command"',), raw=True)
-def alias(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
-    """Assign an alias."""
-    if len(arguments) != 2 or arguments[0].kind is not Kind.LITERAL:
-        raise BadParametersError
-    value = monitor.expand(arguments[1])
-    if value.kind not in (Kind.STRING, Kind.MULTILINE):
-        raise BadParametersError
-    monitor.aliases[str(arguments[0].value)] = str(value.value)
+def _define_run(name: str, noun: str, help: str) -> Command:
+    def stored(monitor: Monitor) -> Variables:
+        return monitor.macros if name == "runMacro" else monitor.variables
+
+    def available(monitor: Monitor, out: Interaction) -> None:
+        out.line(f"Available {noun}s:")
+        for each in stored(monitor).names():
+            out.line(f"\t{each}")
+
+    entry = command(name, help, "scripting", arguments=(f"${noun}", "command"), details=available)
+
+    @entry.form(rest=anything())
+    def run(monitor: Monitor, out: Interaction, tokens: list[Token]) -> None:
+        if len(tokens) == 1 and tokens[0].kind is Kind.VARIABLE:
+            value = stored(monitor).require(str(tokens[0].value)).value
+            monitor.lines.run_all(str(value), out)
+        elif not monitor.lines.run_tokens(tokens, out):
+            raise CommandError("Parsing failed.")
+
+    return entry
 
 
-def _run_stored(monitor: Monitor, arguments: list[Token], variables: Variables, out: Interaction) -> None:
-    if len(arguments) != 1:
-        raise BadParametersError
-    token = arguments[0]
-    if token.kind in (Kind.VARIABLE, Kind.LITERAL):
-        token = variables.require(str(token.value), monitor.machine_name)
-    if not isinstance(token.value, str):
-        raise CommandError(f"{token.text} holds no commands")
-    monitor.run_lines(str(token.value), out)
+EXECUTE = _define_run("execute", "variable", "runs a command, or the lines in a variable.")
+RUN_MACRO = _define_run("runMacro", "macro", "runs the lines of a macro.")
+REQUIRE = command("require", "accepts a variable, set or not.", "scripting", arguments=("$variable",))
 
 
-@command("runMacro", "runs a macro.", "scripting", arguments=("$macro",), raw=True)
-def run_macro(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
-    """Run a macro's lines."""
-    _run_stored(monitor, arguments, monitor.macros, out)
+@REQUIRE.form(anything())
+def require(monitor: Monitor, out: Interaction, token: Token) -> None:
+    """Accept. Renode 1.16.1 does not look whether there is such a variable; the log tells."""
+    if token.kind is Kind.VARIABLE and monitor.variables.find(str(token.value)) is None:
+        monitor.emulation.log.write(LogLevel.WARNING, "", f"require: no such variable: ${token.value}")
 
 
-@command(
-    "execute",
-    "runs a command, or the lines in a variable.",
-    "scripting",
-    arguments=("$variable",),
-    raw=True,
+PYTHON = command(
+    "python", "runs Python code.", "scripting", aliases=("py",), arguments=('"code"', "$variable")
 )
-def execute(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
-    """Run a variable's lines, or a command."""
-    if len(arguments) == 1 and arguments[0].kind is Kind.VARIABLE:
-        _run_stored(monitor, arguments, monitor.variables, out)
-    elif arguments:
-        monitor.run_lines(" ".join(token.text for token in arguments), out)
-    else:
-        raise BadParametersError
 
 
-@command("require", "fails when a variable is not set.", "scripting", arguments=("$variable",), raw=True)
-def require(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
-    """Fail when a variable is not set."""
-    if len(arguments) not in (1, 2) or arguments[0].kind is not Kind.VARIABLE:
-        raise BadParametersError
-    monitor.variables.require(str(arguments[0].value), monitor.machine_name)
-
-
-@command("python", "runs Python code.", "scripting", aliases=("py",), arguments=('"code"',))
-def python(monitor: Monitor, arguments: list[Token], out: Interaction) -> None:
+@PYTHON.form(text())
+def python(monitor: Monitor, out: Interaction, code: Token) -> None:
     """Run Python code in the monitor's scope."""
-    if len(arguments) != 1 or not arguments[0].is_text:
-        raise BadParametersError
-    monitor.python.execute(str(arguments[0].value), out)
+    monitor.python.execute(str(code.value), out)
+
+
+@PYTHON.form(variable())
+def python_variable(monitor: Monitor, out: Interaction, name: Token) -> None:
+    """Run the Python code in a variable."""
+    value = monitor.variables.require(str(name.value))
+    if not value.is_text:
+        out.error("Variable type has to be a string.")
+        return
+    python(monitor, out, value)

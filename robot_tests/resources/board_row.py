@@ -1,0 +1,65 @@
+"""Variable file: a board's row, `renode/boards/*.toml`, as ${ROW}, so that one suite fits every board.
+
+Standard library only, for Robot Framework 6.1 and newer: a real Renode runs it in its own Python, which may
+be older than the standard library's reader of TOML; pip brings another.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+try:
+    import tomllib
+except ModuleNotFoundError:
+    from pip._vendor import tomli as tomllib
+
+_UNITS = {"KiB": 1024, "MiB": 1024 * 1024}
+_SIZE = re.compile(r"(\d+) *([A-Za-z]*)")
+
+
+def get_variables(path: str) -> dict[str, Any]:
+    """Return ${ROW}, what scenarios need of a row.
+
+    Its keys: `name`, `title`, `mhz`; `script`, the file that creates the machine; `console`, `audio`, `leds`
+    (by label) and `buttons` (a list) with full names; `flash_start`, `flash_end`, `flash`, `ram` in bytes;
+    `yes_led` and `inference_led`, and whether the latter `toggles` because it shows nothing else.
+    """
+    file = Path(path)
+    row: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
+    leds = {label: _device(name) for label, name in row.get("leds", {}).items()}
+    roles = row.get("roles", {})
+    only = next(iter(leds), "")
+    inference, yes = roles.get("inference", only), roles.get("yes", only)
+    answers = [roles.get(role) for role in ("yes", "no", "unknown")]
+    flash = _size(row["flash"]["size"])
+    values = {
+        "name": row.get("name", file.stem),
+        "title": row["title"],
+        "mhz": row["mips"],
+        "script": str((file.parent / row["script"]).resolve()),
+        "console": _device(row["console"]),
+        "audio": _device(row["audio"]),
+        "leds": leds,
+        "buttons": [_device(name) for name in row.get("buttons", {}).values()],
+        "flash_start": row["flash"]["address"],
+        "flash_end": row["flash"]["address"] + flash,
+        "flash": flash,
+        "ram": _size(row["ram"][0]["size"]),
+        "inference_led": leds.get(inference, ""),
+        "yes_led": leds.get(yes, ""),
+        "toggles": bool(roles) and inference not in answers,
+    }
+    return {"DICT__ROW": values}
+
+
+def _device(name: str) -> str:
+    return name if name.startswith("sysbus.") else f"sysbus.{name}"
+
+
+def _size(text: str) -> int:
+    found = _SIZE.fullmatch(str(text))
+    if found is None:
+        raise ValueError(f"expected a size such as 64 KiB, got {text!r}")
+    return int(found[1]) * _UNITS.get(found[2], 1)
