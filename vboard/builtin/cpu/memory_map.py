@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from vboard.builtin.cpu.nvic import NVIC
 from vboard.builtin.machine.bus import SystemBus
 from vboard.builtin.machine.decoder import Watchpoint
@@ -12,11 +14,19 @@ _READ, _WRITE = 1, 2
 _TOP = 1 << 32
 
 
+class Initiator(Protocol):
+    """The core's model, by which the bus knows who makes an access."""
+
+    @property
+    def core(self) -> Core:
+        """The core that executes."""
+
+
 class MemoryMap:
     """Keeps the memory map of a core like the bus. `strict`: what is not mapped is a bus fault."""
 
-    def __init__(self, bus: SystemBus, core: Core, nvic: NVIC) -> None:
-        self._bus, self._core, self._nvic = bus, core, nvic
+    def __init__(self, bus: SystemBus, cpu: Initiator, nvic: NVIC) -> None:
+        self._bus, self._cpu, self._core, self._nvic = bus, cpu, cpu.core, nvic
         self.strict = False
         self._built: tuple[int, bool] | None = None
 
@@ -26,7 +36,13 @@ class MemoryMap:
             return
         self._built = self._bus.version, self.strict
         self._core.clear_map()
-        for registration in self._bus.registrations:
+        visible = self._bus.visible_to(self._cpu)
+        if self.strict:
+            for registration in self._bus.registrations:
+                if registration not in visible and registration.initiator in (None, self._cpu):
+                    size = min(registration.size, _TOP - registration.start)
+                    self._core.map_device(registration.start, size, self._bus.read, self._bus.write)
+        for registration in visible:
             peripheral, start = registration.peripheral, registration.start
             size = min(registration.size, _TOP - start)
             if isinstance(peripheral, MappedMemory):

@@ -2,6 +2,7 @@
 
 #include "cpu/core.h"
 #include "cpu/host.h"
+#include "decode/block_cache.h"
 #include "system/system.h"
 
 namespace vboard {
@@ -102,7 +103,8 @@ void Core::HandleStop() {
       break;
     case Stop::kBreakpoint:
       passed_breakpoint = pc;
-      host.AtBreakpoint(pc);
+      if (blocks->HasHostBreakpoint(pc)) host.AtBreakpoint(pc);
+      system->InstructionMatch(pc);
       break;
   }
 }

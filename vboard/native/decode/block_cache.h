@@ -32,7 +32,9 @@ class BlockCache {
   // progress.
   void ClearSoon();
 
+  // The host's, or one of the core's debug unit.
   bool HasBreakpoint(uint32_t address) const;
+  bool HasHostBreakpoint(uint32_t address) const;
   void SetBreakpoints(std::vector<uint32_t> addresses);
 
   // Tell the host of each block that is entered.

@@ -75,6 +75,14 @@ void MemoryMap::SetWatchpoints(std::vector<Watchpoint> watchpoints,
   FlushAll();
 }
 
+void MemoryMap::SetUnitWatchpoints(std::vector<Watchpoint> watchpoints,
+                                   std::function<void(uint32_t, unsigned, bool, uint32_t)> hit) {
+  const bool changes = !watchpoints.empty() || !unit_watchpoints_.empty();
+  unit_watchpoints_ = std::move(watchpoints);
+  unit_hit_ = std::move(hit);
+  if (changes) FlushAll();
+}
+
 const MemoryMap::Region* MemoryMap::Find(uint32_t address) const {
   if (last_ < regions_.size() &&
       address - regions_[last_].start <= regions_[last_].last - regions_[last_].start) {
@@ -132,6 +140,11 @@ void MemoryMap::FillPage(uint32_t address, const Region& region, bool privileged
       rights &= static_cast<Rights>(~watchpoint.uses);
     }
   }
+  for (const Watchpoint& watchpoint : unit_watchpoints_) {
+    if (watchpoint.start <= base + (kPageSize - 1) && base <= watchpoint.end) {
+      rights &= static_cast<Rights>(~watchpoint.uses);
+    }
+  }
   const uintptr_t entry = reinterpret_cast<uintptr_t>(region.memory->data()) + offset - base;
   table.pages[page] = Page{rights & kRead ? entry : 0, rights & kWrite ? entry : 0};
   table.filled.push_back(page);
@@ -176,12 +189,19 @@ void MemoryMap::Watch(uint32_t address, unsigned width, bool write, uint32_t val
   }
 }
 
+// The core's own units, under the architecture's rules, come before what a platform has there.
+Device* MemoryMap::DeviceAt(const Region* region, uint32_t address) const {
+  Device* own = address >> 20 == 0xE00 ? core_.system->PrivatePeripheral(address) : nullptr;
+  if (own != nullptr) return own;
+  return region != nullptr ? region->device : default_device_;
+}
+
 uint32_t MemoryMap::LoadAligned(uint32_t address, unsigned width, bool privileged, bool& ok) {
   const Region* region = Find(address);
   if (region != nullptr && region->memory != nullptr && region->last - address >= width - 1) {
     return ReadBytes(region->memory->data() + (address - region->start + region->offset), width);
   }
-  Device* device = region != nullptr ? region->device : default_device_;
+  Device* device = DeviceAt(region, address);
   if (device == nullptr || !device->Allows(address, false, privileged)) {
     ok = Failed(address);
     return 0;
@@ -190,6 +210,12 @@ uint32_t MemoryMap::LoadAligned(uint32_t address, unsigned width, bool privilege
 }
 
 Loaded MemoryMap::Load(uint32_t address, unsigned width, bool privileged) {
+  const Loaded loaded = LoadSlowly(address, width, privileged);
+  if (!unit_watchpoints_.empty() && loaded.ok) unit_hit_(address, width, false, loaded.value);
+  return loaded;
+}
+
+Loaded MemoryMap::LoadSlowly(uint32_t address, unsigned width, bool privileged) {
   if (core_.system->mpu_enabled() && !(RightsAt(address, width, privileged) & kRead)) {
     return {0, Deny(address, kRead)};
   }
@@ -221,13 +247,19 @@ bool MemoryMap::StoreAligned(uint32_t address, unsigned width, uint32_t value, b
     region->memory->Written(offset, width);
     return true;
   }
-  Device* device = region != nullptr ? region->device : default_device_;
+  Device* device = DeviceAt(region, address);
   if (device == nullptr || !device->Allows(address, true, privileged)) return Failed(address);
   device->Write(address, width, width == 4 ? value : value & ((1u << 8 * width) - 1));
   return true;
 }
 
 bool MemoryMap::Store(uint32_t address, unsigned width, uint32_t value, bool privileged) {
+  const bool stored = StoreSlowly(address, width, value, privileged);
+  if (!unit_watchpoints_.empty() && stored) unit_hit_(address, width, true, value);
+  return stored;
+}
+
+bool MemoryMap::StoreSlowly(uint32_t address, unsigned width, uint32_t value, bool privileged) {
   if (core_.system->mpu_enabled() && !(RightsAt(address, width, privileged) & kWrite)) {
     return Deny(address, kWrite);
   }

@@ -62,6 +62,12 @@ class MemoryMap {
       std::vector<Watchpoint> watchpoints,
       std::function<void(uint32_t address, unsigned width, bool write, uint32_t value)> hit);
 
+  // The same for the core's own debug unit: [start, end], told behind the access with the value
+  // that was read or written.
+  void SetUnitWatchpoints(
+      std::vector<Watchpoint> watchpoints,
+      std::function<void(uint32_t address, unsigned width, bool write, uint32_t value)> hit);
+
   // -- data accesses of instructions --------------------------------------------------------------
 
   // Any alignment. Of an access that is not aligned a device sees two aligned reads of the same
@@ -120,6 +126,9 @@ class MemoryMap {
   bool Deny(uint32_t address, Rights use);
   bool Failed(uint32_t address);
   void Watch(uint32_t address, unsigned width, bool write, uint32_t value);
+  Loaded LoadSlowly(uint32_t address, unsigned width, bool privileged);
+  bool StoreSlowly(uint32_t address, unsigned width, uint32_t value, bool privileged);
+  Device* DeviceAt(const Region* region, uint32_t address) const;
   uint32_t LoadAligned(uint32_t address, unsigned width, bool privileged, bool& ok);
   bool StoreAligned(uint32_t address, unsigned width, uint32_t value, bool privileged);
   template <typename Action>
@@ -132,6 +141,8 @@ class MemoryMap {
   Table privileged_, unprivileged_;
   std::vector<Watchpoint> watchpoints_;
   std::function<void(uint32_t, unsigned, bool, uint32_t)> watch_hit_;
+  std::vector<Watchpoint> unit_watchpoints_;
+  std::function<void(uint32_t, unsigned, bool, uint32_t)> unit_hit_;
 };
 
 }  // namespace vboard

@@ -7,8 +7,10 @@
 #include <memory>
 
 #include "cpu/core.h"
+#include "system/dwt.h"
 #include "system/exceptions.h"
 #include "system/fp_context.h"
+#include "system/itm.h"
 #include "system/mpu.h"
 #include "system/nvic.h"
 #include "system/priorities.h"
@@ -31,6 +33,8 @@ struct System::Impl {
   FpContext fp;
   SysTickTimer systick;
   Exceptions exceptions;
+  Dwt dwt;
+  Itm itm;
 
   // -- faults.cc ------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ namespace {
 
 constexpr int kStackingAttempts = 64;
 constexpr uint32_t kToThread = 1u << 3;
-constexpr uint32_t kCpacr = 0xD88, kTrigger = 0xF00;
+constexpr uint32_t kCpacr = 0xD88, kDemcr = 0xDFC, kTrigger = 0xF00;
 
 bool IsSysTick(uint32_t offset) { return offset >= 0x010 && offset <= 0x01C; }
 bool IsMpu(uint32_t offset) { return offset >= 0xD90 && offset < 0xDC8; }
@@ -36,7 +36,9 @@ System::Impl::Impl(Core& owner)
       mpu(MakeMpu(owner)),
       fp(owner, scb),
       systick(owner.clock, [this] { core.system->Pend(kSysTick); }),
-      exceptions(owner, priorities, scb, *mpu, fp) {}
+      exceptions(owner, priorities, scb, *mpu, fp),
+      dwt(owner, scb),
+      itm(owner, scb) {}
 
 System::System(Core& core) : impl_(new Impl(core)) {}
 System::~System() = default;
@@ -53,6 +55,7 @@ void System::SetStrict(bool strict) {
   parts.fp.SetStrict(strict);
   parts.systick.SetStrict(strict);
   parts.exceptions.SetStrict(strict);
+  parts.dwt.Update();
   parts.PriorityChanged();
   parts.core.UpdateStackLimit();
   parts.core.memory->ProtectionChanged();
@@ -74,6 +77,8 @@ void System::Reset() {
   parts.mpu->Reset();
   parts.fp.Reset();
   parts.systick.Reset();
+  parts.dwt.Reset();
+  parts.itm.Reset();
 }
 
 uint32_t System::vtor() const { return impl_->scb.vtor(); }
@@ -274,6 +279,7 @@ void System::Impl::WriteWord(uint32_t offset, uint32_t value) {
     systick.Write(offset, value);
   } else if (nvic.Write(offset, value) || scb.Write(offset, value) || fp.Write(offset, value)) {
     if (offset == kCpacr) core.fp_ready = false;
+    if (offset == kDemcr) dwt.Update();
   } else if (IsMpu(offset)) {
     mpu->Write(offset, value);
   } else if (!IsIgnored(offset) && !strict) {
@@ -310,6 +316,27 @@ bool System::Accessible(uint32_t offset, bool write, bool privileged) const {
   if (!parts.strict || privileged) return true;
   // ARMv7-M B3.1.1: unprivileged code reaches STIR alone, and only if CCR.USERSETMPEND is set.
   return write && offset == kTrigger && (parts.scb.configuration() & kUsersetmpend) != 0;
+}
+
+// -- debug units --------------------------------------------------------------------------------
+
+Device* System::PrivatePeripheral(uint32_t address) {
+  if (!impl_->strict) return nullptr;
+  if (address >> 12 == 0xE0000) return &impl_->itm;
+  return address >> 12 == 0xE0001 ? &impl_->dwt : nullptr;
+}
+
+bool System::WatchesInstruction(uint32_t address) const {
+  return impl_->dwt.WatchesInstruction(address);
+}
+
+void System::InstructionMatch(uint32_t address) { impl_->dwt.InstructionMatch(address); }
+
+void System::DebugEvent() {
+  Impl& parts = *impl_;
+  if (!(parts.scb.demcr() & kMonEn)) return;
+  parts.scb.AddDebugFault(kDfsrDwttrap);
+  Pend(kDebugMonitor);
 }
 
 // -- memory protection, traps, floating point ---------------------------------------------------

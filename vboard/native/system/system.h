@@ -84,6 +84,15 @@ class System {
   // Whether code may reach a register of it (strict rules: unprivileged code may not).
   bool Accessible(uint32_t offset, bool write, bool privileged) const;
 
+  // -- debug units (the architecture's rules)
+  // -------------------------------------------------------
+
+  // The unit at an address of the private peripheral bus, nullptr for none: ITM, DWT.
+  Device* PrivatePeripheral(uint32_t address);
+  bool WatchesInstruction(uint32_t address) const;
+  void InstructionMatch(uint32_t address);  // it is watched, and is about to execute
+  void DebugEvent();                        // of a comparator
+
   // -- the rest of the chip -----------------------------------------------------------------------
 
   void SetLine(unsigned line, bool level);  // an external interrupt line changed
