@@ -15,6 +15,8 @@ BASE ?=
 ARGS ?=
 MODELS ?=
 RECORD ?=
+DATA ?=
+WORDS ?= yes,no
 PYTEST_ARGS ?=
 
 SETUP_STAMP := $(VENV)/.stamp
@@ -41,8 +43,8 @@ NATIVE_TIDY_FLAGS = -std=c++17 -Ivboard/native -DPy_LIMITED_API=0x030B0000 \
   -I$(shell $(VENV)/bin/python -c 'import sysconfig; print(sysconfig.get_paths()["include"])')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup force firmware run-firmware run test test-long scenarios compare console debug trace bench size numbers readme \
-  lint lint-python lint-types lint-robot lint-cpp lint-tidy lint-ci format lock \
+.PHONY: help setup force firmware run-firmware run test test-long scenarios compare console debug trace bench size numbers readme model \
+  lint lint-python lint-types lint-imports lint-robot lint-cpp lint-tidy lint-ci format lock \
   reference fuzz renode wheel check-firmware picture clean distclean
 
 help: ## Print this help
@@ -136,7 +138,7 @@ wheel: $(STAMP) ## Build the wheel and try it in a clean environment
 	@scripts/check_wheel.sh $(VENV)/bin/python dist $(BUILD)/firmware/bluepill/hello.elf
 
 lint: $(LINT_STAMP) ## Check style and types of Python, Robot and C++ sources
-	@$(MAKE) --no-print-directory --keep-going lint-python lint-types lint-robot lint-cpp lint-tidy lint-ci
+	@$(MAKE) --no-print-directory --keep-going lint-python lint-types lint-imports lint-robot lint-cpp lint-tidy lint-ci
 
 lint-python:
 	$(VENV)/bin/ruff check $(PYTHON_SOURCES)
@@ -144,6 +146,9 @@ lint-python:
 
 lint-types:
 	$(VENV)/bin/mypy
+
+lint-imports:
+	$(VENV)/bin/lint-imports --no-cache --no-logo
 
 lint-robot:
 	$(VENV)/bin/robocop check robot_tests
@@ -186,6 +191,9 @@ numbers: firmware ## Sizes and instruction counts as a table: [BASE=folder with 
 readme: ## Measure, and write the figures into README.md
 	@$(MAKE) --no-print-directory size bench
 	@$(VENV)/bin/python scripts/readme_numbers.py $(BUILD)/size.json $(BUILD)/bench.json
+
+model: $(STAMP) ## Train a model: DATA=folder of recordings [WORDS=yes,no] [ARGS=--quick]; goes on when interrupted
+	@$(VENV)/bin/python -m vboard.training --data "$(DATA)" --words "$(WORDS)" --out $(BUILD)/model.tflite $(ARGS)
 
 reference: ## Write build/reference: runtime and one application, to build with any C++17 compiler
 	@python3 -m firmware.mk.make_reference $(BUILD)/reference

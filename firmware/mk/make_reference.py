@@ -21,8 +21,9 @@ FIRMWARE = ROOT / "firmware"
 MODEL = FIRMWARE / "models" / "hotword.tflite"
 # Written for certain cores: not part of the reference.
 SPECIAL = {"dsp", "fast", "fast_m3"}
-HOTWORD = ["classifier", "recognize_commands", "runtime_log", "spectrogram"]
-HEADERS_ONLY = ["labels", "model"]
+HOTWORD = ["classifier", "labels", "listener", "noise_gate", "recognize_commands", "runtime_log"]
+HOTWORD += ["spectrogram", "word_end"]
+HEADERS_ONLY = ["model"]
 
 MAKEFILE = """\
 # Builds ./hotword: `make`, or `make CXX=clang++`. `make check` runs it.

@@ -11,7 +11,7 @@ import pytest
 
 from firmware.frontend import generate_tables
 from firmware.tests.frontend.oracle import hard_clips, load_oracle, shared_speech
-from scripts import frontend_host
+from vboard.evaluation import frontend as frontend_host
 
 CLIPS_PER_RUN = 300
 

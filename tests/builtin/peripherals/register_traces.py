@@ -17,6 +17,7 @@ _GROUP = "registers"
 WITH_WORDS = bool(whole_names(_GROUP))
 
 _TIMES = re.compile(r"\[?host: [^,]*, virt: *[0-9.]+\]?")
+_REGION = re.compile(r" *\[region: \w+\]")
 _FAULT = re.compile(
     r"(NullReference|IndexOutOfRange|ArgumentOutOfRange|InvalidOperation|Argument|Overflow|OutOfMemory|DivideByZero|Format"
     r"|KeyNotFound|CpuAbort)Exception|Value exceeds the size of the field|un-representable DateTime"
@@ -43,8 +44,8 @@ def is_fault(step: Step) -> bool:
 
 
 def _comparable(value: object) -> str:
-    """A text without host times and without the blank lines around a list of possible values."""
-    text = _TIMES.sub("", str(value))
+    """A text without host times, names of regions and blank lines around a list of possible values."""
+    text = _REGION.sub("", _TIMES.sub("", str(value)))
     if "The following methods are available" in text:
         return "members"
     if "not found or of wrong type" in text:

@@ -10,9 +10,9 @@ import pytest
 from numpy.typing import NDArray
 
 from firmware.tests.runtime.goldens.files import FOLDER, read_cases
-from scripts.frontend_host import STEP, Frontend, build
 from tests.inference.conftest import needs_compiler
 from vboard.boards.table import BENCH_BOARDS
+from vboard.evaluation.frontend import STEP, Frontend, build
 from vboard.inference.host import run_on_host
 from vboard.inference.model import Model, read_model
 from vboard.inference.run import run_on_board

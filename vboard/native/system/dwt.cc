@@ -48,9 +48,10 @@ void Dwt::Reset() {
 
 // -- counters (C1.8.3, C1.8.7 to C1.8.13) -------------------------------------------------------
 
+// An instruction starts at a whole nanosecond, rounded down: its number is rounded up.
 uint64_t Dwt::Cycles() const {
   const uint64_t now = core_.clock.now(), mips = core_.time.mips();
-  return now / 1000 * mips + now % 1000 * mips / 1000;
+  return now / 1000 * mips + (now % 1000 * mips + 999) / 1000;
 }
 
 // A cycle that was no instruction.

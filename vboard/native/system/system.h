@@ -84,8 +84,7 @@ class System {
   // Whether code may reach a register of it (strict rules: unprivileged code may not).
   bool Accessible(uint32_t offset, bool write, bool privileged) const;
 
-  // -- debug units (the architecture's rules)
-  // -------------------------------------------------------
+  // -- debug units, of the architecture's rules -------------------------------------------------
 
   // The unit at an address of the private peripheral bus, nullptr for none: ITM, DWT.
   Device* PrivatePeripheral(uint32_t address);
