@@ -175,7 +175,7 @@ class CortexM(DebugMembers):
     @property
     def IsHalted(self) -> bool:
         """Whether the core is kept from executing."""
-        return self._halted
+        return self._halted or self.abort_reason is not None
 
     @IsHalted.setter
     def IsHalted(self, value: bool) -> None:

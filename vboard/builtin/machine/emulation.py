@@ -153,6 +153,8 @@ class Emulation:
         for core in cores:
             core.before_run()
         reached = run_cores(self.clock, [core.core for core in cores], time, self.quantum)
+        if any(core.core.budget == 0 for core in cores):
+            self._stop = True
         self._reset_requested_machines()
         self.clock.advance_to(reached)
         self._reset_requested_machines()  # an event may be a watchdog's

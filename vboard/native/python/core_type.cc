@@ -70,7 +70,7 @@ PyObject* CoreNew(PyTypeObject* type, PyObject* args, PyObject*) {
   if (!PyArg_ParseTuple(args, "sOO!:Core", &name, &host, clock_type, &clock)) return nullptr;
   const Model* model = FindModel(name);
   if (model == nullptr) {
-    PyErr_Format(PyExc_ValueError, "no such core: %s", name);
+    PyErr_SetString(PyExc_ValueError, "Unknown CPU type");
     return nullptr;
   }
   PyCore* self = Allocate<PyCore>(type);
