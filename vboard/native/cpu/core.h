@@ -69,6 +69,9 @@ constexpr Attention kHostError = 1u
 
 // Blocks that were reached by indirect branches, by address.
 constexpr unsigned kJumps = 1024;
+// What may be executed depends on the privilege where the MPU is on: blocks, and ways to them, are
+// of one domain.
+constexpr unsigned kCodeDomains = 2;
 
 struct Core : State, TimeSource {
   Core(const Model& core_model, Host& core_host, Clock& machine_clock);
@@ -89,7 +92,9 @@ struct Core : State, TimeSource {
       false;  // CPACR grants access, FPCA is set and no lazy state waits: see isa/fp_check.cc
 
   const Link* link = nullptr;  // that FollowSlowly is to follow
-  std::unique_ptr<Link[]> jumps;
+  std::unique_ptr<Link[]> jump_tables;  // of all domains
+  Link* jumps = nullptr;                // of the present one
+  uint8_t code_domain = 0;
   uint32_t passed_breakpoint =
       1;  // address of the breakpoint that was told and may execute; 1: none
 
@@ -155,6 +160,7 @@ struct Core : State, TimeSource {
   void Execute(uint64_t limit);
   void ResetCore();
   void ForgetJumps();
+  void SetCodeDomain(uint8_t domain);
   // The stack in use or a limit changed.
   void UpdateStackLimit();
 
