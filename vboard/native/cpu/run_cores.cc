@@ -8,7 +8,7 @@ namespace {
 // Runs one core to `edge`; returns the time that it reached if that is earlier.
 uint64_t RunCore(Clock& clock, CoreSlot& slot, uint64_t edge) {
   Core& core = *slot.core;
-  if (slot.halted) {
+  if (slot.halted || core.aborted) {
     core.time.JumpTo(edge);
     return edge;
   }
