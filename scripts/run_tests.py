@@ -82,7 +82,13 @@ def run_native_tests() -> Outcome:
     """The processor core's test program, under the sanitizers."""
     command = ["make", f"-j{WORKERS}", "--no-print-directory", "-C", "tests/native", "run", "VARIANT=asan"]
     done = subprocess.run(
-        command, cwd=ROOT, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+        command,
+        cwd=ROOT,
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
     )
     print(done.stdout, end="", flush=True)
     outcome = Outcome()

@@ -143,6 +143,6 @@ class Core:
 def run_cores(clock: Clock, cores: Sequence[Core], until: int, quantum: int) -> int:
     """Run cores and events up to `until` or until the clock is stopped.
 
-    Several cores meet at multiples of `quantum`. Returns the time that was reached: when the clock was stopped
-    while a core executed it has not got there, and the caller advances it.
+    Several cores meet at multiples of `quantum`. Returns the time that was reached: when the clock was
+    stopped while a core executed it has not got there, and the caller advances it.
     """

@@ -64,7 +64,8 @@ class MemoryMap:
 
         def hit(address: int, width: int, write: bool, value: int) -> None:
             for w in tuple(watchpoints):
-                if w.start < address + width and address < w.start + w.width and (w.write if write else w.read):
+                touched = w.start < address + width and address < w.start + w.width
+                if touched and (w.write if write else w.read):
                     w.action(address, width, value)
 
         self._core.set_watchpoints(uses, hit)

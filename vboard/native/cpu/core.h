@@ -91,7 +91,7 @@ struct Core : State, TimeSource {
   bool fp_ready =
       false;  // CPACR grants access, FPCA is set and no lazy state waits: see isa/fp_check.cc
 
-  const Link* link = nullptr;  // that FollowSlowly is to follow
+  const Link* link = nullptr;           // that FollowSlowly is to follow
   std::unique_ptr<Link[]> jump_tables;  // of all domains
   Link* jumps = nullptr;                // of the present one
   uint8_t code_domain = 0;
