@@ -166,9 +166,11 @@ struct Core : State, TimeSource {
 
  private:
   void HandleStop();
+  void CountToPoll(uint64_t instructions);
 
   uint64_t edge_ = 0;     // what RunUntil runs to
   uint64_t started_ = 0;  // instructions at which `time` is
+  uint64_t until_poll_ = 1;
 };
 
 }  // namespace vboard

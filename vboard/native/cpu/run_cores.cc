@@ -2,8 +2,13 @@
 
 #include <algorithm>
 
+#include "cpu/host.h"
+
 namespace vboard {
 namespace {
+
+// Turns of the loop after which the host is polled: what happens in them may need no Python.
+constexpr unsigned kTurnsToPoll = 1024;
 
 // Runs one core to `edge`; returns the time that it reached if that is earlier.
 uint64_t RunCore(Clock& clock, CoreSlot& slot, uint64_t edge) {
@@ -29,7 +34,11 @@ uint64_t RunCore(Clock& clock, CoreSlot& slot, uint64_t edge) {
 
 uint64_t RunCores(Clock& clock, CoreSlot* const* cores, size_t count, uint64_t until,
                   uint64_t quantum) {
-  while (!clock.stopped() && clock.now() < until) {
+  for (unsigned turn = 1; !clock.stopped() && clock.now() < until; ++turn) {
+    if (count > 0 && turn % kTurnsToPoll == 0) {
+      cores[0]->core->host.Poll();
+      if (cores[0]->core->attention & kHostError) clock.Fail();
+    }
     uint64_t edge = until;
     if (count > 1) edge = std::min(edge, (clock.now() / quantum + 1) * quantum);
     edge = std::min(edge, clock.next());
