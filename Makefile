@@ -19,12 +19,15 @@ DATA ?=
 WORDS ?= yes,no
 PYTEST_ARGS ?=
 
-STAMP := $(VENV)/.stamp
+SETUP_STAMP := $(VENV)/.stamp
+# Set up, and the processor core is that of the sources.
+STAMP := $(VENV)/.stamp-native
 LINT_STAMP := $(VENV)/.stamp-lint
 VBOARD := $(VENV)/bin/vboard
 MISSING_TOOLS = $(strip $(foreach tool,arm-none-eabi-gcc g++,$(call missing,$(tool))) \
   $(if $(shell grep -s gdb-multiarch $(VENV)/.without),,$(and $(call missing,gdb-multiarch),$(call missing,arm-none-eabi-gdb))))
 missing = $(if $(shell command -v $(1) 2>/dev/null),,$(1))
+NATIVE_FILES := $(wildcard vboard/native/*/*.cc vboard/native/*/*.h)
 PYTHON_SOURCES := vboard tests firmware scripts setup.py
 BOARDS := $(filter-out bench_%,$(patsubst firmware/boards/%/board.mk,%,$(wildcard firmware/boards/*/board.mk)))
 # `vboard` itself complains about a board that does not exist.
@@ -32,9 +35,12 @@ CHOSEN_BOARDS := $(filter $(if $(filter all,$(BOARD)),$(BOARDS),$(BOARD)),$(BOAR
 # Generated files have no style of their own.
 GENERATED := firmware/frontend/tables_% firmware/runtime/kernels/signal/log_table.h firmware/tests/frontend/goldens.h
 FIRMWARE_SOURCES = $(filter-out $(GENERATED),$(shell git ls-files 'firmware/*.cc' 'firmware/*.h'))
+CPP_SOURCES = $(FIRMWARE_SOURCES) $(NATIVE_FILES) $(wildcard tests/native/*.cc tests/native/*.h tests/native/*/*.cc tests/native/*/*.h)
 # What is portable: board code needs the cross compiler's assembler.
 TIDY_SOURCES = $(filter-out firmware/boards/% firmware/tests/% firmware/runtime/kernels/convolution/dsp/%,$(filter %.cc,$(FIRMWARE_SOURCES)))
 TIDY_FLAGS := -std=c++17 -Ifirmware -Ifirmware/runtime -Ifirmware/boards/bluepill
+NATIVE_TIDY_FLAGS = -std=c++17 -Ivboard/native -DPy_LIMITED_API=0x030B0000 \
+  -I$(shell $(VENV)/bin/python -c 'import sysconfig; print(sysconfig.get_paths()["include"])')
 
 .DEFAULT_GOAL := help
 .PHONY: help setup force firmware run-firmware run test test-long scenarios compare console debug trace bench size numbers readme model \
@@ -56,11 +62,16 @@ help: ## Print this help
 
 setup: ## Install what is missing: Debian packages, .venv, pinned Python packages
 	@scripts/setup.sh $(VENV)
-	@touch $(STAMP)
+	@touch $(SETUP_STAMP) $(STAMP)
 
 # A stamp tells of the virtual environment alone: the programs may have gone, or never been on this machine.
-$(STAMP): requirements/dev.lock requirements/oracles.lock pyproject.toml scripts/setup.sh $(if $(MISSING_TOOLS),force)
+$(SETUP_STAMP): requirements/dev.lock requirements/oracles.lock pyproject.toml scripts/setup.sh $(if $(MISSING_TOOLS),force)
 	@scripts/setup.sh $(VENV)
+	@touch $@ $(STAMP)
+
+$(STAMP): $(SETUP_STAMP) setup.py $(NATIVE_FILES)
+	@echo "building the processor core"
+	@$(VENV)/bin/python setup.py --quiet build_ext --inplace
 	@touch $@
 
 force:
@@ -144,12 +155,14 @@ lint-robot:
 
 lint-cpp:
 	@echo clang-format --dry-run
-	@$(VENV)/bin/clang-format --dry-run --Werror $(FIRMWARE_SOURCES)
+	@$(VENV)/bin/clang-format --dry-run --Werror $(CPP_SOURCES)
 
 lint-tidy:
 	@echo clang-tidy
 	@printf '%s\n' $(TIDY_SOURCES) | \
 	  xargs -P 2 -n 4 sh -c 'clang-tidy --quiet "$$@" -- $(TIDY_FLAGS) 2>/dev/null' clang-tidy
+	@printf '%s\n' $(filter %.cc,$(NATIVE_FILES)) | \
+	  xargs -P 2 -n 4 sh -c 'clang-tidy --quiet "$$@" -- $(NATIVE_TIDY_FLAGS) 2>/dev/null' clang-tidy
 
 lint-ci:
 	$(VENV)/bin/actionlint
@@ -158,7 +171,7 @@ lint-ci:
 format: $(LINT_STAMP) ## Rewrite the sources in the project's style
 	$(VENV)/bin/ruff check --fix-only --quiet $(PYTHON_SOURCES)
 	$(VENV)/bin/ruff format $(PYTHON_SOURCES)
-	@$(VENV)/bin/clang-format -i $(FIRMWARE_SOURCES)
+	@$(VENV)/bin/clang-format -i $(CPP_SOURCES)
 
 bench: run-firmware ## Print the numbers of the README: [MODELS=folder], also to build/bench.json
 	@$(VBOARD) bench $(BOARD) $(APP) --engine $(ENGINE) --json $(BUILD)/bench.json $(if $(MODELS),--models "$(MODELS)")

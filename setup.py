@@ -51,6 +51,11 @@ class BuildWithFiles(build_py):
 class BuildNative(build_ext):
     """Compiles with any C++17 compiler, several files at a time, only what changed."""
 
+    def copy_extensions_to_source(self) -> None:
+        for ext in self.extensions:  # processes that execute the old one keep it
+            Path(self.get_ext_fullpath(ext.name)).unlink(missing_ok=True)
+        super().copy_extensions_to_source()
+
     def build_extension(self, ext: Extension) -> None:
         self.compiler.compile = _parallel(self.compiler)  # type: ignore[method-assign]
         if self.compiler.compiler_type == "msvc":

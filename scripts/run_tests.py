@@ -78,6 +78,25 @@ def run_host_tests(build: Path) -> Outcome:
     return settle("firmware host tests", process.wait(), outcome)
 
 
+def run_native_tests() -> Outcome:
+    """The processor core's test program, under the sanitizers."""
+    command = ["make", f"-j{WORKERS}", "--no-print-directory", "-C", "tests/native", "run", "VARIANT=asan"]
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    )
+    print(done.stdout, end="", flush=True)
+    outcome = Outcome()
+    if found := DOCTEST.search(COLOUR.sub("", done.stdout)):
+        outcome.add(Outcome(*(int(count) for count in found.groups())))
+    return settle("processor core", done.returncode, outcome)
+
+
 def run_suite(suite: Path, results: Path, engine: str = "builtin", board: str = "") -> Outcome:
     """One suite (or a folder) of Robot scenarios, for one board; its output is printed when it ends."""
     summary = results / "summary.json"
@@ -132,7 +151,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", type=Path, default=Path("build"), help="build folder")
     parser.add_argument("--engine", default="builtin", help="engine that runs the scenarios")
-    parser.add_argument("--only", choices=("python", "host", "scenarios"), help="run one part")
+    parser.add_argument("--only", choices=("python", "host", "native", "scenarios"), help="run one part")
     options, pytest_arguments = parser.parse_known_args()
     build = options.build.resolve()
     reports = build / "reports"
@@ -145,6 +164,9 @@ def main() -> int:
     if options.only in (None, "host"):
         title("Firmware on the host")
         total.add(run_host_tests(build))
+    if options.only in (None, "native"):
+        title("Processor core")
+        total.add(run_native_tests())
     if options.only in (None, "scenarios"):
         title("Scenarios")
         total.add(run_scenarios(reports, options.engine))

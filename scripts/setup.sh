@@ -47,6 +47,9 @@ missing_packages() {
   cross_includes g++ array c++ || echo libstdc++-arm-none-eabi-newlib
   command -v g++ >/dev/null || echo g++
   echo '#include <doctest/doctest.h>' | g++ -E -x c++ - >/dev/null 2>&1 || echo doctest-dev
+  echo "#include <Python.h>" | g++ -E -x c++ -I"$("$python" -c \
+    'import sysconfig; print(sysconfig.get_paths()["include"])')" - >/dev/null 2>&1 || echo "python$("$python" -c \
+    'import sys; print("%d.%d" % sys.version_info[:2])')-dev"
   # Debian splits ensurepip from the interpreter: without it `python3 -m venv` cannot install pip.
   "$python" -c 'import ensurepip' 2>/dev/null || echo "python$("$python" -c \
     'import sys; print("%d.%d" % sys.version_info[:2])')-venv"
@@ -94,8 +97,11 @@ fi
 echo "setup: installing the Python packages of requirements/dev.lock"
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes \
   -r requirements/dev.lock || fail "pip could not install requirements/dev.lock (is the package index reachable?)"
+echo "setup: building the processor core with $(g++ --version | head -n 1)"
+started=$SECONDS
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps \
   -e . || fail "pip could not install the package itself"
+echo "setup: built in $((SECONDS - started)) s"
 # Oracles exist for one interpreter and one machine; nothing but a few tests needs them.
 if "$venv/bin/python" -c 'import platform, sys
 sys.exit((sys.platform, platform.machine(), sys.version_info[:2]) != ("linux", "x86_64", (3, 11)))'; then

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,11 +15,6 @@ from tests.conformance.compare import Comparison
 from tests.conformance.corpus import Scenario, Step, load, names, run
 from tests.conformance.instruction_results import RULES, Rule, expected
 from vboard.robot.library import KeywordLibrary
-
-pytestmark = pytest.mark.skipif(
-    importlib.util.find_spec("vboard.builtin.cpu.executor") is not None,
-    reason="the engine executes by a translator; these are about the native core",
-)
 
 _SCENARIOS = [name for name in names("cpu") if not name.endswith("ops_v81")]
 """All but those of the vector extension, which no core has."""

@@ -50,6 +50,7 @@ class Board : public vboard::Host, public vboard::Device {
   bool Semihosting() override { return false; }
   void RequestReset() override { resets++; }
   void AtBreakpoint(uint32_t address) override { breakpoints.push_back(address); }
+  void EnteredBlock(uint32_t) override {}
   void Abort(const char* reason) override { log.emplace_back(reason); }
   void Trace(unsigned port, unsigned width, uint32_t value) override {
     traces.push_back({port, width, value});

@@ -133,6 +133,7 @@ TEST_CASE("a breakpoint is told before its instruction, wherever it is") {
   board.Program({0x3001, 0x3001, 0x3001, 0xe7fb});
   board.core.Execute(4);
   board.core.blocks->SetBreakpoints({kFlash + 4});
+  board.core.attention = 0;
   board.core.Execute(8);
   CHECK(board.core.stop == Stop::kBreakpoint);
   CHECK(board.core.pc == kFlash + 4);

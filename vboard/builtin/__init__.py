@@ -1,1 +1,1 @@
-"""The built-in engine: Renode's platform, monitor and robot languages on the `unicorn` CPU core."""
+"""The built-in engine: Renode's platform, monitor and robot languages on a processor core of its own."""

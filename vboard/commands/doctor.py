@@ -7,13 +7,14 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from vboard.errors import RunFailedError
 
 NAME = "doctor"
 EXAMPLES = "Example: `vboard doctor`"
 
-PACKAGES = ("unicorn", "pyelftools", "numpy", "rich", "typer", "robotframework", "pyvcd")
+PACKAGES = ("pyelftools", "numpy", "rich", "typer", "robotframework", "pyvcd")
 AUDIO_PACKAGES = ("soundfile", "scipy")
 TOOLS = (
     (
@@ -42,6 +43,7 @@ def examine() -> Iterator[Finding]:
     yield Finding("python", platform.python_version())
     for name in PACKAGES:
         yield _package(name, "make setup", needed=True)
+    yield _processor_core()
     for name in AUDIO_PACKAGES:
         yield _package(name, "pip install 'vboard[audio]'", needed=False)
     for tool, purpose, remedy in TOOLS:
@@ -79,6 +81,15 @@ def _renode() -> Finding:
     else:
         return Finding("renode", state)
     return Finding("renode", state, REMEDY, needed=False)
+
+
+def _processor_core() -> Finding:
+    from importlib import machinery  # without executing it: it may not be there
+
+    built = Path(__file__).parents[1] / "native"
+    if any((built / f"core{suffix}").is_file() for suffix in machinery.EXTENSION_SUFFIXES):
+        return Finding("processor core", "built")
+    return Finding("processor core", "not built", "make setup")
 
 
 def _package(name: str, remedy: str, needed: bool) -> Finding:

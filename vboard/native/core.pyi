@@ -30,6 +30,8 @@ class Clock:
         """Call `action` `delay` nanoseconds from now."""
     def next_event(self) -> int | None:
         """Time of the earliest event, or None."""
+    def stop(self) -> None:
+        """End the run in progress: with the event or the instruction in progress."""
     def advance_to(self, time: int) -> None:
         """Move to `time`, running the events that are due, each at its own time."""
 
@@ -51,6 +53,8 @@ class CoreHost(Protocol):
         """AIRCR.SYSRESETREQ."""
     def abort(self, reason: str) -> None:
         """The core cannot go on until it is reset."""
+    def entered_block(self, address: int) -> None:
+        """A block of code is about to execute; told while `observe_blocks` is on."""
     def at_breakpoint(self, address: int) -> None:
         """The instruction at `address` is about to execute."""
 
@@ -80,15 +84,16 @@ class Core:
     ) -> None:
         """Call `hit(address, width, write, value)` before accesses to [start, end); uses: 1 read, 2 write."""
     def set_breakpoints(self, addresses: Sequence[int]) -> None: ...
+    def observe_blocks(self, on: bool) -> None: ...
     # -- execution -----------------------------------------------------------------------------
-    def run_until(self, edge: int, budget: int = ...) -> None:
-        """Execute until the core's time is `edge`, or `leave`, or `budget` instructions are done."""
+    halted: bool
+    """Whether the host keeps the core from executing; time passes."""
+    budget: int | None
+    """Instructions that may still execute; the run stops with the last one."""
     def leave(self) -> None:
-        """Return from `run_until` behind the instruction in progress."""
+        """Stop executing behind the instruction in progress; a run goes on from there."""
     def reset(self) -> None:
         """State after reset; time goes on."""
-    def jump_to(self, time: int) -> None:
-        """Pass time without executing."""
     @property
     def executed(self) -> int: ...
     @property
@@ -96,9 +101,19 @@ class Core:
     @property
     def pc(self) -> int: ...
     @property
+    def executing(self) -> bool:
+        """Whether an instruction of this core is in progress."""
+    @property
     def sleeping(self) -> bool: ...
     @property
     def aborted(self) -> bool: ...
+    @property
+    def has_fpu(self) -> bool: ...
+    vector_table: int
+    """VTOR; where no memory is it is not set, with a warning."""
+    @property
+    def vector_table_was_set(self) -> bool:
+        """Whether VTOR was set since reset."""
     mips: int
     # -- registers -----------------------------------------------------------------------------
     def get_register(self, name: str) -> int:
@@ -122,4 +137,12 @@ class Core:
         priority_mask: int = ...,
         systick_frequency: int = ...,
         mpu_regions: int = ...,
+        halt_systick_in_deep_sleep: bool = ...,
     ) -> None: ...
+
+def run_cores(clock: Clock, cores: Sequence[Core], until: int, quantum: int) -> int:
+    """Run cores and events up to `until` or until the clock is stopped.
+
+    Several cores meet at multiples of `quantum`. Returns the time that was reached: when the clock was
+    stopped while a core executed it has not got there, and the caller advances it.
+    """

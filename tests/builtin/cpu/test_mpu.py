@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import itertools
+import struct
+from dataclasses import dataclass
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builtin.cpu.board import StandInPort
-from tests.builtin.cpu.thumb import RAM, program, traced
-from vboard.builtin.cpu.errors import CoreError
-from vboard.builtin.cpu.mpu import Access, ProtectionUnit
+from tests.builtin.cpu.board import Board, StandInPort
+from tests.builtin.cpu.thumb import FLASH, RAM, program, traced
 
 FULL, READ_ONLY, PRIVILEGED_ONLY, NONE = 3, 6, 1, 0
 XN = 1 << 28
+TYPE, CTRL, RNR, RBAR, RASR, CFSR = 0xD90, 0xD94, 0xD98, 0xD9C, 0xDA0, 0xD28
+READERS = {1: (True, False), 2: (True, True), 3: (True, True), 5: (True, False), 6: (True, True)}
+"""Who reads, privileged code and other, by AP; 0 is nobody (ARMv7-M B3.5.8)."""
+WRITERS = {1: (True, False), 2: (True, False), 3: (True, True)}
 
 
 def attributes(size: int, permission: int, disabled: int = 0, never_execute: bool = False) -> int:
@@ -22,75 +25,150 @@ def attributes(size: int, permission: int, disabled: int = 0, never_execute: boo
     return (XN if never_execute else 0) | permission << 24 | disabled << 8 | (size - 1) << 1 | 1
 
 
-@settings(deadline=None)
+@dataclass(frozen=True)
+class Region:
+    """A region of 2**`size` bytes at a multiple of them; bits of `disabled` are its eighths."""
+
+    base: int
+    size: int
+    permission: int
+    disabled: int = 0
+    never_execute: bool = False
+
+    def set_up(self, board: Board, number: int) -> None:
+        board.nvic.write(RNR, 4, number)
+        board.nvic.write(RBAR, 4, self.base)
+        rasr = attributes(self.size, self.permission, self.disabled, self.never_execute)
+        board.nvic.write(RASR, 4, rasr)
+
+    def matches(self, address: int) -> bool:
+        offset = address - self.base
+        if not 0 <= offset < 1 << self.size:
+            return False
+        return self.size < 8 or not self.disabled >> (offset >> self.size - 3) & 1
+
+    def allows(self, use: str, privileged: bool) -> bool:
+        others = WRITERS if use == "write" else READERS
+        allowed = others.get(self.permission, (False, False))[0 if privileged else 1]
+        return allowed and not (use == "execute" and self.never_execute)
+
+
+class Prober:
+    """A core that makes one access after the other, and says which ones were denied."""
+
+    USES = {"read": b"\x01\x78", "write": b"\x01\x70", "execute": b"\x00\x47"}
+    """ldrb r1, [r0]; strb r1, [r0]; bx r0."""
+
+    def __init__(self, regions: list[Region]) -> None:
+        self.regions = regions
+        self.board = Board("cortex-m7", mips=100)
+        write = self.board.machine.bus.write_bytes
+        vectors = struct.pack("<16I", RAM + 0x40000, FLASH + 0x121, *[FLASH + 0x101] * 14)
+        write(FLASH, vectors)
+        write(FLASH + 0x100, b"\x70\x47")  # bx lr, back to what was denied
+        write(FLASH + 0x120, b"\xfe\xe7")
+        for index, code in enumerate(self.USES.values()):
+            write(FLASH + 0x200 + 16 * index, code + b"\xfe\xe7")
+        write(RAM, b"\xfe\xe7" * 0x10000)  # b .
+        self.board.cpu.VectorTableOffset = FLASH
+        self.board.emulation.run_for(20)
+        self.board.nvic.write(0xD24, 4, 7 << 16)
+        for number, region in enumerate(regions):
+            region.set_up(self.board, number)
+        # Code and stack of all.
+        Region(FLASH, 20, READ_ONLY).set_up(self.board, 6)
+        Region(RAM + 0x3F000, 12, FULL).set_up(self.board, 7)
+        self.board.nvic.write(CTRL, 4, 5)
+
+    def denied(self, use: str, address: int, privileged: bool) -> bool:
+        cpu, nvic = self.board.cpu, self.board.nvic
+        cpu.SetRegister("CONTROL", 0 if privileged else 1)
+        cpu.SetRegister("R0", address | (use == "execute"))
+        cpu.SetRegister("R1", 0xE7 if address & 1 else 0xFE)
+        cpu.PC = FLASH + 0x200 + 16 * list(self.USES).index(use)
+        cpu.Step(2)
+        status = int(nvic.read(CFSR, 4))
+        if status and use == "execute":
+            cpu.Step()  # the handler
+        nvic.write(CFSR, 4, 0xFFFFFFFF)
+        assert cpu.core.get_register("XPSR") & 0x1FF == 0
+        return status != 0
+
+    def expected(self, use: str, address: int, privileged: bool) -> bool:
+        for region in reversed(self.regions):
+            if region.matches(address):
+                return not region.allows(use, privileged)
+        return not privileged  # the default map lets privileged code do all of it in RAM
+
+
+regions = st.integers(5, 17).flatmap(
+    lambda size: st.builds(
+        Region,
+        base=st.integers(0, (1 << 17) - 1).map(lambda offset: RAM + (offset >> size << size)),
+        size=st.just(size),
+        permission=st.sampled_from([0, 1, 2, 3, 5, 6]),
+        disabled=st.integers(0, 255),
+        never_execute=st.booleans(),
+    )
+)
+
+
+@settings(deadline=None, max_examples=60)
 @given(
-    regions=st.lists(
-        st.tuples(
-            st.integers(0, 0xFFFFFFFF),
-            st.integers(4, 32),
-            st.integers(0, 7),
-            st.integers(0, 255),
-            st.booleans(),
-        ),
-        max_size=8,
-    ),
-    addresses=st.lists(st.integers(0, 0xFFFFFFFF), max_size=20),
+    chosen=st.lists(regions, min_size=1, max_size=6),
+    offsets=st.lists(st.integers(0, 0x1FFFF), max_size=10),
     privileged=st.booleans(),
 )
-def test_ranges_agree_with_single_addresses(
-    regions: list[tuple[int, int, int, int, bool]], addresses: list[int], privileged: bool
+def test_every_access_is_as_the_regions_say(
+    chosen: list[Region], offsets: list[int], privileged: bool
 ) -> None:
-    unit = ProtectionUnit()
-    for number, (base, size, permission, disabled, never) in enumerate(regions):
-        unit.write(0xD98, number)
-        unit.write(0xD9C, base & -(1 << size) & 0xFFFFFFE0)
-        unit.write(0xDA0, attributes(size, permission, disabled, never))
-    unit.write(0xD94, 1)
-    segments = unit.segments(privileged)
-    assert segments[0][0] == 0
-    assert segments[-1][1] == 1 << 32
-    assert all(a[1] == b[0] for a, b in itertools.pairwise(segments))
-    edges = [edge for start, end, _rights in segments for edge in (start, end - 1)]
-    for address in [*addresses, *edges]:
-        found = next(rights for start, end, rights in segments if start <= address < end)
-        assert found == unit.rights(address, privileged)
+    prober = Prober(chosen)
+    edges = [each.base + edge for each in chosen for edge in (0, (1 << each.size) - 2)]
+    eighths = [each.base + (1 << each.size - 3) for each in chosen]
+    for address in [*edges, *eighths, *(RAM + offset for offset in offsets)]:
+        for use in Prober.USES:
+            at = address & ~1 if use == "execute" else address
+            assert prober.denied(use, at, privileged) == prober.expected(use, at, privileged), (use, hex(at))
 
 
 def test_registers_read_back_and_aliases_select_by_valid() -> None:
-    unit = ProtectionUnit()
-    unit.write(0xD9C, 0x20000010 | 2)  # VALID, region 2
-    unit.write(0xDA0, 0xFFFFFFFF)
-    unit.write(0xDA4, 0x20001010 | 5)
-    unit.write(0xDA8, attributes(10, FULL))
-    assert unit.read(0xD98) == 5
-    assert unit.read(0xD9C) == 0x20001005
-    assert unit.read(0xDB8) == attributes(10, FULL)
-    unit.write(0xD98, 2)
-    assert (unit.read(0xDB4), unit.read(0xDA0)) == (0x20000002, 0xFFFFFF3F)
-    assert unit.read(0xD90) == 0x800
+    nvic = Board("cortex-m7").nvic
+    nvic.write(RBAR, 4, 0x20000010 | 2)  # VALID, region 2
+    nvic.write(RASR, 4, 0xFFFFFFFF)
+    nvic.write(0xDA4, 4, 0x20001010 | 5)
+    nvic.write(0xDA8, 4, attributes(10, FULL))
+    assert nvic.read(RNR, 4) == 5
+    assert nvic.read(RBAR, 4) == 0x20001005
+    assert nvic.read(0xDB8, 4) == attributes(10, FULL)
+    nvic.write(RNR, 4, 2)
+    assert (nvic.read(0xDB4, 4), nvic.read(RASR, 4)) == (0x20000002, 0xFFFFFF3F)
+    assert nvic.read(TYPE, 4) == 0x800
 
 
 def test_region_that_does_not_exist_ends_the_run() -> None:
-    with pytest.raises(CoreError, match="Number of regions: 8, faulting region number: 8"):
-        ProtectionUnit().write(0xD98, 8)
+    board = Board("cortex-m7")
+    board.nvic.write(RNR, 4, 8)
+    assert board.cpu.abort_reason is not None
+    assert "Number of regions: 8, faulting region number: 8" in board.cpu.abort_reason
 
 
 def test_highest_region_and_disabled_eighths() -> None:
-    unit = ProtectionUnit()
-    for number, (base, rasr) in enumerate(
-        ((0x20000000, attributes(16, NONE)), (0x20000000, attributes(8, READ_ONLY, disabled=0b10)))
-    ):
-        unit.write(0xD98, number)
-        unit.write(0xD9C, base)
-        unit.write(0xDA0, rasr)
-    unit.write(0xD94, 1)
-    assert unit.rights(0x2000001F, True) == Access.READ | Access.EXECUTE
-    assert unit.rights(0x20000020, True) == Access.NONE  # disabled: the region below decides
-    assert unit.rights(0x20000040, True) == Access.READ | Access.EXECUTE
-    assert unit.rights(0x20010000, True) == Access.READ | Access.WRITE | Access.EXECUTE
-    assert unit.rights(0x20010000, False) == Access.NONE
-    assert unit.rights(0x40000000, True) == Access.READ | Access.WRITE
-    assert unit.rights(0xE0100000, True) == Access.NONE
+    prober = Prober([Region(RAM, 16, NONE), Region(RAM, 8, READ_ONLY, disabled=0b10)])
+
+    def denied(address: int, privileged: bool = True) -> list[str]:
+        return [use for use in Prober.USES if prober.denied(use, address, privileged)]
+
+    assert denied(RAM + 0x1E) == ["write"]
+    assert denied(RAM + 0x20) == ["read", "write", "execute"]  # disabled: the region below decides
+    assert denied(RAM + 0x40) == ["write"]
+    assert denied(RAM + 0x10000) == []
+    assert denied(RAM + 0x10000, privileged=False) == ["read", "write", "execute"]
+
+
+@pytest.mark.parametrize("address", [0x40000000, 0xE0100000])
+def test_the_default_map_forbids_execution_of_devices(address: int) -> None:
+    prober = Prober([])
+    assert prober.denied("execute", address, privileged=True)
 
 
 MEMMANAGE = """

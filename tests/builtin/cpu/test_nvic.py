@@ -1,104 +1,160 @@
-"""Pending and active exceptions against a plain reference model, and the controller's registers."""
+"""Which exception is taken, against a plain reference model, and the controller's registers."""
 
 from __future__ import annotations
+
+import struct
+from dataclasses import dataclass, field
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vboard.builtin.cpu.models import processor_model
+from tests.builtin.cpu.board import Board
 from vboard.builtin.cpu.nvic import NVIC
-from vboard.builtin.cpu.nvic_state import IDLE_PRIORITY, ExceptionState
-from vboard.builtin.machine.emulation import Emulation
 
-numbers = st.sampled_from([2, 3, 11, 14, 15, 16, 17, 18, 40, 300, 527])
+FLASH = 0x08000000
+LOOPS = FLASH + 0x1000
+"""Where the program is; the handler of exception n is 16 * n bytes behind it."""
+LINES = [16, 17, 18, 40, 300, 527]
+NUMBERS = [2, 11, 14, 15, *LINES]
+CONFIGURABLE = [11, 14, 15, *LINES]
+
+numbers = st.sampled_from(NUMBERS)
+priority_sets = st.dictionaries(st.sampled_from(CONFIGURABLE), st.integers(0, 255).map(lambda x: x & 0xF0))
 masks = st.sampled_from([0xFF, 0xF0, 0xE0])
 
 
+def board_of_loops(strict: bool) -> Board:
+    """Every handler, and the program, is a loop of one instruction: what is taken stays active."""
+    board = Board("cortex-m7", mips=100)
+    vectors = [0x20040000, LOOPS | 1, *(LOOPS + 16 * number | 1 for number in range(2, 528))]
+    board.machine.bus.write_bytes(FLASH, struct.pack(f"<{len(vectors)}I", *vectors))
+    for number in range(528):
+        board.machine.bus.write_bytes(LOOPS + 16 * number, b"\xfe\xe7")
+    board.cpu.VectorTableOffset = FLASH
+    board.cpu.StrictFaults = strict
+    board.emulation.run_for(100)
+    return board
+
+
+@dataclass
+class Model:
+    """What is pending and active, and what is taken, in the words of ARMv7-M B1.5.4 or as Renode does."""
+
+    strict: bool
+    prigroup: int
+    priorities: dict[int, int]
+    primask: bool = False
+    faultmask: bool = False
+    basepri: int = 0
+    pending: set[int] = field(default_factory=set)
+    active: list[int] = field(default_factory=list)
+
+    def priority(self, number: int) -> int:
+        fixed = {2: -2, 3: -1} if self.strict else {}  # Renode: 0, as any other
+        return fixed.get(number, self.priorities.get(number, 0))
+
+    def group(self, priority: int) -> int:
+        return priority if priority < 0 else priority >> (self.prigroup + 1)
+
+    def takeable(self) -> int:
+        """The exception to take, or 0."""
+        return self._of_the_architecture() if self.strict else self._of_renode()
+
+    def _of_the_architecture(self) -> int:
+        current = min((self.group(self.priority(n)) for n in self.active), default=256)
+        if self.basepri:
+            current = min(current, self.group(self.basepri))
+        if self.primask:
+            current = min(current, 0)
+        if self.faultmask:
+            current = min(current, -1)
+        ready = sorted((self.priority(n), n) for n in self.pending)
+        return ready[0][1] if ready and self.group(ready[0][0]) < current else 0
+
+    def _of_renode(self) -> int:
+        # Raw priorities choose and meet BASEPRI; groups decide against the exception entered last.
+        waiting = [(self.priority(n), n) for n in self.pending - set(self.active)]
+        ready = sorted(each for each in waiting if not self.basepri or each[0] < self.basepri)
+        wanted = ready[0][1] if ready else 0
+        if (
+            wanted
+            and self.active
+            and self.group(self.priority(wanted)) >= self.group(self.priority(self.active[-1]))
+        ):
+            return 0
+        return 0 if self.primask or (self.faultmask and wanted != 2) else wanted
+
+    def settle(self) -> None:
+        """Take what can be taken."""
+        while number := self.takeable():
+            self.pending.discard(number)
+            self.active.append(number)
+            if number == 2 and self.strict:
+                return
+
+
+def set_up(board: Board, model: Model) -> None:
+    """Priorities and groups of the model."""
+    board.nvic.write(0xD0C, 4, 0x05FA0000 | model.prigroup << 8)
+    for line in range(0, 512, 32):
+        board.nvic.write(0x100 + line // 8, 4, 0xFFFFFFFF)
+    for number, priority in model.priorities.items():
+        board.nvic.write(0x3F0 + number if number >= 16 else 0xD14 + number, 1, priority)
+
+
+def pend(board: Board, number: int) -> None:
+    if number >= 16:
+        board.nvic.write(0x200 + (number - 16) // 32 * 4, 4, 1 << (number - 16) % 32)
+    else:
+        board.cpu.core.pend(number)
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    strict=st.booleans(),
+    steps=st.lists(st.sets(numbers, max_size=4), min_size=1, max_size=4),
+    priorities=priority_sets,
+    prigroup=st.integers(0, 7),
+    primask=st.booleans(),
+    faultmask=st.booleans(),
+    basepri=st.integers(0, 255).map(lambda x: x & 0xF0),
+)
+def test_choice_of_the_exception_to_take(
+    strict: bool,
+    steps: list[set[int]],
+    priorities: dict[int, int],
+    prigroup: int,
+    primask: bool,
+    faultmask: bool,
+    basepri: int,
+) -> None:
+    board = board_of_loops(strict)
+    model = Model(strict, prigroup, priorities)
+    set_up(board, model)
+    for index, step in enumerate(steps):
+        if index == len(steps) - 1:
+            model.primask, model.faultmask, model.basepri = primask, faultmask, basepri
+            board.cpu.SetRegister("BASEPRI", basepri)
+            board.cpu.SetRegister("FAULTMASK", int(faultmask))
+            board.cpu.SetRegister("PRIMASK", int(primask))
+        for number in sorted(step):
+            pend(board, number)
+        model.pending |= step
+        model.settle()
+        board.emulation.run_for(100)
+        executes = (board.cpu.PC - LOOPS) // 16
+        assert executes == (model.active[-1] if model.active else 0)
+
+
 def controller(mask: int = 0xF0) -> NVIC:
-    """An NVIC of a Cortex-M7 without a core."""
-    nvic = NVIC(Emulation().add_machine("m"), 72_000_000, mask)
-    nvic.attach(processor_model("cortex-m7"), 8)
-    return nvic
+    """The NVIC of a Cortex-M7 that does not execute."""
+    return board_with(mask).nvic
 
 
-@settings(deadline=None)
-@given(
-    pending=st.sets(numbers),
-    active=st.lists(numbers, max_size=3, unique=True),
-    priorities=st.dictionaries(st.sampled_from([11, 14, 15, 16, 17, 18, 40, 300, 527]), st.integers(0, 255)),
-    prigroup=st.integers(0, 7),
-    disabled=st.sets(st.sampled_from([16, 17, 18, 40])),
-    primask=st.booleans(),
-    faultmask=st.booleans(),
-    basepri=st.integers(0, 255),
-    mask=masks,
-)
-def test_choice_of_the_exception_to_take_by_the_architecture(
-    pending: set[int], active: list[int], priorities: dict[int, int], prigroup: int,
-    disabled: set[int], primask: bool, faultmask: bool, basepri: int, mask: int,
-) -> None:  # fmt: skip
-    state = ExceptionState(mask, strict=True)
-    state.prigroup = prigroup
-    state.enabled |= sum(1 << n for n in (16, 17, 18, 40, 300, 527) if n not in disabled)
-    for number, priority in priorities.items():
-        state.priority[number] = priority
-    for number in active:
-        state.enter(number)
-    state.pending = sum(1 << n for n in pending)
-
-    def group(priority: int) -> int:
-        return priority if priority < 0 else priority >> (prigroup + 1)
-
-    def priority(number: int) -> int:
-        return {2: -2, 3: -1}.get(number, priorities.get(number, 0))
-
-    current = min((group(priority(n)) for n in active), default=IDLE_PRIORITY)
-    if basepri & mask:
-        current = min(current, group(basepri & mask))
-    if primask:
-        current = min(current, 0)
-    if faultmask:
-        current = min(current, -1)
-    ready = sorted((priority(n), n) for n in pending - disabled)
-    wanted = ready[0][1] if ready and group(ready[0][0]) < current else 0
-
-    assert state.takeable(primask, basepri, faultmask) == wanted
-
-
-@settings(deadline=None)
-@given(
-    pending=st.sets(numbers),
-    active=st.lists(numbers, max_size=3, unique=True),
-    priorities=st.dictionaries(st.sampled_from([11, 14, 15, 16, 17, 18, 40, 300, 527]), st.integers(0, 255)),
-    prigroup=st.integers(0, 7),
-    primask=st.booleans(),
-    faultmask=st.booleans(),
-    basepri=st.integers(0, 255),
-)
-def test_choice_of_the_exception_to_take_as_in_renode(
-    pending: set[int], active: list[int], priorities: dict[int, int], prigroup: int,
-    primask: bool, faultmask: bool, basepri: int,
-) -> None:  # fmt: skip
-    state = ExceptionState(0xF0)
-    state.prigroup = prigroup
-    state.enabled |= sum(1 << n for n in (16, 17, 18, 40, 300, 527))
-    for number, priority in priorities.items():
-        state.priority[number] = priority
-    for number in active:
-        state.enter(number)
-    state.pending = sum(1 << n for n in pending)
-
-    def priority(number: int) -> int:
-        return priorities.get(number, 0)  # NMI and HardFault too
-
-    # Raw priorities choose and meet BASEPRI; groups decide against the exception entered last.
-    ready = sorted((priority(n), n) for n in pending - set(active) if not basepri or priority(n) < basepri)
-    wanted = ready[0][1] if ready else 0
-    if wanted and active and priority(wanted) >> prigroup + 1 >= priority(active[-1]) >> prigroup + 1:
-        wanted = 0
-    if primask or (faultmask and wanted != 2):
-        wanted = 0
-    assert state.takeable(primask, basepri, faultmask) == wanted
+def board_with(mask: int = 0xF0) -> Board:
+    board = Board("cortex-m7", 72)
+    board.cpu.core.configure(priority_mask=mask)
+    return board
 
 
 @settings(deadline=None)
@@ -167,23 +223,36 @@ def test_icsr_sets_and_clears_pendsv_and_systick() -> None:
     assert nvic.read(0xD04, 4) == 1 << 26 | 15 << 12
 
 
+def faulted() -> Board:
+    """A board whose core executed an undefined instruction: UFSR.UNDEFINSTR."""
+    board = board_of_loops(strict=False)
+    board.nvic.write(0xD24, 4, 7 << 16)
+    board.machine.bus.write_bytes(0x20001000, b"\x00\xde")
+    board.cpu.PC = 0x20001000
+    board.emulation.run_for(100)
+    assert board.nvic.read(0xD28, 4) == 1 << 16
+    return board
+
+
 def test_fault_status_is_cleared_by_writing_ones() -> None:
-    nvic = controller()
-    nvic.scb.cfsr = 0x00030082
+    nvic = faulted().nvic
+    nvic.write(0xD28, 4, 0x00020000)
+    assert nvic.read(0xD28, 4) == 0x00010000
     nvic.write(0xD28, 4, 0x00010080)
-    assert nvic.read(0xD28, 4) == 0x00020002
+    assert nvic.read(0xD28, 4) == 0
 
 
 def test_narrow_write_to_the_fault_status_writes_the_other_flags_back() -> None:
-    nvic = controller()
-    nvic.scb.cfsr = 0x00030082
+    nvic = faulted().nvic
     nvic.write(0xD28, 1, 0x02)
-    assert nvic.read(0xD28, 4) == 0x80
+    assert nvic.read(0xD28, 4) == 0
 
 
 def test_icsr_shows_neither_rettobase_nor_isrpending() -> None:
-    nvic = controller()
-    nvic.exceptions.enter(15)
+    board = board_of_loops(strict=False)
+    nvic = board.nvic
+    board.cpu.core.pend(15)
+    board.emulation.run_for(100)
     nvic.write(0x100, 4, 1)
     nvic.write(0x200, 4, 1)
     assert nvic.read(0xD04, 4) == 15 | 16 << 12  # the line has the same priority: 16 says nothing to take
@@ -199,50 +268,57 @@ def test_pending_bit_of_a_high_line_cannot_be_cleared() -> None:
     assert nvic.read(0x200, 4) == 0
 
 
-def messages(nvic: NVIC) -> list[str]:
-    """The list that will hold the texts of the controller's log entries."""
-    texts: list[str] = []
-    nvic.env.log = lambda _level, _source, message: texts.append(message)  # type: ignore[method-assign]
-    return texts
-
-
 def test_unknown_register_reads_zero_and_warns() -> None:
-    nvic = controller()
-    texts = messages(nvic)
-    assert nvic.read(0xD7C, 4) == 0
-    nvic.write(0xD7C, 4, 5)
-    assert texts == ["Unhandled read from offset 0xD7C.", "Unhandled write to offset 0xD7C, value 0x5."]
+    board = board_with()
+    board.log.clear()
+    assert board.nvic.read(0xD7C, 4) == 0
+    board.nvic.write(0xD7C, 4, 5)
+    assert board.log == [
+        "nvic: Unhandled read from offset 0xD7C.",
+        "nvic: Unhandled write to offset 0xD7C, value 0x5.",
+    ]
 
 
 def test_priority_beyond_the_mask_warns() -> None:
-    nvic = controller(0xF0)
-    texts = messages(nvic)
-    nvic.write(0x401, 1, 0xFF)
-    assert texts == [
-        "Trying to set the priority for interrupt 17 to 0xFF, but it should be maskable with 0xF0"
+    board = board_with(0xF0)
+    board.log.clear()
+    board.nvic.write(0x401, 1, 0xFF)
+    assert board.log == [
+        "nvic: Trying to set the priority for interrupt 17 to 0xFF, but it should be maskable with 0xF0"
     ]
-    assert nvic.read(0x400, 4) == 0xF000
+    assert board.nvic.read(0x400, 4) == 0xF000
 
 
 def test_handler_control_stores_the_enables_and_warns_of_anything_but_all_three() -> None:
-    nvic = controller()
-    texts = messages(nvic)
+    board = faulted()
+    nvic = board.nvic
+    board.log.clear()
     nvic.write(0xD24, 4, 7 << 16)
-    assert texts == []
+    assert board.log == []
     nvic.write(0xD24, 4, 1 << 16)
-    nvic.exceptions.enter(6)
-    assert nvic.read(0xD24, 4) == 1 << 16
-    assert texts == ["Changing value of the SHCSR register to 0x10000, but only bits [16:18] are supported"]
+    assert nvic.read(0xD24, 4) == 1 << 16  # UsageFault is active and does not show
+    assert board.log == [
+        "nvic: Changing value of the SHCSR register to 0x10000, but only bits [16:18] are supported"
+    ]
 
 
 def test_interrupt_starts_systick_that_deep_sleep_stopped() -> None:
-    nvic = controller()
-    nvic.write(0x014, 4, 100)
+    board = board_of_loops(strict=False)
+    nvic = board.nvic
+    board.machine.bus.write_bytes(0x20001000, b"\x30\xbf\xfd\xe7")  # wfi; b .-4
+    nvic.write(0x014, 4, 100_000)
     nvic.write(0x010, 4, 1)
-    nvic.falls_asleep()
+    board.cpu.PC = 0x20001000
+    board.emulation.run_for(100)
     assert nvic.read(0x010, 4) & 1 == 1  # not deep
+    board = board_of_loops(strict=False)
+    nvic = board.nvic
+    board.machine.bus.write_bytes(0x20001000, b"\x30\xbf\xfd\xe7")
+    nvic.write(0x014, 4, 100_000)
+    nvic.write(0x010, 4, 1)
     nvic.write(0xD10, 4, 4)
-    nvic.falls_asleep()
+    board.cpu.PC = 0x20001000
+    board.emulation.run_for(100)
     assert nvic.read(0x010, 4) & 1 == 0
     nvic.write(0x100, 4, 1)
     nvic.OnGPIO(0, True)

@@ -24,6 +24,7 @@ class QuietHost : public vboard::Host {
   void LogController(vboard::LogLevel, const char*) override {}
   bool Semihosting() override { return false; }
   void RequestReset() override {}
+  void EnteredBlock(uint32_t) override {}
   void Abort(const char*) override {}
   void AtBreakpoint(uint32_t) override {}
   void Poll() override {}

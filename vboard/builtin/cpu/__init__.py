@@ -1,1 +1,1 @@
-"""The Cortex-M core on unicorn: the only package that imports it."""
+"""The Cortex-M core of `vboard.native` as platform descriptions, the monitor and debuggers see it."""

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from vboard.builtin.cpu import registers as reg
-from vboard.builtin.cpu.core import Core
 from vboard.builtin.cpu.debug import DebugMembers
-from vboard.builtin.cpu.errors import CoreError
-from vboard.builtin.cpu.models import processor_model
+from vboard.builtin.cpu.memory_map import MemoryMap
 from vboard.builtin.cpu.nvic import NVIC
-from vboard.builtin.cpu.registers import Batch
 from vboard.builtin.machine.bus import SystemBus
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import RegisterValue, UInt, ULong
+from vboard.native.core import Core
 
 
 @renode_type("CPU.CortexM")
@@ -23,6 +20,7 @@ class CortexM(DebugMembers):
     """A Cortex-M core.
 
     Attributes:
+        core: the native core.
         abort_reason: why the core stopped for good (lockup, jump out of memory), or None.
     """
 
@@ -41,64 +39,48 @@ class CortexM(DebugMembers):
         self.abort_reason: str | None = None
         self._nvic = nvic
         self._cpu_id = cpuId
-        model = processor_model(cpuType)
-        nvic.attach(model, numberOfMPURegions)
         bus = env.bus
         assert isinstance(bus, SystemBus)
         self._bus = bus
-        self.core = Core(bus, env.clock, nvic, model, strict=False)
-        self.core.delivery.semihosting = self._semihosting
-        self.core.on_stuck = self._stuck
-        nvic.on_vector_table = self._set_vector_table
+        self.core = Core(cpuType, _Host(self), env.clock)
+        nvic.attach(self.core, numberOfMPURegions)
+        self.memory = MemoryMap(bus, self, nvic)
         self._halted = False
         self._initialized = False
         self._pc_set = False
-        self._vtor_set = False
-        bus.on_image_loaded(self._image_loaded, self)
         self._image_start: int | None = None
+        bus.on_image_loaded(self._image_loaded, self)
+        bus.cores.append(self)
 
     # -- the emulation's side -----------------------------------------------------------------
 
-    def execute_until(self, time: int) -> None:
-        """Run guest code until the core's time is `time` (ns) or it has to leave."""
-        core = self.core
-        machine: Any = self.env
-        if self._halted or self.abort_reason is not None or self.waits_for_step:
-            core.time.jump(time)
+    def before_run(self) -> None:
+        """The memory map is the bus's, and the first resume has its start values."""
+        if self._halted or self.waits_for_step:
+            self.core.halted = True
             return
-        if not self._initialized:
+        self.memory.update()
+        if not self._initialized and self.abort_reason is None:
             self._initialize()
-            if self._halted:
-                core.time.jump(time)
-                return
-        self._bus.accessor = self._accessor
-        try:
-            before = core.executed
-            core.execute_until(time, self._steps)
-            if self._steps is not None:
-                self._steps -= core.executed - before
-                if self._steps <= 0:
-                    machine.emulation.request_stop()
-        except CoreError as error:
-            self._abort(str(error))
-            core.time.jump(time)
-        finally:
-            self._bus.accessor = None
+        self.core.halted = self._halted
 
     @property
-    def now(self) -> int:
-        """Exact time (ns) of the instruction in progress or of the next one."""
-        return self.core.now
+    def executing(self) -> bool:
+        """Whether an instruction of this core is in progress."""
+        return self.core.executing
 
-    def leave(self) -> None:
-        """End `execute_until` after the instruction in progress."""
-        self.core.leave()
+    def position(self) -> str:
+        """The core and its PC: `cpu: 0x80001EA`."""
+        name_of = getattr(self.env, "name_of", None)
+        name = str(name_of(self)).removeprefix("sysbus.") if name_of is not None else "cpu"
+        return f"{name}: 0x{self.core.pc:X}"
 
-    def shorten(self, time: int) -> None:
-        """End `execute_until` at `time` (ns) if that is earlier."""
-        self.core.shorten(time)
+    def aborted(self, reason: str) -> None:
+        """The core cannot go on."""
+        self.abort_reason = reason
+        self.log(LogLevel.ERROR, reason)
 
-    def _semihosting(self) -> bool:
+    def semihosting(self) -> bool:
         """`bkpt 0xAB`: R0 operation, R1 parameter, R0 result; done by a console registered here.
 
         Without a console the result is 0, as in Renode.
@@ -113,59 +95,31 @@ class CortexM(DebugMembers):
             self.SetRegister("R0", 0)
         return False
 
-    def _stuck(self, pc: int) -> None:
-        self.log(
-            LogLevel.ERROR,
-            f"The instruction at 0x{pc:X} causes a fault that cannot be taken at the present priority: "
-            "it repeats for ever",
-        )
-
-    def _set_vector_table(self, value: int) -> None:
-        """VTOR of the SCB: Renode refuses what is not in memory."""
-        self._vtor_set = True
-        if not self._bus.IsMemory(value):
-            self.log(
-                LogLevel.WARNING,
-                f"Tried to set VTOR address at 0x{value:X} which does not lay in memory. Aborted.",
-            )
-            return
-        self._nvic.scb.vtor = value
-
-    def _accessor(self) -> str:
-        return f"{self._short_name()}: 0x{self.core.pc:X}"
-
-    def _short_name(self) -> str:
-        name_of = getattr(self.env, "name_of", None)
-        return str(name_of(self)).removeprefix("sysbus.") if name_of is not None else "cpu"
-
-    def _abort(self, reason: str) -> None:
-        self.abort_reason = reason
-        self.log(LogLevel.ERROR, reason)
-
     def _image_loaded(self, lowest_section: int) -> None:
         self._image_start = lowest_section
 
     def prepare(self) -> None:
         """Do now what the first resume does, so that a debugger sees the state after reset."""
-        known = self._image_start is not None or self._vtor_set
+        self.memory.update()
+        known = self._image_start is not None or self.core.vector_table_was_set
         if known and not (self._initialized or self._halted or self.abort_reason is not None):
             self._initialize()
 
     def _initialize(self) -> None:
         """First resume: guess VTOR from the image, load SP and PC from the table unless PC was set."""
-        scb = self._nvic.scb
-        if not self._vtor_set and self._image_start is not None:
+        core = self.core
+        if not core.vector_table_was_set and self._image_start is not None:
             self.log(
                 LogLevel.INFO,
                 f"Guessing VectorTableOffset value to be 0x{self._image_start:X}.",
             )
-            scb.vtor = self._image_start
+            core.vector_table = self._image_start
         self._initialized = True
-        self._vtor_set = True
         if self._pc_set:
             return
-        sp, pc = self._bus.read(scb.vtor, 4), self._bus.read(scb.vtor + 4, 4)
-        if (sp == 0 and pc == 0) or not self.core.memory.is_memory(pc):
+        table = core.vector_table
+        sp, pc = self._bus.read(table, 4), self._bus.read(table + 4, 4)
+        if (sp == 0 and pc == 0) or not core.is_memory(pc):
             self.log(
                 LogLevel.ERROR,
                 "PC does not lay in memory or PC and SP are equal to zero. CPU was halted.",
@@ -174,8 +128,8 @@ class CortexM(DebugMembers):
             self._initialized = False
             return
         self.log(LogLevel.INFO, f"Setting initial values: PC = 0x{pc:X}, SP = 0x{sp:X}.")
-        self.core.pc = pc
-        Batch(self.core.executor.uc, (reg.SP,)).write(sp & ~3)
+        core.set_register("PC", pc)
+        core.set_register("SP", sp & ~3)
 
     # -- Renode's members ---------------------------------------------------------------------
 
@@ -185,11 +139,10 @@ class CortexM(DebugMembers):
         self._halted = False
         self._initialized = False
         self._pc_set = False
-        self._vtor_set = False
         self._image_start = None
 
     def OnGPIO(self, number: int, value: bool) -> None:
-        """Lines 0 and 1: the NVIC's request. The controller is read directly."""
+        """Lines 0 and 1: the NVIC's request. The controller is a part of the core."""
 
     @property
     def PC(self) -> RegisterValue:
@@ -199,7 +152,7 @@ class CortexM(DebugMembers):
     @PC.setter
     def PC(self, value: RegisterValue) -> None:
         self._pc_set = True
-        self.core.pc = value
+        self.core.set_register("PC", value)
 
     @property
     def LR(self) -> RegisterValue:
@@ -222,22 +175,21 @@ class CortexM(DebugMembers):
     @property
     def IsHalted(self) -> bool:
         """Whether the core is kept from executing."""
-        return self._halted
+        return self._halted or self.abort_reason is not None
 
     @IsHalted.setter
     def IsHalted(self, value: bool) -> None:
         self._halted = value
-        if value:
-            self.core.leave()
+        self.env.clock.stop()
 
     @property
     def PerformanceInMips(self) -> UInt:
         """Million instructions per virtual second."""
-        return self.core.time.mips
+        return self.core.mips
 
     @PerformanceInMips.setter
     def PerformanceInMips(self, value: UInt) -> None:
-        self.core.time.set_mips(value)
+        self.core.mips = value
 
     @property
     def StrictFaults(self) -> bool:
@@ -245,11 +197,13 @@ class CortexM(DebugMembers):
 
         Unmapped accesses are BusFaults, disabled faults escalate, BKPT is a HardFault.
         """
-        return self.core.delivery.strict
+        return self.memory.strict
 
     @StrictFaults.setter
     def StrictFaults(self, value: bool) -> None:
-        self.core.set_strict(value)
+        self.core.configure(strict=value)
+        self.memory.strict = value
+        self.env.clock.stop()
 
     @property
     def ExecutedInstructions(self) -> ULong:
@@ -259,8 +213,37 @@ class CortexM(DebugMembers):
     @property
     def VectorTableOffset(self) -> UInt:
         """VTOR."""
-        return self._nvic.scb.vtor
+        return self.core.vector_table
 
     @VectorTableOffset.setter
     def VectorTableOffset(self, value: UInt) -> None:
-        self._set_vector_table(value)
+        self.memory.update()
+        self.core.vector_table = value
+
+
+class _Host:
+    """What the native core calls (`CoreHost` of its stub)."""
+
+    def __init__(self, cpu: CortexM) -> None:
+        self._cpu = cpu
+
+    def log_core(self, level: int, message: str) -> None:
+        self._cpu.log(LogLevel(level), message)
+
+    def log_controller(self, level: int, message: str) -> None:
+        self._cpu._nvic.log(LogLevel(level), message)
+
+    def semihosting(self) -> bool:
+        return self._cpu.semihosting()
+
+    def request_reset(self) -> None:
+        self._cpu._nvic.request_reset()
+
+    def abort(self, reason: str) -> None:
+        self._cpu.aborted(reason)
+
+    def at_breakpoint(self, address: int) -> None:
+        self._cpu.at_breakpoint(address)
+
+    def entered_block(self, address: int) -> None:
+        self._cpu.entered_block(address)

@@ -8,14 +8,13 @@ from typing import Any
 
 from vboard.builtin.cpu import registers as reg
 from vboard.builtin.cpu.assembler import assemble
-from vboard.builtin.cpu.core import Core
-from vboard.builtin.cpu.registers import Batch
 from vboard.builtin.machine.bus import SystemBus
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.script import compile_hook
 from vboard.builtin.peripherals.base import Environment, Peripheral
 from vboard.builtin.types import Int, RegisterValue, UInt, ULong
 from vboard.errors import nearest
+from vboard.native.core import Core
 
 _STEP_SLICE, _STEP_SLICES = 1_000_000, 10_000
 """`Step` of a sleeping core waits for at most so many slices of so many nanoseconds."""
@@ -47,24 +46,26 @@ class DebugMembers(Peripheral):
         super().__init__(env)
         self.ExecutionMode = ExecutionMode.Continuous
         self._maximum_block_size = 0x7FF
-        self._steps: int | None = None
-        """Instructions left of a `Step`."""
+        self._steps = False
+        """Whether a `Step` is in progress."""
+        self._hooks: dict[int, list[Callable[[], None]]] = {}
+        """Breakpoints: address -> functions called before the instruction there executes."""
 
     @property
     def waits_for_step(self) -> bool:
         """Single step mode, and no `Step` in progress."""
-        return self.ExecutionMode is ExecutionMode.SingleStep and self._steps is None
+        return self.ExecutionMode is ExecutionMode.SingleStep and not self._steps
 
     def LogFunctionNames(self, value: bool) -> None:
         """Log each entry of a block of code with the name of its function (slow)."""
+        self.core.observe_blocks(value)
 
-        def entered(address: int) -> None:
-            name = self._bus.FindSymbolAt(address) or "without name"
-            self.log(LogLevel.INFO, f"Entering function {name} at 0x{address:X}")
+    def entered_block(self, address: int) -> None:
+        """The core is about to execute a block of code."""
+        name = self._bus.FindSymbolAt(address) or "without name"
+        self.log(LogLevel.INFO, f"Entering function {name} at 0x{address:X}")
 
-        self.core.set_block_observer(entered if value else None)
-
-    def _register_id(self, register: str | int) -> int:
+    def _native_name(self, register: str | int) -> str:
         name = reg.NUMBERS.get(register) if isinstance(register, int) else register
         if name is None or name not in reg.NAMES:
             raise ValueError(f"Wrong register name: {register}{nearest(str(register), reg.NAMES)}")
@@ -72,19 +73,15 @@ class DebugMembers(Peripheral):
 
     def GetRegister(self, register: str | int) -> RegisterValue:
         """Value of a register by name (`R0`, `LR`, `CONTROL`) or number."""
-        number = self._register_id(register)
-        batch = Batch(self.core.executor.uc, (number,))
-        if number in reg.PRIVILEGED:
-            return self.core.read_privileged(batch)
-        return batch.read()[0]
+        return self.core.get_register(self._native_name(register))
 
     def SetRegister(self, register: str | int, value: RegisterValue) -> None:
         """Write a register by name or number."""
-        number = self._register_id(register)
-        if number == reg.PC:
+        name = self._native_name(register)
+        if name in ("PC", "R15"):
             self.PC = value
         else:
-            Batch(self.core.executor.uc, (number,)).write(value)
+            self.core.set_register(name, value)
 
     def GetRegistersValues(self) -> list[list[str]]:
         """Table of the general registers, for people."""
@@ -97,14 +94,14 @@ class DebugMembers(Peripheral):
         """Execute `count` instructions, time passing, and return PC."""
         machine: Any = self.env
         emulation = machine.emulation
-        self._steps = count
+        self._steps, self.core.budget = True, count
         try:
             for _ in range(_STEP_SLICES):
-                if self._steps <= 0 or self.abort_reason is not None or self.IsHalted:
+                if self.core.budget == 0 or self.abort_reason is not None or self.IsHalted:
                     break
                 emulation.run_for(_STEP_SLICE)
         finally:
-            self._steps = None
+            self._steps, self.core.budget = False, None
         return self.core.pc
 
     def AddHook(self, addr: ULong, pythonScript: str) -> None:
@@ -129,15 +126,25 @@ class DebugMembers(Peripheral):
         It may pause the emulation (`emulation.PauseAll`): then the instruction has not executed, and
         executes without another call when the run continues.
         """
-        self.core.breakpoints.setdefault(address & ~1, []).append(action)
+        self._hooks.setdefault(address & ~1, []).append(action)
+        self._hooks_changed()
 
     def remove_hook(self, address: int, action: Callable[[], None]) -> None:
         """Undo one `add_hook`."""
-        actions = self.core.breakpoints.get(address & ~1, [])
+        actions = self._hooks.get(address & ~1, [])
         if action in actions:
             actions.remove(action)
         if not actions:
-            self.core.breakpoints.pop(address & ~1, None)
+            self._hooks.pop(address & ~1, None)
+            self._hooks_changed()
+
+    def _hooks_changed(self) -> None:
+        self.core.set_breakpoints(list(self._hooks))
+
+    def at_breakpoint(self, address: int) -> None:
+        """The core is about to execute the instruction at `address`, where hooks are."""
+        for action in tuple(self._hooks.get(address, ())):
+            action()
 
     @property
     def MaximumBlockSize(self) -> UInt:
@@ -160,8 +167,10 @@ class DebugMembers(Peripheral):
 
     def RemoveHooksAt(self, addr: ULong) -> None:
         """Remove everything from an address."""
-        self.core.breakpoints.pop(addr & ~1, None)
+        self._hooks.pop(addr & ~1, None)
+        self._hooks_changed()
 
     def RemoveAllHooks(self) -> None:
         """Remove all hooks."""
-        self.core.breakpoints.clear()
+        self._hooks.clear()
+        self._hooks_changed()

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vboard.builtin.cpu import registers as reg
 from vboard.builtin.cpu.cortex_m import CortexM
-from vboard.builtin.cpu.registers import Batch
 
 _M_PROFILE = "org.gnu.gdb.arm.m-profile"
 _VFP = "org.gnu.gdb.arm.vfp"
@@ -51,7 +49,7 @@ class RegisterFile:
 
     def __init__(self, cpu: CortexM) -> None:
         self._cpu = cpu
-        self.registers = (*_CORE, *(_FLOATING_POINT if cpu.core.model.fpu else ()), *_SYSTEM)
+        self.registers = (*_CORE, *(_FLOATING_POINT if cpu.core.has_fpu else ()), *_SYSTEM)
 
     def read(self, number: int) -> bytes:
         """Value, little endian. Raises IndexError."""
@@ -66,8 +64,7 @@ class RegisterFile:
             raise ValueError(f"{register.name}: expected {register.size} bytes, got {len(data)}")
         value = int.from_bytes(data, "little")
         if register.name == "xpsr":
-            # The translator caches the mode in a word of another profile.
-            Batch(self._cpu.core.executor.uc, (reg.XPSR, reg.CPSR)).write(value, reg.cpsr_of(value))
+            self._cpu.core.set_register("XPSR", value)
         else:
             self._cpu.SetRegister(register.core_name, value)
 

@@ -196,10 +196,9 @@ class Target:
     def _set_watchpoints(self, watchpoints: list[Watchpoint]) -> None:
         """Straight into the core: a changed version of the bus would have its whole map built anew, and
         GDB removes and inserts every watchpoint at each stop."""
-        core = self.cpu.core
-        assert core.memory is not None  # the map is there before what watches it
+        self.cpu.memory.update()  # the map is there before what watches it
         self._bus.watchpoints = watchpoints
-        core.executor.set_watchpoints(watchpoints)
+        self.cpu.memory.watch(watchpoints)
 
     def remove_all(self) -> None:
         """Remove what the debugger inserted."""

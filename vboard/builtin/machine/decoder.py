@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from vboard.builtin.machine.access_control import AccessControl
 from vboard.builtin.machine.address_map import AddressMap, Registration
@@ -30,6 +30,17 @@ class Watchpoint:
     action: Callable[[int, int, int], None]
 
 
+class BusMaster(Protocol):
+    """A core, as the bus knows it."""
+
+    @property
+    def executing(self) -> bool:
+        """Whether an instruction of the core is in progress."""
+
+    def position(self) -> str:
+        """The core and its PC: `cpu: 0x80001EA`."""
+
+
 @dataclass
 class AccessHooks:
     """Functions of (offset, value) that return the value to use instead: after reads, before writes."""
@@ -46,8 +57,7 @@ class AddressDecoder(Peripheral):
         lowest_section: lowest section address of the last ELF image.
         watchpoints: guest accesses that are observed; `version` counts changes of what a core sees.
         unmapped: tags, and what is reported of accesses that no peripheral takes; `refresh` after a change.
-        initiator: the core that executes, None between.
-        accessor: gives `cpu: 0x80001EA`, the core and its PC, while a core makes the access.
+        cores: the cores that make accesses.
     """
 
     def __init__(self, env: Environment) -> None:
@@ -60,7 +70,7 @@ class AddressDecoder(Peripheral):
         self._image_listeners: list[tuple[Callable[[int], None], object | None]] = []
         self._traced: set[int] = set()
         self._hooks: dict[int, AccessHooks] = {}
-        self._observed = False
+        self.observed = False
         """Whether anything has to see to every access."""
         self.unmapped = Unmapped(self.log)
         self._symbols: dict[int | None, SymbolTable] = {None: SymbolTable()}
@@ -68,8 +78,18 @@ class AddressDecoder(Peripheral):
         self.lowest_section: int | None = None
         self.watchpoints: list[Watchpoint] = []
         self.version = 0
-        self.initiator: object | None = None
-        self.accessor: Callable[[], str] | None = None
+        self.cores: list[BusMaster] = []
+
+    @property
+    def initiator(self) -> BusMaster | None:
+        """The core of which an instruction is in progress."""
+        return next((core for core in self.cores if core.executing), None)
+
+    @property
+    def accessor(self) -> Callable[[], str] | None:
+        """Gives `cpu: 0x80001EA`, the core and its PC, while a core makes an access."""
+        core = self.initiator
+        return core.position if core is not None else None
 
     # -- registrations ------------------------------------------------------------------------
 
@@ -150,10 +170,15 @@ class AddressDecoder(Peripheral):
         name = machine.name_of(initiator).rpartition(".")[2] if initiator is not None else ""
         return each.condition.holds(name, state)
 
+    def _changed(self) -> None:
+        """What cores see of the bus has changed: a run in progress is to look."""
+        self.version += 1
+        self.env.clock.stop()
+
     def refresh(self) -> None:
         """What is registered, locked or observed has changed."""
-        self.version += 1
-        self._observed = bool(
+        self._changed()
+        self.observed = bool(
             self._traced
             or self._hooks
             or self.unmapped.overriding
@@ -169,7 +194,7 @@ class AddressDecoder(Peripheral):
     ) -> int:
         """Read `width` (1, 2, 4, 8) bytes, little endian."""
         found = self._blocks.get(address >> 8)
-        if found is None or self._observed:
+        if found is None or self.observed:
             return self._read_slowly(address, width, initiator or self.initiator, state)
         peripheral = found.peripheral
         if width in peripheral.widths:
@@ -187,7 +212,7 @@ class AddressDecoder(Peripheral):
         """Write `width` (1, 2, 4, 8) bytes, little endian."""
         value &= (1 << 8 * width) - 1
         found = self._blocks.get(address >> 8)
-        if found is not None and not self._observed and width in found.peripheral.widths:
+        if found is not None and not self.observed and width in found.peripheral.widths:
             found.peripheral.write(address - found.start + found.offset, width, value)
         else:
             self._write_slowly(address, width, value, initiator or self.initiator, state)
@@ -333,17 +358,18 @@ class AddressDecoder(Peripheral):
     def add_watchpoint(self, watchpoint: Watchpoint) -> None:
         """Observe guest accesses."""
         self.watchpoints.append(watchpoint)
-        self.version += 1
+        self._changed()
 
     def remove_watchpoints(self, address: int) -> None:
         """Remove the watchpoints that start at `address`."""
         self.watchpoints = [w for w in self.watchpoints if w.start != address]
-        self.version += 1
+        self._changed()
 
     # -- reports ------------------------------------------------------------------------------
 
     def _where(self) -> str:
-        return f"[{self.accessor()}] " if self.accessor is not None else ""
+        accessor = self.accessor
+        return f"[{accessor()}] " if accessor is not None else ""
 
     def _global_name(self, peripheral: object) -> str:
         machine: Any = self.env

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from vboard.builtin.machine.clock import VirtualClock
 from vboard.builtin.machine.log import Log, LogLevel
-from vboard.builtin.machine.machine import Core, Machine
+from vboard.builtin.machine.machine import Machine
 from vboard.builtin.machine.renode_faults import RenodeFaults
 from vboard.builtin.machine.timestamp import time_source_info
 from vboard.builtin.types import Int, TimeInterval
 from vboard.errors import VBoardError
+from vboard.native.core import run_cores
 
 QUANTUM = 100_000
 """Sync quantum, ns (`SetGlobalQuantum`)."""
@@ -40,7 +41,6 @@ class Emulation:
         self.SingleStepBlocking = True
         """Accepted: `Step` returns when the instruction has executed."""
         self._stop = False
-        self._running: Core | None = None
         self._reset_actions: list[Callable[[Machine], None]] = []
 
     @property
@@ -105,8 +105,7 @@ class Emulation:
     def request_stop(self) -> None:
         """End `run_until` after the instruction in progress (called by observers)."""
         self._stop = True
-        if self._running is not None:
-            self._running.leave()
+        self.clock.stop()
 
     @property
     def stop_requested(self) -> bool:
@@ -118,10 +117,14 @@ class Emulation:
         self._reset_actions.append(action)
 
     def reset_machine(self, machine: Machine) -> None:
-        """Reset a machine, then run the reset actions."""
-        machine.reset_peripherals()
-        for action in self._reset_actions:
-            action(machine)
+        """Reset a machine, then run the reset actions; both see a paused emulation, as in Renode."""
+        was_started, self.started = self.started, False
+        try:
+            machine.reset_peripherals()
+            for action in self._reset_actions:
+                action(machine)
+        finally:
+            self.started = self.started or was_started
 
     def run_until(self, time: int) -> bool:
         """Let virtual time pass until `time` (ns) or until `request_stop`.
@@ -134,50 +137,32 @@ class Emulation:
         self.clock.running = True
         try:
             while not self._stop and self.clock.now < time:
-                self._step(time)
+                self._run(time)
         finally:
             if not was_started:
                 self.clock.running = False
         return not self._stop
 
-    def _step(self, time: int) -> None:
-        """Run all cores up to the next event, the next quantum border or `time`."""
-        edge = time
-        if sum(len(machine.cores) for machine in self.machines.values()) > 1:
-            # Borders lie on a fixed grid, so that cores meet at the same times however a run is cut.
-            edge = min(time, (self.clock.now // self.quantum + 1) * self.quantum)
-        at = self.clock.next_event()
-        edge = edge if at is None else min(edge, at)
-        for machine in tuple(self.machines.values()):
-            for core in tuple(machine.cores):
-                edge = self._execute(machine, core, edge)
-            if self._stop:
-                break
+    def _run(self, time: int) -> None:
+        """Run cores and events up to `time`, or to what needs the machines to be looked at.
+
+        Several cores meet at multiples of the quantum, a fixed grid, so that they meet at the same times
+        however a run is cut.
+        """
+        cores = [core for machine in self.machines.values() for core in machine.cores]
+        for core in cores:
+            core.before_run()
+        reached = run_cores(self.clock, [core.core for core in cores], time, self.quantum)
+        if any(core.core.budget == 0 for core in cores):
+            self._stop = True
         self._reset_requested_machines()
-        self.clock.advance_to(edge)
+        self.clock.advance_to(reached)
         self._reset_requested_machines()  # an event may be a watchdog's
 
     def _reset_requested_machines(self) -> None:
         for machine in tuple(self.machines.values()):
             if machine.reset_requested:
                 self.reset_machine(machine)
-
-    def _execute(self, machine: Machine, core: Core, edge: int) -> int:
-        """Run one core until `edge`; returns the time that was reached if it is earlier."""
-        if edge <= self.clock.now:
-            return edge
-        self._running = core
-        machine.bus.initiator = core
-        self.clock.time_source = lambda: core.now
-        self.clock.on_schedule = core.shorten
-        try:
-            core.execute_until(edge)
-        finally:
-            self._running = None
-            machine.bus.initiator = None
-            self.clock.time_source = None
-            self.clock.on_schedule = None
-        return min(edge, core.now)
 
     def run_for(self, duration: int) -> bool:
         """`run_until` now + duration (ns)."""

@@ -14,24 +14,19 @@ from vboard.builtin.machine.timestamp import TimeStamp
 from vboard.builtin.peripherals.base import Peripheral
 from vboard.builtin.types import Int
 from vboard.errors import nearest
+from vboard.native.core import Core as NativeCore
 
 
 @runtime_checkable
 class Core(Protocol):
     """What the run loop needs from a CPU. Implemented by `vboard.builtin.cpu`."""
 
-    def execute_until(self, time: int) -> None:
-        """Run guest code until the clock reaches `time` (ns) or the emulation is asked to stop."""
-
-    def leave(self) -> None:
-        """Return from `execute_until` after the instruction in progress."""
-
-    def shorten(self, time: int) -> None:
-        """Return from `execute_until` at `time` (ns) if that is earlier."""
-
     @property
-    def now(self) -> int:
-        """Exact time (ns) of the instruction in progress or of the next one."""
+    def core(self) -> NativeCore:
+        """The core that executes."""
+
+    def before_run(self) -> None:
+        """Called before each run: the memory map is to be that of the bus."""
 
     def Reset(self) -> None: ...
 
@@ -103,8 +98,7 @@ class Machine:
 
     def request_reset(self) -> None:
         self.reset_requested = True
-        for core in self.cores:
-            core.leave()
+        self._clock.stop()
 
     def _add(self, entry: Entry) -> None:
         if entry.name in self._entries:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import mmap
-from collections.abc import Callable
 
 from vboard.builtin.escaped_error import EscapedError
 from vboard.builtin.peripherals.base import BusPeripheral, Environment
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import Byte, Int, Long
+from vboard.native.core import Memory as NativeMemory
 
 
 class Memory(BusPeripheral):
@@ -24,7 +24,8 @@ class Memory(BusPeripheral):
             raise EscapedError("OverflowException", "Arithmetic operation resulted in an overflow.")
         self.size = size
         self.buffer = mmap.mmap(-1, size)
-        self._observers: list[Callable[[Memory, int, int], None]] = []
+        self.native = NativeMemory(self.buffer)
+        """The same bytes for cores, which have to be told of writes: they may be code."""
 
     @property
     def Size(self) -> Long:
@@ -37,22 +38,12 @@ class Memory(BusPeripheral):
 
     def write(self, offset: int, width: int, value: int) -> None:
         self.buffer[offset : offset + width] = value.to_bytes(width, "little")
-        for observer in self._observers:
-            observer(self, offset, width)
+        self.native.written(offset, width)
 
     def write_block(self, offset: int, data: bytes) -> None:
         """Write many bytes at once."""
         self.buffer[offset : offset + len(data)] = data
-        for observer in self._observers:
-            observer(self, offset, len(data))
-
-    def observe(self, callback: Callable[[Memory, int, int], None]) -> None:
-        """Call `callback(memory, offset, length)` at each write that comes over the bus."""
-        self._observers.append(callback)
-
-    def unobserve(self, callback: Callable[[Memory, int, int], None]) -> None:
-        """Undo `observe`."""
-        self._observers.remove(callback)
+        self.native.written(offset, len(data))
 
 
 @renode_type("Memory.MappedMemory")

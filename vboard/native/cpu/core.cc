@@ -8,7 +8,8 @@
 namespace vboard {
 
 Core::Core(const Model& core_model, Host& core_host, Clock& machine_clock)
-    : jumps(new Link[kJumps]),
+    : jump_tables(new Link[kCodeDomains * kJumps]),
+      jumps(jump_tables.get()),
       model(core_model),
       host(core_host),
       clock(machine_clock),
@@ -26,7 +27,14 @@ void Core::UpdateStackLimit() {
 }
 
 void Core::ForgetJumps() {
-  for (unsigned i = 0; i < kJumps; ++i) jumps[i] = Link{nullptr, 1, kUnresolved};
+  for (unsigned i = 0; i < kCodeDomains * kJumps; ++i) {
+    jump_tables[i] = Link{nullptr, 1, kUnresolved};
+  }
+}
+
+void Core::SetCodeDomain(uint8_t domain) {
+  code_domain = domain;
+  jumps = jump_tables.get() + domain * kJumps;
 }
 
 void Core::ResetCore() {

@@ -69,6 +69,9 @@ constexpr Attention kHostError = 1u
 
 // Blocks that were reached by indirect branches, by address.
 constexpr unsigned kJumps = 1024;
+// What may be executed depends on the privilege where the MPU is on: blocks, and ways to them, are
+// of one domain.
+constexpr unsigned kCodeDomains = 2;
 
 struct Core : State, TimeSource {
   Core(const Model& core_model, Host& core_host, Clock& machine_clock);
@@ -88,8 +91,10 @@ struct Core : State, TimeSource {
   bool fp_ready =
       false;  // CPACR grants access, FPCA is set and no lazy state waits: see isa/fp_check.cc
 
-  const Link* link = nullptr;  // that FollowSlowly is to follow
-  std::unique_ptr<Link[]> jumps;
+  const Link* link = nullptr;           // that FollowSlowly is to follow
+  std::unique_ptr<Link[]> jump_tables;  // of all domains
+  Link* jumps = nullptr;                // of the present one
+  uint8_t code_domain = 0;
   uint32_t passed_breakpoint =
       1;  // address of the breakpoint that was told and may execute; 1: none
 
@@ -146,7 +151,7 @@ struct Core : State, TimeSource {
   static constexpr uint64_t kNoBudget = ~uint64_t{0};
   void RunUntil(uint64_t edge, uint64_t budget = kNoBudget);
   // The host wants `RunUntil` to return, behind the instruction in progress.
-  void Leave() { Notify(kLeave); }
+  void Leave() override { Notify(kLeave); }
   // The core stops until it is reset; `reason` goes to the host.
   void Abort(const char* reason);
 
@@ -155,14 +160,17 @@ struct Core : State, TimeSource {
   void Execute(uint64_t limit);
   void ResetCore();
   void ForgetJumps();
+  void SetCodeDomain(uint8_t domain);
   // The stack in use or a limit changed.
   void UpdateStackLimit();
 
  private:
   void HandleStop();
+  void CountToPoll(uint64_t instructions);
 
   uint64_t edge_ = 0;     // what RunUntil runs to
   uint64_t started_ = 0;  // instructions at which `time` is
+  uint64_t until_poll_ = 1;
 };
 
 }  // namespace vboard

@@ -8,8 +8,10 @@
 namespace vboard {
 namespace {
 
-// Most instructions of one run of handlers: bounds the time until the host is polled.
+// Most instructions of one run of handlers, and those between two polls of the host.
 constexpr uint64_t kChunk = 500000;
+// What a turn of the run loop counts for in it, besides its instructions.
+constexpr uint64_t kTurn = 100;
 constexpr Attention kLeaving = kLeave | kHostError;
 
 }  // namespace
@@ -35,7 +37,6 @@ void Core::RunUntil(uint64_t edge, uint64_t budget) {
   attention &= ~kLeave;
   edge_ = edge;
   const uint64_t last = budget == kNoBudget ? kNoBudget : Executed() + budget;
-  uint64_t until_poll = kChunk;
   while (!(attention & kLeaving) && time.now() < edge_) {
     attention &= kLeaving;
     const bool entered = system->Deliver();
@@ -52,10 +53,11 @@ void Core::RunUntil(uint64_t edge, uint64_t budget) {
     }
     if (!thumb) {
       system->TakeFault(Fault{FaultKind::kInvalidState, pc});
+      CountToPoll(kTurn);
       continue;
     }
     uint64_t limit = time.InstructionsTo(edge_);
-    if (limit > until_poll) limit = until_poll;
+    if (limit > until_poll_) limit = until_poll_;
     if (last != kNoBudget) {
       if (Executed() >= last) break;
       if (limit > last - Executed()) limit = last - Executed();
@@ -66,14 +68,19 @@ void Core::RunUntil(uint64_t edge, uint64_t budget) {
     time.Advance(done);
     started_ += done;
     HandleStop();
-    until_poll -= done < until_poll ? done : until_poll;
-    if (until_poll == 0) {
-      host.Poll();
-      until_poll = kChunk;
-    }
+    CountToPoll(done + kTurn);
   }
   attention &= ~kLeave;
   if (aborted) time.JumpTo(edge_);
+}
+
+void Core::CountToPoll(uint64_t instructions) {
+  if (until_poll_ > instructions) {
+    until_poll_ -= instructions;
+  } else {
+    host.Poll();
+    until_poll_ = kChunk;
+  }
 }
 
 void Core::HandleStop() {

@@ -30,6 +30,7 @@ struct Block {
   uint16_t length;    // instructions
   uint16_t op_count;  // operations
   uint8_t it;         // ITSTATE at the start
+  uint8_t domain;     // `Core::code_domain` of those who may execute it
   bool valid;         // false once its code was overwritten
   const Place* places;
   Block* next_same_hash;

@@ -20,7 +20,7 @@ BlockCache::~BlockCache() = default;
 Block* BlockCache::Get(uint32_t pc, uint8_t it) {
   if (clear_soon_) Clear();
   for (Block* block = buckets_[Hash(pc)]; block != nullptr; block = block->next_same_hash) {
-    if (block->pc == pc && block->it == it) return block;
+    if (block->pc == pc && block->it == it && block->domain == core_.code_domain) return block;
   }
   return Decode(pc, it);
 }
@@ -47,6 +47,7 @@ Block* BlockCache::Decode(uint32_t pc, uint8_t it) {
   block->length = static_cast<uint16_t>(decoder_.length());
   block->op_count = static_cast<uint16_t>(count);
   block->it = it;
+  block->domain = core_.code_domain;
   block->valid = true;
   block->places = places;
   std::memcpy(block->ops(), decoder_.ops(), count * sizeof(Op));
@@ -108,6 +109,16 @@ void BlockCache::Clear() {
   clear_soon_ = false;
   ++generation_;
   core_.ForgetJumps();
+}
+
+void BlockCache::ClearSoon() {
+  clear_soon_ = true;
+  core_.Notify(kCheckMemory);
+}
+
+void BlockCache::ObserveBlocks(bool observe) {
+  observed_ = observe;
+  ClearSoon();
 }
 
 bool BlockCache::HasBreakpoint(uint32_t address) const {

@@ -28,13 +28,18 @@ class BlockCache {
   void Invalidate(uint32_t start, uint32_t end);
   // Drops every block. Only between instructions.
   void Clear();
-  // Drops every block before the next one is looked up.
-  void ClearSoon() { clear_soon_ = true; }
+  // Drops every block before the next one is looked up, which is behind the instruction in
+  // progress.
+  void ClearSoon();
 
   // The host's, or one of the core's debug unit.
   bool HasBreakpoint(uint32_t address) const;
   bool HasHostBreakpoint(uint32_t address) const;
   void SetBreakpoints(std::vector<uint32_t> addresses);
+
+  // Tell the host of each block that is entered.
+  void ObserveBlocks(bool observe);
+  bool observed() const { return observed_; }
 
   size_t size() const { return count_; }
   // Changes with each `Clear`: pointers into blocks are good for one generation.
@@ -57,6 +62,7 @@ class BlockCache {
   size_t count_ = 0;
   uint32_t generation_ = 0;
   bool clear_soon_ = false;
+  bool observed_ = false;
   std::vector<uint32_t> breakpoints_;
   std::unique_ptr<uint8_t[]> cut_;
 };

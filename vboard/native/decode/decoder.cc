@@ -86,6 +86,10 @@ void Decoder::Decode(uint32_t pc, uint8_t it, unsigned limit) {
     first_op_ = 1;  // it is no part of the instruction, which starts behind it
     Emit(AtBreakpoint);
   }
+  if (blocks.observed()) {
+    first_op_ = op_count_ + 1;
+    Emit(TellBlock);
+  }
   bool open = true;  // what is behind the block is reached from it
   while (!ended_ && (length_ < limit || next_it_ & 0xF) && op_count_ < kBlockOps) {
     if (length_ > 0 && blocks.HasBreakpoint(end_)) break;

@@ -1,5 +1,6 @@
 #include "decode/flow.h"
 
+#include "cpu/host.h"
 #include "system/system.h"
 
 namespace vboard {
@@ -106,6 +107,14 @@ VB_HANDLER(AtBreakpoint) {
   core.remaining += block.length;
   core.stop = Stop::kBreakpoint;
   VB_LEAVE();
+}
+
+VB_HANDLER(TellBlock) {
+  core.StoreFlags(n, z, c, v);
+  BeginAccess(core, op);
+  core.host.EnteredBlock(Block::Of(op).pc);
+  EndAccess(core);
+  VB_NEXT();
 }
 
 VB_HANDLER(NextBlock) { VB_FOLLOW(LinkBehind(op, 1)); }

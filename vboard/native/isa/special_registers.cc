@@ -27,7 +27,9 @@ void WriteControl(Core& core, uint32_t value) {
   if (!core.handler_mode()) core.SelectStack();
   core.UpdateStackLimit();
   core.fp_ready = false;  // the next instruction that needs it looks
+  const uint8_t domain = core.code_domain;
   core.memory->PrivilegeChanged();
+  if (core.code_domain != domain) core.Notify(kCheckMemory);
 }
 
 void WriteBasepri(Core& core, uint32_t value, bool only_raise) {

@@ -114,6 +114,7 @@ void MemoryMap::PrivilegeChanged() {
   Table& table = core_.privileged() ? privileged_ : unprivileged_;
   if (table.pages == nullptr) table.pages = NewTable();
   core_.pages = table.pages;
+  core_.SetCodeDomain(!core_.privileged() && core_.system->checks_fetches() ? 1 : 0);
 }
 
 void MemoryMap::ProtectionChanged() {

@@ -200,8 +200,14 @@ PyObject* ClockAdvanceTo(PyObject* object, PyObject* time) {
   auto* self = reinterpret_cast<PyClock*>(object);
   uint64_t to = 0;
   if (!ToTime(time, to)) return nullptr;
+  self->clock.Resume();
   self->clock.AdvanceTo(to);
   if (PyErr_Occurred()) return nullptr;
+  Py_RETURN_NONE;
+}
+
+PyObject* ClockStop(PyObject* object, PyObject*) {
+  reinterpret_cast<PyClock*>(object)->clock.Stop();
   Py_RETURN_NONE;
 }
 
@@ -214,6 +220,7 @@ PyMethodDef clock_methods[] = {
      "Call `action` when the clock reaches `at` (ns; the past means as soon as possible)."},
     {"schedule_in", ClockScheduleIn, METH_VARARGS, "Call `action` `delay` nanoseconds from now."},
     {"next_event", ClockNextEvent, METH_NOARGS, "Time of the earliest event, or None."},
+    {"stop", ClockStop, METH_NOARGS, "End the run in progress."},
     {"advance_to", ClockAdvanceTo, METH_O, "Move to `time`, running the events that are due."},
     {nullptr, nullptr, 0, nullptr}};
 

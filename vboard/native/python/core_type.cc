@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "cpu/core.h"
+#include "cpu/run_cores.h"
 #include "decode/block_cache.h"
 #include "memory/memory_map.h"
 #include "python/clock_type.h"
@@ -27,10 +28,12 @@ struct Parts {
         core(model, host, owner->clock),
         system_space(core) {
     host.set_core(&core);
+    slot.core = &core;
   }
   Ref clock;
   PyHost host;
   Core core;
+  CoreSlot slot;
   SystemSpace system_space;
   std::vector<std::unique_ptr<CallDevice>> devices;
   std::vector<Ref> memories;
@@ -67,7 +70,7 @@ PyObject* CoreNew(PyTypeObject* type, PyObject* args, PyObject*) {
   if (!PyArg_ParseTuple(args, "sOO!:Core", &name, &host, clock_type, &clock)) return nullptr;
   const Model* model = FindModel(name);
   if (model == nullptr) {
-    PyErr_Format(PyExc_ValueError, "no such core: %s", name);
+    PyErr_SetString(PyExc_ValueError, "Unknown CPU type");
     return nullptr;
   }
   PyCore* self = Allocate<PyCore>(type);
@@ -218,19 +221,51 @@ PyObject* SetBreakpoints(PyObject* object, PyObject* list) {
 // -- execution
 // --------------------------------------------------------------------------------------
 
-PyObject* RunUntil(PyObject* object, PyObject* args) {
-  Core& core = CoreOf(object);
-  unsigned long long edge = 0, budget = Core::kNoBudget;
-  if (!PyArg_ParseTuple(args, "K|K:run_until", &edge, &budget)) return nullptr;
-  if (core.clock.source() != nullptr) {
+PyObject* ObserveBlocks(PyObject* object, PyObject* on) {
+  const int observe = PyObject_IsTrue(on);
+  if (observe < 0) return nullptr;
+  CoreOf(object).blocks->ObserveBlocks(observe != 0);
+  return None();
+}
+
+// run_cores(clock, cores, until, quantum): see core.pyi.
+PyObject* RunCoresOfClock(PyObject*, PyObject* args) {
+  PyObject *clock_object = nullptr, *list = nullptr;
+  unsigned long long until = 0, quantum = 0;
+  if (!PyArg_ParseTuple(args, "O!OKK:run_cores", clock_type, &clock_object, &list, &until,
+                        &quantum)) {
+    return nullptr;
+  }
+  Clock& clock = reinterpret_cast<PyClock*>(clock_object)->clock;
+  std::vector<CoreSlot*> slots;
+  std::vector<Ref> alive;
+  const Py_ssize_t count = PySequence_Size(list);
+  for (Py_ssize_t i = 0; i < count; ++i) {
+    Ref item(PySequence_GetItem(list, i));
+    if (!item) return nullptr;
+    if (Py_TYPE(item.get()) != core_type || &CoreOf(item.get()).clock != &clock) {
+      PyErr_SetString(PyExc_TypeError, "expected cores of this clock");
+      return nullptr;
+    }
+    slots.push_back(&PartsOf(item.get()).slot);
+    alive.push_back(std::move(item));
+  }
+  if (count < 0) return nullptr;
+  if (clock.source() != nullptr) {
     PyErr_SetString(PyExc_RuntimeError, "a core of this clock is executing");
     return nullptr;
   }
-  core.clock.set_source(&core);
-  core.RunUntil(edge, budget);
-  core.clock.set_source(nullptr);
-  return Finished(core, None());
+  clock.Resume();
+  const uint64_t reached =
+      RunCores(clock, slots.data(), slots.size(), until, quantum == 0 ? 1 : quantum);
+  for (CoreSlot* slot : slots) slot->core->attention &= ~kHostError;
+  if (PyErr_Occurred()) return nullptr;
+  return PyLong_FromUnsignedLongLong(reached);
 }
+
+PyMethodDef functions[] = {
+    {"run_cores", RunCoresOfClock, METH_VARARGS, "Run cores and events of a clock."},
+    {nullptr, nullptr, 0, nullptr}};
 
 PyObject* Reset(PyObject* object, PyObject*) {
   Core& core = CoreOf(object);
@@ -240,13 +275,6 @@ PyObject* Reset(PyObject* object, PyObject*) {
 
 PyObject* Leave(PyObject* object, PyObject*) {
   CoreOf(object).Leave();
-  return None();
-}
-
-PyObject* JumpTo(PyObject* object, PyObject* time) {
-  uint64_t to = 0;
-  if (!ToUint64(time, to)) return nullptr;
-  CoreOf(object).time.JumpTo(to);
   return None();
 }
 
@@ -310,18 +338,20 @@ PyObject* Pend(PyObject* object, PyObject* number) {
 
 PyObject* Configure(PyObject* object, PyObject* args, PyObject* keywords) {
   Core& core = CoreOf(object);
-  int strict = -1, priority_mask = -1, regions = -1;
+  int strict = -1, priority_mask = -1, regions = -1, halt = -1;
   unsigned long long frequency = 0;
-  static const char* names[] = {"strict", "priority_mask", "systick_frequency", "mpu_regions",
-                                nullptr};
-  if (!PyArg_ParseTupleAndKeywords(args, keywords, "|$iiKi:configure", const_cast<char**>(names),
-                                   &strict, &priority_mask, &frequency, &regions)) {
+  static const char* names[] = {
+      "strict", "priority_mask", "systick_frequency", "mpu_regions", "halt_systick_in_deep_sleep",
+      nullptr};
+  if (!PyArg_ParseTupleAndKeywords(args, keywords, "|$iiKii:configure", const_cast<char**>(names),
+                                   &strict, &priority_mask, &frequency, &regions, &halt)) {
     return nullptr;
   }
   if (strict >= 0) core.system->SetStrict(strict != 0);
   if (priority_mask >= 0) core.system->SetPriorityMask(static_cast<uint8_t>(priority_mask));
   if (frequency > 0) core.system->SetSysTickFrequency(frequency);
   if (regions >= 0) core.system->SetMpuRegions(static_cast<unsigned>(regions));
+  if (halt >= 0) core.system->SetHaltSysTickInDeepSleep(halt != 0);
   return None();
 }
 
@@ -350,6 +380,49 @@ int SetMips(PyObject* object, PyObject* value, void*) {
   return 0;
 }
 
+PyObject* Executing(PyObject* object, void*) {
+  return PyBool_FromLong(CoreOf(object).in_instruction);
+}
+PyObject* HasFpu(PyObject* object, void*) { return PyBool_FromLong(CoreOf(object).model.Has(kFp)); }
+PyObject* VectorTableWasSet(PyObject* object, void*) {
+  return PyBool_FromLong(CoreOf(object).system->vtor_was_set());
+}
+PyObject* VectorTable(PyObject* object, void*) {
+  return PyLong_FromUnsignedLong(CoreOf(object).system->vtor());
+}
+
+int SetVectorTable(PyObject* object, PyObject* value, void*) {
+  Core& core = CoreOf(object);
+  uint32_t address = 0;
+  if (value == nullptr || !ToUint32(value, address)) return -1;
+  core.system->SetVtor(address);
+  PyObject* done = Finished(core, None());
+  Py_XDECREF(done);
+  return done == nullptr ? -1 : 0;
+}
+
+PyObject* Halted(PyObject* object, void*) { return PyBool_FromLong(PartsOf(object).slot.halted); }
+
+int SetHalted(PyObject* object, PyObject* value, void*) {
+  const int halted = value == nullptr ? -1 : PyObject_IsTrue(value);
+  if (halted < 0) return -1;
+  PartsOf(object).slot.halted = halted != 0;
+  if (halted) CoreOf(object).Leave();
+  return 0;
+}
+
+PyObject* Budget(PyObject* object, void*) {
+  const uint64_t budget = PartsOf(object).slot.budget;
+  return budget == Core::kNoBudget ? None() : PyLong_FromUnsignedLongLong(budget);
+}
+
+int SetBudget(PyObject* object, PyObject* value, void*) {
+  uint64_t budget = Core::kNoBudget;
+  if (value != nullptr && value != Py_None && !ToUint64(value, budget)) return -1;
+  PartsOf(object).slot.budget = budget;
+  return 0;
+}
+
 PyMethodDef methods[] = {
     {"clear_map", ClearMap, METH_NOARGS, "Remove the whole memory map."},
     {"map_memory", MapMemory, METH_VARARGS, "Show a memory from an offset on."},
@@ -362,10 +435,9 @@ PyMethodDef methods[] = {
      "Ranges whose accesses are told before they happen."},
     {"set_breakpoints", SetBreakpoints, METH_O,
      "Addresses whose instructions are told before they execute."},
-    {"run_until", RunUntil, METH_VARARGS, "Execute until a time, or so many instructions."},
+    {"observe_blocks", ObserveBlocks, METH_O, "Tell the host of each block that is entered."},
     {"reset", Reset, METH_NOARGS, "State after reset; time goes on."},
-    {"leave", Leave, METH_NOARGS, "Return from run_until behind the instruction in progress."},
-    {"jump_to", JumpTo, METH_O, "Pass time without executing."},
+    {"leave", Leave, METH_NOARGS, "Stop executing behind the instruction in progress."},
     {"get_register", GetRegister, METH_O, "Value of a register."},
     {"set_register", SetRegister, METH_VARARGS, "Write a register."},
     {"read_system", ReadSystem, METH_VARARGS, "Read a register of the System Control Space."},
@@ -383,6 +455,12 @@ PyGetSetDef getset[] = {
     {"pc", Pc, nullptr, "Address of the instruction in progress or of the next one.", nullptr},
     {"sleeping", Sleeping, nullptr, "Whether the core is in WFI or WFE.", nullptr},
     {"aborted", Aborted, nullptr, "Whether the core cannot go on until it is reset.", nullptr},
+    {"executing", Executing, nullptr, "Whether an instruction is in progress.", nullptr},
+    {"has_fpu", HasFpu, nullptr, "Whether there are floating point registers.", nullptr},
+    {"vector_table", VectorTable, SetVectorTable, "VTOR.", nullptr},
+    {"vector_table_was_set", VectorTableWasSet, nullptr, "Since reset.", nullptr},
+    {"halted", Halted, SetHalted, "Whether the host keeps the core from executing.", nullptr},
+    {"budget", Budget, SetBudget, "Instructions after which runs stop, or None.", nullptr},
     {"mips", Mips, SetMips, "Million instructions per virtual second.", nullptr},
     {nullptr, nullptr, nullptr, nullptr, nullptr}};
 
@@ -402,7 +480,7 @@ PyType_Spec spec = {"vboard.native.core.Core", sizeof(PyCore), 0,
 
 bool AddCoreType(PyObject* module) {
   core_type = AddType(module, &spec);
-  return core_type != nullptr;
+  return core_type != nullptr && PyModule_AddFunctions(module, functions) == 0;
 }
 
 }  // namespace vboard::python

@@ -47,6 +47,10 @@ void SystemSpace::Write(uint32_t address, unsigned width, uint32_t value) {
   core_.system->Write(address & kOffsetMask, width, value);
 }
 
+bool SystemSpace::Allows(uint32_t address, bool write, bool privileged) const {
+  return core_.system->Accessible(address & kOffsetMask, write, privileged);
+}
+
 template <typename... Arguments>
 Ref PyHost::Call(const char* method, const char* format, Arguments... arguments) {
   if (!object_ || core_->attention & kHostError) return Ref();
@@ -79,6 +83,10 @@ void PyHost::Abort(const char* reason) { Call("abort", "s", reason); }
 
 void PyHost::AtBreakpoint(uint32_t address) {
   Call("at_breakpoint", "I", static_cast<unsigned int>(address));
+}
+
+void PyHost::EnteredBlock(uint32_t address) {
+  Call("entered_block", "I", static_cast<unsigned int>(address));
 }
 
 void PyHost::Poll() {

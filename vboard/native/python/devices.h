@@ -32,6 +32,7 @@ class SystemSpace : public Device {
   explicit SystemSpace(Core& core) : core_(core) {}
   uint32_t Read(uint32_t address, unsigned width) override;
   void Write(uint32_t address, unsigned width, uint32_t value) override;
+  bool Allows(uint32_t address, bool write, bool privileged) const override;
 
  private:
   Core& core_;
@@ -51,6 +52,7 @@ class PyHost : public Host {
   void RequestReset() override;
   void Abort(const char* reason) override;
   void AtBreakpoint(uint32_t address) override;
+  void EnteredBlock(uint32_t address) override;
   void Poll() override;
 
  private:

@@ -72,10 +72,16 @@ void SysTickTimer::Advance() {
     if (strict_) {
       CountExactly(now - origin_);
     } else {
-      CountAsRenode(now);
+      CountAsRenode(now - origin_);
     }
   }
   origin_ = now;
+}
+
+// Brings it up to the present for a change; with Renode the tick in progress starts anew then.
+void SysTickTimer::Restart() {
+  Advance();
+  if (!strict_) residue_ = 0;
 }
 
 // The counter's sequence is VAL .. 1 0 LOAD .. 1 0 LOAD ...
@@ -93,21 +99,18 @@ void SysTickTimer::CountExactly(uint64_t span) {
   if (value_ == 0 && load_ == 0) counting_ = false;
 }
 
-void SysTickTimer::CountAsRenode(uint64_t now) {
-  const uint64_t to_zero = SpanOf(value_, residue_, frequency_);
-  if (now - origin_ >= to_zero) {
-    origin_ += to_zero;
-    residue_ = 0;
-    value_ = load_ != 0 ? load_ : kMaximum;
-    counting_ = load_ != 0;
-    Reached();
-    if (!counting_) return;
-    const uint64_t period = SpanOf(load_, 0, frequency_);
-    origin_ += (now - origin_) / period * period;
-  }
-  const Ticks ticks = TicksIn(now - origin_, residue_, frequency_);
-  value_ -= static_cast<uint32_t>(ticks.whole);
+// The counter's sequence is VAL .. 1 LOAD .. 1 LOAD ...
+void SysTickTimer::CountAsRenode(uint64_t span) {
+  const Ticks ticks = TicksIn(span, residue_, frequency_);
   residue_ = ticks.residue;
+  if (ticks.whole < value_) {
+    value_ -= static_cast<uint32_t>(ticks.whole);
+    return;
+  }
+  counting_ = load_ != 0;
+  value_ = counting_ ? load_ - static_cast<uint32_t>((ticks.whole - value_) % load_) : kMaximum;
+  if (!counting_) residue_ = 0;
+  Reached();
 }
 
 void SysTickTimer::Schedule() {
@@ -123,7 +126,7 @@ void SysTickTimer::Expire() {
 }
 
 void SysTickTimer::SetEnabled(bool enabled) {
-  Advance();
+  Restart();
   enabled_ = enabled;
   counting_ = enabled && (load_ != 0 || counting_);
   Schedule();
@@ -158,7 +161,7 @@ uint32_t SysTickTimer::Read(uint32_t offset) {
 }
 
 void SysTickTimer::Write(uint32_t offset, uint32_t value) {
-  Advance();
+  Restart();
   switch (offset) {
     case kControl:
       interrupt_ = (value & kTickint) != 0;

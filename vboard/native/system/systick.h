@@ -35,8 +35,9 @@ class SysTickTimer : private Timer {
  private:
   void Expire() override;
   void Advance();
+  void Restart();
   void CountExactly(uint64_t span);
-  void CountAsRenode(uint64_t now);
+  void CountAsRenode(uint64_t span);
   void Reached();
   void Schedule();
   uint32_t Calibration() const;

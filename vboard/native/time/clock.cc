@@ -46,7 +46,6 @@ void Clock::Cancel(Timer& timer) {
 }
 
 void Clock::AdvanceTo(uint64_t time) {
-  failed_ = false;
   while (!failed_ && next() <= time) {
     Timer* timer = heap_[0];
     if (timer->at_ > now_) now_ = timer->at_;

@@ -45,6 +45,7 @@ class TimeSource {
   virtual ~TimeSource() = default;
   virtual uint64_t Now() const = 0;
   virtual void Shorten(uint64_t at) = 0;
+  virtual void Leave() = 0;
 };
 
 class Clock {
@@ -65,14 +66,24 @@ class Clock {
   // Time of the earliest timer, kNever without one.
   uint64_t next() const { return heap_.empty() ? kNever : heap_[0]->at_; }
 
-  // Moves to `time`; timers that are due expire each at its own time. Stops after a timer that set
-  // `failed`.
+  // Moves to `time`; timers that are due expire each at its own time. Does not get there when one
+  // of them fails.
   void AdvanceTo(uint64_t time);
 
   void set_source(TimeSource* source) { source_ = source; }
   TimeSource* source() const { return source_; }
-  // A timer's action failed: it does not go on to the next one.
-  void Fail() { failed_ = true; }
+  // The run in progress ends: behind the timer that expires, or with the instruction in progress.
+  void Stop() {
+    stopped_ = true;
+    if (source_ != nullptr) source_->Leave();
+  }
+  void Resume() { stopped_ = failed_ = false; }
+  bool stopped() const { return stopped_; }
+  // The same, and nothing else happens before the host has seen to it: an action of it failed.
+  void Fail() {
+    failed_ = true;
+    Stop();
+  }
 
  private:
   static bool Before(const Timer* left, const Timer* right) {
@@ -89,6 +100,7 @@ class Clock {
   uint64_t order_ = 0;
   std::vector<Timer*> heap_;
   TimeSource* source_ = nullptr;
+  bool stopped_ = false;
   bool failed_ = false;
 };
 
