@@ -18,7 +18,13 @@ from setuptools.command.build_ext import build_ext
 from setuptools.command.build_py import build_py
 from setuptools.errors import CompileError, LinkError, PlatformError
 
-PACKED = ("renode/boards/*.toml", "renode/platforms/*.repl", "renode/scripts/*.resc", "renode/peripherals/*")
+PACKED = (
+    "renode/boards/*.toml",
+    "renode/platforms/*.repl",
+    "renode/scripts/*.resc",
+    "renode/peripherals/*",
+    "firmware/apps/applications.toml",
+)
 DEMO = "robot_tests/audio/demo.wav"
 
 NATIVE = "vboard/native"

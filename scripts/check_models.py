@@ -36,7 +36,7 @@ from vboard.inference.inputs import draw_inputs
 from vboard.inference.model import Model, read_model
 from vboard.inference.result import check_operators
 from vboard.inference.run import run_on_board
-from vboard.report.transcript import open_console
+from vboard.report.terminal import open_console
 
 TOLERANCE = 1e-5
 RESULTS = EQUAL, CLOSE, DIFFERS, FAILED, REFUSED, UNCHECKED = (

@@ -14,14 +14,14 @@ import re
 import sys
 from pathlib import Path
 
-from vboard.commands.run import DEMO
 from vboard.engine.events import Event, UartLine
 from vboard.engine.selection import open_session
 from vboard.errors import VBoardError
-from vboard.paths import FILES, ROOT
+from vboard.paths import ROOT
 from vboard.player.audio import load_clip
 from vboard.player.playback import Job, play
 from vboard.report.picture import write_picture
+from vboard.targets.applications import default_clip
 from vboard.targets.target import find_target
 
 PICTURE = ROOT / "docs" / "run.svg"
@@ -41,9 +41,11 @@ def make_picture(path: Path) -> None:
         VBoardError: the application is not built, or the run failed.
     """
     target = find_target("bluepill", "hotword")
+    clip = default_clip(target.image.path)
+    assert clip is not None
     session = open_session("builtin", ROOT)
     try:
-        job = Job(target.board, "hotword", target.image, (load_clip(FILES / DEMO),))
+        job = Job(target.board, "hotword", target.image, (load_clip(clip),))
         run = play(session, job, lambda run, events: None)
     finally:
         session.close()

@@ -25,10 +25,12 @@ def cli(capsys: pytest.CaptureFixture[str]) -> Cli:
     """Runs `vboard` in this process."""
 
     def run(*arguments: object) -> Result:
-        with pytest.raises(SystemExit) as ended:
-            main([str(argument) for argument in arguments])
+        try:
+            status = main([str(argument) for argument in arguments])
+        except SystemExit as ended:
+            status = int(ended.code or 0)
         out, err = capsys.readouterr()
-        return Result(int(ended.value.code or 0), out, err)
+        return Result(status, out, err)
 
     return run
 

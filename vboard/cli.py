@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import vboard.hosttime  # noqa: F401  # isort: skip  # first: it notes when the program started
-
 import os
 import re
 import signal
@@ -66,45 +64,54 @@ def _usage_error(error: Any) -> str:
     return f"{text} (try '{path} --help')"
 
 
-def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and exit: 0 success, 1 a failed run, 2 a mistake of the user."""
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line.
+
+    Returns:
+        The exit status: 0 success, 1 a failed run, 2 a mistake of the user, 130 Ctrl-C.
+    """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal without UTF-8 must not end the run
-    sys.exit(_run(arguments))
-
-
-def _run(arguments: list[str] | None) -> int:
     # A board that is told to end gives back its links and files, as at Ctrl-C.
     if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            if signal.getsignal(number) == signal.SIG_DFL:
+                signal.signal(number, lambda number, _: sys.exit(128 + number))
     try:
         status = app(arguments, prog_name="vboard", standalone_mode=False)
         sys.stdout.flush()
         return status if isinstance(status, int) else 0
     except VBoardError as error:
-        print(f"vboard: {' '.join(str(error).split())}", file=sys.stderr)
-        return error.exit_status
+        return _complain(" ".join(str(error).split()), error.exit_status)
     except _UsageError as error:
-        print(f"vboard: {_usage_error(error)}", file=sys.stderr)
-        return 2
+        return _complain(_usage_error(error), 2)
     except (KeyboardInterrupt, typer.Abort):
-        print("vboard: interrupted", file=sys.stderr)
-        return 130
+        return _complain("interrupted", 130)
     except BrokenPipeError:
-        # The reader of our output is gone: keep the interpreter from complaining at its end.
         _discard_output()
-        return 1
+        return 128 + signal.SIGPIPE  # as the shell tells of programs that end so
     except OSError as error:  # a full disk behind standard output, a file that vanished
         _discard_output()
         where = f"{error.filename}: " if error.filename else ""
-        print(f"vboard: {where}{error.strerror or error}", file=sys.stderr)
-        return 1
+        return _complain(f"{where}{error.strerror or error}", 1)
+
+
+def _complain(text: str, status: int) -> int:
+    """Print a line behind everything that went to standard output; returns the exit status."""
+    try:
+        sys.stdout.flush()
+        print(f"vboard: {text}", file=sys.stderr, flush=True)
+    except OSError:
+        _discard_output()
+    return status
 
 
 def _discard_output() -> None:
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-if __name__ == "__main__":
-    main()
+    """Keep the interpreter from complaining at its end: what is still buffered has nowhere to go."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for descriptor in (1, 2):
+        try:
+            (sys.stdout if descriptor == 1 else sys.stderr).flush()
+        except OSError:
+            os.dup2(nowhere, descriptor)

@@ -30,6 +30,11 @@ FILES = _find_files(ROOT)
 """The folder that holds `renode/` and the demo clip."""
 
 
+def built_folders() -> tuple[Path, ...]:
+    """Where images of our own lie: what the build made, and what the wheel brings."""
+    return (ROOT / "build").resolve(), PACKED.resolve()
+
+
 def shown(path: Path) -> str:
     """The path as a message shows it: relative to the working directory where it lies below it."""
     working_directory = Path.cwd()

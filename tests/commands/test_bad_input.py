@@ -11,7 +11,7 @@ from tests.support.command_line import Cli
 from tests.support.elf import make_elf
 from vboard import paths
 from vboard.boards.table import BOARDS
-from vboard.commands import run as run_command
+from vboard.commands import planning
 
 
 @pytest.fixture
@@ -82,7 +82,8 @@ def test_wav_that_is_no_audio(cli: Cli, firmware: Path, tmp_path: Path) -> None:
 
 
 def test_missing_demo_clip(cli: Cli, firmware: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run_command, "DEMO", Path("robot_tests/audio/absent.wav"))
+    absent = Path("robot_tests/audio/absent.wav")
+    monkeypatch.setattr(planning, "default_clip", lambda image: absent)
     cli("run", "bluepill", firmware).assert_refused("absent.wav: no such file")
 
 

@@ -5,34 +5,21 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.commands.conftest import Script
 from tests.support.command_line import Cli
-from tests.support.fake_session import FakeSession, banner
+from tests.support.fake_session import banner
 from vboard import __version__
 from vboard.boards.table import BOARDS
-from vboard.engine import selection
 from vboard.engine.events import MILLISECOND, SECOND, LedChange, UartLine
 
 COMMANDS = (
     *("run", "console", "debug", "test", "compare", "infer", "inspect"),
     *("boards", "size", "bench", "doctor"),
 )
-Script = Callable[..., None]
-
-
-@pytest.fixture
-def fake_engine(monkeypatch: pytest.MonkeyPatch) -> Script:
-    """Lets `--engine fake` open sessions with the given arguments."""
-
-    def install(*arguments: object, **keywords: object) -> None:
-        opener = lambda folder: FakeSession(*arguments, **keywords)  # type: ignore[arg-type]  # noqa: E731
-        monkeypatch.setitem(selection.ENGINES, "fake", opener)
-
-    return install
 
 
 def test_no_arguments_print_the_help(cli: Cli) -> None:
@@ -143,7 +130,11 @@ def test_a_full_disk_behind_the_output_is_one_line() -> None:
 
 
 def test_a_reader_that_leaves_ends_the_program_quietly() -> None:
-    command = [sys.executable, "-c", "import sys, vboard.cli; sys.stdin.read(); vboard.cli.main(['boards'])"]
+    command = [
+        sys.executable,
+        "-c",
+        "import sys, vboard.cli; sys.stdin.read(); sys.exit(vboard.cli.main(['boards']))",
+    ]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True) as process:
         assert process.stdin is not None
@@ -152,7 +143,7 @@ def test_a_reader_that_leaves_ends_the_program_quietly() -> None:
         process.stdout.close()
         process.stdin.close()  # now it may start to write
         assert process.stderr.read() == ""
-        assert process.wait() == 1
+        assert process.wait() == 141
 
 
 def test_another_repository_can_be_named(

@@ -15,7 +15,7 @@ from vboard.cli import _COMMANDS
 
 def run(folder: Path, *arguments: str, **environment: str) -> str:
     done = subprocess.run(
-        [sys.executable, "-c", "import vboard.cli; vboard.cli.main()", *arguments],
+        [sys.executable, "-c", "import sys, vboard.cli; sys.exit(vboard.cli.main())", *arguments],
         cwd=folder,
         env={**os.environ, **environment},
         capture_output=True,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tests.support.fake_session import FakeSession, banner
@@ -11,7 +12,8 @@ from vboard.boards.table import BOARDS
 from vboard.engine.events import MILLISECOND, SECOND, Event, UartLine
 from vboard.images.image import read_image
 from vboard.player.audio import Clip
-from vboard.player.playback import GAP, STEP, STEP_BYTES, Job, Run, play
+from vboard.player.playback import Job, Run, play
+from vboard.player.sounds import GAP, STEP, STEP_BYTES
 
 BOARD = BOARDS["bluepill"]
 
@@ -122,3 +124,45 @@ def test_progress_sees_every_event_once(firmware: Path) -> None:
         FakeSession([banner(), banner(at=SECOND)]), job(firmware), lambda _, events: seen.extend(events)
     )
     assert seen == run.events
+
+
+def test_sound_waits_for_the_receiver(firmware: Path) -> None:
+    session = FakeSession([banner()], listens_at=500 * MILLISECOND)
+    run = play_quietly(session, job(firmware, [Clip("a", bytes(STEP_BYTES), "")]))
+    assert run.audio_start == 500 * MILLISECOND
+    assert session.fed[0][0] == 500 * MILLISECOND
+    assert run.failure is None
+
+
+def test_a_receiver_that_stays_off_fails_a_run_that_has_no_end_of_its_own(firmware: Path) -> None:
+    session = FakeSession([banner()], listens_at=100 * SECOND)
+    run = play_quietly(session, job(firmware, [Clip("a", bytes(STEP_BYTES), "")]))
+    assert (
+        run.failure
+        == "the receiver of the audio UART (usart2) is off after 2 s of virtual time; last output: 'hello'"
+    )
+    assert session.fed == []
+
+
+def test_a_mute_firmware_that_listens_gets_its_sound(firmware: Path) -> None:
+    """One that prints nothing before it has heard something."""
+    heard = UartLine(SECOND, "console", "Heard yes")
+    run = play_quietly(FakeSession([heard]), job(firmware, [Clip("a", bytes(STEP_BYTES), "")]))
+    assert run.audio_start == 200 * MILLISECOND
+    assert run.failure is None
+
+
+def test_the_user_ends_a_run_and_keeps_it(firmware: Path) -> None:
+    asked = itertools.count()
+    run = play(FakeSession([banner()]), job(firmware), lambda *_: None, None, lambda: next(asked) == 3)
+    assert run.interrupted
+    assert run.end == 3 * STEP
+    assert [line.text for line in run.lines] == ["hello"]
+    assert run.failure is None
+
+
+def test_an_endless_run_neither_ends_nor_fails_by_itself(firmware: Path) -> None:
+    asked = itertools.count()
+    endless = replace(job(firmware), endless=True, first_line_bound=None)
+    run = play(FakeSession(), endless, lambda *_: None, None, lambda: next(asked) == 500)
+    assert (run.end, run.failure) == (10 * SECOND, None)

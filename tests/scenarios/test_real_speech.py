@@ -19,7 +19,8 @@ from vboard.engine.events import MILLISECOND, SECOND
 from vboard.images.image import read_image
 from vboard.paths import ROOT
 from vboard.player.audio import RATE, SAMPLE_BYTES, load_clip
-from vboard.player.playback import GAP, Job, Run, play
+from vboard.player.playback import Job, Run, play
+from vboard.player.sounds import GAP
 
 SPEECH = Path(os.environ.get("VBOARD_SHARED", ROOT.parent / "shared")) / "data" / "speech_commands"
 HEARD = re.compile(r"Heard (\w+) \((\d+)\) @(\d+)ms")

@@ -23,6 +23,7 @@ class FakeSession:
         halts_at: int | None = None,
         breaks_at: int | None = None,
         partial: str = "",
+        listens_at: int = 0,
     ) -> None:
         self._script = sorted(script, key=lambda event: event.time)
         self._delivered = 0
@@ -30,6 +31,7 @@ class FakeSession:
         self._halts_at = halts_at
         self._breaks_at = breaks_at
         self._partial = partial
+        self._listens_at = listens_at
         self.fed: list[tuple[int, str, bytes]] = []
         self.commands: list[str] = []
         self.closed = False
@@ -55,6 +57,9 @@ class FakeSession:
 
     def feed(self, path: str, data: bytes) -> None:
         self.fed.append((self._now, path, data))
+
+    def is_receiving(self, path: str) -> bool:
+        return self._now >= self._listens_at
 
     def run_for(self, duration: int) -> None:
         self._now += duration

@@ -11,8 +11,9 @@ from typing import Any
 from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.machine.log import LogEntry, LogLevel
 from vboard.builtin.monitor.monitor import Monitor, MonitorError
-from vboard.builtin.peripherals.base import UART, Peripheral
+from vboard.builtin.peripherals.base import UART, BusPeripheral, Peripheral
 from vboard.engine.events import Event, LedChange, LogMessage, UartLine, decode
+from vboard.engine.receivers import RECEIVER_BITS
 from vboard.errors import VBoardError
 
 _LINE_FEED, _CARRIAGE_RETURN = 0x0A, 0x0D
@@ -111,6 +112,18 @@ class BuiltinSession:
         uart = self._find(path, UART, "UART")
         for byte in data:
             uart.WriteChar(byte)
+
+    def is_receiving(self, path: str) -> bool:
+        uart = self._find(path, UART, "UART")
+        known = RECEIVER_BITS.get(type(uart).renode_type_name.rpartition(".")[2])
+        if known is None or not isinstance(uart, BusPeripheral):
+            return True
+        offset, bits = known
+        return uart.read(offset, 4) & bits == bits
+
+    def serve_ports(self, seconds: float) -> None:
+        self._monitor.ports.wait(seconds)
+        self._monitor.ports.poll()
 
     def run_for(self, duration: int) -> None:
         self._emulation.run_for(duration)

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from vboard.builtin.host_ports import HostPorts
+from vboard.engine.pace import HostPace
 
 if TYPE_CHECKING:
     from vboard.builtin.machine.emulation import Emulation
 
 SLICE = 5_000_000
 """Virtual time (ns) of one slice."""
-_MAX_LAG = 500_000_000
-"""What a slow host may catch up later (ns); the rest of a longer delay is forgiven."""
 _IDLE = 0.05
 """Seconds to wait while the emulation is paused."""
 
@@ -42,17 +41,17 @@ class HostLoop:
 
     Attributes:
         realtime: virtual time never gets ahead of the host's; otherwise as fast as the host can.
-        speed: virtual seconds a host second, over the last second or so; 0 while paused.
     """
 
     def __init__(self, target: Pumped, realtime: bool = True, host: HostTime | None = None) -> None:
         self._target = target
         self.realtime = realtime
-        self.speed = 0.0
-        self._host = host or HostTime()
-        self._anchor: tuple[int, int] | None = None
-        """Host time and virtual time that count as the same moment."""
-        self._measured: tuple[int, int] | None = None
+        self._pace = HostPace((host or HostTime()).now)
+
+    @property
+    def speed(self) -> float:
+        """Virtual seconds a host second, over the last moment; 0 while paused."""
+        return self._pace.speed
 
     def advance(self, limit: int | None = None) -> float:
         """Serve the ports and run one slice, at most to virtual time `limit` (ns).
@@ -64,40 +63,25 @@ class HostLoop:
         self._target.ports.poll()
         now = emulation.clock.now
         if not emulation.started or (limit is not None and now >= limit):
-            self._anchor = self._measured = None
-            self.speed = 0.0
+            self._pace.restart()
+            self._pace.speed = 0.0
             return _IDLE
-        if self._anchor is None or self._anchor[1] > now:
-            self._anchor = self._measured = (self._host.now(), now)
+        self._pace.reach(now)
         due = self._due(now)
         if due > 0:
             return due
         end = now + SLICE
         emulation.run_until(end if limit is None else min(end, limit))
-        self._measure(emulation.clock.now)
+        self._pace.measure(emulation.clock.now)
         return max(0.0, self._due(emulation.clock.now))
 
     def restart(self) -> None:
         """Take this moment as the beginning: somebody else let virtual or host time pass."""
-        self._anchor = self._measured = None
+        self._pace.restart()
 
     def _due(self, now: int) -> float:
         """Seconds until the host reaches virtual time `now`."""
-        if not self.realtime or self._anchor is None:
-            return 0.0
-        host, virtual = self._anchor
-        ahead = (now - virtual) - (self._host.now() - host)
-        if ahead < -_MAX_LAG:
-            self._anchor = (self._host.now() - _MAX_LAG, now)
-        return ahead / 1e9
-
-    def _measure(self, now: int) -> None:
-        assert self._measured is not None
-        host, virtual = self._measured
-        elapsed = self._host.now() - host
-        if elapsed >= 250_000_000:
-            self.speed = (now - virtual) / elapsed
-            self._measured = (self._host.now(), now)
+        return self._pace.due(now) if self.realtime else 0.0
 
     def turn(self, limit: int | None = None, more: Sequence[int] = ()) -> None:
         """`advance`, then wait as long as it says or until a port or a descriptor of `more` is ready."""

@@ -52,7 +52,7 @@ def command(
     from vboard.boards.table import select_boards
     from vboard.errors import VBoardError, nearest
     from vboard.report.record import write_figures
-    from vboard.report.transcript import open_console
+    from vboard.report.terminal import open_console
 
     if only not in PARTS:
         raise VBoardError(f"--only {only}: expected {', '.join(PARTS)}{nearest(only, PARTS)}")

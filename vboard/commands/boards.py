@@ -12,7 +12,7 @@ def command() -> None:
 
     from vboard.boards.board import KIB
     from vboard.boards.table import BOARDS
-    from vboard.report.transcript import open_console
+    from vboard.report.terminal import open_console
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for heading in ("board", "what it is", "core", "flash", "RAM", "console", "audio", "LEDs and buttons"):

@@ -51,7 +51,7 @@ def command(
     Console lines and LED changes must be identical, their virtual times within 1 ms or 1 %. Exit
     status: 0 when the engines agree, 1 when they part, 2 for a mistake in what was given.
     """
-    from vboard.commands.run import plan
+    from vboard.commands.planning import plan
     from vboard.report.comparison import check_comparable, compare, fingerprint, report
     from vboard.targets.target import find_target
 
@@ -59,7 +59,7 @@ def command(
         raise VBoardError("--record and --against exclude each other: one makes a record, one reads it")
     if record is not None and not record.resolve().parent.is_dir():
         raise VBoardError(f"{record}: no such folder: {record.parent}")
-    job = plan([find_target(board, app)], app, audio or [], no_audio, seconds, 2.0, "builtin")[0]
+    job = plan([find_target(board, app)], app, audio or [], no_audio, seconds, None)[0]
     scenario = fingerprint(job)
     if against is not None:
         stored = _read(against)

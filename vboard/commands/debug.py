@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -35,11 +36,37 @@ def command(
 
     Prints the command that connects, then what the board says. Ctrl-C ends it.
     """
-    from vboard.player.live import serve_debugger
+    from vboard.engine.events import SECOND, Event, LogMessage, UartLine
+    from vboard.interrupts import Interruption
+    from vboard.player.debugging import serve_debugger
+    from vboard.report import transcript
+    from vboard.report.terminal import open_console
     from vboard.targets.probe import Wiring
     from vboard.targets.target import find_target
 
     if not 0 <= port <= 65535:
         raise VBoardError(_NO_PORT.format(port))
     target = find_target(board, app, Wiring(console_uart))
-    serve_debugger(target.board, target.image.path, port, uart or [], realtime, once)
+    console = open_console()
+
+    def show(events: Sequence[Event]) -> None:
+        for event in events:
+            if isinstance(event, UartLine):
+                transcript.line(console, event)
+            elif isinstance(event, LogMessage) and event.level == "error":
+                print(f"{event.time / SECOND:13.6f}s  [error] {event.text}", flush=True)
+
+    with Interruption() as interruption:
+        serve_debugger(
+            target.board,
+            target.image.path,
+            port,
+            uart or [],
+            None,
+            realtime,
+            once,
+            lambda text: print(text, flush=True),
+            show,
+            interruption,
+        )
+    interruption.exit(wanted=True)

@@ -121,7 +121,7 @@ def command() -> None:
     """
     from rich.table import Table
 
-    from vboard.report.transcript import open_console
+    from vboard.report.terminal import open_console
 
     findings = list(examine())
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)

@@ -54,7 +54,7 @@ def command(
     from vboard.inference.result import check_operators
     from vboard.inference.run import run_on_board
     from vboard.inference.runner import check_kernels
-    from vboard.report.transcript import open_console
+    from vboard.report.terminal import open_console
 
     if host == bool(board):
         raise VBoardError("expected either --board BOARD or --host")

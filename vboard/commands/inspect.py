@@ -24,7 +24,7 @@ def command(
     from vboard.inference.inspection import inspect, print_inspection, record
     from vboard.inference.model import read_model
     from vboard.inference.runner import check_kernels
-    from vboard.report.transcript import open_console
+    from vboard.report.terminal import open_console
 
     check_kernels(kernels)
     found = inspect(read_model(model), kernels)

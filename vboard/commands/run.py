@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import sys
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,10 +14,8 @@ from vboard.errors import RunFailedError, VBoardError
 from vboard.hosttime import PROGRAM_START
 
 if TYPE_CHECKING:
-    from vboard.engine.events import Event
-    from vboard.player.playback import Job, Run
+    from vboard.player.playback import Run
     from vboard.report.transcript import HostTimes
-    from vboard.targets.target import Target
 
 NAME = "run"
 EXAMPLES = (
@@ -27,10 +25,8 @@ EXAMPLES = (
     "`vboard run bluepill --uart console=pty --uart audio=tcp:3456`, "
     "`vboard run my_board.repl my.elf --console-uart usart1`"
 )
-DEMO = Path("robot_tests/audio/demo.wav")
-LISTENING_APP = "hotword"
-"""Applications whose name starts so hear the demo clip when no recording is named; ELF files too."""
-LONGEST = 24 * 3600
+
+_OTHER_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".pdf", ".eps", ".ps")
 
 
 def command(
@@ -41,7 +37,7 @@ def command(
         typer.Option(
             "--audio",
             "-a",
-            help="Recording to play; repeat to play several. Default: the demo clip.",
+            help="Recording to play; repeat to play several. Default: the demo clip, if hotword runs.",
             metavar="WAV",
         ),
     ] = None,
@@ -53,13 +49,18 @@ def command(
         ),
     ] = None,
     first_line: Annotated[
-        float,
+        float | None,
         typer.Option(
-            "--first-line", metavar="SECONDS", help="Fail when nothing is printed within this virtual time."
+            "--first-line",
+            metavar="SECONDS",
+            help="Fail when nothing is printed within this virtual time. Default: 2; without an end, never.",
         ),
-    ] = 2.0,
+    ] = None,
     json: Annotated[
-        Path | None, typer.Option("--json", metavar="FILE", help="Write the run as JSON (virtual time only).")
+        Path | None,
+        typer.Option(
+            "--json", metavar="FILE", help="Write the run as JSON (virtual time only); -: to standard output."
+        ),
     ] = None,
     vcd: Annotated[
         Path | None, typer.Option("--vcd", metavar="FILE", help="Write LEDs and console as a VCD trace.")
@@ -95,145 +96,52 @@ def command(
     """Play recordings into a board's audio UART and show its console, its LEDs and its figures.
 
     Standard output depends on virtual time alone: two equal runs print equal bytes. Host times go
-    to standard error. Exit status: 0, 1 when the firmware failed (fault, lockup, FATAL line,
-    nothing printed in time), 2 for a mistake in what was given.
+    to standard error. Ctrl-C ends a run and keeps what happened. Exit status: 0, 1 when the firmware
+    failed (fault, lockup, FATAL line, nothing printed in time), 2 for a mistake in what was given, 130
+    after Ctrl-C, unless only Ctrl-C ends the run.
     """
+    from vboard.commands.planning import plan
+    from vboard.commands.playing import Player, print_host_times, write_files
     from vboard.engine.selection import check_engine
+    from vboard.interrupts import Interruption
+    from vboard.player.pacing import Realtime, Unpaced
+    from vboard.player.uart_ports import parse_uart_port
+    from vboard.report import transcript
+    from vboard.report.output import check_outputs
+    from vboard.report.terminal import open_console
     from vboard.targets.probe import Wiring
     from vboard.targets.target import find_targets
 
     check_engine(engine, renode)
+    if uart and engine != "builtin":
+        raise VBoardError("--uart needs --engine builtin")
     targets = find_targets(board, app, Wiring(console_uart, audio_uart))
-    if uart or realtime:
-        for name, given in (("--json", json), ("--vcd", vcd), ("--plot", plot)):
-            if given is not None:
-                raise VBoardError(f"{name} and {'--uart' if uart else '--realtime'} exclude each other")
-        no_audio = no_audio or (bool(uart) and not audio)
-    jobs = plan(targets, app, audio or [], no_audio, seconds, first_line, engine)
-    for output in (json, vcd, plot):
-        if output is not None and not output.resolve().parent.is_dir():
-            raise VBoardError(f"{output}: no such folder: {output.parent}")
-    if uart or realtime:
-        from vboard.player.live import run_live
-
-        run_live(jobs, uart or [], realtime is not False, engine, quiet, bounded=seconds is not None)
-        return
+    if uart and len(targets) > 1:
+        raise VBoardError("--uart needs one board: vboard run BOARD --uart …")
+    ports = [parse_uart_port(each, targets[0].board) for each in uart or []]
+    # A board that hears a program of the host needs no recording.
+    no_audio = no_audio or (bool(ports) and not audio)
+    jobs = plan(targets, app, audio or [], no_audio, seconds, first_line, endless=bool(ports))
+    outputs = {"--json": json, "--vcd": vcd, "--plot": plot}
+    if plot is not None and plot.suffix.lower() in _OTHER_PICTURES:
+        raise VBoardError(f"--plot {plot}: the picture is an SVG, expected a name that ends in .svg")
+    to_standard_output = check_outputs(outputs, [*(each.image.path for each in targets), *(audio or [])])
+    stream = sys.stderr if to_standard_output else sys.stdout
+    console = None if quiet else open_console(stream)
+    paced = bool(ports) if realtime is None else realtime
     runs: list[tuple[Run, HostTimes]] = []
-    for job in jobs:
-        started = time.perf_counter() if runs else PROGRAM_START
-        runs.append(_play(job, engine, renode, started, quiet, log))
-    if not quiet:
-        from vboard.report import transcript
-
-        console = transcript.open_console()
-        transcript.summary(console, [run for run, _ in runs])
-        _print_host_times(runs)
-    _write_files([run for run, _ in runs], json, vcd, plot)
+    with Interruption() as interruption:
+        for job in jobs:
+            pace = Realtime() if paced else Unpaced()
+            player = Player(console, stream, engine, renode, ports, pace, interruption)
+            runs.append(player.play(job, time.perf_counter() if runs else PROGRAM_START, log))
+            if interruption:
+                break
+        if console is not None:
+            transcript.summary(console, [run for run, _ in runs])
+            print_host_times(runs)
+        write_files([run for run, _ in runs], json, vcd, plot)
     failures = [f"{run.job.board.name}: {run.failure}" for run, _ in runs if run.failure is not None]
     if failures:
         raise RunFailedError(" | ".join(failures))
-
-
-def plan(
-    targets: Sequence[Target],
-    app: str,
-    audio: Sequence[Path],
-    no_audio: bool,
-    seconds: float | None,
-    first_line: float,
-    engine: str,
-) -> list[Job]:
-    """What to play on each board: arguments as of `command`.
-
-    Raises:
-        VBoardError: a mistake in them.
-    """
-    from vboard.engine.events import SECOND
-    from vboard.engine.selection import check_engine
-    from vboard.paths import FILES
-    from vboard.player.audio import load_clip
-    from vboard.player.playback import Job
-    from vboard.targets.target import DEFAULT_APP
-
-    check_engine(engine)
-    if audio and no_audio:
-        raise VBoardError("--audio and --no-audio exclude each other")
-    for option, value in (("--for", seconds), ("--first-line", first_line)):
-        if value is not None and not 0 < value <= LONGEST:
-            raise VBoardError(f"{option} {value:g}: expected more than 0 and at most {LONGEST} seconds")
-    deaf = next((target.board.name for target in targets if not target.board.audio), None)
-    if audio and deaf is not None:
-        raise VBoardError(f"--audio {audio[0]}: {deaf} has no audio UART; name one: --audio-uart UART")
-    app = app or DEFAULT_APP
-    listens = app.startswith(LISTENING_APP) or "/" in app or "." in app
-    paths = list(audio)
-    if not paths and listens and not no_audio and deaf is None:
-        paths = [FILES / DEMO]
-    clips = tuple(load_clip(path) for path in paths)
-    duration = None if seconds is None else max(1, round(seconds * SECOND))
-    bound = round(first_line * SECOND)
-    return [Job(each.board, app, each.image, clips, duration, bound) for each in targets]
-
-
-def _play(
-    job: Job, engine: str, renode: Path | None, started: float, quiet: bool, log: bool
-) -> tuple[Run, HostTimes]:
-    from vboard.engine.events import UartLine
-    from vboard.engine.selection import open_session
-    from vboard.player.playback import play
-    from vboard.report import transcript
-    from vboard.report.progress import ProgressBar
-
-    console = transcript.open_console()
-    host = transcript.HostTimes()
-    if not quiet:
-        transcript.header(console, job)
-
-    with ProgressBar(console, job, enabled=not quiet) as bar:
-
-        def on_progress(run: Run, events: Sequence[Event]) -> None:
-            for event in events:
-                if isinstance(event, UartLine):
-                    if host.first_line is None:
-                        host.first_line = time.perf_counter() - started
-                    if not quiet:
-                        transcript.line(console, event)
-            bar.update(run)
-
-        session = open_session(engine, Path.cwd(), renode)
-        try:
-            run = play(session, job, on_progress)
-        finally:
-            session.close()
-    host.total = time.perf_counter() - started
-    if not quiet:
-        transcript.timeline(console, run)
-        if log or run.failure is not None:
-            transcript.warnings(console, run, None if log else 5)
-    return run, host
-
-
-def _print_host_times(runs: Sequence[tuple[Run, HostTimes]]) -> None:
-    import sys
-
-    from vboard.report import transcript
-
-    sys.stdout.flush()
-    console = transcript.open_console(sys.stderr)
-    for run, host in runs:
-        transcript.host_times(console, run, host)
-
-
-def _write_files(runs: Sequence[Run], json: Path | None, vcd: Path | None, plot: Path | None) -> None:
-    if json is not None:
-        from vboard.report.record import write_json
-
-        write_json(runs, json)
-    if vcd is not None:
-        from vboard.report.vcd import write_vcd
-
-        write_vcd(runs, vcd)
-    if plot is not None:
-        from vboard.report.picture import write_picture
-
-        write_picture(runs, plot)
+    interruption.exit(wanted=jobs[0].endless)

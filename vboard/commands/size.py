@@ -44,7 +44,7 @@ def command(
 
     from vboard.errors import VBoardError
     from vboard.images.image import measure
-    from vboard.report.transcript import open_console
+    from vboard.report.terminal import open_console
 
     if budget:
         _budget(record, json)
@@ -84,7 +84,7 @@ def _targets(board: str, app: str) -> Iterator[Target]:
 def _budget(record: bool, json: Path | None) -> None:
     from vboard.report import sizes
     from vboard.report.record import write_figures
-    from vboard.report.transcript import open_console
+    from vboard.report.terminal import open_console
 
     recorded = sizes.read_record()
     measured = sizes.measure_sizes()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from vboard.engine.events import Event
 
@@ -37,6 +37,9 @@ class Session(Protocol):
     def feed(self, path: str, data: bytes) -> None:
         """Put bytes on the receive wire of a UART, now."""
 
+    def is_receiving(self, path: str) -> bool:
+        """Whether the guest has switched a UART's receiver on; true for one of which nobody can tell."""
+
     def run_for(self, duration: int) -> None:
         """Let `duration` ns of virtual time pass.
 
@@ -64,3 +67,11 @@ class Session(Protocol):
 
     def close(self) -> None:
         """Release files, sockets and processes."""
+
+
+@runtime_checkable
+class ServesPorts(Protocol):
+    """A session whose sockets and pseudo terminals this process serves."""
+
+    def serve_ports(self, seconds: float) -> None:
+        """Wait for so long, or until a port has something to do, and do it; no virtual time passes."""

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from vboard.boards.board import Board
 from vboard.builtin.cpu.cortex_m import CortexM
+from vboard.builtin.machine.images import load_elf
 from vboard.builtin.machine.machine import Machine
 from vboard.builtin.monitor.monitor import Monitor
 from vboard.builtin.peripherals.base import UART
@@ -52,7 +53,7 @@ class Device:
         machine = monitor.machine
         assert isinstance(machine, Machine)
         self._machine, self._bus = machine, machine.bus
-        self._bus.LoadELF(str(elf))
+        load_elf(self._bus, elf)
         self._emulation = monitor.emulation
         core = machine.cores[0]
         assert isinstance(core, CortexM)

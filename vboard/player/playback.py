@@ -1,4 +1,4 @@
-"""Plays audio into a board and watches what the firmware does: the heart of `vboard run`."""
+"""Plays sound into a board and watches what the firmware does: the heart of `vboard run`."""
 
 from __future__ import annotations
 
@@ -7,24 +7,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vboard.boards.board import Board
-from vboard.engine.events import MILLISECOND, SECOND, Event, LogMessage, UartLine
+from vboard.engine.events import SECOND, Event, LogMessage, UartLine
 from vboard.engine.protocol import Session
 from vboard.errors import VBoardError
 from vboard.images.image import Image, Usage, measure
-from vboard.player.audio import RATE, SAMPLE_BYTES, Clip
+from vboard.player.audio import Clip
+from vboard.player.feed import Feed, Lines, extend
+from vboard.player.pacing import Pace, Unpaced
+from vboard.player.sounds import GAP, STEP, Recordings
+from vboard.player.verdict import find_failure, last_output
 
-STEP = 20 * MILLISECOND
-"""Audio is pushed in steps of one feature slice: 20 ms, 640 bytes."""
-STEP_BYTES = STEP * RATE * SAMPLE_BYTES // SECOND
-GAP = 2 * SECOND
-"""Silence between two recordings and behind the last: the recogniser averages over 1000 ms."""
 FIRST_LINE_BOUND = 2 * SECOND
 """A firmware that prints nothing for so long is taken for dead."""
 SILENT_RUN = 2 * SECOND
 """Length of a run without audio."""
-FATAL = "FATAL:"
-SETTLING = 10
-"""Steps after its first line within which a firmware that goes on printing gets its audio all the same."""
 AFTER_FATAL = 5
 """Steps that a firmware may go on after its first FATAL line, to finish its report."""
 
@@ -33,19 +29,32 @@ CONSOLE = "console"
 
 @dataclass(frozen=True)
 class Job:
-    """What to play where. `seconds` (ns) ends the run; None plays to the end of the recordings."""
+    """What to play where.
+
+    Attributes:
+        duration: virtual time (ns) that ends the run; None plays to the end of the recordings.
+        first_line_bound: virtual time (ns) within which something must be printed; None: need not.
+        endless: without a `duration` only the user ends the run.
+    """
 
     board: Board
     app: str
     image: Image
     clips: Sequence[Clip] = ()
     duration: int | None = None
-    first_line_bound: int = FIRST_LINE_BOUND
+    first_line_bound: int | None = FIRST_LINE_BOUND
+    endless: bool = False
 
 
 @dataclass
 class Run:
-    """What happened, in virtual time only: the same job gives the same Run, bit for bit."""
+    """What happened, in virtual time only: the same job gives the same Run, bit for bit.
+
+    Attributes:
+        audio_start, end: virtual time in ns.
+        failure: why the run failed, None when it did not.
+        interrupted: the user ended it.
+    """
 
     job: Job
     usage: Usage
@@ -54,6 +63,14 @@ class Run:
     end: int = 0
     instructions: int = 0
     failure: str | None = None
+    interrupted: bool = False
+
+    def add(self, session: Session) -> list[Event]:
+        """Take over what the session has done since the last call; returns the new events."""
+        new = session.take_events()
+        self.events += new
+        self.end, self.instructions = session.now, session.instructions
+        return new
 
     @property
     def lines(self) -> list[UartLine]:
@@ -64,13 +81,6 @@ class Run:
     def log(self) -> list[LogMessage]:
         """Warnings and errors of the engine."""
         return [e for e in self.events if isinstance(e, LogMessage)]
-
-
-def join_clips(clips: Sequence[Clip]) -> bytes:
-    """The audio stream of a run: the recordings with silence between them, in whole steps."""
-    gap = bytes(GAP * RATE // SECOND * SAMPLE_BYTES)
-    stream = gap.join(clip.pcm for clip in clips)
-    return stream + bytes(-len(stream) % STEP_BYTES)
 
 
 def start_board(session: Session, board: Board, image: Path) -> None:
@@ -90,92 +100,79 @@ def start_board(session: Session, board: Board, image: Path) -> None:
         session.watch_led(led, label)
 
 
-def play(session: Session, job: Job, on_progress: Callable[[Run, Sequence[Event]], None]) -> Run:
-    """Load the image into an empty session and run the job to its end or to its failure.
-
-    `on_progress` gets the run so far and the new events after each step. A failure of the firmware
-    is a result (`Run.failure`), not an exception.
+def play(
+    session: Session,
+    job: Job,
+    on_progress: Callable[[Run, Sequence[Event]], None],
+    pace: Pace | None = None,
+    is_interrupted: Callable[[], bool] = lambda: False,
+) -> Run:
+    """Start the board in an empty session, then `play_started`.
 
     Raises:
         VBoardError: board files do not load.
     """
-    board = job.board
-    run = Run(job, measure(job.image, board))
-    start_board(session, board, job.image.path)
+    start_board(session, job.board, job.image.path)
+    return play_started(session, job, on_progress, pace, is_interrupted)
 
-    stream = join_clips(job.clips)
+
+def play_started(
+    session: Session,
+    job: Job,
+    on_progress: Callable[[Run, Sequence[Event]], None],
+    pace: Pace | None = None,
+    is_interrupted: Callable[[], bool] = lambda: False,
+) -> Run:
+    """Run a job on a started board to its end, to its failure or until the user has enough.
+
+    `on_progress` gets the run so far and the new events after each step. A failure of the firmware
+    is a result (`Run.failure`), not an exception.
+    """
+    run = Run(job, measure(job.image, job.board))
+    pace = pace or Unpaced()
+    feed = Feed(session, job.board.audio, Recordings(job.clips)) if job.clips else None
     end = job.duration
-    if end is None and not stream:
+    if end is None and feed is None and not job.endless:
         end = SILENT_RUN
-    bound = job.first_line_bound if end is None else min(job.first_line_bound, end)
-    position = 0
+    bound = job.first_line_bound
+    if bound is not None and end is not None:
+        bound = min(bound, end)
     steps_left: int | None = None
+    lines: Lines = None
     try:
         while (end is None or session.now < end) and steps_left != 0:
-            if stream and run.audio_start is None and is_ready(run.lines, session.now):
-                run.audio_start = session.now
-                if end is None:
-                    end = session.now + len(stream) // STEP_BYTES * STEP + GAP
-            if run.audio_start is not None and run.failure is None:
-                chunk = stream[position : position + STEP_BYTES]
-                session.feed(board.audio, chunk or bytes(STEP_BYTES))  # a microphone never stops
-                position += STEP_BYTES
-            session.run_for(STEP if end is None else min(STEP, end - session.now))
-            new = session.take_events()
-            run.events += new
-            run.end, run.instructions = session.now, session.instructions
+            if is_interrupted():
+                run.interrupted = True
+                break
+            if feed is not None and run.failure is None:
+                feed.step(lines)
+                run.audio_start = feed.start
+                if end is None and not job.endless and feed.end is not None:
+                    end = feed.end + GAP
+            pace.run_for(session, STEP if end is None else min(STEP, end - session.now))
+            new = run.add(session)
+            lines = extend(lines, new)
             on_progress(run, new)
             if steps_left is not None:
                 steps_left -= 1
             elif run.failure is None:
-                run.failure = _find_failure(session, run, new, bound)
+                run.failure = find_failure(session, new, lines is None, bound) or _find_deafness(run, feed)
                 if run.failure is not None:
                     steps_left = AFTER_FATAL
             if session.halt_reason is not None:
                 break
     except VBoardError as error:
-        run.events += session.take_events()
-        run.end, run.instructions = session.now, session.instructions
+        run.add(session)
         run.failure = str(error)
     if run.failure is not None:
-        run.failure += _last_output(session, run)
+        run.failure += last_output(session.unfinished_line(CONSOLE), run.lines, run.failure)
     return run
 
 
-def is_ready(lines: Sequence[UartLine], now: int) -> bool:
-    """Whether the firmware has said all that it says at its start: a whole step without a line."""
-    if not lines:
-        return False
-    return now - lines[-1].time >= STEP or now - lines[0].time >= SETTLING * STEP
-
-
-def _find_failure(session: Session, run: Run, new: Sequence[Event], bound: int) -> str | None:
-    at = f"at {session.now / SECOND:.3f} s"
-    if session.halt_reason is not None:
-        return f"the processor stopped {at}: {session.halt_reason}"
-    fatal = next((e for e in new if isinstance(e, UartLine) and FATAL in e.text), None)
-    if fatal is not None:
-        return f"the firmware stopped at {fatal.time / SECOND:.3f} s: {fatal.text.strip()}"
-    if session.now >= bound and not run.lines:
-        return f"no line on the console within {bound / SECOND:g} s of virtual time{_position(session)}"
-    return None
-
-
-def _position(session: Session) -> str:
-    """Where the processor is, for a report: program counter and function."""
-    try:
-        counter = session.execute("sysbus.cpu PC").strip()
-        symbol = session.execute(f"sysbus FindSymbolAt {counter}").strip()
-    except VBoardError:
-        return ""
-    return f"; the processor is at {counter}" + (f" ({symbol})" if symbol else "")
-
-
-def _last_output(session: Session, run: Run) -> str:
-    partial = session.unfinished_line(CONSOLE)
-    if partial:
-        return f"; last output: {partial!r} (no line end)"
-    if not run.lines:
-        return "; no output"
-    last = run.lines[-1].text
-    return "" if last.strip() in (run.failure or "") else f"; last output: {last!r}"
+def _find_deafness(run: Run, feed: Feed | None) -> str | None:
+    """The sound of a run without an end of its own waits for a receiver: not for ever."""
+    bound = run.job.first_line_bound
+    if feed is None or feed.start is not None or bound is None or run.end < bound:
+        return None
+    uart = run.job.board.audio.rpartition(".")[2]
+    return f"the receiver of the audio UART ({uart}) is off after {bound / SECOND:g} s of virtual time"

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vboard.engine.events import MILLISECOND, SECOND, Event, LedChange, LogMessage, UartLine, decode
+from vboard.engine.receivers import RECEIVER_BITS
 from vboard.errors import RunFailedError, VBoardError
 from vboard.renode.client import ConnectionLostError, KeywordClient, NoAnswerError
 from vboard.renode.locate import locate
@@ -139,6 +140,19 @@ class RenodeSession:
         text = ",".join(str(byte) for byte in data)
         self._python(f'for uart in [self.Machine["{path}"]]: [uart.WriteChar(byte) for byte in [{text}]]')
         self._fed = True
+
+    def is_receiving(self, path: str) -> bool:
+        try:
+            known = RECEIVER_BITS.get(self._python(f'self.Machine["{path}"].GetType().Name').strip())
+            if known is None:
+                return True
+            offset, bits = known
+            value = int(str(self._run("ExecuteCommand", f"{path} ReadDoubleWord {offset}")).strip(), 0)
+        except RunFailedError:
+            raise
+        except (VBoardError, ValueError):
+            return True
+        return value & bits == bits
 
     def run_for(self, duration: int) -> None:
         now = self.now

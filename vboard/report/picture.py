@@ -13,7 +13,9 @@ from pathlib import Path
 
 from vboard.engine.events import MILLISECOND, SECOND, LedChange
 from vboard.player.audio import RATE, Clip
-from vboard.player.playback import FATAL, Run, join_clips
+from vboard.player.playback import Run
+from vboard.player.sounds import join_clips
+from vboard.player.verdict import FATAL
 from vboard.report.record import write_text
 
 WIDTH, MARGIN, PADDING = 960, 12, 20

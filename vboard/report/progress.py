@@ -8,24 +8,27 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
 from vboard.engine.events import SECOND
-from vboard.player.playback import GAP, SILENT_RUN, STEP, Job, Run, join_clips
+from vboard.player.playback import SILENT_RUN, Job, Run
+from vboard.player.sounds import GAP, STEP, join_clips
 
 
 class ProgressBar:
     """Shows how much of a job's virtual time is done, below the transcript."""
 
-    def __init__(self, console: Console, job: Job, enabled: bool) -> None:
+    def __init__(self, console: Console | None, job: Job) -> None:
         stream = len(join_clips(job.clips)) * SECOND // 32_000
         expected = job.duration or (stream + GAP + STEP if stream else SILENT_RUN)
+        endless = job.endless and job.duration is None
         self._progress = Progress(
             TextColumn("  {task.description}"),
             BarColumn(),
-            TextColumn("{task.percentage:>3.0f} %  {task.fields[virtual]}"),
+            TextColumn("" if endless else "{task.percentage:>3.0f} %"),
+            TextColumn("{task.fields[virtual]}"),
             console=console,
             transient=True,
-            disable=not (enabled and console.is_terminal),
+            disable=console is None or not console.is_terminal,
         )
-        self._task = self._progress.add_task(job.board.name, total=expected, virtual="")
+        self._task = self._progress.add_task(job.board.name, total=None if endless else expected, virtual="")
 
     def __enter__(self) -> ProgressBar:
         self._progress.start()

@@ -11,6 +11,7 @@ from vboard.engine.events import LedChange, LogMessage, UartLine
 from vboard.errors import VBoardError
 from vboard.player.playback import Run
 from vboard.report.figures import read_figures
+from vboard.report.output import open_output
 
 FORMAT = 1
 """Version of the record's layout."""
@@ -28,6 +29,7 @@ def to_record(run: Run) -> dict[str, Any]:
         "end": run.end,
         "instructions": run.instructions,
         "failure": run.failure,
+        "interrupted": run.interrupted,
         "flash": {"used": run.usage.flash, "size": board.flash.size},
         "ram": {"used": run.usage.ram, "size": board.ram[0].size},
         "arena": {"used": figures.arena_used, "size": figures.arena_size},
@@ -67,12 +69,10 @@ def write_figures(path: Path, figures: Mapping[str, Any]) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a text file.
+    """Write a text file, or to standard output.
 
     Raises:
         VBoardError: the file cannot be written.
     """
-    try:
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise VBoardError(f"{path}: {error.strerror or error}") from error
+    with open_output(path) as stream:
+        stream.write(text)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from vboard.engine.events import MILLISECOND, SECOND, LedChange
-from vboard.player.playback import Run, join_clips
+from vboard.player.playback import Run
+from vboard.player.sounds import join_clips
 
 CELL_CHOICES = tuple(n * MILLISECOND for n in (1, 2, 5, 10, 20, 25, 50, 100, 125, 200, 250, 500, 1000))
 """Times that a character may stand for: divisors of a second, so that ticks fall on characters."""

@@ -6,23 +6,19 @@ printed apart, by `host_times`.
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import IO
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from vboard.engine.events import SECOND, LedChange, UartLine
-from vboard.player.playback import FATAL, Job, Run
+from vboard.player.playback import Job, Run
+from vboard.player.verdict import FATAL
 from vboard.report.figures import read_figures
 from vboard.report.timeline import rows
 
-PLAIN_WIDTH = 100
-"""Columns of output that does not go to a terminal."""
 LABEL_WIDTH = 9
 
 
@@ -32,21 +28,6 @@ class HostTimes:
 
     first_line: float | None = None
     total: float = 0.0
-
-
-def open_console(stream: IO[str] | None = None) -> Console:
-    """A console: colours and the terminal's width on a terminal, plain fixed-width text elsewhere."""
-    stream = stream or sys.stdout
-    if stream.isatty() and os.environ.get("TERM") != "dumb":
-        return Console(file=stream, highlight=False)
-    return Console(
-        file=stream,
-        width=PLAIN_WIDTH,
-        color_system=None,
-        highlight=False,
-        force_terminal=False,
-        legacy_windows=False,
-    )
 
 
 def header(console: Console, job: Job) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from vboard.engine.events import LedChange, UartLine
-from vboard.errors import VBoardError
 from vboard.player.playback import CONSOLE, Run
+from vboard.report.output import open_output
 
 
 def write_vcd(runs: Sequence[Run], path: Path) -> None:
@@ -19,33 +19,28 @@ def write_vcd(runs: Sequence[Run], path: Path) -> None:
     """
     from vcd import VCDWriter
 
-    try:
-        with (
-            path.open("w", encoding="utf-8", newline="\n") as stream,
-            VCDWriter(stream, timescale="1 ns", date="", comment="vboard run") as writer,
-        ):
-            leds = {
-                (run.job.board.name, led): writer.register_var(
-                    run.job.board.name, led, "wire", size=1, init=0
-                )
-                for run in runs
-                for led in run.job.board.leds
-            }
-            consoles = {
-                run.job.board.name: writer.register_var(run.job.board.name, CONSOLE, "string", init="")
-                for run in runs
-            }
-            marks = {
-                run.job.board.name: writer.register_var(run.job.board.name, f"{CONSOLE}_line", "event")
-                for run in runs
-            }
-            changes = [(event.time, run.job.board.name, event) for run in runs for event in run.events]
-            for time, board, event in sorted(changes, key=lambda change: change[0]):
-                if isinstance(event, LedChange):
-                    writer.change(leds[board, event.led], time, int(event.on))
-                elif isinstance(event, UartLine):
-                    writer.change(consoles[board], time, event.text)
-                    writer.change(marks[board], time, True)
-            writer.close(max((run.end for run in runs), default=0))
-    except OSError as error:
-        raise VBoardError(f"{path}: {error.strerror or error}") from error
+    with (
+        open_output(path) as stream,
+        VCDWriter(stream, timescale="1 ns", date="", comment="vboard run") as writer,
+    ):
+        leds = {
+            (run.job.board.name, led): writer.register_var(run.job.board.name, led, "wire", size=1, init=0)
+            for run in runs
+            for led in run.job.board.leds
+        }
+        consoles = {
+            run.job.board.name: writer.register_var(run.job.board.name, CONSOLE, "string", init="")
+            for run in runs
+        }
+        marks = {
+            run.job.board.name: writer.register_var(run.job.board.name, f"{CONSOLE}_line", "event")
+            for run in runs
+        }
+        changes = [(event.time, run.job.board.name, event) for run in runs for event in run.events]
+        for time, board, event in sorted(changes, key=lambda change: change[0]):
+            if isinstance(event, LedChange):
+                writer.change(leds[board, event.led], time, int(event.on))
+            elif isinstance(event, UartLine):
+                writer.change(consoles[board], time, event.text)
+                writer.change(marks[board], time, True)
+        writer.close(max((run.end for run in runs), default=0))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from vboard.builtin.escaped_error import EscapedError
 from vboard.builtin.monitor.monitor import Monitor
-from vboard.builtin.monitor.monitor_errors import EscapedError
 from vboard.builtin.terminals.waiting import PausedWhileWaitingError
 from vboard.errors import VBoardError
 from vboard.robot.binding import MismatchError, bind

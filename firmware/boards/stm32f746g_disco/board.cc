@@ -106,10 +106,15 @@ void EnableCaches() {
   cortex_m::SynchroniseInstructions();
 }
 
-// The M7's trace unit is locked after reset (Arm DDI 0489, section 12.3).
-void UnlockCycleCounter() {
-  constexpr uint32_t kDwtLar = 0xE0001FB0;
-  Register(kDwtLar) = 0xC5ACCE55;
+// The M7's trace unit is locked after reset (Arm DDI 0489, section 12.3): writes to a locked one do
+// nothing. Virtual boards have no lock and warn of a write to its register.
+void StartCycleCounter() {
+  constexpr uint32_t kDwtLar = 0xE0001FB0, kKey = 0xC5ACCE55;
+  cortex_m::StartCycleCounter();
+  const uint32_t before = Cycles();
+  if (Cycles() != before) return;
+  Register(kDwtLar) = kKey;
+  cortex_m::StartCycleCounter();
 }
 
 }  // namespace
@@ -131,8 +136,7 @@ const char* Init() {
   SetUpUart(kUsart1, (apb2 + kConsoleBaud / 2) / kConsoleBaud,
             kTransmitterEnable | kReceiverEnable);
   SetUpButton();
-  UnlockCycleCounter();
-  cortex_m::StartCycleCounter();
+  StartCycleCounter();
   cortex_m::StartTick(clock);
   cortex_m::EnableInterrupts();
   return failure;

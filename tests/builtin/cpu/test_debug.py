@@ -97,7 +97,7 @@ def test_watchpoint_sees_guest_accesses(
     bus.add_watchpoint(Watchpoint(RAM + 0x100, 4, read, "Write" in access, lambda *hit: seen.append(hit)))
     board.emulation.run_for(1_000)
     assert seen == expected
-    bus.RemoveAllWatchpointHooks(RAM + 0x100)
+    bus.remove_watchpoints(RAM + 0x100)
     board.cpu.PC = START
     board.emulation.run_for(1_000)
     assert seen == expected

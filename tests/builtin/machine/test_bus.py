@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from vboard.builtin.machine.bus import Registration, SystemBus
-from vboard.builtin.machine.decoder import UnhandledAccessBehaviour
 from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.machine.memory import MappedMemory
+from vboard.builtin.machine.unmapped import UnhandledAccessBehaviour
 from vboard.builtin.peripherals.base import BusPeripheral
 from vboard.builtin.types import Range
 
@@ -122,10 +122,10 @@ def test_what_is_where() -> None:
 
 def test_logged_accesses() -> None:
     bench = Bench()
-    bench.bus.LogPeripheralAccess(bench.device, True)
+    bench.bus.trace(bench.device, True)
     bench.bus.write(0x40000010, 4, 7)
     bench.bus.read(0x40000010, 4)
-    bench.bus.LogPeripheralAccess(bench.device, False)
+    bench.bus.trace(bench.device, False)
     bench.bus.read(0x40000010, 4)
     assert bench.log == [
         "device: WriteUInt32 to 0x0, value 0x7.",

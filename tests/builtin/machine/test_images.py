@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from vboard.builtin.machine.bus import BusCommandError, Registration, SystemBus
 from vboard.builtin.machine.elf import ImageError, read_elf
 from vboard.builtin.machine.emulation import Emulation
+from vboard.builtin.machine.images import load_binary, load_elf, load_hex, load_srecord, load_symbols
 from vboard.builtin.machine.memory import MappedMemory
+from vboard.builtin.machine.record_files import RecordError
 
 
 @pytest.fixture
@@ -54,7 +56,7 @@ def test_segments_go_to_physical_addresses_and_zeros_follow(bus: SystemBus, tmp_
     path = tmp_path / "a.elf"
     path.write_bytes(elf_bytes())
     bus.write_bytes(0x08000000, b"\xff" * 0x20)
-    bus.LoadELF(str(path))
+    load_elf(bus, path)
     assert bus.read_bytes(0x0800000F, 10) == b"\xff\x11\x22\x33\x44\0\0\0\0\xff"
     assert bus.LowestLoadedAddress == 0x20000100
 
@@ -62,22 +64,21 @@ def test_segments_go_to_physical_addresses_and_zeros_follow(bus: SystemBus, tmp_
 def test_virtual_addresses_on_request(bus: SystemBus, tmp_path: Path) -> None:
     path = tmp_path / "a.elf"
     path.write_bytes(elf_bytes())
-    bus.LoadELF(str(path), True)
+    load_elf(bus, path, virtual=True)
     assert bus.read_bytes(0x20000100, 4) == b"\x11\x22\x33\x44"
 
 
 def test_symbols_have_no_thumb_bit(bus: SystemBus, tmp_path: Path) -> None:
     path = tmp_path / "a.elf"
     path.write_bytes(elf_bytes())
-    bus.LoadSymbolsFrom(str(path))
+    load_symbols(bus, path)
     assert bus.GetSymbolAddress("main") == 0x20000100
     assert bus.FindSymbolAt(0x20000100) == "main (entry)"
     assert bus.FindSymbolAt(0x20000101) == "main"
     assert bus.FindSymbolAt(0x20000102) is None
-    with pytest.raises(
-        BusCommandError, match="Could not find any address for symbol: mian; did you mean 'main'"
-    ):
+    with pytest.raises(BusCommandError, match="Could not find any address for symbol: mian") as error:
         bus.GetSymbolAddress("mian")
+    assert error.value.suggestion == "Did you mean 'main'?"
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -107,41 +108,71 @@ def test_absurd_segment_size_is_refused(bus: SystemBus, tmp_path: Path) -> None:
         read_elf(path)
 
 
-def test_text_file_is_no_image_in_renodes_words(bus: SystemBus, tmp_path: Path) -> None:
+def test_text_file_is_no_image(bus: SystemBus, tmp_path: Path) -> None:
     path = tmp_path / "board.repl"
     path.write_text("flash: Memory.MappedMemory")
-    with pytest.raises(BusCommandError) as error:
-        bus.LoadELF(str(path))
-    text = f"Could not load ELF from path: {path}"
-    assert str(error.value) == f"Error while loading ELF: {text}{text}"
+    with pytest.raises(ImageError, match="not a usable ELF file"):
+        load_elf(bus, path)
 
 
 def test_hex_records(bus: SystemBus, tmp_path: Path) -> None:
     path = tmp_path / "a.hex"
     path.write_text(":020000040800F2\n:0400100001020304E2\n:00000001FF\n")
-    bus.LoadHEX(str(path))
+    load_hex(bus, path)
     assert bus.read_bytes(0x08000010, 4) == b"\1\2\3\4"
 
 
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        (":0400100001020304E3\n", ":1: wrong checksum"),
-        ("\nhello\n", ":2: not an Intel HEX record"),
-        (":0500100001020304E1\n", ":1: not an Intel HEX record"),
-        (":00000007F9\n", ":1: unknown record type 7"),
+        ("hello\n", "Line is too short error at line #1."),
+        (":00000001FF\n\n", "Unexpected data after the end of file marker at line #2"),
+        ("/0400100001020304E2\n", "Parsing error at line #1: /0400100001020304E2. Could not parse header"),
+        (":0600100001020304E1\n", "Parsing error at line #1: :0600100001020304E1. Line too short"),
+        (":04001000010203xyE1\n", "Parsing error at line #1: :04001000010203xyE1. Could not parse bytes"),
     ],
 )
 def test_bad_hex_names_the_line(bus: SystemBus, tmp_path: Path, text: str, reason: str) -> None:
     path = tmp_path / "a.hex"
     path.write_text(text)
-    with pytest.raises(ImageError) as error:
-        bus.LoadHEX(str(path))
-    assert str(error.value).startswith(str(path) + reason)
+    with pytest.raises(RecordError) as error:
+        load_hex(bus, path)
+    assert str(error.value) == reason
+
+
+def test_wrong_checksum_of_hex_is_told_and_loaded(tmp_path: Path) -> None:
+    emulation = Emulation()
+    machine = emulation.add_machine("m")
+    machine.bus.register(Registration(0x20000000, 0x4000, MappedMemory(machine, 0x4000)))
+    messages: list[str] = []
+    emulation.log.sinks.append(lambda entry: messages.append(entry.message))
+    path = tmp_path / "a.hex"
+    path.write_text(":020000042000DA\n:0400100001020304E3\n")
+    load_hex(machine.bus, path)
+    assert messages[0] == f"{path}: wrong checksum at line 2: E3, expected E2"
+    assert machine.bus.read_bytes(0x20000010, 4) == b"\1\2\3\4"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("S1\n", 'Line is too short error at line #1:\n"S1"'),
+        ("T1130000285F\n", 'Invalid Start-of-Record at line #1:\n"T1130000285F"'),
+        ("S10400000102\n", 'Checksum error (calculated: 0xFA, given: 0x02) at line #1:\n"S10400000102"'),
+        ("S10500000102F7FF\n", "Line length does not match bytes count error at line #1:"),
+        ("S5030002FA\n", "Data record count mismatch error (calculated: 0, given: 2) at line #1:"),
+    ],
+)
+def test_bad_s_record_names_the_line(bus: SystemBus, tmp_path: Path, text: str, reason: str) -> None:
+    path = tmp_path / "a.srec"
+    path.write_text(text)
+    with pytest.raises(RecordError) as error:
+        load_srecord(bus, path)
+    assert str(error.value).startswith(reason)
 
 
 def test_binary(bus: SystemBus, tmp_path: Path) -> None:
     path = tmp_path / "a.bin"
     path.write_bytes(b"\5\6\7")
-    bus.LoadBinary(str(path), 0x20000001)
+    load_binary(bus, path, 0x20000001)
     assert bus.read_bytes(0x20000000, 5) == b"\0\5\6\7\0"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vboard.builtin.monitor.monitor_errors import EscapedError
+from vboard.builtin.escaped_error import EscapedError
 from vboard.builtin.monitor.tokenizer import Kind, scan
 from vboard.builtin.types import Range
 

@@ -6,11 +6,11 @@ import json
 import re
 from typing import Any
 
-from tests.conformance.corpus import CORPUS, Step, run
+from tests.conformance.corpus import WHOLE, Step, run
 from vboard.builtin.machine.log import RENODE_FAULT, LogEntry
 from vboard.robot.library import KeywordLibrary
 
-FOLDER = CORPUS / "registers"
+FOLDER = WHOLE / "registers"
 
 _TIMES = re.compile(r"\[?host: [^,]*, virt: *[0-9.]+\]?")
 _FAULT = re.compile(
@@ -26,7 +26,7 @@ def recorded_types() -> list[str]:
 
 def load(name: str) -> list[Step]:
     """Steps of a type's trace, with the corpus' folder filled in."""
-    text = (FOLDER / f"{name}.json").read_text(encoding="utf-8").replace("${CORPUS}", str(CORPUS))
+    text = (FOLDER / f"{name}.json").read_text(encoding="utf-8").replace("${CORPUS}", str(WHOLE))
     return [Step(step["keyword"], step["args"], step["result"]) for step in json.loads(text)["steps"]]
 
 

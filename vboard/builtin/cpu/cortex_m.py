@@ -54,7 +54,7 @@ class CortexM(DebugMembers):
         self._initialized = False
         self._pc_set = False
         self._vtor_set = False
-        bus.on_image_loaded(self._image_loaded)
+        bus.on_image_loaded(self._image_loaded, self)
         self._image_start: int | None = None
 
     # -- the emulation's side -----------------------------------------------------------------

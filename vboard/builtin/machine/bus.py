@@ -2,59 +2,36 @@
 
 from __future__ import annotations
 
-import enum
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
-
-from vboard.builtin.machine import images
-from vboard.builtin.machine.decoder import (
-    AddressDecoder,
-    Registration,
-    UnhandledAccessBehaviour,
-    Watchpoint,
-)
-from vboard.builtin.machine.decoder import Tag as _Tag
-from vboard.builtin.machine.elf import ImageError
-from vboard.builtin.machine.log import LogLevel
+from vboard.builtin.hints import did_you_mean
+from vboard.builtin.machine.address_map import Registration
+from vboard.builtin.machine.conditions import State
+from vboard.builtin.machine.decoder import AddressDecoder
 from vboard.builtin.machine.memory import Memory
-from vboard.builtin.machine.script import compile_hook
 from vboard.builtin.machine.symbols import Symbol
+from vboard.builtin.machine.unmapped import Tag as _Tag
+from vboard.builtin.machine.unmapped import UnhandledAccessBehaviour
 from vboard.builtin.peripherals.base import BusPeripheral, Peripheral
 from vboard.builtin.types import (
     Byte,
     Int,
+    Long,
     Range,
-    ReadFilePath,
     UInt,
     ULong,
     UShort,
+    checked_range,
 )
-from vboard.errors import VBoardError, nearest
+from vboard.errors import VBoardError
 
-
-class SysbusAccessWidth(enum.Enum):
-    """Width of an access in bytes."""
-
-    Byte = 1
-    Word = 2
-    DoubleWord = 4
-    QuadWord = 8
-
-
-class Access(enum.Enum):
-    """Kind of an access."""
-
-    Read = 1
-    Write = 2
-    ReadAndWrite = 3
-
-
-__all__ = ["Access", "BusCommandError", "Registration", "SysbusAccessWidth", "SystemBus"]
+__all__ = ["BusCommandError", "Registration", "SystemBus"]
 
 
 class BusCommandError(VBoardError):
-    """A command of the bus failed, in Renode's words."""
+    """A command of the bus failed, in Renode's words; `suggestion` names the nearest valid name, if any."""
+
+    def __init__(self, text: str, suggestion: str = "") -> None:
+        super().__init__(text)
+        self.suggestion = suggestion
 
 
 class SystemBus(AddressDecoder):
@@ -62,120 +39,176 @@ class SystemBus(AddressDecoder):
 
     # -- access -------------------------------------------------------------------------------
 
-    def ReadByte(self, address: ULong, context: Peripheral | None = None) -> Byte:
-        """Read 8 bits."""
-        return self.read(address, 1)
+    def ReadByte(
+        self, address: ULong, context: Peripheral | None = None, cpuState: ULong | None = None
+    ) -> Byte:
+        """Read 8 bits, as a core sees it (`context`), in a state of that core (`cpuState`, bits)."""
+        return self._read(address, 1, context, cpuState)
 
-    def ReadWord(self, address: ULong, context: Peripheral | None = None) -> UShort:
+    def ReadWord(
+        self, address: ULong, context: Peripheral | None = None, cpuState: ULong | None = None
+    ) -> UShort:
         """Read 16 bits."""
-        return self.read(address, 2)
+        return self._read(address, 2, context, cpuState)
 
-    def ReadDoubleWord(self, address: ULong, context: Peripheral | None = None) -> UInt:
+    def ReadDoubleWord(
+        self, address: ULong, context: Peripheral | None = None, cpuState: ULong | None = None
+    ) -> UInt:
         """Read 32 bits."""
-        return self.read(address, 4)
+        return self._read(address, 4, context, cpuState)
 
-    def ReadQuadWord(self, address: ULong, context: Peripheral | None = None) -> ULong:
+    def ReadQuadWord(
+        self, address: ULong, context: Peripheral | None = None, cpuState: ULong | None = None
+    ) -> ULong:
         """Read 64 bits."""
-        return self.read(address, 8)
+        return self._read(address, 8, context, cpuState)
 
-    def WriteByte(self, address: ULong, value: Byte, context: Peripheral | None = None) -> None:
-        """Write 8 bits."""
-        self.write(address, 1, value)
+    def WriteByte(
+        self, address: ULong, value: Byte, context: Peripheral | None = None, cpuState: ULong | None = None
+    ) -> None:
+        """Write 8 bits, as a core sees it (`context`), in a state of that core (`cpuState`, bits)."""
+        self._write(address, 1, value, context, cpuState)
 
-    def WriteWord(self, address: ULong, value: UShort, context: Peripheral | None = None) -> None:
+    def WriteWord(
+        self, address: ULong, value: UShort, context: Peripheral | None = None, cpuState: ULong | None = None
+    ) -> None:
         """Write 16 bits."""
-        self.write(address, 2, value)
+        self._write(address, 2, value, context, cpuState)
 
-    def WriteDoubleWord(self, address: ULong, value: UInt, context: Peripheral | None = None) -> None:
+    def WriteDoubleWord(
+        self, address: ULong, value: UInt, context: Peripheral | None = None, cpuState: ULong | None = None
+    ) -> None:
         """Write 32 bits."""
-        self.write(address, 4, value)
+        self._write(address, 4, value, context, cpuState)
 
-    def WriteQuadWord(self, address: ULong, value: ULong, context: Peripheral | None = None) -> None:
+    def WriteQuadWord(
+        self, address: ULong, value: ULong, context: Peripheral | None = None, cpuState: ULong | None = None
+    ) -> None:
         """Write 64 bits."""
-        self.write(address, 8, value)
+        self._write(address, 8, value, context, cpuState)
 
-    def ReadBytes(self, address: ULong, count: Int, onlyMemory: bool = False) -> list[Byte]:
-        """Read `count` bytes."""
-        return list(self.read_bytes(address, count))
+    def _read(self, address: int, width: int, context: Peripheral | None, state: int | None) -> int:
+        start = checked_range(address, width).start
+        return self.read(start, width, context, _state(state))
 
-    def WriteBytes(self, bytes: list[Byte], address: ULong, onlyMemory: bool = False) -> None:
-        """Write a list of bytes."""
-        self.write_bytes(address, b"".join(value.to_bytes(1, "little") for value in bytes))
+    def _write(
+        self, address: int, width: int, value: int, context: Peripheral | None, state: int | None
+    ) -> None:
+        start = checked_range(address, width).start
+        self.write(start, width, value, context, _state(state))
 
-    def ZeroRange(self, range: Range) -> None:
+    def ReadBytes(
+        self, address: ULong, count: Int, onlyMemory: bool = False, context: Peripheral | None = None
+    ) -> list[Byte]:
+        """Read `count` bytes; with `onlyMemory` zeros where there is no memory."""
+        if onlyMemory:
+            return [
+                self.read(at, 1, context) if self.IsMemory(at, context) else 0
+                for at in range(address, address + count)
+            ]
+        return list(self.read_bytes(address, count, context))
+
+    def WriteBytes(
+        self,
+        bytes: list[Byte],
+        address: ULong,
+        onlyMemory: bool = False,
+        context: Peripheral | None = None,
+    ) -> None:
+        """Write a list of bytes; with `onlyMemory` only where there is memory."""
+        for at, value in enumerate(bytes, address):
+            if not onlyMemory or self.IsMemory(at, context):
+                self.write(at, 1, value, context)
+
+    def WriteBytes__2(
+        self,
+        bytes: list[Byte],
+        address: ULong,
+        count: Long,
+        onlyMemory: bool = False,
+        context: Peripheral | None = None,
+    ) -> None:
+        """Write the first `count` bytes of a list."""
+        self.WriteBytes(bytes[:count], address, onlyMemory, context)
+
+    def ZeroRange(self, range: Range, context: Peripheral | None = None) -> None:
         """Write zeros."""
-        self.write_bytes(range.start, b"\0" * range.size)
+        self.write_bytes(range.start, b"\0" * range.size, context)
 
-    def IsMemory(self, address: ULong) -> bool:
+    def ZeroRange__2(self, from_: Long, size: Long, context: Peripheral | None = None) -> None:
+        """Write `size` zeros from an address on."""
+        self.ZeroRange(checked_range(from_, size), context)
+
+    def IsMemory(
+        self, address: ULong, context: Peripheral | None = None, initiatorState: ULong | None = None
+    ) -> bool:
         """Whether a memory is at `address`."""
-        found = self.find(address)
+        found = self.find(address, context, _state(initiatorState))
         return found is not None and isinstance(found.peripheral, Memory)
 
-    # -- images and symbols -------------------------------------------------------------------
+    # -- symbols ------------------------------------------------------------------------------
 
-    def LoadELF(
-        self,
-        fileName: ReadFilePath,
-        useVirtualAddress: bool = False,
-        cpu: Peripheral | None = None,
-    ) -> None:
-        """Load an ELF image at its physical addresses.
-
-        Raises:
-            BusCommandError: the emulation is running, or the file is no usable ELF image.
-        """
-        if self.env.clock.running:
-            raise BusCommandError("Cannot load ELF on an unpaused machine.")
-        try:
-            images.load_elf(self, Path(fileName), useVirtualAddress)
-        except ImageError as error:
-            raise _load_error(fileName, error) from error
-
-    def ApplySVD(self, path: str) -> None:
-        """Names of registers for Renode's log. They change no behaviour: the file is not read."""
-        self.log(LogLevel.DEBUG, f"register names from {path} are not used")
-
-    def LoadSymbolsFrom(self, fileName: ReadFilePath, useVirtualAddress: bool = False) -> None:
-        """Take the symbols of an ELF image and nothing else."""
-        try:
-            images.load_symbols(self, Path(fileName))
-        except ImageError as error:
-            raise _load_error(fileName, error) from error
-
-    def LoadBinary(self, fileName: ReadFilePath, loadPoint: ULong) -> None:
-        """Load a file as it is."""
-        images.load_binary(self, Path(fileName), loadPoint)
-
-    def LoadHEX(self, fileName: ReadFilePath) -> None:
-        """Load an Intel HEX file."""
-        images.load_hex(self, Path(fileName))
-
-    def GetSymbolAddress(self, symbolName: str) -> ULong:
+    def GetSymbolAddress(self, symbolName: str, context: Peripheral | None = None) -> ULong:
         """Address of a symbol.
 
         Raises:
-            BusCommandError: no such symbol.
+            BusCommandError: no such symbol, or several of that name.
         """
-        address = self.symbols.address(symbolName)
-        if address is None:
-            near = nearest(symbolName, self.symbols.names())
-            raise BusCommandError(f"Could not find any address for symbol: {symbolName}{near}")
-        return address
+        addresses = self._addresses(symbolName, context)
+        if not addresses:
+            suggestion = did_you_mean(symbolName, self.symbols_of(context).names())
+            raise BusCommandError(f"Could not find any address for symbol: {symbolName}", suggestion)
+        if len(addresses) > 1:
+            raise BusCommandError(
+                f"Found {len(addresses)} possible addresses for the symbol. Select which one you're "
+                "interested in by providing a 0-based index or use the `GetAllSymbolAddresses` method"
+            )
+        return addresses[0]
 
-    def FindSymbolAt(self, offset: ULong) -> str | None:
+    def GetSymbolAddress__2(self, symbolName: str, index: Int, context: Peripheral | None = None) -> ULong:
+        """Address of one of the symbols of a name.
+
+        Raises:
+            BusCommandError: no such symbol, or no such index.
+        """
+        addresses = self._addresses(symbolName, context)
+        if not addresses:
+            return self.GetSymbolAddress(symbolName, context)
+        if not 0 <= index < len(addresses):
+            count = len(addresses)
+            there = "is only one address" if count == 1 else f"are {count} addresses"
+            raise BusCommandError(f"Wrong index {index}: there {there} (0-based index) for '{symbolName}'")
+        return addresses[index]
+
+    def GetAllSymbolAddresses(self, symbolName: str, context: Peripheral | None = None) -> list[ULong]:
+        """Addresses of all symbols of a name.
+
+        Raises:
+            BusCommandError: there is none.
+        """
+        addresses = self._addresses(symbolName, context)
+        if not addresses:
+            raise BusCommandError(f"No symbol with name `{symbolName}` found.")
+        return addresses
+
+    def _addresses(self, name: str, context: Peripheral | None) -> list[int]:
+        return self.symbols_of(context).addresses(name) or self.symbols.addresses(name)
+
+    def FindSymbolAt(self, offset: ULong, context: Peripheral | None = None) -> str | None:
         """Name of the symbol that holds an address, ` (entry)` added at its first byte."""
-        symbol = self.symbols.at(offset)
+        symbol = self.symbols_of(context).at(offset) or self.symbols.at(offset)
         if symbol is None:
             return None
         return f"{symbol.name} (entry)" if symbol.start == offset else symbol.name
 
-    def AddSymbol(self, address: Range, name: str) -> None:
+    def AddSymbol(self, address: Range, name: str, context: Peripheral | None = None) -> None:
         """Name an address range."""
-        self.symbols.add([Symbol(address.start, address.start + address.size, name)])
+        table = self.symbols_of(context, create=True)
+        table.add([Symbol(address.start, address.start + address.size, name)])
 
-    def ClearSymbols(self) -> None:
+    def ClearSymbols(self, context: Peripheral | None = None) -> None:
         """Forget all symbols."""
-        self.symbols.clear()
+        self.symbols_of(context).clear()
 
     # -- diagnostics --------------------------------------------------------------------------
 
@@ -185,93 +218,43 @@ class SystemBus(AddressDecoder):
         tag: str,
         defaultValue: ULong = 0,
         pausing: bool = False,
+        silent: bool = False,
         overridePeripheralAccesses: bool = False,
     ) -> None:
         """Name a range without a model; reads give `defaultValue`."""
         end = range.start + range.size
-        self.add_tag(_Tag(range.start, end, tag, defaultValue, overridePeripheralAccesses))
+        self.unmapped.add(
+            _Tag(range.start, end, tag, defaultValue, pausing, silent, overridePeripheralAccesses)
+        )
+        self.refresh()
 
     def RemoveTag(self, address: ULong) -> None:
-        """Remove the tags that hold `address`."""
-        self.remove_tags(address)
+        """Remove the tags that hold `address`.
+
+        Raises:
+            BusCommandError: there is none.
+        """
+        if not self.unmapped.remove(address):
+            raise BusCommandError(f"There is no tag at address 0x{address:X}.")
+        self.refresh()
 
     def SilenceRange(self, range: Range) -> None:
         """Stop reports of unmapped accesses in a range."""
-        self.silence(range.start, range.end)
+        self.unmapped.silence(range.start, range.end)
 
-    def WhatPeripheralIsAt(self, address: ULong) -> BusPeripheral | None:
+    def WhatPeripheralIsAt(self, address: ULong, context: Peripheral | None = None) -> BusPeripheral | None:
         """The peripheral at an address."""
-        found = self.find(address)
+        found = self.find(address, context)
         return None if found is None else found.peripheral
 
-    def WhatIsAt(self, address: ULong) -> str | None:
+    def WhatIsAt(self, address: ULong, context: Peripheral | None = None) -> str | None:
         """Full name and range of what is at an address."""
-        found = self.find(address)
-        if found is None:
-            return None
-        machine: Any = self.env
-        name = machine.name_of(found.peripheral).removeprefix("sysbus.")
-        span = f"<0x{found.start:08X}, 0x{found.end - 1:08X}>"
-        return f"{machine.name}.{name} registered at {span}"
+        found = self.find(address, context)
+        return None if found is None else self.described(found)
 
-    def LogPeripheralAccess(
-        self, busPeripheral: BusPeripheral, enable: bool = True, silent: bool = False
-    ) -> None:
-        """Log each access of a peripheral."""
-        self.trace(busPeripheral, enable)
-
-    def LogAllPeripheralsAccess(self, enable: bool = True, silent: bool = False) -> None:
-        """Log each access of every peripheral."""
-        for registration in self.registrations:
-            self.trace(registration.peripheral, enable)
-
-    def AddWatchpointHook(
-        self, address: ULong, width: SysbusAccessWidth, access: Access, pythonScript: str
-    ) -> None:
-        """Run a script before accesses of the cores; it sees self, cpu, address, width and value."""
-        script = compile_hook(pythonScript, f"watchpoint at 0x{address:X}")
-
-        def hit(where: int, size: int, value: int) -> None:
-            cpu = next(iter(getattr(self.env, "cores", ())), None)
-            script(self=self, cpu=cpu, address=where, width=size, value=value, machine=self.env)
-
-        read, write = access is not Access.Write, access is not Access.Read
-        self.add_watchpoint(Watchpoint(address, width.value, read, write, hit))
-
-    def SetHookAfterPeripheralRead(
-        self, peripheral: BusPeripheral, pythonScript: str, subrange: Range | None = None
-    ) -> None:
-        """Run a script after each read; it sees `self`, `offset` and `value`, which it may change."""
-        self.hook(peripheral).read = self._access_hook(peripheral, pythonScript, subrange)
-
-    def SetHookBeforePeripheralWrite(
-        self, peripheral: BusPeripheral, pythonScript: str, subrange: Range | None = None
-    ) -> None:
-        """Run a script before each write; it sees `self`, `offset` and `value`, which it may change."""
-        self.hook(peripheral).write = self._access_hook(peripheral, pythonScript, subrange)
-
-    def ClearHookAfterPeripheralRead(self, peripheral: BusPeripheral) -> None:
-        """Undo `SetHookAfterPeripheralRead`."""
-        self.hook(peripheral).read = None
-
-    def _access_hook(
-        self, peripheral: BusPeripheral, source: str, subrange: Range | None
-    ) -> Callable[[int, int], int] | None:
-        if not source.strip():
-            return None
-        script = compile_hook(source, "hook of accesses")
-
-        def run(offset: int, value: int) -> int:
-            if subrange is not None and not subrange.start <= offset <= subrange.end:
-                return value
-            names = {"self": peripheral, "sysbus": self, "machine": self.env}
-            return int(script(**names, offset=offset, value=value)["value"])
-
-        return run
-
-    def RemoveAllWatchpointHooks(self, address: ULong) -> None:
-        """Remove the watchpoints at an address."""
-        self.remove_watchpoints(address)
+    def described(self, registration: Registration) -> str:
+        """`m.sram registered at <0x20000000, 0x20004FFF>`."""
+        return f"{self._global_name(registration.peripheral)} registered at {registration.span}"
 
     @property
     def LowestLoadedAddress(self) -> ULong | None:
@@ -281,24 +264,26 @@ class SystemBus(AddressDecoder):
     @property
     def UnexpectedReads(self) -> Int:
         """Reads that no peripheral took."""
-        return self.unexpected["Read"]
+        return self.unmapped.counts["Read"]
 
     @property
     def UnexpectedWrites(self) -> Int:
         """Writes that no peripheral took."""
-        return self.unexpected["Write"]
+        return self.unmapped.counts["Write"]
 
     @property
     def UnhandledAccessBehaviour(self) -> UnhandledAccessBehaviour:
         """What is reported of accesses that no peripheral takes."""
-        return self._behaviour
+        return self.unmapped.behaviour
 
     @UnhandledAccessBehaviour.setter
     def UnhandledAccessBehaviour(self, value: UnhandledAccessBehaviour) -> None:
-        self._behaviour = value
+        self.unmapped.behaviour = value
 
 
-def _load_error(file_name: str, cause: Exception) -> BusCommandError:
-    """Renode says it twice, outer and inner exception; the reason goes between."""
-    text = f"Could not load ELF from path: {file_name}"
-    return BusCommandError(f"Error while loading ELF: {text}{text}")
+_STATE_BITS = ("privileged", "cpuSecure", "attributionSecure")
+"""Bits of a Cortex-M core's state, from bit 0 on."""
+
+
+def _state(bits: int | None) -> State | None:
+    return None if bits is None else {name: bool(bits >> at & 1) for at, name in enumerate(_STATE_BITS)}

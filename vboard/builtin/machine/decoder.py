@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-import bisect
-import enum
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+from vboard.builtin.machine.access_control import AccessControl
+from vboard.builtin.machine.address_map import AddressMap, Registration
+from vboard.builtin.machine.conditions import State
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.memory import Memory
 from vboard.builtin.machine.symbols import SymbolTable
+from vboard.builtin.machine.unmapped import WIDTH_NAMES, Unmapped
 from vboard.builtin.peripherals.base import BusPeripheral, Environment, Peripheral
-
-_WIDTH_NAMES = {1: "Byte", 2: "Word", 4: "DoubleWord", 8: "QuadWord"}
-
-
-@dataclass(frozen=True)
-class Registration:
-    """A peripheral at [start, start + size); `offset` is added to the offset that it sees."""
-
-    start: int
-    size: int
-    peripheral: BusPeripheral
-    offset: int = 0
-
-    @property
-    def end(self) -> int:
-        """First address behind the range."""
-        return self.start + self.size
 
 
 @dataclass(frozen=True)
@@ -44,18 +30,6 @@ class Watchpoint:
     action: Callable[[int, int, int], None]
 
 
-@dataclass(frozen=True)
-class Tag:
-    """A named address range without a model that reads a constant."""
-
-    start: int
-    end: int
-    name: str
-    value: int
-    overrides: bool = False
-    """Whether it also answers for a peripheral that is there."""
-
-
 @dataclass
 class AccessHooks:
     """Functions of (offset, value) that return the value to use instead: after reads, before writes."""
@@ -64,114 +38,173 @@ class AccessHooks:
     write: Callable[[int, int], int] | None = None
 
 
-class UnhandledAccessBehaviour(enum.Enum):
-    """What is reported of accesses that no peripheral takes."""
-
-    Report = 0
-    ReportIfTagged = 1
-    ReportIfNotTagged = 2
-    DoNotReport = 3
-
-
 class AddressDecoder(Peripheral):
     """Address decoder of one machine. Unmapped accesses read 0 (or the tag's value) and warn.
 
     Attributes:
-        symbols: symbols of the loaded images.
+        control: locked ranges and disabled peripherals; `refresh` after a change.
         lowest_section: lowest section address of the last ELF image.
-        watchpoints: guest accesses that are observed; `version` counts their changes.
-        unexpected: numbers of unmapped accesses by kind, `Read` and `Write`.
+        watchpoints: guest accesses that are observed; `version` counts changes of what a core sees.
+        unmapped: tags, and what is reported of accesses that no peripheral takes; `refresh` after a change.
+        initiator: the core that executes, None between.
+        accessor: gives `cpu: 0x80001EA`, the core and its PC, while a core makes the access.
     """
 
     def __init__(self, env: Environment) -> None:
         super().__init__(env)
-        self._registrations: list[Registration] = []
-        self._starts: list[int] = []
-        self._tags: list[Tag] = []
-        self._silent: list[tuple[int, int]] = []
-        self._decoded: dict[int, Registration] = {}
-        """Registration by address // 256, for blocks that one registration fills."""
-        self._image_listeners: list[Callable[[int], None]] = []
+        self._map = AddressMap()
+        self._blocks = self._map.blocks
+        self._private: dict[int, AddressMap] = {}
+        """What single cores see, by the identity of the core."""
+        self._conditional: list[Registration] = []
+        self._image_listeners: list[tuple[Callable[[int], None], object | None]] = []
         self._traced: set[int] = set()
         self._hooks: dict[int, AccessHooks] = {}
-        self._overriding: list[Tag] = []
         self._observed = False
-        """Whether traces, hooks or overriding tags see to every access."""
-        self._behaviour = UnhandledAccessBehaviour.Report
-        self.symbols = SymbolTable()
+        """Whether anything has to see to every access."""
+        self.unmapped = Unmapped(self.log)
+        self._symbols: dict[int | None, SymbolTable] = {None: SymbolTable()}
+        self.control = AccessControl()
         self.lowest_section: int | None = None
         self.watchpoints: list[Watchpoint] = []
         self.version = 0
-        self.unexpected = {"Read": 0, "Write": 0}
+        self.initiator: object | None = None
         self.accessor: Callable[[], str] | None = None
-        """Gives `cpu: 0x80001EA`, the core and its PC, while a core makes the access."""
+
+    # -- registrations ------------------------------------------------------------------------
 
     @property
     def registrations(self) -> tuple[Registration, ...]:
         """All registrations, by start address."""
-        return tuple(self._registrations)
+        private = (each for map_ in self._private.values() for each in map_.registrations)
+        found = [*self._map.registrations, *private, *self._conditional]
+        return tuple(sorted(found, key=lambda each: each.start))
+
+    def visible_to(self, core: object) -> tuple[Registration, ...]:
+        """What a core sees without asking at each access: no locked, disabled or conditional places."""
+        private = self._private.get(id(core))
+        own = private.registrations if private is not None else ()
+        shared = [
+            each
+            for each in self._map.registrations
+            if private is None or not private.overlapping(each.start, each.end)
+        ]
+        return tuple(
+            sorted(
+                (each for each in (*shared, *own) if self._is_free(each, core)), key=lambda each: each.start
+            )
+        )
+
+    def _is_free(self, each: Registration, core: object) -> bool:
+        locked = self.control.is_locked(each.start, each.end, core)
+        hidden = any(each.start < other.end and other.start < each.end for other in self._conditional)
+        return not locked and not hidden and self.control.is_enabled(each.peripheral)
 
     def register(self, registration: Registration) -> None:
         """Add a peripheral.
 
         Raises:
-            ValueError: the range overlaps an earlier one.
+            ValueError: the range overlaps an earlier one of the same view.
         """
-        for other in self._registrations:
-            if registration.start < other.end and other.start < registration.end:
-                raise ValueError(
-                    f"<0x{registration.start:08X}, 0x{registration.end - 1:08X}> overlaps "
-                    f"<0x{other.start:08X}, 0x{other.end - 1:08X}>"
-                )
-        index = bisect.bisect(self._starts, registration.start)
-        self.version += 1
-        self._decoded.clear()
-        self._starts.insert(index, registration.start)
-        self._registrations.insert(index, registration)
+        if registration.condition is not None:
+            self._conditional.append(registration)
+        elif registration.initiator is not None:
+            self._private.setdefault(id(registration.initiator), AddressMap()).add(registration)
+        else:
+            self._map.add(registration)
+        self.refresh()
         registration.peripheral.registered_at(registration.start - registration.offset)
 
-    def find(self, address: int) -> Registration | None:
-        """Return the registration that holds `address`."""
-        found = self._decoded.get(address >> 8)
-        if found is not None:
-            return found
-        index = bisect.bisect(self._starts, address) - 1
-        if index >= 0 and address < self._registrations[index].end:
-            found = self._registrations[index]
-            if found.start <= address & ~0xFF and address | 0xFF < found.end:
-                self._decoded[address >> 8] = found
-            return found
-        return None
+    def unregister(self, registration: Registration) -> None:
+        """Remove a registration."""
+        if registration.condition is not None:
+            self._conditional.remove(registration)
+        elif registration.initiator is not None:
+            self._private[id(registration.initiator)].remove(registration)
+        else:
+            self._map.remove(registration)
+        self.refresh()
 
-    def read(self, address: int, width: int) -> int:
+    def overlapping(self, start: int, end: int, initiator: object | None = None) -> list[Registration]:
+        """Registrations of one view that have an address in [start, end)."""
+        view = self._map if initiator is None else self._private.get(id(initiator), AddressMap())
+        return view.overlapping(start, end)
+
+    def find(
+        self, address: int, initiator: object | None = None, state: State | None = None
+    ) -> Registration | None:
+        """Return the registration that holds `address`, as an initiator in some state sees it."""
+        for each in self._conditional:
+            if each.start <= address < each.end and self._fulfils(each, initiator, state):
+                return each
+        private = self._private.get(id(initiator)) if initiator is not None else None
+        found = private.find(address) if private is not None else None
+        return found or self._map.find(address)
+
+    def _fulfils(self, each: Registration, initiator: object | None, state: State | None) -> bool:
+        if each.condition is None or (each.initiator is not None and each.initiator is not initiator):
+            return False
+        if state is None:
+            state = getattr(initiator, "bus_state", {})
+        machine: Any = self.env
+        name = machine.name_of(initiator).rpartition(".")[2] if initiator is not None else ""
+        return each.condition.holds(name, state)
+
+    def refresh(self) -> None:
+        """What is registered, locked or observed has changed."""
+        self.version += 1
+        self._observed = bool(
+            self._traced
+            or self._hooks
+            or self.unmapped.overriding
+            or self._private
+            or self._conditional
+            or self.control.active
+        )
+
+    # -- accesses -----------------------------------------------------------------------------
+
+    def read(
+        self, address: int, width: int, initiator: object | None = None, state: State | None = None
+    ) -> int:
         """Read `width` (1, 2, 4, 8) bytes, little endian."""
-        found = self._decoded.get(address >> 8)
+        found = self._blocks.get(address >> 8)
         if found is None or self._observed:
-            return self._read_slowly(address, width)
+            return self._read_slowly(address, width, initiator or self.initiator, state)
         peripheral = found.peripheral
         if width in peripheral.widths:
             return peripheral.read(address - found.start + found.offset, width)
-        return self._read_slowly(address, width)
+        return self._read_slowly(address, width, initiator, state)
 
-    def write(self, address: int, width: int, value: int) -> None:
+    def write(
+        self,
+        address: int,
+        width: int,
+        value: int,
+        initiator: object | None = None,
+        state: State | None = None,
+    ) -> None:
         """Write `width` (1, 2, 4, 8) bytes, little endian."""
         value &= (1 << 8 * width) - 1
-        found = self._decoded.get(address >> 8)
+        found = self._blocks.get(address >> 8)
         if found is not None and not self._observed and width in found.peripheral.widths:
             found.peripheral.write(address - found.start + found.offset, width, value)
         else:
-            self._write_slowly(address, width, value)
+            self._write_slowly(address, width, value, initiator or self.initiator, state)
 
-    def _observe(self) -> None:
-        """What is observed has changed."""
-        self._overriding = [tag for tag in self._tags if tag.overrides]
-        self._observed = bool(self._traced or self._hooks or self._overriding)
-
-    def _read_slowly(self, address: int, width: int) -> int:
+    def _read_slowly(self, address: int, width: int, initiator: object | None, state: State | None) -> int:
         """`read` where nothing is, an access is refused, or somebody observes."""
-        found = self.find(address)
-        if found is None or self._overridden(address):
+        if self.control.active and self.control.is_locked(address, address + width, initiator):
+            what = f"Tried to read {width} bytes at 0x{address:X}"
+            self.log(LogLevel.WARNING, f"{what} which is inside a locked address range, returning 0")
+            return 0
+        found = self.find(address, initiator, state)
+        if found is None or self.unmapped.overrides(address):
             return self._unmapped("Read", address, width, None)
+        if not self.control.is_enabled(found.peripheral):
+            name = self._global_name(found.peripheral)
+            self.log(LogLevel.WARNING, f"Tried to read a locked peripheral: {name}. Address 0x{address:X}.")
+            return 0
         offset = address - found.start + found.offset
         if width not in found.peripheral.widths:
             self._unsupported(found.peripheral, "read", offset, width, None)
@@ -184,11 +217,21 @@ class AddressDecoder(Peripheral):
             found.peripheral.log(LogLevel.INFO, self._where() + text)
         return value
 
-    def _write_slowly(self, address: int, width: int, value: int) -> None:
+    def _write_slowly(
+        self, address: int, width: int, value: int, initiator: object | None, state: State | None
+    ) -> None:
         """`write` where nothing is, an access is refused, or somebody observes."""
-        found = self.find(address)
-        if found is None or self._overridden(address):
+        if self.control.active and self.control.is_locked(address, address + width, initiator):
+            what = f"Tried to write {width} bytes (0x{value:X}) at 0x{address:X}"
+            self.log(LogLevel.WARNING, f"{what} which is inside a locked address range, write ignored")
+            return
+        found = self.find(address, initiator, state)
+        if found is None or self.unmapped.overrides(address):
             self._unmapped("Write", address, width, value)
+            return
+        if not self.control.is_enabled(found.peripheral):
+            what = f"{self._global_name(found.peripheral)}. Address 0x{address:X}, value 0x{value:X}"
+            self.log(LogLevel.WARNING, f"Tried to write a locked peripheral: {what}")
             return
         offset = address - found.start + found.offset
         if width not in found.peripheral.widths:
@@ -201,61 +244,73 @@ class AddressDecoder(Peripheral):
         value = hook(offset, value) & ((1 << 8 * width) - 1) if hook is not None else value
         found.peripheral.write(offset, width, value)
 
-    def read_bytes(self, address: int, count: int) -> bytes:
+    def read_bytes(self, address: int, count: int, initiator: object | None = None) -> bytes:
         """Read a block, byte by byte outside memories."""
         parts = []
         while count > 0:
-            found = self.find(address)
-            if found is not None and isinstance(found.peripheral, Memory):
+            found = self._free_memory(address, initiator)
+            if found is not None:
                 length = min(count, found.end - address)
                 start = address - found.start + found.offset
-                parts.append(found.peripheral.buffer[start : start + length])
+                memory: Any = found.peripheral
+                parts.append(memory.buffer[start : start + length])
             else:
                 length = 1
-                parts.append(bytes((self.read(address, 1),)))
+                parts.append(bytes((self.read(address, 1, initiator),)))
             address, count = address + length, count - length
         return b"".join(parts)
 
-    def write_bytes(self, address: int, data: bytes) -> None:
+    def write_bytes(self, address: int, data: bytes, initiator: object | None = None) -> None:
         """Write a block, byte by byte outside memories."""
         position = 0
         while position < len(data):
-            found = self.find(address + position)
-            if found is not None and isinstance(found.peripheral, Memory):
+            found = self._free_memory(address + position, initiator)
+            if found is not None:
                 length = min(len(data) - position, found.end - address - position)
                 start = address + position - found.start + found.offset
-                found.peripheral.write_block(start, data[position : position + length])
+                memory: Any = found.peripheral
+                memory.write_block(start, data[position : position + length])
             else:
                 length = 1
-                self.write(address + position, 1, data[position])
+                self.write(address + position, 1, data[position], initiator)
             position += length
 
-    def on_image_loaded(self, callback: Callable[[int], None]) -> None:
-        """Call `callback` with the lowest section address of each ELF image that is loaded."""
-        self._image_listeners.append(callback)
+    def _free_memory(self, address: int, initiator: object | None) -> Registration | None:
+        """The memory at an address, if all of it may be accessed."""
+        found = self.find(address, initiator)
+        if found is None or not isinstance(found.peripheral, Memory):
+            return None
+        if self.control.active and not self._is_free(found, initiator):
+            return None
+        return found
 
-    def image_loaded(self, lowest_section: int) -> None:
-        """An ELF image was loaded (called by the loader)."""
+    # -- images and symbols -------------------------------------------------------------------
+
+    @property
+    def symbols(self) -> SymbolTable:
+        """Symbols that all cores share."""
+        return self._symbols[None]
+
+    def symbols_of(self, core: object | None, create: bool = False) -> SymbolTable:
+        """Symbols of a core; the shared ones when it has none of its own."""
+        if core is None:
+            return self._symbols[None]
+        if create:
+            return self._symbols.setdefault(id(core), SymbolTable())
+        return self._symbols.get(id(core), self._symbols[None])
+
+    def on_image_loaded(self, callback: Callable[[int], None], core: object | None = None) -> None:
+        """Call `callback` with the lowest section address of each ELF image that is loaded for `core`."""
+        self._image_listeners.append((callback, core))
+
+    def image_loaded(self, lowest_section: int, core: object | None = None) -> None:
+        """An ELF image was loaded for one core or for all (called by the loader)."""
         self.lowest_section = lowest_section
-        for callback in self._image_listeners:
-            callback(lowest_section)
+        for callback, owner in self._image_listeners:
+            if core is None or owner is core:
+                callback(lowest_section)
 
-    def add_tag(self, tag: Tag) -> None:
-        """Name a range (`sysbus Tag`)."""
-        self._tags.append(tag)
-        self._observe()
-
-    def silence(self, start: int, end: int) -> None:
-        """Stop reports of unmapped accesses in [start, end] (`SilenceRange`)."""
-        self._silent.append((start, end))
-
-    def remove_tags(self, address: int) -> None:
-        """Remove the tags that hold `address`."""
-        self._tags = [tag for tag in self._tags if not tag.start <= address < tag.end]
-        self._observe()
-
-    def _overridden(self, address: int) -> bool:
-        return any(tag.start <= address < tag.end for tag in self._overriding)
+    # -- traces and hooks ---------------------------------------------------------------------
 
     def _hooks_of(self, peripheral: BusPeripheral) -> AccessHooks:
         return self._hooks.get(id(peripheral)) or AccessHooks()
@@ -263,13 +318,17 @@ class AddressDecoder(Peripheral):
     def hook(self, peripheral: BusPeripheral) -> AccessHooks:
         """The hooks of a peripheral's accesses, to be changed; a core's to mapped memory have none."""
         hooks = self._hooks.setdefault(id(peripheral), AccessHooks())
-        self._observe()
+        self.refresh()
         return hooks
 
     def trace(self, peripheral: BusPeripheral, enable: bool) -> None:
         """Log each access of `peripheral`, or stop that."""
         (self._traced.add if enable else self._traced.discard)(id(peripheral))
-        self._observe()
+        self.refresh()
+
+    def is_traced(self, peripheral: BusPeripheral) -> bool:
+        """Whether each access of a peripheral is logged."""
+        return id(peripheral) in self._traced
 
     def add_watchpoint(self, watchpoint: Watchpoint) -> None:
         """Observe guest accesses."""
@@ -281,33 +340,17 @@ class AddressDecoder(Peripheral):
         self.watchpoints = [w for w in self.watchpoints if w.start != address]
         self.version += 1
 
+    # -- reports ------------------------------------------------------------------------------
+
     def _where(self) -> str:
         return f"[{self.accessor()}] " if self.accessor is not None else ""
 
+    def _global_name(self, peripheral: object) -> str:
+        machine: Any = self.env
+        return f"{machine.name}.{machine.name_of(peripheral).removeprefix('sysbus.')}"
+
     def _unmapped(self, kind: str, address: int, width: int, value: int | None) -> int:
-        tag = next((t for t in self._tags if t.start <= address < t.end), None)
-        result = tag.value & ((1 << 8 * width) - 1) if tag is not None else 0
-        if any(start <= address <= end for start, end in self._silent):
-            return result
-        self.unexpected[kind] += 1
-        quiet = {
-            UnhandledAccessBehaviour.Report: False,
-            UnhandledAccessBehaviour.ReportIfTagged: tag is None,
-            UnhandledAccessBehaviour.ReportIfNotTagged: tag is not None,
-            UnhandledAccessBehaviour.DoNotReport: True,
-        }[self._behaviour]
-        if quiet:
-            return result
-        where = self._where()
-        what = f"{kind}{_WIDTH_NAMES[width]}"
-        direction = "from" if kind == "Read" else "to"
-        suffix = f", value 0x{value:X}" if value is not None else ""
-        if tag is not None:
-            message = f"{where}{what} {direction} tag {tag.name} (0x{address:X}){suffix}."
-        else:
-            message = f"{where}{what} {direction} non existing peripheral at 0x{address:X}{suffix}."
-        self.log(LogLevel.WARNING, message)
-        return result
+        return self.unmapped.access(kind, address, width, value, self._where())
 
     def _unsupported(
         self, peripheral: BusPeripheral, kind: str, offset: int, width: int, value: int | None
@@ -315,6 +358,6 @@ class AddressDecoder(Peripheral):
         suffix = f", value 0x{value:X}" if value is not None else ""
         peripheral.log(
             LogLevel.WARNING,
-            f"Attempted {_WIDTH_NAMES[width]} {kind} isn't supported by the peripheral. "
+            f"Attempted {WIDTH_NAMES[width]} {kind} isn't supported by the peripheral. "
             f"Offset 0x{offset:X}{suffix}.",
         )

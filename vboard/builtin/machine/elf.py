@@ -14,6 +14,9 @@ from elftools.elf.sections import SymbolTableSection
 from vboard.builtin.machine.symbols import Symbol
 from vboard.errors import VBoardError
 
+_KINDS = ("STT_OBJECT", "STT_NOTYPE", "STT_FUNC")
+_BINDINGS = {"STB_WEAK": 0, "STB_LOCAL": 2, "STB_GLOBAL": 3}
+"""Kinds and bindings of symbols; of several with one range the last kind and the highest binding is shown."""
 _MOST_ZEROS = 1 << 28
 """Largest zero-filled part of a segment: 256 MiB, the largest external memory of a Cortex-M board."""
 
@@ -91,8 +94,9 @@ def _symbols(table: SymbolTableSection) -> list[Symbol]:
         kind = symbol["st_info"]["type"]
         if not symbol.name or symbol["st_shndx"] == "SHN_UNDEF" or symbol.name.startswith("$"):
             continue
-        if kind not in ("STT_FUNC", "STT_OBJECT", "STT_NOTYPE"):
+        if kind not in _KINDS:
             continue
         start = symbol["st_value"] & ~1 if kind == "STT_FUNC" else symbol["st_value"]
-        result.append(Symbol(start, start + symbol["st_size"], symbol.name))
+        weight = 4 * _KINDS.index(kind) + _BINDINGS.get(symbol["st_info"]["bind"], 1)
+        result.append(Symbol(start, start + symbol["st_size"], symbol.name, weight))
     return result

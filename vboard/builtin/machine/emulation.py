@@ -89,6 +89,17 @@ class Emulation:
         del self.machines[name]
         self._ran.discard(name)
 
+    def element_name(self, element: object) -> str:
+        """`machine:sysbus.device` of a peripheral."""
+        for machine in self.machines.values():
+            if any(entry.peripheral is element for entry in machine.entries):
+                return f"{machine.name}:{machine.name_of(element)}"
+        return "unnamed"
+
+    def next_sync_point(self) -> int:
+        """Virtual time (ns) of the next border of the quantum grid, where machines meet."""
+        return (self.clock.now // self.quantum + 1) * self.quantum
+
     # -- running ------------------------------------------------------------------------------
 
     def request_stop(self) -> None:
@@ -139,7 +150,7 @@ class Emulation:
         edge = edge if at is None else min(edge, at)
         for machine in tuple(self.machines.values()):
             for core in tuple(machine.cores):
-                edge = self._execute(core, edge)
+                edge = self._execute(machine, core, edge)
             if self._stop:
                 break
         self._reset_requested_machines()
@@ -151,17 +162,19 @@ class Emulation:
             if machine.reset_requested:
                 self.reset_machine(machine)
 
-    def _execute(self, core: Core, edge: int) -> int:
+    def _execute(self, machine: Machine, core: Core, edge: int) -> int:
         """Run one core until `edge`; returns the time that was reached if it is earlier."""
         if edge <= self.clock.now:
             return edge
         self._running = core
+        machine.bus.initiator = core
         self.clock.time_source = lambda: core.now
         self.clock.on_schedule = core.shorten
         try:
             core.execute_until(edge)
         finally:
             self._running = None
+            machine.bus.initiator = None
             self.clock.time_source = None
             self.clock.on_schedule = None
         return min(edge, core.now)
@@ -195,7 +208,7 @@ class Emulation:
         """Run to the next border of the quantum grid."""
         if self.started:
             raise EmulationError("This action is not available when emulation is already started")
-        self.run_until((self.clock.now // self.quantum + 1) * self.quantum)
+        self.run_until(self.next_sync_point())
 
     def StartAll(self) -> None:
         """Start the emulation."""

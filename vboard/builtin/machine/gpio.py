@@ -22,6 +22,9 @@ class GPIO:
         self._receivers: list[tuple[GPIOReceiver, int]] = []
         self._observers: list[Callable[[bool], None]] = []
 
+    def __str__(self) -> str:
+        return f"GPIO: {'set' if self.IsSet else 'unset'}"
+
     @property
     def receivers(self) -> tuple[tuple[GPIOReceiver, int], ...]:
         """Connected (receiver, input number) pairs."""
@@ -35,6 +38,16 @@ class GPIO:
         """Wire this line to input `number` of `receiver`."""
         self._receivers.append((receiver, number))
         receiver.OnGPIO(number, self.IsSet)
+
+    def inputs_of(self, receiver: object) -> list[int]:
+        """Inputs of a receiver that the line drives."""
+        return [number for each, number in self._receivers if each is receiver]
+
+    def remove(self, receiver: object, number: int | None = None) -> None:
+        """Remove the wires to a receiver, or the one to an input of it."""
+        self._receivers = [
+            (each, at) for each, at in self._receivers if each is not receiver or number not in (None, at)
+        ]
 
     def disconnect(self) -> None:
         """Remove all receivers (`-> none`)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
@@ -71,6 +72,8 @@ class Machine:
         self._entries: dict[str, Entry] = {}
         self._names: dict[int, str] = {}
         self.cores: list[Core] = []
+        self.on_added: list[Callable[[Peripheral], None]] = []
+        """Called with each peripheral that is added."""
         self.reset_requested = False
         self._periodic: dict[str, Event] = {}
         self.script_scope: dict[str, Any] = {}
@@ -94,6 +97,10 @@ class Machine:
     def log(self, level: LogLevel, source: object, message: str) -> None:
         self._log.write(level, self.name_of(source), message, self.name)
 
+    def log_as(self, source: str, level: LogLevel, message: str) -> None:
+        """Log in a name that is no peripheral's, or in none."""
+        self._log.write(level, source, message)
+
     def request_reset(self) -> None:
         self.reset_requested = True
         for core in self.cores:
@@ -111,6 +118,8 @@ class Machine:
         self._add(Entry(name, peripheral, parent, point))
         if isinstance(peripheral, Core):
             self.cores.append(peripheral)
+        for action in tuple(self.on_added):
+            action(peripheral)
         return name
 
     def name_of(self, peripheral: object) -> str:

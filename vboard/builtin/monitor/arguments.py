@@ -93,7 +93,7 @@ def bind(overload: Overload, tokens: Sequence[Token], lookup: Lookup) -> tuple[l
     """
     variadic = overload.variadic
     ordered = [each for each in overload.parameters if each[0].kind is not inspect.Parameter.VAR_POSITIONAL]
-    found = _assign(tokens, [parameter.name for parameter, _ in ordered])
+    found = _assign(tokens, [parameter.name.rstrip("_") for parameter, _ in ordered])
     if variadic is None and len(found) > len(ordered):
         raise MismatchError("too many arguments")
     positional: list[Any] = []

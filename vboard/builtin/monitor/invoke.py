@@ -87,7 +87,7 @@ class Invoker:
                 positional, named = bind(overload, tokens, self._lookup)
             except MismatchError:
                 continue
-            return method.call(*positional, **named), overload.result
+            return overload.call(*positional, **named), overload.result
         raise _SignatureError(name, target, method.name)
 
     def _property(self, name: str, member: Property, rest: Sequence[Token]) -> Result:

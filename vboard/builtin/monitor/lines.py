@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from vboard.builtin.escaped_error import EscapedError
 from vboard.builtin.hints import did_you_mean
 from vboard.builtin.monitor.files import Files
 from vboard.builtin.monitor.interaction import Interaction
-from vboard.builtin.monitor.monitor_errors import CommandError, EscapedError, MonitorError
+from vboard.builtin.monitor.monitor_errors import CommandError, MonitorError
 from vboard.builtin.monitor.recording import Recording
 from vboard.builtin.monitor.tokenizer import Kind, Token, cannot_tokenize, scan
 from vboard.builtin.monitor.variables import Variables

@@ -44,7 +44,7 @@ def _parameters(overload: Overload) -> str:
 
 
 def _parameter(parameter: inspect.Parameter, wanted: CSharpType) -> str:
-    text = f"{wanted.short} {parameter.name}"
+    text = f"{wanted.short} {parameter.name.rstrip('_')}"
     if parameter.kind is inspect.Parameter.VAR_POSITIONAL:
         return f"params {wanted.short}[] {parameter.name}"
     if parameter.default is inspect.Parameter.empty:

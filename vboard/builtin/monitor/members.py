@@ -1,8 +1,9 @@
 """Members of objects as the monitor sees them: methods, properties, values; and calling them.
 
 A member is public when its name starts with an upper-case letter (C#'s spelling). Members come from
-the class, from instance attributes (outputs such as `IRQ`), and from extension functions, which add
-members that need the monitor (`machine LoadPlatformDescription`). A class's own member wins.
+the class, from instance attributes (outputs such as `IRQ`), and from what the monitor adds: facets,
+classes of members (`machine LoadPlatformDescription`), and single functions. A class's own member wins.
+`Name__2` and so on are further signatures of the method `Name`.
 """
 
 from __future__ import annotations
@@ -20,12 +21,21 @@ from vboard.builtin.csharp import CSharpType, describe, hints, parameters, resul
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _Target = TypeVar("_Target")
 _FacetClass = TypeVar("_FacetClass", bound="type[Facet[Any]]")
+_MORE = "__"
+"""Stands between the name of a method and the number of a further signature."""
 
 
 @dataclass(frozen=True)
 class Overload:
-    """One signature of a method."""
+    """One signature of a method.
 
+    Attributes:
+        call: calls it, bound to its object.
+        parameters: parameters with their types; a name may end in `_` where Python reserves it.
+        result: type of the result.
+    """
+
+    call: Callable[..., Any]
     parameters: tuple[tuple[inspect.Parameter, CSharpType], ...]
     result: CSharpType
 
@@ -37,14 +47,23 @@ class Overload:
             return last[1]
         return None
 
+    @property
+    def precedence(self) -> tuple[int, int]:
+        """Renode tries the signature with the fewest parameters first, then with the fewest strings."""
+        return len(self.parameters), sum(wanted.python is str for _, wanted in self.parameters)
+
 
 @dataclass(frozen=True)
 class Method:
     """A callable member, bound to its object."""
 
     name: str
-    call: Callable[..., Any]
     overloads: tuple[Overload, ...]
+
+    def call(self, *values: Any, **named: Any) -> Any:
+        """Call the signature that takes so many values of these kinds, for Python code."""
+        fitting = [each for each in self.overloads if _takes(each, values, named)]
+        return (fitting or self.overloads)[0].call(*values, **named)
 
 
 @dataclass(frozen=True)
@@ -119,24 +138,26 @@ def _extend(cls: type[Any] | str, is_property: bool) -> Callable[[_Function], _F
 
 
 def _is_public(name: str) -> bool:
-    return name[:1].isupper()
+    return name[:1].isupper() and _MORE not in name
 
 
 def find_member(monitor: Any, target: Any, name: str) -> Member | None:
     """Member `name` of `target`, or None."""
     if not _is_public(name):
         return None
-    static = inspect.getattr_static(type(target), name, None)
-    if static is not None:
-        return _class_member(target, name, static)
-    if name in getattr(target, "__dict__", {}):
+    holders: list[tuple[type[Any], Any]] = [(type(target), target)]
+    holders += [(facet, facet(monitor, target)) for facet in _facets_of(type(target))]
+    found = [member for cls, holder in holders if (member := _class_member(cls, holder, name)) is not None]
+    if not found and name in getattr(target, "__dict__", {}):
         return _instance_member(target, name)
-    for facet in _facets_of(type(target)):
-        static = inspect.getattr_static(facet, name, None)
-        if static is not None:
-            return _class_member(facet(monitor, target), name, static)
     extension = _extensions_of(type(target)).get(name)
-    return _extension_member(monitor, target, name, extension) if extension is not None else None
+    if extension is not None:
+        found.append(_extension_member(monitor, target, name, extension))
+    methods = [member for member in found if isinstance(member, Method)]
+    if not found or not isinstance(found[0], Method):
+        return found[0] if found else None
+    overloads = [overload for method in methods for overload in method.overloads]
+    return Method(name, tuple(sorted(overloads, key=lambda overload: overload.precedence)))
 
 
 def _keys(cls: type[Any]) -> list[type[Any] | str]:
@@ -164,41 +185,56 @@ def member_names(target: Any) -> list[str]:
     return sorted(names, key=lambda name: (name.lower(), name))
 
 
-def _class_member(target: Any, name: str, static: Any) -> Member | None:
+def _class_member(cls: type[Any], holder: Any, name: str) -> Member | None:
+    """Member that a class declares, bound to `holder`."""
+    static = inspect.getattr_static(cls, name, None)
+    if static is None or isinstance(static, type):
+        return None
     if isinstance(static, property):
         getter, setter = static.fget, static.fset
-        wanted = result(getter) if getter is not None else CSharpType(object)
         return Property(
             name,
-            wanted,
-            (lambda: getattr(target, name)) if getter is not None else None,
-            (lambda value: setattr(target, name, value)) if setter is not None else None,
+            result(getter) if getter is not None else CSharpType(object),
+            (lambda: getattr(holder, name)) if getter is not None else None,
+            (lambda value: setattr(holder, name, value)) if setter is not None else None,
         )
-    if isinstance(static, type) or not (callable(static) or isinstance(static, classmethod | staticmethod)):
-        if isinstance(static, type):
-            return None
-        annotations = hints(type(target))
-        wanted = describe(annotations.get(name, type(static)))
-        return Property(name, wanted, lambda: getattr(target, name))
-    function = getattr(static, "__func__", static)
-    skip = 0 if isinstance(static, staticmethod) else 1
-    return Method(name, getattr(target, name), _declared_overloads(function, skip))
+    if not (callable(static) or isinstance(static, classmethod | staticmethod)):
+        wanted = describe(hints(cls).get(name, type(static)))
+        return Property(name, wanted, lambda: getattr(holder, name))
+    overloads = [
+        Overload(getattr(holder, each), *signature)
+        for each in _signature_names(cls, name)
+        for signature in _signatures(inspect.getattr_static(cls, each))
+    ]
+    return Method(name, tuple(sorted(overloads, key=lambda overload: overload.precedence)))
+
+
+_signature_names_cache: dict[tuple[type[Any], str], tuple[str, ...]] = {}
+
+
+def _signature_names(cls: type[Any], name: str) -> tuple[str, ...]:
+    """`Name`, `Name__2`, ...: a script may ask for them for every byte that it feeds to a UART."""
+    found = _signature_names_cache.get((cls, name))
+    if found is None:
+        found = name, *(each for each in dir(cls) if each.startswith(name + _MORE))
+        _signature_names_cache[cls, name] = found
+    return found
+
+
+_Signature = tuple[tuple[tuple[inspect.Parameter, CSharpType], ...], CSharpType]
 
 
 @functools.cache
-def _declared_overloads(function: Callable[..., Any], skip: int) -> tuple[Overload, ...]:
-    """Overloads of a class's function; a script may call it for every byte that it feeds to a UART."""
-    return _overloads(typing.get_overloads(function) or [function], skip)
+def _signatures(static: Any) -> tuple[_Signature, ...]:
+    """Signatures of a class's function without `self`."""
+    function = getattr(static, "__func__", static)
+    skip = 0 if isinstance(static, staticmethod) else 1
+    return _declared(function, skip)
 
 
-def _overloads(functions: typing.Iterable[Callable[..., Any]], skip: int) -> tuple[Overload, ...]:
-    found = [Overload(tuple(parameters(function, skip)), result(function)) for function in functions]
-    return tuple(sorted(found, key=_precedence))
-
-
-def _precedence(overload: Overload) -> tuple[int, int]:
-    """As in Renode, the signature with the fewest parameters is tried first, then with the fewest strings."""
-    return len(overload.parameters), sum(wanted.python is str for _, wanted in overload.parameters)
+def _declared(function: Callable[..., Any], skip: int) -> tuple[_Signature, ...]:
+    functions = typing.get_overloads(function) or [function]
+    return tuple((tuple(parameters(each, skip)), result(each)) for each in functions)
 
 
 def _instance_member(target: Any, name: str) -> Property:
@@ -222,8 +258,33 @@ def _extension_member(monitor: Any, target: Any, name: str, extension: _Extensio
     def call(*arguments: Any, **named: Any) -> Any:
         return function(monitor, target, *arguments, **named)
 
-    sources = typing.get_overloads(function) or [function]
-    return Method(name, call, _overloads(sources, 2))
+    return Method(name, tuple(Overload(call, *signature) for signature in _declared(function, 2)))
+
+
+def _takes(overload: Overload, values: tuple[Any, ...], named: dict[str, Any]) -> bool:
+    """Whether Python values fit a signature: their number, the names, and what kind of thing each is."""
+    known = [parameter for parameter, _ in overload.parameters]
+    if overload.variadic is None and len(values) > len(known):
+        return False
+    if not set(named) <= {parameter.name for parameter in known}:
+        return False
+    missing = [each for each in known[len(values) :] if each.default is inspect.Parameter.empty]
+    if any(each.name not in named for each in missing if each.kind is not each.VAR_POSITIONAL):
+        return False
+    return all(
+        value is None or _is_kind(value, wanted)
+        for value, (_, wanted) in zip(values, overload.parameters, strict=False)
+    )
+
+
+def _is_kind(value: Any, wanted: CSharpType) -> bool:
+    if wanted.python is object or wanted.choices or getattr(wanted.python, "_is_protocol", False):
+        return True
+    if wanted.python is float:
+        return isinstance(value, int | float)
+    if wanted.item is not None:
+        return isinstance(value, list | tuple | bytes | bytearray)
+    return isinstance(value, wanted.python)
 
 
 def is_object(value: Any) -> bool:

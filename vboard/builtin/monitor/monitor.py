@@ -15,7 +15,7 @@ from vboard.builtin.host_ports import HostPorts
 from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.machine import Machine
-from vboard.builtin.monitor import extensions
+from vboard.builtin.monitor import extensions, facets
 from vboard.builtin.monitor.commands import Command
 from vboard.builtin.monitor.commands.table import Form
 from vboard.builtin.monitor.files import Files, path_token
@@ -42,6 +42,8 @@ from vboard.builtin.monitor.values import Lookup
 from vboard.builtin.monitor.variables import Variables, text_token
 
 __all__ = ["Monitor", "MonitorError"]
+
+facets.load()
 
 
 class Monitor:

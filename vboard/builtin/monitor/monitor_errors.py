@@ -48,15 +48,3 @@ class CommandError(Exception):
         super().__init__(text + inner)
         self.sentences = (text, inner) if inner else (text,)
         self.suggestion = suggestion
-
-
-class EscapedError(VBoardError):
-    """An exception that Renode's monitor does not catch: a keyword reports it bare, with its type.
-
-    Attributes:
-        kind: the .NET exception, e.g. `OverflowException`.
-    """
-
-    def __init__(self, kind: str, text: str) -> None:
-        super().__init__(text)
-        self.kind = kind

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from vboard.builtin.csharp import CSharpType
+from vboard.builtin.escaped_error import EscapedError
 from vboard.builtin.machine.clock import NANOSECONDS
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.machine import Machine
@@ -19,7 +20,7 @@ from vboard.builtin.machine.python2 import NAMES, compile_script
 from vboard.builtin.monitor.format import NumbersMode, scalar
 from vboard.builtin.monitor.interaction import Interaction
 from vboard.builtin.monitor.members import Method, find_member
-from vboard.builtin.monitor.monitor_errors import CommandError, EscapedError
+from vboard.builtin.monitor.monitor_errors import CommandError
 from vboard.builtin.monitor.standard_commands import standard_commands
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from vboard.builtin.monitor.monitor_errors import EscapedError, MonitorError
+from vboard.builtin.escaped_error import EscapedError
+from vboard.builtin.monitor.monitor_errors import MonitorError
 from vboard.builtin.types import Range, RangeError, checked_range
 
 

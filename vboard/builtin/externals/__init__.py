@@ -1,0 +1,1 @@
+"""Objects beside the machines of an emulation: hubs, connectors, gates, environments, testers."""

@@ -1,0 +1,127 @@
+"""Accesses that no peripheral takes: what they read, and what is reported of them."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from vboard.builtin.machine.log import LogLevel
+
+WIDTH_NAMES = {1: "Byte", 2: "Word", 4: "DoubleWord", 8: "QuadWord"}
+
+
+class UnhandledAccessBehaviour(enum.Enum):
+    """What is reported of accesses that no peripheral takes."""
+
+    Report = 0
+    ReportIfTagged = 1
+    ReportIfNotTagged = 2
+    DoNotReport = 3
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A named address range without a model that reads a constant.
+
+    Attributes:
+        pausing: an access pauses the machine.
+        silent: accesses are logged at level Debug.
+        overrides: it also answers for a peripheral that is there.
+    """
+
+    start: int
+    end: int
+    name: str
+    value: int
+    pausing: bool = False
+    silent: bool = False
+    overrides: bool = False
+
+
+class Unmapped:
+    """Tags, silenced ranges and reports of one bus.
+
+    Args:
+        log: writes to the log in the bus's name.
+
+    Attributes:
+        behaviour: what is reported.
+        counts: numbers of accesses by kind, `Read` and `Write`.
+        pause: pauses the machine at a pausing tag.
+    """
+
+    def __init__(self, log: Callable[[LogLevel, str], None]) -> None:
+        self._log = log
+        self._tags: list[Tag] = []
+        self._silenced: list[tuple[int, int]] = []
+        self.overriding: list[Tag] = []
+        self.behaviour = UnhandledAccessBehaviour.Report
+        self.counts = {"Read": 0, "Write": 0}
+        self.pause: Callable[[], None] = lambda: None
+
+    def add(self, tag: Tag) -> None:
+        """Name a range."""
+        self._tags.append(tag)
+        self._find_overriding()
+
+    def remove(self, address: int) -> bool:
+        """Remove the tags that hold `address`; tells whether there were any."""
+        kept = [tag for tag in self._tags if not tag.start <= address < tag.end]
+        removed = len(kept) < len(self._tags)
+        self._tags = kept
+        self._find_overriding()
+        return removed
+
+    def _find_overriding(self) -> None:
+        self.overriding = [tag for tag in self._tags if tag.overrides]
+
+    def silence(self, start: int, end: int) -> None:
+        """Stop reports of accesses in [start, end]."""
+        self._silenced.append((start, end))
+
+    def overrides(self, address: int) -> bool:
+        """Whether a tag answers for the peripheral at `address`."""
+        return any(tag.start <= address < tag.end for tag in self.overriding)
+
+    def access(self, kind: str, address: int, width: int, value: int | None, where: str) -> int:
+        """Report an access; returns what a read reads.
+
+        Args:
+            kind: `Read` or `Write`.
+            address: the address.
+            width: bytes.
+            value: what is written, None for a read.
+            where: core and PC in brackets with a space behind them, or empty.
+        """
+        tag = next((tag for tag in self._tags if tag.start <= address < tag.end), None)
+        result = tag.value & ((1 << 8 * width) - 1) if tag is not None else 0
+        if any(start <= address <= end for start, end in self._silenced):
+            return result
+        self.counts[kind] += 1
+        if tag is not None and tag.pausing:
+            self.pause()
+        if not self._is_quiet(tag):
+            level = LogLevel.DEBUG if tag is not None and tag.silent else LogLevel.WARNING
+            self._log(level, where + _text(kind, address, width, value, tag, result))
+        return result
+
+    def _is_quiet(self, tag: Tag | None) -> bool:
+        return {
+            UnhandledAccessBehaviour.Report: False,
+            UnhandledAccessBehaviour.ReportIfTagged: tag is None,
+            UnhandledAccessBehaviour.ReportIfNotTagged: tag is not None,
+            UnhandledAccessBehaviour.DoNotReport: True,
+        }[self.behaviour]
+
+
+def _text(kind: str, address: int, width: int, value: int | None, tag: Tag | None, result: int) -> str:
+    name = f"(tag: '{tag.name}') " if tag is not None else ""
+    what = "overriding tag" if tag is not None and tag.overrides else "non existing peripheral"
+    direction = "from" if kind == "Read" else "to"
+    end = "."
+    if value is not None:
+        end = f", value 0x{value:X}."
+    elif tag is not None:
+        end = f", returning 0x{result:0{2 * width}X}."
+    return f"{name}{kind}{WIDTH_NAMES[width]} {direction} {what} at 0x{address:X}{end}"

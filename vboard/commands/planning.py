@@ -1,0 +1,71 @@
+"""What `vboard run` and `vboard compare` play where: their arguments as jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from vboard.engine.events import SECOND
+from vboard.errors import VBoardError
+from vboard.player.audio import Clip, load_clip
+from vboard.player.playback import Job
+from vboard.targets.applications import default_clip
+from vboard.targets.target import DEFAULT_APP, Target
+
+LONGEST = 24 * 3600
+"""Seconds of virtual time that a run may be given."""
+FIRST_LINE = 2.0
+"""Seconds of virtual time within which a firmware must print something, where nothing else is said."""
+
+
+def plan(
+    targets: Sequence[Target],
+    app: str,
+    audio: Sequence[Path],
+    no_audio: bool,
+    seconds: float | None,
+    first_line: float | None,
+    endless: bool = False,
+) -> list[Job]:
+    """A job for each target.
+
+    Args:
+        app: what the user called the application.
+        audio: recordings; none: what our own applications bring, unless `no_audio`.
+        seconds: virtual time of the run; None: until the recordings end, or with `endless` until the user
+            ends it.
+        first_line: bound for the first line; None: the usual one, or none where the run is endless.
+
+    Raises:
+        VBoardError: a mistake in them.
+    """
+    if audio and no_audio:
+        raise VBoardError("--audio and --no-audio exclude each other")
+    for option, value in (("--for", seconds), ("--first-line", first_line)):
+        if value is not None and not 0 < value <= LONGEST:
+            raise VBoardError(f"{option} {value:g}: expected more than 0 and at most {LONGEST} seconds")
+    deaf = next((target.board.name for target in targets if not target.board.audio), None)
+    if audio and deaf is not None:
+        raise VBoardError(f"--audio {audio[0]}: {deaf} has no audio UART; name one: --audio-uart UART")
+    given = tuple(load_clip(path) for path in audio)
+    duration = None if seconds is None else max(1, round(seconds * SECOND))
+    endless = endless and seconds is None
+    if first_line is None and not endless:
+        first_line = FIRST_LINE
+    return [
+        Job(
+            each.board,
+            app or DEFAULT_APP,
+            each.image,
+            given if given or no_audio else _own_clips(each),
+            duration,
+            None if first_line is None else round(first_line * SECOND),
+            endless,
+        )
+        for each in targets
+    ]
+
+
+def _own_clips(target: Target) -> tuple[Clip, ...]:
+    path = default_clip(target.image.path) if target.board.audio else None
+    return () if path is None else (load_clip(path),)

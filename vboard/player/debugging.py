@@ -1,0 +1,82 @@
+"""A board that a debugger drives, until Ctrl-C: `vboard debug`."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from vboard.boards.board import Board
+from vboard.builtin.builtin_session import BuiltinSession
+from vboard.builtin.host_loop import HostLoop
+from vboard.builtin.monitor.ports import start_gdb_server
+from vboard.engine.events import Event
+from vboard.player.feed import Feed, Lines, extend
+from vboard.player.playback import start_board
+from vboard.player.sounds import STEP, Sound
+from vboard.player.uart_ports import open_uart_port, parse_uart_port
+
+
+class _ClockedFeed:
+    """Feeds sound as virtual time passes, whoever lets it pass: here a debugger."""
+
+    def __init__(self, session: BuiltinSession, uart: str, sound: Sound) -> None:
+        self._session = session
+        self._feed = Feed(session, uart, sound)
+        self._lines: Lines = None
+        self._step()
+
+    def note(self, events: Sequence[Event]) -> None:
+        """Note lines of the console, which tell when the firmware listens."""
+        self._lines = extend(self._lines, events)
+
+    def _step(self) -> None:
+        self._feed.step(self._lines)
+        self._session.monitor.emulation.clock.schedule_in(STEP, self._step)
+
+
+def serve_debugger(
+    board: Board,
+    image: Path,
+    port: int,
+    uarts: Sequence[str],
+    sound: Sound | None,
+    realtime: bool,
+    once: bool,
+    say: Callable[[str], None],
+    show: Callable[[Sequence[Event]], None],
+    is_interrupted: Callable[[], bool],
+) -> None:
+    """Load a board and serve GDB until the user has enough, or with `once` until a debugger has left.
+
+    `say` gets lines about the ports, the last of them the command that connects; `show` gets what happens.
+
+    Raises:
+        VBoardError: the port is taken, or an option does not fit.
+    """
+    ports = [parse_uart_port(each, board) for each in uarts]
+    session = BuiltinSession(Path.cwd())
+    try:
+        start_board(session, board, image)
+        monitor = session.monitor
+        assert monitor.machine is not None
+        server = start_gdb_server(monitor, monitor.machine, port)
+        for each in ports:
+            say(f"  {each.label:<8} {open_uart_port(monitor, each)}")
+        feed = _ClockedFeed(session, board.audio, sound) if sound is not None else None
+        say(f"{_debugger()} {shlex.quote(str(image))} -ex 'target remote :{server.Port}'")
+        loop = HostLoop(monitor, realtime)
+        while not (once and server.sessions) and not is_interrupted():
+            loop.turn()
+            events = session.take_events()
+            if feed is not None:
+                feed.note(events)
+            show(events)
+    finally:
+        session.close()
+
+
+def _debugger() -> str:
+    found = shutil.which("gdb-multiarch") or shutil.which("arm-none-eabi-gdb") or "gdb-multiarch"
+    return Path(found).name

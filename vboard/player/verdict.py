@@ -1,0 +1,54 @@
+"""Why a run failed: the processor stopped, the firmware said so, or it said nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vboard.engine.events import SECOND, Event, UartLine
+from vboard.engine.protocol import Session
+from vboard.errors import VBoardError
+
+FATAL = "FATAL:"
+"""What a line of the console contains when the firmware gives up."""
+
+
+def find_failure(session: Session, new: Sequence[Event], silent: bool, bound: int | None) -> str | None:
+    """Judge the step that has just passed.
+
+    Args:
+        new: its events.
+        silent: nothing has been printed since the start.
+        bound: virtual time (ns) at which a silent firmware is taken for dead; None: never.
+    """
+    if session.halt_reason is not None:
+        return f"the processor stopped at {session.now / SECOND:.3f} s: {session.halt_reason}"
+    fatal = next((e for e in new if isinstance(e, UartLine) and FATAL in e.text), None)
+    if fatal is not None:
+        return f"the firmware stopped at {fatal.time / SECOND:.3f} s: {fatal.text.strip()}"
+    if silent and bound is not None and session.now >= bound:
+        return f"no line on the console within {bound / SECOND:g} s of virtual time{_position(session)}"
+    return None
+
+
+def _position(session: Session) -> str:
+    """Where the processor is, for a report: program counter and function."""
+    try:
+        counter = session.execute("sysbus.cpu PC").strip()
+        symbol = session.execute(f"sysbus FindSymbolAt {counter}").strip()
+    except VBoardError:
+        return ""
+    return f"; the processor is at {counter}" + (f" ({symbol})" if symbol else "")
+
+
+def last_output(partial: str, lines: Sequence[UartLine], failure: str) -> str:
+    """What the firmware said last, as the end of a sentence about `failure`.
+
+    Args:
+        partial: what it transmitted behind its last line end.
+    """
+    if partial:
+        return f"; last output: {partial!r} (no line end)"
+    if not lines:
+        return "; no output"
+    last = lines[-1].text
+    return "" if last.strip() in failure else f"; last output: {last!r}"
