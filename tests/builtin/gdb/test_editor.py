@@ -174,7 +174,8 @@ def look_around(mi: MachineInterface, board: str) -> None:
     values = mi.do("-data-list-register-values x 15")
     counter = re.search(r'number="15",value="(0x[0-9a-f]+)"', values)
     flash = BOARDS[board].flash
-    assert counter and flash.start <= int(counter[1], 16) < flash.end
+    assert counter
+    assert flash.start <= int(counter[1], 16) < flash.end
     assert 'contents="' in mi.do(f"-data-read-memory-bytes {flash.start:#x} 64")
     assert "value=" in mi.do('-data-evaluate-expression "$sp"')
     assert "asm_insns=" in mi.do("-data-disassemble -s $pc -e $pc+8 -- 0")
