@@ -15,6 +15,8 @@ BASE ?=
 ARGS ?=
 MODELS ?=
 RECORD ?=
+DATA ?=
+WORDS ?= yes,no
 PYTEST_ARGS ?=
 
 STAMP := $(VENV)/.stamp
@@ -23,7 +25,7 @@ VBOARD := $(VENV)/bin/vboard
 MISSING_TOOLS = $(strip $(foreach tool,arm-none-eabi-gcc g++,$(call missing,$(tool))) \
   $(if $(shell grep -s gdb-multiarch $(VENV)/.without),,$(and $(call missing,gdb-multiarch),$(call missing,arm-none-eabi-gdb))))
 missing = $(if $(shell command -v $(1) 2>/dev/null),,$(1))
-PYTHON_SOURCES := vboard tests scripts setup.py
+PYTHON_SOURCES := vboard tests firmware scripts setup.py
 BOARDS := $(filter-out bench_%,$(patsubst firmware/boards/%/board.mk,%,$(wildcard firmware/boards/*/board.mk)))
 # `vboard` itself complains about a board that does not exist.
 CHOSEN_BOARDS := $(filter $(if $(filter all,$(BOARD)),$(BOARDS),$(BOARD)),$(BOARDS))
@@ -35,8 +37,8 @@ TIDY_SOURCES = $(filter-out firmware/boards/% firmware/tests/% firmware/runtime/
 TIDY_FLAGS := -std=c++17 -Ifirmware -Ifirmware/runtime -Ifirmware/boards/bluepill
 
 .DEFAULT_GOAL := help
-.PHONY: help setup force firmware run-firmware run test test-long scenarios compare console debug trace bench size numbers readme \
-  lint lint-python lint-types lint-robot lint-cpp lint-tidy lint-ci format lock \
+.PHONY: help setup force firmware run-firmware run test test-long scenarios compare console debug trace bench size numbers readme model \
+  lint lint-python lint-types lint-imports lint-robot lint-cpp lint-tidy lint-ci format lock \
   reference fuzz renode wheel check-firmware picture clean distclean
 
 help: ## Print this help
@@ -125,7 +127,7 @@ wheel: $(STAMP) ## Build the wheel and try it in a clean environment
 	@scripts/check_wheel.sh $(VENV)/bin/python dist $(BUILD)/firmware/bluepill/hello.elf
 
 lint: $(LINT_STAMP) ## Check style and types of Python, Robot and C++ sources
-	@$(MAKE) --no-print-directory --keep-going lint-python lint-types lint-robot lint-cpp lint-tidy lint-ci
+	@$(MAKE) --no-print-directory --keep-going lint-python lint-types lint-imports lint-robot lint-cpp lint-tidy lint-ci
 
 lint-python:
 	$(VENV)/bin/ruff check $(PYTHON_SOURCES)
@@ -133,6 +135,9 @@ lint-python:
 
 lint-types:
 	$(VENV)/bin/mypy
+
+lint-imports:
+	$(VENV)/bin/lint-imports --no-cache --no-logo
 
 lint-robot:
 	$(VENV)/bin/robocop check robot_tests
@@ -174,8 +179,11 @@ readme: ## Measure, and write the figures into README.md
 	@$(MAKE) --no-print-directory size bench
 	@$(VENV)/bin/python scripts/readme_numbers.py $(BUILD)/size.json $(BUILD)/bench.json
 
+model: $(STAMP) ## Train a model: DATA=folder of recordings [WORDS=yes,no] [ARGS=--quick]; goes on when interrupted
+	@$(VENV)/bin/python -m vboard.training --data "$(DATA)" --words "$(WORDS)" --out $(BUILD)/model.tflite $(ARGS)
+
 reference: ## Write build/reference: runtime and one application, to build with any C++17 compiler
-	@python3 scripts/make_reference.py $(BUILD)/reference
+	@python3 -m firmware.mk.make_reference $(BUILD)/reference
 
 fuzz: ## Fuzz reader, verifier, planner and interpreter of the runtime: [SECONDS=60] for each
 	@$(MAKE) --no-print-directory -C firmware/tests/fuzz fuzz BUILD=$(abspath $(BUILD))/firmware/host $(if $(SECONDS),SECONDS=$(SECONDS))

@@ -25,8 +25,8 @@ Hears Yes
 Hears No
     Says Once    no.wav    no
 
-Two Yes Within The Suppression Time Are One
-    Says Once    yes_yes.wav    yes
+Two Yes In A Row Are Two
+    Says Twice    yes_yes.wav    yes
 
 Says Nothing On Noise
     Says Nothing    noise.wav

@@ -12,11 +12,26 @@ from typing import Annotated, Any
 import typer
 
 from vboard import __version__
-from vboard.commands import bench, boards, compare, console, debug, doctor, infer, inspect, run, size, test
+from vboard.commands import (
+    bench,
+    boards,
+    check_models,
+    compare,
+    console,
+    debug,
+    doctor,
+    infer,
+    inspect,
+    run,
+    size,
+    stream,
+    test,
+)
 from vboard.errors import VBoardError, nearest
 
 _UsageError: type[Exception] = typer.BadParameter.__base__  # type: ignore[assignment]
 """Base of the parser's complaints; older Typers take it from click, newer ones bring their own."""
+_INTERRUPTED = 130
 
 app = typer.Typer(
     name="vboard",
@@ -30,7 +45,21 @@ app = typer.Typer(
 )
 _COMMANDS = {
     module.NAME: module
-    for module in (run, console, infer, inspect, test, compare, debug, boards, size, bench, doctor)
+    for module in (
+        run,
+        console,
+        infer,
+        inspect,
+        check_models,
+        test,
+        compare,
+        debug,
+        stream,
+        boards,
+        size,
+        bench,
+        doctor,
+    )
 }
 for name, module in _COMMANDS.items():
     app.command(name, epilog=module.EXAMPLES)(module.command)
@@ -70,9 +99,9 @@ def main(arguments: list[str] | None = None) -> int:
     Returns:
         The exit status: 0 success, 1 a failed run, 2 a mistake of the user, 130 Ctrl-C.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")  # a terminal without UTF-8 must not end the run
+    for output in (sys.stdout, sys.stderr):
+        if hasattr(output, "reconfigure"):
+            output.reconfigure(errors="backslashreplace")  # a terminal without UTF-8 must not end the run
     # A board that is told to end gives back its links and files, as at Ctrl-C.
     if threading.current_thread() is threading.main_thread():
         for number in (signal.SIGTERM, signal.SIGHUP):
@@ -80,6 +109,8 @@ def main(arguments: list[str] | None = None) -> int:
                 signal.signal(number, lambda number, _: sys.exit(128 + number))
     try:
         status = app(arguments, prog_name="vboard", standalone_mode=False)
+        if status == _INTERRUPTED:  # newer Typers turn a KeyboardInterrupt into this
+            raise KeyboardInterrupt
         sys.stdout.flush()
         return status if isinstance(status, int) else 0
     except VBoardError as error:
@@ -87,7 +118,7 @@ def main(arguments: list[str] | None = None) -> int:
     except _UsageError as error:
         return _complain(_usage_error(error), 2)
     except (KeyboardInterrupt, typer.Abort):
-        return _complain("interrupted", 130)
+        return _complain("interrupted", _INTERRUPTED)
     except BrokenPipeError:
         _discard_output()
         return 128 + signal.SIGPIPE  # as the shell tells of programs that end so

@@ -1,5 +1,5 @@
 // Window and mel weights, variant a: double precision (micro_speech of 2019).
-// Written by scripts/generate_frontend_tables.py; do not edit. clang-format off
+// Written by firmware/frontend/generate_tables.py; do not edit. clang-format off
 #include "frontend/tables.h"
 
 namespace frontend {

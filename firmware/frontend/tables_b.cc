@@ -1,5 +1,5 @@
 // Window and mel weights, variant b: single precision window (later microfrontend).
-// Written by scripts/generate_frontend_tables.py; do not edit. clang-format off
+// Written by firmware/frontend/generate_tables.py; do not edit. clang-format off
 #include "frontend/tables.h"
 
 namespace frontend {

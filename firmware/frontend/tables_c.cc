@@ -1,5 +1,5 @@
 // Window and mel weights, variant c: single precision mel, truncated weights (audio_preprocessor_int8).
-// Written by scripts/generate_frontend_tables.py; do not edit. clang-format off
+// Written by firmware/frontend/generate_tables.py; do not edit. clang-format off
 #include "frontend/tables.h"
 
 namespace frontend {

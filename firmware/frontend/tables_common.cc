@@ -1,5 +1,5 @@
 // Tables of the front end that are the same in every variant.
-// Written by scripts/generate_frontend_tables.py; do not edit. clang-format off
+// Written by firmware/frontend/generate_tables.py; do not edit. clang-format off
 #include "frontend/tables.h"
 
 namespace frontend {

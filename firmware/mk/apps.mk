@@ -8,8 +8,9 @@ hello_SOURCES := apps/hello/main.cc
 fault_SOURCES := apps/fault/main.cc apps/fault/crash_undefined.cc
 fault_jump_SOURCES := apps/fault/main.cc apps/fault/crash_jump.cc
 
-HOTWORD_SOURCES := $(addprefix apps/hotword/,audio_input.cc classifier.cc main.cc \
-    noise_gate.cc recognize_commands.cc responder.cc runtime_log.cc spectrogram.cc statistics.cc)
+HOTWORD_SOURCES := $(addprefix apps/hotword/,audio_input.cc classifier.cc labels.cc \
+    listener.cc main.cc noise_gate.cc recognize_commands.cc responder.cc runtime_log.cc spectrogram.cc \
+    statistics.cc word_end.cc)
 hotword_SOURCES := $(HOTWORD_SOURCES) apps/hotword/arena.cc
 hotword_MODEL := $(MODEL)
 hotword_USES := runtime frontend

@@ -9,7 +9,7 @@ import pytest
 
 from tests.conformance.corpus import folder
 from vboard.boards.table import BOARDS
-from vboard.commands.run import plan
+from vboard.commands.planning import plan
 from vboard.engine.selection import open_session
 from vboard.player.playback import play
 from vboard.report.comparison import Difference, check_comparable, compare, fingerprint
@@ -28,7 +28,7 @@ def differences(board: str) -> tuple[Difference, ...]:
     """Between a run here and the recorded one, of the very same image and clip."""
     stored = json.loads((folder() / "runs" / f"{board}.json").read_text(encoding="utf-8"))
     image = folder() / "runs" / f"{board}_hotword.elf"
-    (job,) = plan([find_target(board, str(image))], "hotword", [], False, None, 2.0, "builtin")
+    (job,) = plan([find_target(board, str(image))], "hotword", [], False, None, 2.0)
     if fingerprint(job)["audio"] != stored["scenario"]["audio"]:
         pytest.skip("the demo clip is another one than that of the record")
     check_comparable(stored, board, "hotword", fingerprint(job))

@@ -1,7 +1,8 @@
 """A page of the documentation as something to follow: the files that it shows, the commands that it types.
 
 A file is a code block below its path in bold: **`lamp.repl`**. A session is a block marked `console`: lines
-behind `$ ` are commands, the others must appear in the command's output in this order, `…` for any text.
+behind `$ ` are commands, the others must appear in the command's output in this order, `…` for any text. A
+block marked `diff` is a change of a file that is there.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 from vboard.paths import ROOT
 
 _FILE = re.compile(r"^\*\*`([^`\n]+)`\*\*\n\n```[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_CHANGE = re.compile(r"^```diff\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _SESSION = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -40,6 +42,21 @@ def write_files(text: str, folder: Path) -> list[str]:
         path.write_text(content, encoding="utf-8")
         names.append(name)
     return names
+
+
+def apply_changes(text: str, folder: Path) -> None:
+    """Make the page's changes; one that does not fit what is there fails."""
+    for change in _CHANGE.findall(text):
+        done = subprocess.run(
+            ["git", "apply", "--unidiff-zero", "-"],
+            cwd=folder,
+            env={**os.environ, "GIT_CEILING_DIRECTORIES": str(folder.parent)},
+            input=change,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, f"{done.stderr}\n{change}"
 
 
 def steps(text: str) -> list[Step]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import frontend_host
-import generate_frontend_tables
 import numpy as np
 import numpy.typing as npt
 import pytest
-from frontend_oracle import hard_clips, load_oracle, shared_speech
+
+from firmware.frontend import generate_tables
+from firmware.tests.frontend.oracle import hard_clips, load_oracle, shared_speech
+from vboard.evaluation import frontend as frontend_host
 
 CLIPS_PER_RUN = 300
 
@@ -61,16 +62,16 @@ def test_equals_oracle_on_speech(frontend: frontend_host.Frontend) -> None:
 
 
 def test_committed_tables_are_what_the_generator_writes() -> None:
-    for name, text in generate_frontend_tables.generate().items():
+    for name, text in generate_tables.generate().items():
         assert (frontend_host.FIRMWARE / "frontend" / name).read_text() == text, name
 
 
 def test_check_mode_reports_a_stale_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert generate_frontend_tables.main(["--out-dir", str(tmp_path)]) == 0
-    assert generate_frontend_tables.main(["--out-dir", str(tmp_path), "--check"]) == 0
+    assert generate_tables.main(["--out-dir", str(tmp_path)]) == 0
+    assert generate_tables.main(["--out-dir", str(tmp_path), "--check"]) == 0
     stale = tmp_path / "tables_a.cc"
     stale.write_text(stale.read_text().replace(" 53,", " 54,"))
-    assert generate_frontend_tables.main(["--out-dir", str(tmp_path), "--check"]) == 1
+    assert generate_tables.main(["--out-dir", str(tmp_path), "--check"]) == 1
     assert "tables_a.cc" in capsys.readouterr().err
 
 

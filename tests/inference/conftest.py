@@ -19,7 +19,7 @@ from vboard.paths import ROOT
 HOTWORD = ROOT / "firmware" / "models" / "hotword.tflite"
 _GOLDENS = json.loads((Path(__file__).parent / "goldens.json").read_text(encoding="utf-8"))
 GOLDENS: dict[str, dict[str, list[list[int]]]] = {n: g["outputs"] for n, g in _GOLDENS.items()}
-"""Model file -> seed -> flat values of each output (scripts/make_inference_goldens.py)."""
+"""Model file -> seed -> flat values of each output (make_goldens.py)."""
 SHARED = Path(os.environ.get("VBOARD_SHARED") or ROOT.parent / "shared")
 
 needs_compiler = pytest.mark.skipif(
@@ -33,7 +33,7 @@ def model_file(name: str) -> Path:
     if not path.is_file():
         pytest.skip(f"{path}: published model is not there")
     found = hashlib.sha256(path.read_bytes()).hexdigest()
-    assert found == _GOLDENS[name]["sha256"], f"{path} changed: run scripts/make_inference_goldens.py"
+    assert found == _GOLDENS[name]["sha256"], f"{path} changed: run python -m tests.inference.make_goldens"
     return path
 
 

@@ -51,7 +51,21 @@ class Board : public vboard::Host, public vboard::Device {
   void RequestReset() override { resets++; }
   void AtBreakpoint(uint32_t address) override { breakpoints.push_back(address); }
   void Abort(const char* reason) override { log.emplace_back(reason); }
+  void Trace(unsigned port, unsigned width, uint32_t value) override {
+    traces.push_back({port, width, value});
+  }
   void Poll() override { polls++; }
+
+  // Executes and lets timers expire, each at its time, up to `until` in nanoseconds.
+  void RunTo(uint64_t until) {
+    while (core.time.now() < until) {
+      const uint64_t next = clock.next() < until ? clock.next() : until;
+      clock.set_source(&core);
+      core.RunUntil(next > core.time.now() ? next : core.time.now() + 1);
+      clock.set_source(nullptr);
+      clock.AdvanceTo(core.time.now());
+    }
+  }
 
   struct Access {
     bool write;
@@ -76,7 +90,12 @@ class Board : public vboard::Host, public vboard::Device {
   vboard::Clock clock;
   vboard::Core core;
   std::vector<std::string> log;
+  struct TracedValue {
+    unsigned port, width;
+    uint32_t value;
+  };
   std::vector<Access> accesses;
+  std::vector<TracedValue> traces;
   std::vector<uint32_t> breakpoints;
   uint32_t device_value = 0;
   vboard::Attention notify = 0;

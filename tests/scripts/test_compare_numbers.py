@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from compare_numbers import main
+
+from scripts.compare_numbers import main
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import install_renode
 import pytest
-from install_renode import InstallError, choose_archive, download
 
+from scripts import install_renode
+from scripts.install_renode import InstallError, choose_archive, download
 from tests.scripts.fake_release import RENODE_RUN, serve, write_archive, write_repository, write_wheel
 from vboard.renode.locate import locate, read_version
 
@@ -64,9 +64,8 @@ def test_what_is_installed_is_pinned() -> None:
 
 DRIVER = """
 import json, sys
-sys.path.insert(0, sys.argv[1])
-import install_renode
-given = json.loads(sys.argv[2])
+from scripts import install_renode
+given = json.loads(sys.argv[1])
 archive = install_renode.Archive("renode.tar.gz", given["sha256"])
 install_renode.choose_archive = lambda system, machine: archive
 install_renode.RELEASE = given["url"]
@@ -116,7 +115,8 @@ class Release:
         """What `make renode` runs, with this release's commits and checksum."""
         given = json.dumps({**self._given, **changes})
         return subprocess.run(
-            [sys.executable, "-c", DRIVER, SCRIPT.parent, given],
+            [sys.executable, "-c", DRIVER, given],
+            cwd=SCRIPT.parents[1],
             env=self._environ,
             capture_output=True,
             text=True,

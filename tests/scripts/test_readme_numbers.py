@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from readme_numbers import BEGIN, END, README, TABLES, main
 
+from scripts.readme_numbers import BEGIN, END, README, TABLES, main
 from vboard.report.sizes import RECORD
 
 NAMES = {name for table in TABLES for row in table.rows for name in row.names}

@@ -48,7 +48,7 @@ def test_the_wheel_holds_the_board_files_as_they_are(installed: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("run", "bluepill", "my.elf", "--for", "0.1"), "demo.wav (3.70 s"),
+        (("run", "bluepill", "my.elf", "--for", "0.1"), "Blue Pill, STM32F103C8T6"),
         (("run", "stm32f746g_disco", "my.elf", "--for", "0.1"), "STM32F746G Discovery"),
         (("doctor",), "bluepill"),
     ],

@@ -6,15 +6,21 @@ import contextlib
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from vboard.builtin.host_loop import HostLoop
 from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.machine.log import LogEntry, LogLevel
 from vboard.builtin.monitor.monitor import Monitor, MonitorError
+from vboard.builtin.monitor.monitor_errors import CommandError
 from vboard.builtin.peripherals.base import UART, BusPeripheral, Peripheral
+from vboard.engine.capabilities import MachineContents
 from vboard.engine.events import Event, LedChange, LogMessage, UartLine, decode
 from vboard.engine.receivers import RECEIVER_BITS
 from vboard.errors import VBoardError
+
+if TYPE_CHECKING:
+    from vboard.builtin.gdb.server import GdbServer
 
 _LINE_FEED, _CARRIAGE_RETURN = 0x0A, 0x0D
 
@@ -33,7 +39,7 @@ def _one_line(error: MonitorError, where: str) -> str:
 
 
 class BuiltinSession:
-    """Fulfils `vboard.engine.protocol.Session` in this process."""
+    """Fulfils `vboard.engine.capabilities.LocalSession` in this process."""
 
     def __init__(self, working_directory: Path) -> None:
         self._monitor = Monitor(working_directory)
@@ -42,11 +48,6 @@ class BuiltinSession:
         self._last_error: str | None = None
         self._monitor.on_new_emulation.append(self._attach)
         self._attach(self._monitor.emulation)
-
-    @property
-    def monitor(self) -> Monitor:
-        """The monitor, for what only this engine offers (ports of the host, the console)."""
-        return self._monitor
 
     @property
     def _emulation(self) -> Emulation:
@@ -124,6 +125,36 @@ class BuiltinSession:
     def serve_ports(self, seconds: float) -> None:
         self._monitor.ports.wait(seconds)
         self._monitor.ports.poll()
+
+    def offer_uart(self, path: str, kind: str, place: str, most: int | None) -> str:
+        from vboard.builtin.uart_offer import offer_uart
+
+        return offer_uart(self._monitor, self._find(path, UART, "UART"), kind, place, most)
+
+    def serve_debugger(self, port: int) -> GdbServer:
+        from vboard.builtin.monitor.ports import start_gdb_server
+
+        if self._monitor.machine is None:
+            raise VBoardError("there is no machine to debug")
+        try:
+            return start_gdb_server(self._monitor, self._monitor.machine, port)
+        except CommandError as error:
+            raise VBoardError(str(error)) from error
+
+    def pump(self, realtime: bool) -> HostLoop:
+        return HostLoop(self._monitor, realtime)
+
+    def schedule_in(self, duration: int, action: Callable[[], None]) -> None:
+        self._emulation.clock.schedule_in(duration, action)
+
+    def contents(self) -> MachineContents | None:
+        from vboard.builtin.contents import machine_contents
+
+        return machine_contents(self._monitor)
+
+    def path_variable(self, name: str) -> str | None:
+        value = self._monitor.variables.find(name)
+        return None if value is None else self._monitor.files.resolve(str(value.value))
 
     def run_for(self, duration: int) -> None:
         self._emulation.run_for(duration)

@@ -42,12 +42,11 @@ def command(
     The board is paused: `start` runs it. Exit status behind a pipe: that of `quit`, else 2 when a
     line failed. With `--engine renode` this becomes Renode's own monitor.
     """
-    from vboard.engine.selection import check_engine
+    from vboard.engine.selection import check_engine, open_interaction
 
     check_engine(engine, renode)
     if engine == "renode":
         _become_renode(_setup(board, app) if board else [], execute or [], record, renode)
-    from vboard.builtin.monitor.monitor import Monitor
     from vboard.console.console_session import ConsoleSession
     from vboard.console.recorder import Recorder
 
@@ -61,7 +60,7 @@ def command(
 
         show = plain.show
     setup = _setup(board, app) if board else []
-    monitor = Monitor(Path.cwd())
+    monitor = open_interaction(Path.cwd())
     session = ConsoleSession(monitor, show, realtime)
     try:
         for line in setup:

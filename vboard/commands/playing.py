@@ -6,13 +6,15 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import IO, cast
+from typing import IO
 
 from rich.console import Console
 
+from vboard.engine.capabilities import OffersUarts
 from vboard.engine.events import Event, UartLine
 from vboard.engine.protocol import Session
 from vboard.engine.selection import open_session
+from vboard.errors import VBoardError
 from vboard.player.pacing import Pace
 from vboard.player.playback import Job, Run, play_started, start_board
 from vboard.player.uart_ports import UartPort, open_uart_port
@@ -89,10 +91,10 @@ class Player:
         """Offer the UARTs; programs read their names from the output, however quiet it is otherwise."""
         if not self._ports:
             return
-        from vboard.builtin.builtin_session import BuiltinSession
-
+        if not isinstance(session, OffersUarts):
+            raise VBoardError("--uart needs --engine builtin")
         for port in self._ports:
-            place = open_uart_port(cast(BuiltinSession, session).monitor, port)
+            place = open_uart_port(session, port)
             print(f"  {port.label:<8} {place}", file=self._stream, flush=True)
 
     def _show(self, events: Sequence[Event], host: HostTimes, started: float) -> None:

@@ -9,15 +9,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from vboard.builtin.host_loop import HostLoop
-from vboard.builtin.machine.emulation import Emulation
-from vboard.builtin.machine.log import LogEntry, LogLevel
-from vboard.builtin.monitor.monitor import Monitor, MonitorError
-from vboard.builtin.peripherals.base import UART
-from vboard.builtin.peripherals.misc.button import Button
-from vboard.builtin.peripherals.misc.led import LED
 from vboard.console.recorder import Recorder
 from vboard.engine.events import decode
+from vboard.engine.interaction import ButtonDevice, Devices, Interaction, LedDevice, LineError, UartDevice
 from vboard.errors import VBoardError
 
 HOLD = 100_000_000
@@ -32,11 +26,14 @@ Show = Callable[[str, str], None]
 class UartView:
     """A UART whose lines are shown: the finished ones, and `text`, the unfinished one."""
 
-    name: str
-    path: str
-    uart: UART
+    uart: UartDevice
     text: bytearray = field(default_factory=bytearray)
     lines: deque[str] = field(default_factory=lambda: deque(maxlen=KEPT_LINES))
+
+    @property
+    def name(self) -> str:
+        """The UART's own name."""
+        return self.uart.name
 
 
 class ConsoleSession:
@@ -45,21 +42,22 @@ class ConsoleSession:
     Attributes:
         uarts, leds, buttons: devices of the selected machine.
         failures: how many lines failed.
+        loop: lets time pass between the lines.
         show: shows a line.
     """
 
-    def __init__(self, monitor: Monitor, show: Show, realtime: bool = True) -> None:
+    def __init__(self, monitor: Interaction, show: Show, realtime: bool = True) -> None:
         self.monitor = monitor
-        self.loop = HostLoop(monitor, realtime)
+        self.loop = monitor.pump(realtime)
         self.show = show
         self._recorder: Recorder | None = None
+        self._devices = Devices()
         self.uarts: list[UartView] = []
-        self.leds: list[tuple[str, LED]] = []
-        self.buttons: list[tuple[str, str, Button]] = []
-        self._watched: dict[int, UartView] = {}
+        self._watched: dict[UartDevice, UartView] = {}
         self.failures = 0
-        monitor.on_new_emulation.append(self._on_new_emulation)
-        self._on_new_emulation(monitor.emulation)
+        monitor.on_new_emulation(self._on_new_emulation)
+        monitor.on_warning(self._on_warning)
+        self.find_devices()
 
     def record(self, recorder: Recorder) -> None:
         """Record from now on."""
@@ -68,40 +66,35 @@ class ConsoleSession:
     @property
     def prompt(self) -> str:
         """`(bluepill) `, or `(monitor) ` without a machine; `> ` while lines belong to a value."""
-        if self.monitor.lines.recording.active:
+        if self.monitor.reads_value:
             return "> "
         return f"({self.monitor.machine_name or 'monitor'}) "
 
-    @property
-    def emulation(self) -> Emulation:
-        """The emulation of the moment."""
-        return self.monitor.emulation
-
     # -- devices ------------------------------------------------------------------------------
 
-    def _on_new_emulation(self, emulation: Emulation) -> None:
+    @property
+    def leds(self) -> tuple[LedDevice, ...]:
+        """LEDs of the selected machine."""
+        return self._devices.leds
+
+    @property
+    def buttons(self) -> tuple[ButtonDevice, ...]:
+        """Its buttons."""
+        return self._devices.buttons
+
+    def _on_new_emulation(self) -> None:
         self._watched.clear()
-        emulation.log.sinks.append(self._on_log)
         self.find_devices()
 
     def find_devices(self) -> None:
         """Look for UARTs, LEDs and buttons; new UARTs are listened to."""
-        self.uarts, self.leds, self.buttons = [], [], []
-        machine = self.monitor.machine
-        for entry in machine.entries if machine is not None else ():
-            name = entry.name.rpartition(".")[2]
-            device = entry.peripheral
-            if isinstance(device, UART):
-                self.uarts.append(self._watch(name, entry.name, device))
-            elif isinstance(device, LED):
-                self.leds.append((name, device))
-            elif isinstance(device, Button):
-                self.buttons.append((name, entry.name, device))
+        self._devices = self.monitor.devices()
+        self.uarts = [self._watch(each) for each in self._devices.uarts]
 
-    def _watch(self, name: str, path: str, uart: UART) -> UartView:
-        view = self._watched.get(id(uart))
+    def _watch(self, uart: UartDevice) -> UartView:
+        view = self._watched.get(uart)
         if view is None:
-            view = self._watched[id(uart)] = UartView(name, path, uart)
+            view = self._watched[uart] = UartView(uart)
             uart.observe(lambda byte: self._on_byte(view, byte))
         return view
 
@@ -114,10 +107,9 @@ class ConsoleSession:
         else:
             view.text.append(byte)
 
-    def _on_log(self, entry: LogEntry) -> None:
-        if entry.level >= LogLevel.WARNING:
-            source = f"{entry.source.removeprefix('sysbus.')}: " if entry.source else ""
-            self.show("log", f"[{entry.level.name}] {source}{entry.message}")
+    def _on_warning(self, level: str, source: str, text: str) -> None:
+        place = f"{source.removeprefix('sysbus.')}: " if source else ""
+        self.show("log", f"[{level}] {place}{text}")
 
     # -- actions ------------------------------------------------------------------------------
 
@@ -127,7 +119,7 @@ class ConsoleSession:
         if not line:
             return
         if self._recorder is not None:
-            self._recorder.pass_time(self.emulation.clock.now)
+            self._recorder.pass_time(self.monitor.now)
         try:
             with self._interruptible():
                 output = self.monitor.execute(line)
@@ -138,26 +130,25 @@ class ConsoleSession:
             for each in output.replace("\n\n", "\n").removesuffix("\n").split("\n") if output else ():
                 self.show("output", each)
             if self._recorder is not None:
-                self._recorder.command(line, self.emulation)
+                self._recorder.command(line, self.monitor)
         self.loop.restart()
         self.find_devices()
 
     def _show_error(self, error: VBoardError) -> None:
-        location = getattr(error, "location", "")
-        suggestion = getattr(error, "suggestion", "")
-        for piece in error.pieces if isinstance(error, MonitorError) else (str(error),):
+        told = error if isinstance(error, LineError) else LineError([str(error)])
+        for piece in told.pieces:
             self.show("error", piece.strip("\n"))
-        if suggestion:
-            self.show("error", suggestion)
-        if location:
-            self.show("error", f"at {location}")
+        if told.suggestion:
+            self.show("error", told.suggestion)
+        if told.location:
+            self.show("error", f"at {told.location}")
 
     @contextmanager
     def _interruptible(self) -> Iterator[None]:
         if threading.current_thread() is not threading.main_thread():
             yield
             return
-        before = signal.signal(signal.SIGINT, lambda *_: self.emulation.PauseAll())
+        before = signal.signal(signal.SIGINT, lambda *_: self.monitor.pause())
         try:
             yield
         finally:
@@ -165,33 +156,33 @@ class ConsoleSession:
 
     def toggle(self) -> None:
         """Start a paused emulation, pause a started one."""
-        self.execute("pause" if self.emulation.started else "start")
+        self.execute("pause" if self.monitor.started else "start")
 
     def press(self, number: int) -> None:
         """Hold a button down for a moment of virtual time."""
         if number < len(self.buttons):
-            _, path, button = self.buttons[number]
-            button.Press()
-            self._act(f"{path} Press")
+            button = self.buttons[number]
+            button.press()
+            self._act(f"{button.path} Press")
 
             def release() -> None:
-                button.Release()
-                self._act(f"{path} Release")
+                button.release()
+                self._act(f"{button.path} Release")
 
-            self.emulation.clock.schedule_in(HOLD, release)
+            self.monitor.schedule_in(HOLD, release)
 
     def send(self, view: UartView, data: bytes) -> None:
         """Send bytes to a UART."""
         for byte in data:
-            view.uart.WriteChar(byte)
-            self._act(f"{view.path} WriteChar {byte}")
+            view.uart.receive(byte)
+            self._act(f"{view.uart.path} WriteChar {byte}")
 
     def _act(self, line: str) -> None:
         if self._recorder is not None:
-            self._recorder.action(line, self.emulation)
+            self._recorder.action(line, self.monitor)
 
     def close(self) -> None:
         """End the recording and give everything back to the host."""
         if self._recorder is not None:
-            self._recorder.close(self.emulation.clock.now)
+            self._recorder.close(self.monitor.now)
         self.monitor.close()

@@ -42,9 +42,7 @@ def shown_uarts(session: ConsoleSession, state: PaneState) -> list[UartView]:
     """UARTs that have a pane: the chosen one, and those that a script shows or that said something."""
     chosen = chosen_uart(session, state)
     return [
-        view
-        for view in session.uarts
-        if view is chosen or view.lines or view.text or session.monitor.uarts.is_analyzed(view.uart)
+        view for view in session.uarts if view is chosen or view.lines or view.text or view.uart.is_analyzed
     ]
 
 
@@ -116,17 +114,18 @@ def _wrap(text: str, columns: int) -> list[str]:
 
 def _status(session: ConsoleSession, state: PaneState, columns: int) -> StyleAndTextTuples:
     """Clock, speed, LEDs, buttons, keys; what does not fit is left out from the right."""
-    emulation = session.emulation
-    running = f"running {session.loop.speed:.2f}x" if emulation.started else "paused"
+    running = f"running {session.loop.speed:.2f}x" if session.monitor.started else "paused"
     groups: list[StyleAndTextTuples] = [
-        [("", f" {emulation.clock.now / 1e9:.3f} s ")],
+        [("", f" {session.monitor.now / 1e9:.3f} s ")],
         [("class:key", " F4 "), ("", f"{running} ")],
     ]
     groups += [
-        [("class:on", f" ● {name} ")] if led.State else [("", f" ○ {name} ")] for name, led in session.leds
+        [("class:on", f" ● {led.name} ")] if led.on else [("", f" ○ {led.name} ")] for led in session.leds
     ]
-    for key, (name, _, button) in zip(BUTTON_KEYS, session.buttons, strict=False):
-        groups.append([("class:key", f" {key.upper()} "), ("class:on" if button.Pressed else "", f"{name} ")])
+    for key, button in zip(BUTTON_KEYS, session.buttons, strict=False):
+        groups.append(
+            [("class:key", f" {key.upper()} "), ("class:on" if button.pressed else "", f"{button.name} ")]
+        )
     chosen = chosen_uart(session, state)
     if chosen is not None:
         target = "back to the prompt" if state.focused else f"keys to {chosen.name}"

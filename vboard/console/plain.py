@@ -29,9 +29,7 @@ def run_plain(session: ConsoleSession, descriptor: int) -> int:
             waiting = rest
             session.execute(line.decode("utf-8", errors="replace"))
             continue
-        while (session.emulation.started or len(monitor.ports)) and not select.select(
-            [descriptor], (), (), 0
-        )[0]:
+        while (monitor.started or monitor.has_ports) and not select.select([descriptor], (), (), 0)[0]:
             session.loop.turn(more=[descriptor])
         data = os.read(descriptor, 65_536)
         ended = not data

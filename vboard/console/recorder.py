@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from vboard.builtin.machine.emulation import Emulation
+from vboard.engine.interaction import Timed
 from vboard.errors import VBoardError
 
 _NOT_REPLAYED = frozenset({"start", "s", "pause", "p", "quit", "q"})
@@ -39,18 +39,18 @@ class Recorder:
             self._write(f'emulation RunFor "{passed // 10**9}.{passed % 10**9:09}"')
         self._time = now
 
-    def command(self, line: str, emulation: Emulation) -> None:
+    def command(self, line: str, time: Timed) -> None:
         """Write a command that was run just now; call `pass_time` before it ran."""
         if line.split(maxsplit=1)[0] in _NOT_REPLAYED:
             return
         self._write(line)
-        if emulation.started:
+        if time.started:
             self._write("pause")  # RunFor refuses to run a started emulation
-        self._time = emulation.clock.now
+        self._time = time.now
 
-    def action(self, line: str, emulation: Emulation) -> None:
+    def action(self, line: str, time: Timed) -> None:
         """Write what a key did (a button, a character for a UART)."""
-        self.pass_time(emulation.clock.now)
+        self.pass_time(time.now)
         self._write(line)
 
     def close(self, now: int) -> None:

@@ -22,8 +22,6 @@ from prompt_toolkit.patch_stdout import patch_stdout
 from prompt_toolkit.shortcuts import print_formatted_text
 from prompt_toolkit.styles import Style
 
-from vboard.builtin.monitor.completion import complete
-from vboard.builtin.monitor.monitor import Monitor
 from vboard.console.console_session import ConsoleSession
 from vboard.console.panes import (
     BUTTON_KEYS,
@@ -34,6 +32,7 @@ from vboard.console.panes import (
     toolbar,
 )
 from vboard.engine.events import decode
+from vboard.engine.interaction import Interaction
 
 _COLOURS = {"error": "\x1b[31m", "log": "\x1b[33m", "uart": "\x1b[36m", "output": ""}
 _STYLE = Style.from_dict(
@@ -63,14 +62,14 @@ def show(kind: str, text: str) -> None:
 
 
 class _Completer(Completer):
-    def __init__(self, monitor: Monitor) -> None:
+    def __init__(self, monitor: Interaction) -> None:
         self._monitor = monitor
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
         """Completions of the word before the cursor."""
         text = document.text_before_cursor
         word = _last_word(text)
-        for each in complete(self._monitor, text):
+        for each in self._monitor.complete(text):
             yield Completion(each, -len(word))
 
 
@@ -161,7 +160,7 @@ class TerminalConsole:
 
         @keys.add("c-c", eager=True)
         def _(event: KeyPressEvent) -> None:
-            if session.emulation.started:
+            if session.monitor.started:
                 session.execute("pause")
             elif event.current_buffer.text:
                 event.current_buffer.reset()

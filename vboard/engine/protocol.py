@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from vboard.engine.events import Event
 
@@ -67,11 +67,3 @@ class Session(Protocol):
 
     def close(self) -> None:
         """Release files, sockets and processes."""
-
-
-@runtime_checkable
-class ServesPorts(Protocol):
-    """A session whose sockets and pseudo terminals this process serves."""
-
-    def serve_ports(self, seconds: float) -> None:
-        """Wait for so long, or until a port has something to do, and do it; no virtual time passes."""

@@ -5,14 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from vboard.engine.capabilities import LocalSession
+from vboard.engine.interaction import Interaction
 from vboard.engine.protocol import Session
 from vboard.errors import VBoardError, nearest
 
 
-def _open_builtin(working_directory: Path) -> Session:
+def open_local(working_directory: Path) -> LocalSession:
+    """Open a session of this process, which has every capability.
+
+    Args:
+        working_directory: where relative paths of commands begin.
+    """
     from vboard.builtin.builtin_session import BuiltinSession
 
     return BuiltinSession(working_directory)
+
+
+def open_interaction(working_directory: Path) -> Interaction:
+    """Open a monitor of this process for a person.
+
+    Args:
+        working_directory: where relative paths of commands begin.
+    """
+    from vboard.builtin.builtin_interaction import BuiltinInteraction
+
+    return BuiltinInteraction(working_directory)
 
 
 def _open_renode(working_directory: Path, renode: Path | None = None) -> Session:
@@ -21,7 +39,7 @@ def _open_renode(working_directory: Path, renode: Path | None = None) -> Session
     return RenodeSession(working_directory, renode)
 
 
-ENGINES: dict[str, Callable[[Path], Session]] = {"builtin": _open_builtin, "renode": _open_renode}
+ENGINES: dict[str, Callable[[Path], Session]] = {"builtin": open_local, "renode": _open_renode}
 """Engine name -> function that opens a session with a working directory for relative paths."""
 
 

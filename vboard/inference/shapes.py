@@ -1,12 +1,14 @@
 """Models with the shapes of two well-known keyword networks and drawn weights.
 
 Their outputs mean nothing; their arena and their instructions are those of the networks themselves,
-which this repository does not contain.
+which this repository does not contain. `python -m vboard.inference.shapes FOLDER` writes both.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 
@@ -99,3 +101,16 @@ def ds_cnn_shaped() -> bytes:
     network.average_pool(25, 5, 64)
     network.reshape([1, 64])
     return network.classify(64, 12)
+
+
+def write_models(folder: Path) -> None:
+    """Write `micro_speech_shaped.tflite` and `ds_cnn_shaped.tflite`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "micro_speech_shaped.tflite").write_bytes(micro_speech_shaped())
+    (folder / "ds_cnn_shaped.tflite").write_bytes(ds_cnn_shaped())
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("usage: python -m vboard.inference.shapes FOLDER")
+    write_models(Path(sys.argv[1]))

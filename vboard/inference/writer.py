@@ -46,8 +46,18 @@ Table = Mapping[int, Value]
 
 
 class _Writer:
-    def __init__(self) -> None:
+    def __init__(self, shared: bool = False) -> None:
         self.out = bytearray()
+        self._vtables: dict[bytes, int] = {}
+        self._shared: dict[tuple[bytes, int, int], list[int]] | None = {} if shared else None
+
+    def finish_shared(self) -> None:
+        """Append each vector of numbers that was put off, once, for all places that refer to it."""
+        for (content, count, alignment), places in (self._shared or {}).items():
+            self.pad(max(4, alignment), ahead=4)
+            for place in places:
+                self.refer(place)
+            self.out += struct.pack("<I", count) + content
 
     def pad(self, alignment: int, ahead: int = 0) -> None:
         """Zeros until the position `ahead` bytes further is a multiple of `alignment`."""
@@ -65,10 +75,17 @@ class _Writer:
             at = -(-at // widths[number]) * widths[number]
             slots[number], at = at, at + widths[number]
         count = max(fields, default=-1) + 1
-        self.pad(8, ahead=4 + 2 * count)
-        vtable = len(self.out)
-        self.out += struct.pack("<HH", 4 + 2 * count, at)
-        self.out += struct.pack(f"<{count}H", *(slots.get(number, 0) for number in range(count)))
+        layout = struct.pack(f"<{count + 2}H", 4 + 2 * count, at, *(slots.get(n, 0) for n in range(count)))
+        known = self._vtables.get(layout)
+        if known is None:
+            self.pad(8, ahead=len(layout))
+            vtable = len(self.out)
+            self.out += layout
+        else:
+            self.pad(8 if 8 in widths.values() else 4)
+            vtable = known
+        if self._shared is not None:
+            self._vtables[layout] = vtable
         start = len(self.out)
         self.refer(place)
         self.out += struct.pack("<i", start - vtable) + bytes(at - 4)
@@ -99,6 +116,9 @@ class _Writer:
         if isinstance(value, Vector):
             content = struct.pack(f"<{len(value.values)}{value.layout}", *value.values)
             count, alignment = len(value.values), max(value.alignment, struct.calcsize(value.layout))
+            if self._shared is not None:
+                self._shared.setdefault((content, count, alignment), []).append(place)
+                return
         else:
             assert isinstance(value, Bytes | str)
             content = value.encode() if isinstance(value, str) else value.content
@@ -116,6 +136,9 @@ class ModelWriter:
     operators: list[Table] = field(default_factory=list)
     codes: list[Table] = field(default_factory=list)
     buffers: list[Table] = field(default_factory=lambda: [{}])
+    notes: list[Table] = field(default_factory=list)
+    compact: bool = False
+    """No names of tensors, equal vectors of numbers once, an operator code once."""
 
     def tensor(
         self,
@@ -130,7 +153,8 @@ class ModelWriter:
         scales = [scale] if isinstance(scale, float) else list(scale)
         number = next(n for n, (name, _) in TYPES.items() if name == kind)
         entry: dict[int, Value] = {0: Vector("i", list(shape)), 1: Scalar("b", number)}
-        entry[3] = f"t{len(self.tensors)}"
+        if not self.compact:
+            entry[3] = f"t{len(self.tensors)}"
         if data is not None:
             self.buffers.append({0: Bytes(np.ascontiguousarray(data, dtype=kind).tobytes())})
             entry[2] = Scalar("I", len(self.buffers) - 1)
@@ -155,12 +179,19 @@ class ModelWriter:
         entry: dict[int, Value] = {0: Scalar("b", min(code, 127)), 3: Scalar("i", code)}
         if code == 32:
             entry[1] = name
-        self.codes.append(entry)
-        made: dict[int, Value] = {0: Scalar("I", len(self.codes) - 1)}
+        if not self.compact or entry not in self.codes:
+            self.codes.append(entry)
+        code = self.codes.index(entry) if self.compact else len(self.codes) - 1
+        made: dict[int, Value] = {0: Scalar("I", code)}
         made |= {1: Vector("i", list(inputs)), 2: Vector("i", list(outputs))}
         if options is not None:
             made |= {3: Scalar("B", options[0]), 4: options[1]}
         self.operators.append(made)
+
+    def metadata(self, name: str, content: bytes) -> None:
+        """Add an entry of metadata with a buffer of its own."""
+        self.buffers.append({0: Bytes(content)})
+        self.notes.append({0: name, 1: Scalar("I", len(self.buffers) - 1)})
 
     def finish(self, inputs: Sequence[int], outputs: Sequence[int]) -> bytes:
         """The file, of tensors `inputs` and `outputs`."""
@@ -170,9 +201,12 @@ class ModelWriter:
             2: Vector("i", list(outputs)),
             3: self.operators,
         }
-        writer = _Writer()
+        writer = _Writer(self.compact)
         writer.out += b"\0\0\0\0TFL3"
-        model: Table = {0: Scalar("I", 3), 1: self.codes, 2: [graph], 4: self.buffers}
+        model: dict[int, Value] = {0: Scalar("I", 3), 1: self.codes, 2: [graph], 4: self.buffers}
+        if self.notes:
+            model[6] = self.notes
         writer.table(model, 0)
+        writer.finish_shared()
         writer.pad(_DATA_ALIGNMENT)
         return bytes(writer.out)

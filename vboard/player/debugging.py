@@ -8,10 +8,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from vboard.boards.board import Board
-from vboard.builtin.builtin_session import BuiltinSession
-from vboard.builtin.host_loop import HostLoop
-from vboard.builtin.monitor.ports import start_gdb_server
+from vboard.engine.capabilities import LocalSession
 from vboard.engine.events import Event
+from vboard.engine.selection import open_local
 from vboard.player.feed import Feed, Lines, extend
 from vboard.player.playback import start_board
 from vboard.player.sounds import STEP, Sound
@@ -21,7 +20,7 @@ from vboard.player.uart_ports import open_uart_port, parse_uart_port
 class _ClockedFeed:
     """Feeds sound as virtual time passes, whoever lets it pass: here a debugger."""
 
-    def __init__(self, session: BuiltinSession, uart: str, sound: Sound) -> None:
+    def __init__(self, session: LocalSession, uart: str, sound: Sound) -> None:
         self._session = session
         self._feed = Feed(session, uart, sound)
         self._lines: Lines = None
@@ -33,7 +32,7 @@ class _ClockedFeed:
 
     def _step(self) -> None:
         self._feed.step(self._lines)
-        self._session.monitor.emulation.clock.schedule_in(STEP, self._step)
+        self._session.schedule_in(STEP, self._step)
 
 
 def serve_debugger(
@@ -56,17 +55,15 @@ def serve_debugger(
         VBoardError: the port is taken, or an option does not fit.
     """
     ports = [parse_uart_port(each, board) for each in uarts]
-    session = BuiltinSession(Path.cwd())
+    session = open_local(Path.cwd())
     try:
         start_board(session, board, image)
-        monitor = session.monitor
-        assert monitor.machine is not None
-        server = start_gdb_server(monitor, monitor.machine, port)
+        server = session.serve_debugger(port)
         for each in ports:
-            say(f"  {each.label:<8} {open_uart_port(monitor, each)}")
+            say(f"  {each.label:<8} {open_uart_port(session, each)}")
         feed = _ClockedFeed(session, board.audio, sound) if sound is not None else None
         say(f"{_debugger()} {shlex.quote(str(image))} -ex 'target remote :{server.Port}'")
-        loop = HostLoop(monitor, realtime)
+        loop = session.pump(realtime)
         while not (once and server.sessions) and not is_interrupted():
             loop.turn()
             events = session.take_events()

@@ -6,9 +6,10 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
+from vboard.engine.capabilities import ServesPorts
 from vboard.engine.events import MILLISECOND
 from vboard.engine.pace import HostPace
-from vboard.engine.protocol import ServesPorts, Session
+from vboard.engine.protocol import Session
 
 SLICE = 5 * MILLISECOND
 """Virtual time between two looks at the host's clock, where the session serves ports of the host."""

@@ -1,17 +1,13 @@
-"""UARTs for serial programs of the host: what `--uart` takes, and opening it."""
+"""UARTs for serial programs of the host: what `--uart` takes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from vboard.boards.board import Board
+from vboard.engine.capabilities import OffersUarts
 from vboard.errors import VBoardError, nearest
 from vboard.player.audio import RATE, SAMPLE_BYTES
-
-if TYPE_CHECKING:
-    from vboard.builtin.monitor.monitor import Monitor
 
 _EXPECTED = "expected UART=pty, UART=pty:PATH or UART=tcp:PORT, as in console=pty"
 
@@ -54,27 +50,10 @@ def parse_uart_port(option: str, board: Board) -> UartPort:
     return UartPort(label, path, kind, place, RATE * SAMPLE_BYTES if path == board.audio else None)
 
 
-def open_uart_port(monitor: Monitor, port: UartPort) -> str:
+def open_uart_port(session: OffersUarts, port: UartPort) -> str:
     """Join the UART with a new terminal; returns what a serial program opens.
 
     Raises:
         VBoardError: no such UART, or the terminal cannot be made.
     """
-    from vboard.builtin.peripherals.base import UART
-    from vboard.builtin.terminals.pty_terminal import UartPtyTerminal
-    from vboard.builtin.terminals.socket_terminal import ServerSocketTerminal
-
-    uart = monitor.objects.find(port.path)
-    if not isinstance(uart, UART):
-        raise VBoardError(f"{port.path}: the platform has no UART of that name")
-    terminal: UartPtyTerminal | ServerSocketTerminal
-    if port.kind == "pty":
-        terminal = UartPtyTerminal(Path(port.place).absolute() if port.place else None)
-        shown = str(terminal.link or terminal.device)
-    else:
-        terminal = ServerSocketTerminal(int(port.place), telnet=False)
-        shown = f"socket://127.0.0.1:{terminal.Port}"
-    terminal.most = port.most
-    monitor.ports.add(terminal)
-    terminal.AttachTo(uart)
-    return shown
+    return session.offer_uart(port.path, port.kind, port.place, port.most)

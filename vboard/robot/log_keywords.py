@@ -89,7 +89,7 @@ class LogKeywords(KeywordFamily):
     def register_failing_log_string(self, pattern: str, treatAsRegex: bool = False) -> None:
         """Fail every log wait that meets the text."""
         try:
-            self._checked().register_failing_string(pattern, treatAsRegex)
+            self._checked().failing.register(pattern, treatAsRegex)
         except PatternError as error:
             raise KeywordError(str(error), "ArgumentException") from error
 
@@ -97,7 +97,7 @@ class LogKeywords(KeywordFamily):
     def unregister_failing_log_string(self, pattern: str, treatAsRegex: bool = False) -> None:
         """Undo `Register Failing Log String`."""
         try:
-            self._checked().unregister_failing_string(pattern, treatAsRegex)
+            self._checked().failing.unregister(pattern, treatAsRegex)
         except LookupError as error:
             raise KeywordError(str(error), "RecoverableException") from error
 

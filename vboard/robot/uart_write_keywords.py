@@ -64,7 +64,7 @@ class UartWriteKeywords(KeywordFamily):
         """Fail every wait that meets the text."""
         guard(
             self.state.testers.get(testerId),
-            lambda tester: tester.register_failing_string(pattern, treatAsRegex),
+            lambda tester: tester.failing.register(pattern, treatAsRegex),
         )
 
     @keyword("UnregisterFailingUartString")
@@ -74,7 +74,7 @@ class UartWriteKeywords(KeywordFamily):
         """Undo `Register Failing Uart String`."""
         guard(
             self.state.testers.get(testerId),
-            lambda tester: tester.unregister_failing_string(pattern, treatAsRegex),
+            lambda tester: tester.failing.unregister(pattern, treatAsRegex),
         )
 
     @keyword("GetTerminalTesterReport")

@@ -1,26 +1,25 @@
 """A board from a user's own files: what the row does not say is looked up in the machine itself.
 
-The built-in engine creates the machine once, without running it: processor, memories, UARTs, LEDs
+An engine of this process creates the machine once, without running it: processor, memories, UARTs, LEDs
 and buttons are then known (`vboard run my.repl my.elf`).
 """
 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from vboard.boards.board import Board, Region
 from vboard.boards.row import BOARD_SUFFIXES, UNKNOWN, read_board, stated
 from vboard.boards.table import check_board_files
+from vboard.engine.capabilities import MachineContents, TellsContents
+from vboard.engine.selection import open_local
 from vboard.errors import VBoardError, nearest
 from vboard.images.image import Image
 from vboard.paths import shown
-
-if TYPE_CHECKING:
-    from vboard.builtin.machine.machine import Machine
-    from vboard.builtin.monitor.monitor import Monitor
 
 _CODE_END = 0x2000_0000
 """Code lives below, SRAM begins here (Armv7-M ARM, DDI 0403, table B3-1)."""
@@ -71,38 +70,34 @@ def probe(board: Board, file: Path, image: Image | None, wiring: Wiring) -> tupl
     Raises:
         VBoardError: the platform or script does not load, or it does not tell the console.
     """
-    from vboard.builtin.builtin_session import BuiltinSession
-
     given = stated(file) if file.suffix.lower() == ".toml" else frozenset[str]()
-    session = BuiltinSession(Path.cwd())
+    session = open_local(Path.cwd())
     try:
         for line in board.creating() if image is None else board.commands(image.path):
             session.execute(line)
-        monitor = session.monitor
-        if monitor.machine is None:
+        found = session.contents()
+        if found is None:
             raise VBoardError(f"{shown(file)}: creates no machine")
-        found = _Contents(monitor.machine, image)
-        facts = found.facts()
+        facts = _facts(found, image)
         completed = dataclasses.replace(board, **{key: facts[key] for key in facts.keys() - given})
         completed = completed.wired(wiring.console, wiring.audio)
         if not completed.console:
-            completed = completed.wired(_choose_console(file, found, monitor))
+            completed = completed.wired(_choose_console(file, found))
         for path in (completed.console, completed.audio):
             _check_uart(file, path, found.uarts)
-        return completed, image.path if image is not None else _image_of(monitor)
+        return completed, image.path if image is not None else _image_of(session)
     finally:
         session.close()
 
 
-def _image_of(monitor: Monitor) -> Path | None:
-    value = monitor.variables.find("bin")
-    return None if value is None else Path(monitor.files.resolve(str(value.value)))
+def _image_of(session: TellsContents) -> Path | None:
+    value = session.path_variable("bin")
+    return None if value is None else Path(value)
 
 
-def _choose_console(file: Path, found: _Contents, monitor: Monitor) -> str:
+def _choose_console(file: Path, found: MachineContents) -> str:
     """The UART that the script shows, or the only one that there is."""
-    shown_ones = [path for path, uart in found.uarts.items() if monitor.uarts.is_analyzed(uart)]
-    for candidates in (shown_ones, list(found.uarts)):
+    for candidates in (found.analyzed_uarts, found.uarts):
         if len(candidates) == 1:
             return candidates[0]
     names = ", ".join(path.removeprefix("sysbus.") for path in found.uarts)
@@ -113,7 +108,7 @@ def _choose_console(file: Path, found: _Contents, monitor: Monitor) -> str:
     )
 
 
-def _check_uart(file: Path, path: str, uarts: dict[str, Any]) -> None:
+def _check_uart(file: Path, path: str, uarts: Sequence[str]) -> None:
     if path and path not in uarts:
         names = [each.removeprefix("sysbus.") for each in uarts]
         name = path.removeprefix("sysbus.")
@@ -122,67 +117,48 @@ def _check_uart(file: Path, path: str, uarts: dict[str, Any]) -> None:
         )
 
 
-class _Contents:
-    """What is on a machine's bus."""
+def _facts(found: MachineContents, image: Image | None) -> dict[str, Any]:
+    """Fields of a `Board`."""
+    if not found.core:
+        raise VBoardError(f"{found.name}: the platform has no processor")
+    flash, ram = _memories(found, image)
+    return {
+        "core": found.core.capitalize().replace("-m", "-M"),
+        "mips": found.mips,
+        "flash": flash,
+        "ram": ram,
+        "leds": _labelled(found.leds),
+        "buttons": _labelled(found.buttons),
+    }
 
-    def __init__(self, machine: Machine, image: Image | None) -> None:
-        from vboard.builtin.peripherals.base import UART
 
-        self._machine = machine
-        self._image = image
-        self.uarts: dict[str, Any] = {
-            entry.name: entry.peripheral for entry in machine.entries if isinstance(entry.peripheral, UART)
-        }
+def _labelled(paths: Sequence[str]) -> dict[str, str]:
+    """Devices by their own names, by full ones where two are alike."""
+    short = [path.rpartition(".")[2] for path in paths]
+    return {
+        name if short.count(name) == 1 else path.removeprefix("sysbus."): path
+        for name, path in zip(short, paths, strict=True)
+    }
 
-    def facts(self) -> dict[str, Any]:
-        """Fields of a `Board`."""
-        from vboard.builtin.peripherals.misc.button import Button
-        from vboard.builtin.peripherals.misc.led import LED
 
-        if not self._machine.cores:
-            raise VBoardError(f"{self._machine.name}: the platform has no processor")
-        core: Any = self._machine.cores[0]
-        flash, ram = self._memories()
-        return {
-            "core": str(core.Model).capitalize().replace("-m", "-M"),
-            "mips": int(core.PerformanceInMips),
-            "flash": flash,
-            "ram": ram,
-            "leds": self._labelled(LED),
-            "buttons": self._labelled(Button),
-        }
+def _memories(found: MachineContents, image: Image | None) -> tuple[Region, tuple[Region, ...]]:
+    """The flash, and every other memory with the main RAM first."""
+    aliases: dict[str, list[Region]] = {}
+    for each in found.memories:
+        aliases.setdefault(each.name, []).append(Region(each.name, each.start, each.size))
+    if not aliases:
+        raise VBoardError(f"{found.name}: the platform has no memory")
+    regions = [_meant(each, image) for each in aliases.values()]
+    flash = max(regions, key=lambda region: (region.start < _CODE_END, region.size))
+    rest = (region for region in regions if region is not flash)
+    return flash, tuple(sorted(rest, key=_rank))
 
-    def _labelled(self, kind: type) -> dict[str, str]:
-        """Devices by their own names, by full ones where two are alike."""
-        entries = [entry for entry in self._machine.entries if isinstance(entry.peripheral, kind)]
-        short = [entry.name.rpartition(".")[2] for entry in entries]
-        return {
-            name if short.count(name) == 1 else entry.name.removeprefix("sysbus."): entry.name
-            for name, entry in zip(short, entries, strict=True)
-        }
 
-    def _memories(self) -> tuple[Region, tuple[Region, ...]]:
-        """The flash, and every other memory with the main RAM first."""
-        from vboard.builtin.machine.memory import Memory
-
-        names = {id(entry.peripheral): entry.name.rpartition(".")[2] for entry in self._machine.entries}
-        aliases: dict[str, list[Region]] = {}
-        for each in self._machine.bus.registrations:
-            if isinstance(each.peripheral, Memory):
-                name = names.get(id(each.peripheral), "memory")
-                aliases.setdefault(name, []).append(Region(name, each.start, each.end - each.start))
-        if not aliases:
-            raise VBoardError(f"{self._machine.name}: the platform has no memory")
-        regions = [self._meant(each) for each in aliases.values()]
-        flash = max(regions, key=lambda region: (region.start < _CODE_END, region.size))
-        rest = (region for region in regions if region is not flash)
-        return flash, tuple(sorted(rest, key=_rank))
-
-    def _meant(self, aliases: list[Region]) -> Region:
-        """The alias that the image uses, else the highest: 0 mirrors what boots."""
-        segments = self._image.segments if self._image is not None else ()
-        used = (r for r in aliases for s in segments if s.stored and r.start <= s.load < r.end)
-        return next(used, max(aliases, key=lambda region: region.start))
+def _meant(aliases: Sequence[Region], image: Image | None) -> Region:
+    """The alias that the image uses, else the highest: 0 mirrors what boots."""
+    segments = image.segments if image is not None else ()
+    used = (r for r in aliases for s in segments if s.stored and r.start <= s.load < r.end)
+    return next(used, max(aliases, key=lambda region: region.start))
 
 
 def _rank(region: Region) -> tuple[bool, int]:

@@ -17,6 +17,7 @@ const char* Classifier::RegisterOperators() {
 
 const char* Classifier::Prepare() {
   const char* failure = RegisterOperators();
+  if (failure == nullptr) failure = labels_.Read(model_);
   if (failure != nullptr) return failure;
   if (interpreter_.AllocateTensors() != kTfLiteOk) return runtime_log::First();
 
@@ -29,17 +30,18 @@ const char* Classifier::Prepare() {
   if (output->type != input->type) return "the model's output has another type than its input";
   // One byte an element, whatever the rank: [1, 1960] and [1, 49, 40, 1] are the same bytes.
   if (input->bytes != Spectrogram::kElements) return "the model's input has not 49 x 40 elements";
-  if (output->bytes != kLabels) return "the model's output has not 4 elements";
+  if (output->bytes != static_cast<size_t>(labels_.count()))
+    return "the model has not one output for each label";
   format_ = input->type == kTfLiteInt8 ? Spectrogram::Format::kInt8 : Spectrogram::Format::kUint8;
   return nullptr;
 }
 
-bool Classifier::Run(const Spectrogram& spectrogram, uint8_t scores[kLabels]) {
+bool Classifier::Run(const Spectrogram& spectrogram, uint8_t scores[Labels::kMost]) {
   spectrogram.CopyTo(interpreter_.input(0)->data.uint8);
   if (interpreter_.Invoke() != kTfLiteOk) return false;
   // Flipping the top bit of an int8 score maps -128..127 to 0..255.
   const uint8_t flip = format_ == Spectrogram::Format::kInt8 ? 0x80 : 0;
-  for (int label = 0; label < kLabels; ++label)
+  for (int label = 0; label < labels_.count(); ++label)
     scores[label] = interpreter_.output(0)->data.uint8[label] ^ flip;
   return true;
 }

@@ -1,36 +1,23 @@
 // Hears "yes" and "no" in the audio that arrives on the board's audio port.
-#include <string.h>
-
 #include "apps/common/banner.h"
 #include "apps/common/console.h"
 #include "apps/hotword/arena.h"
 #include "apps/hotword/audio_input.h"
 #include "apps/hotword/classifier.h"
+#include "apps/hotword/listener.h"
 #include "apps/hotword/model.h"
-#include "apps/hotword/noise_gate.h"
-#include "apps/hotword/recognize_commands.h"
 #include "apps/hotword/responder.h"
 #include "apps/hotword/runtime_log.h"
-#include "apps/hotword/spectrogram.h"
 #include "apps/hotword/statistics.h"
 #include "boards/board.h"
-#include "frontend/frontend.h"
 #include "tensorflow/lite/schema/schema_generated.h"
 
 namespace {
 
-constexpr uint32_t kSamplesPerMs = frontend::kSampleRateHz / 1000;
-
 AudioInput g_audio;
-frontend::State g_frontend;
-NoiseGate g_noise_gate;
-Spectrogram g_spectrogram;
-RecognizeCommands g_recognizer;
+Listener g_listener;
 Responder g_responder(board::kDescription.leds);
 Statistics g_statistics;
-uint64_t g_samples;  // taken by the front end since start
-
-uint32_t AudioMs() { return static_cast<uint32_t>(g_samples / kSamplesPerMs); }
 
 // Feeds all waiting samples to the front end; returns the number of new slices. When inference is
 // slower than the audio, several slices wait here and share the next inference.
@@ -41,19 +28,11 @@ int TakeSlices() {
   while (slices < Spectrogram::kSlices) {
     const AudioInput::Samples samples = g_audio.Front();
     if (samples.count == 0) break;
-    uint16_t features[frontend::kChannels];
     bool ready = false;
     const uint32_t start = board::Cycles();
-    const size_t taken =
-        frontend::Process(&g_frontend, samples.data, samples.count, features, &ready);
-    g_noise_gate.Add(samples.data, taken);
-    if (ready) {
-      if (!g_noise_gate.EndSlice()) memset(features, 0, sizeof(features));
-      g_spectrogram.Push(features);
-    }
+    const size_t taken = g_listener.Take(samples.data, samples.count, &ready);
     cycles += board::Cycles() - start;
     g_audio.Drop(taken);
-    g_samples += taken;
     if (!ready) continue;
     g_statistics.slice.Add(cycles);
     cycles = 0;
@@ -63,21 +42,29 @@ int TakeSlices() {
 }
 
 void Classify(Classifier* classifier) {
-  uint8_t scores[kLabels];
+  uint8_t scores[Labels::kMost];
   g_responder.InferenceStarts();
   const uint32_t start = board::Cycles();
-  const bool ok = classifier->Run(g_spectrogram, scores);
+  const bool ok = classifier->Run(g_listener.spectrogram(), scores);
   g_statistics.inference.Add(board::Cycles() - start);
   g_responder.InferenceEnds();
   if (!ok) console::Fatal("inference failed: ", runtime_log::First());
 
-  RecognizeCommands::Result result;
-  if (g_recognizer.Process(scores, static_cast<int32_t>(AudioMs()), &result))
-    g_responder.Respond(result, AudioMs());
+  const Labels& labels = classifier->labels();
+  RecognizeCommands::Result word;
+  if (g_listener.Hear(scores, labels.count(), &word))
+    g_responder.Respond(word, labels.name(word.label), g_listener.HeardMs());
+}
+
+// "listening for yes, no"
+void PrintWords(const Labels& labels) {
+  for (int label = kFirstWord; label < labels.count(); ++label)
+    console::Print(label == kFirstWord ? "listening for " : ", ", labels.name(label));
+  console::Print("\n");
 }
 
 void ReportStatistics() {
-  g_statistics.Report(AudioMs(), g_audio.lost(), board::AudioLineErrors());
+  g_statistics.Report(g_listener.AudioMs(), g_audio.lost(), board::AudioLineErrors());
 }
 
 void ReportLosses() {
@@ -101,23 +88,22 @@ int main() {
   if (failure != nullptr) {
     console::Fatal("model ", kModelName, " with an arena of ", kArenaBytes, " bytes: ", failure);
   }
-  g_spectrogram.Reset(classifier.format());
-  frontend::Reset(&g_frontend);
+  g_listener.Reset(classifier.format());
   console::Print("model: ", kModelName, ", ", g_model_size, " bytes, arena ",
                  classifier.arena_used(), " of ", kArenaBytes, " bytes\n");
   console::Print("audio: s16 mono ", frontend::kSampleRateHz, " Hz on ",
                  board::kDescription.audio_port, " at ", board::kDescription.audio_baud,
-                 " baud, ring of ", AudioInput::kCapacity / kSamplesPerMs, " ms\n");
+                 " baud, ring of ", AudioInput::kCapacity / Listener::kSamplesPerMs, " ms\n");
   board::StartAudio([](uint8_t byte) { g_audio.PutByte(byte, board::Milliseconds()); });
   g_responder.Ready();
-  console::Print("listening for yes, no\n");
+  PrintWords(classifier.labels());
 
   uint32_t reported_seconds = 0;
   for (;;) {
     if (TakeSlices() != 0) {
       Classify(&classifier);
       ReportLosses();
-      const uint32_t seconds = AudioMs() / 1000;
+      const uint32_t seconds = g_listener.AudioMs() / 1000;
       if (seconds != reported_seconds) ReportStatistics();
       reported_seconds = seconds;
     } else {

@@ -2,9 +2,9 @@
 
 #include "apps/common/console.h"
 
-int Responder::LedOf(Label label) const {
-  if (label == kYes) return leds_.yes;
-  if (label == kNo) return leds_.no;
+int Responder::LedOf(int label) const {
+  if (label == kFirstWord) return leds_.yes;
+  if (label == kFirstWord + 1) return leds_.no;
   return label == kUnknown ? leds_.unknown : kNone;
 }
 
@@ -25,13 +25,12 @@ void Responder::InferenceEnds() {
     board::SetLed(leds_.inference, false);
 }
 
-void Responder::Respond(const RecognizeCommands::Result& result, uint32_t audio_ms) {
-  if (!result.is_new || result.label == kSilence) return;
-  if (result.label != kUnknown) {
-    console::Print("Heard ", kLabelNames[result.label], " (", static_cast<int>(result.score), ") @",
-                   audio_ms, "ms\n");
+void Responder::Respond(const RecognizeCommands::Result& heard, const char* name,
+                        uint32_t audio_ms) {
+  if (heard.label >= kFirstWord) {
+    console::Print("Heard ", name, " (", static_cast<int>(heard.score), ") @", audio_ms, "ms\n");
   }
-  const int led = LedOf(result.label);
+  const int led = LedOf(heard.label);
   if (led == kNone) return;
   if (answer_led_ != kNone && answer_led_ != led) board::SetLed(answer_led_, false);
   answer_led_ = led;

@@ -20,9 +20,9 @@ class Responder {
   void InferenceStarts();
   void InferenceEnds();
 
-  // `audio_ms` is the end of the audio that was heard. Silence is no answer, and an unknown word is
+  // `audio_ms` is the end of the audio that was heard, `name` that of the label. An unknown word is
   // none on the console.
-  void Respond(const RecognizeCommands::Result& result, uint32_t audio_ms);
+  void Respond(const RecognizeCommands::Result& heard, const char* name, uint32_t audio_ms);
 
   // Call often: switches the LED off when its time is over.
   void Tick();
@@ -31,7 +31,7 @@ class Responder {
   static constexpr uint32_t kAnswerMs = 3000;
   static constexpr int kNone = -1;
 
-  int LedOf(Label label) const;
+  int LedOf(int label) const;
   bool InferenceLedIsShared() const;
 
   const board::LedRoles leds_;

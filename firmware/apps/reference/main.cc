@@ -9,10 +9,9 @@
 #include <vector>
 
 #include "apps/hotword/classifier.h"
+#include "apps/hotword/listener.h"
 #include "apps/hotword/model.h"
-#include "apps/hotword/recognize_commands.h"
 #include "apps/hotword/runtime_log.h"
-#include "apps/hotword/spectrogram.h"
 #include "frontend/frontend.h"
 
 namespace {
@@ -85,29 +84,24 @@ int main(int argc, char** argv) {
               static_cast<unsigned>(classifier.arena_used()),
               static_cast<unsigned>(sizeof(g_arena)));
 
-  static frontend::State state;
-  static Spectrogram spectrogram;
-  static RecognizeCommands recognizer;
-  frontend::Reset(&state);
-  spectrogram.Reset(classifier.format());
+  static Listener listener;
+  listener.Reset(classifier.format());
+  const Labels& labels = classifier.labels();
   const size_t samples = bytes.size() / 2;
   for (size_t i = 0; i < samples; ++i) {
     const int16_t sample = static_cast<int16_t>(bytes[2 * i] | bytes[2 * i + 1] << 8);
-    uint16_t features[frontend::kChannels];
     bool ready = false;
-    frontend::Process(&state, &sample, 1, features, &ready);
+    listener.Take(&sample, 1, &ready);
     if (!ready) continue;
-    spectrogram.Push(features);
-    uint8_t scores[kLabels];
-    if (!classifier.Run(spectrogram, scores)) {
+    uint8_t scores[Labels::kMost];
+    if (!classifier.Run(listener.spectrogram(), scores)) {
       std::fprintf(stderr, "inference: %s\n", runtime_log::First());
       return 1;
     }
-    const auto ms = static_cast<int32_t>((i + 1) / (frontend::kSampleRateHz / 1000));
-    RecognizeCommands::Result result;
-    if (!recognizer.Process(scores, ms, &result) || !result.is_new) continue;
-    if (result.label == kSilence || result.label == kUnknown) continue;
-    std::printf("Heard %s (%d) @%dms\n", kLabelNames[result.label], result.score, ms);
+    RecognizeCommands::Result heard;
+    if (!listener.Hear(scores, labels.count(), &heard) || heard.label == kUnknown) continue;
+    std::printf("Heard %s (%d) @%ums\n", labels.name(heard.label), heard.score,
+                static_cast<unsigned>(listener.HeardMs()));
   }
   return 0;
 }

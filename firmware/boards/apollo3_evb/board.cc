@@ -6,6 +6,7 @@
 #include "boards/common/cortex_m.h"
 #include "boards/common/early_init.h"
 #include "boards/common/polled_button.h"
+#include "boards/common/send_bytes.h"
 #include "boards/common/vector_table.h"
 
 namespace board {
@@ -110,12 +111,8 @@ const char* Init() {
 }
 
 void ConsoleWrite(const char* text, size_t length) {
-  for (size_t i = 0; i < length; ++i) {
-    // A frame takes 87 us; give up on a transmitter that stays full.
-    if (!cortex_m::WaitFor([] { return (Register(kUart0 + kFr) & kTransmitFull) == 0; }, 100'000))
-      return;
-    Register(kUart0 + kDr) = static_cast<uint8_t>(text[i]);
-  }
+  SendBytes(text, length, kUart0 + kDr,
+            [] { return (Register(kUart0 + kFr) & kTransmitFull) == 0; });
 }
 
 void StartAudio(AudioByteHandler handler) {

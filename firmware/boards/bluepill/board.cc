@@ -5,6 +5,7 @@
 #include "boards/bluepill/registers.h"
 #include "boards/common/cortex_m.h"
 #include "boards/common/early_init.h"
+#include "boards/common/send_bytes.h"
 #include "boards/common/vector_table.h"
 
 namespace board {
@@ -73,12 +74,8 @@ const char* Init() {
 }
 
 void ConsoleWrite(const char* text, size_t length) {
-  for (size_t i = 0; i < length; ++i) {
-    // A frame takes 87 us; give up on a transmitter that never empties.
-    if (!cortex_m::WaitFor([] { return (Register(kUsart1 + kSr) & kTransmitEmpty) != 0; }, 100'000))
-      return;
-    Register(kUsart1 + kDr) = static_cast<uint8_t>(text[i]);
-  }
+  SendBytes(text, length, kUsart1 + kDr,
+            [] { return (Register(kUsart1 + kSr) & kTransmitEmpty) != 0; });
 }
 
 void StartAudio(AudioByteHandler handler) {

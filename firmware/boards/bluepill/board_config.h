@@ -6,6 +6,6 @@
 #include <stdint.h>
 
 constexpr size_t kBoardArenaBytes = 7 * 1024;
-constexpr uint32_t kAudioRingSamples = 3072;  // 192 ms: longer than an inference
+constexpr uint32_t kAudioRingSamples = 2048;  // 128 ms: longer than an inference
 
 #endif  // FIRMWARE_BOARDS_BLUEPILL_BOARD_CONFIG_H_

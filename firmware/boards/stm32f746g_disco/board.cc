@@ -4,6 +4,7 @@
 
 #include "boards/common/cortex_m.h"
 #include "boards/common/early_init.h"
+#include "boards/common/send_bytes.h"
 #include "boards/common/vector_table.h"
 #include "boards/stm32f746g_disco/clock.h"
 #include "boards/stm32f746g_disco/registers.h"
@@ -143,13 +144,8 @@ const char* Init() {
 }
 
 void ConsoleWrite(const char* text, size_t length) {
-  for (size_t i = 0; i < length; ++i) {
-    // A frame takes 87 us; give up on a transmitter that never empties.
-    if (!cortex_m::WaitFor([] { return (Register(kUsart1 + kIsr) & kTransmitEmpty) != 0; },
-                           100'000))
-      return;
-    Register(kUsart1 + kTdr) = static_cast<uint8_t>(text[i]);
-  }
+  SendBytes(text, length, kUsart1 + kTdr,
+            [] { return (Register(kUsart1 + kIsr) & kTransmitEmpty) != 0; });
 }
 
 void StartAudio(AudioByteHandler handler) {

@@ -7,18 +7,17 @@
 namespace {
 
 constexpr board::LedRoles kFiveLeds = {0, 1, 2, 3, 4};
+constexpr int kYes = kFirstWord, kNo = kFirstWord + 1;
 
 }  // namespace
 
-TEST_CASE("a new command is one line; silence, unknown and old commands are none") {
+TEST_CASE("a word is one line; unknown is none") {
   ResetFakeBoard(1);
   Responder responder(board::LedRoles{});
-  responder.Respond({kSilence, 255, true}, 100);
-  responder.Respond({kUnknown, 255, true}, 200);
-  responder.Respond({kYes, 255, false}, 300);
+  responder.Respond({kUnknown, 255, true}, "unknown", 200);
   CHECK(g_board.console.empty());
-  responder.Respond({kYes, 231, true}, 1020);
-  responder.Respond({kNo, 201, true}, 2040);
+  responder.Respond({kYes, 231, true}, "yes", 1020);
+  responder.Respond({kNo, 201, true}, "no", 2040);
   CHECK(g_board.console == "Heard yes (231) @1020ms\r\nHeard no (201) @2040ms\r\n");
 }
 
@@ -35,7 +34,7 @@ TEST_CASE("a yes lights the single LED for three seconds, inferences or not") {
   ResetFakeBoard(1);
   Responder responder(board::LedRoles{});
   g_board.now_ms = 5000;
-  responder.Respond({kYes, 231, true}, 1020);
+  responder.Respond({kYes, 231, true}, "yes", 1020);
   responder.InferenceStarts();
   responder.InferenceEnds();
   g_board.now_ms = 7999;
@@ -50,9 +49,9 @@ TEST_CASE("a second yes starts the three seconds anew, across the wrap of the cl
   ResetFakeBoard(1);
   Responder responder(board::LedRoles{});
   g_board.now_ms = 0xFFFFF000;
-  responder.Respond({kYes, 231, true}, 0);
+  responder.Respond({kYes, 231, true}, "yes", 0);
   g_board.now_ms += 2000;
-  responder.Respond({kYes, 231, true}, 2000);
+  responder.Respond({kYes, 231, true}, "yes", 2000);
   g_board.now_ms += 2999;
   responder.Tick();
   CHECK(g_board.leds[0]);
@@ -64,7 +63,7 @@ TEST_CASE("a second yes starts the three seconds anew, across the wrap of the cl
 TEST_CASE("a no leaves the LED alone") {
   ResetFakeBoard(1);
   Responder responder(board::LedRoles{});
-  responder.Respond({kNo, 231, true}, 1020);
+  responder.Respond({kNo, 231, true}, "no", 1020);
   CHECK_FALSE(g_board.leds[0]);
 }
 
@@ -84,11 +83,11 @@ TEST_CASE("a LED for inferences alone changes with each of them") {
 TEST_CASE("each word has its LED, and a new word takes the place of the last") {
   ResetFakeBoard(5);
   Responder responder(kFiveLeds);
-  responder.Respond({kYes, 231, true}, 1020);
+  responder.Respond({kYes, 231, true}, "yes", 1020);
   CHECK(g_board.leds == std::vector<bool>{false, false, true, false, false});
-  responder.Respond({kNo, 231, true}, 2040);
+  responder.Respond({kNo, 231, true}, "no", 2040);
   CHECK(g_board.leds == std::vector<bool>{false, false, false, true, false});
-  responder.Respond({kUnknown, 231, true}, 3060);
+  responder.Respond({kUnknown, 231, true}, "unknown", 3060);
   CHECK(g_board.leds == std::vector<bool>{false, false, false, false, true});
   g_board.now_ms += 3000;
   responder.Tick();

@@ -1,5 +1,5 @@
 // Features that silabs-mltk 0.20.0 computes for the signals of signals.h and for speech.
-// Written by scripts/make_frontend_goldens.py; do not edit. clang-format off
+// Written by firmware/tests/frontend/make_goldens.py; do not edit. clang-format off
 #ifndef FIRMWARE_TESTS_FRONTEND_GOLDENS_H_
 #define FIRMWARE_TESTS_FRONTEND_GOLDENS_H_
 

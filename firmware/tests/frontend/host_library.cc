@@ -1,4 +1,5 @@
-// The front end behind a C interface, for Python (scripts/frontend_host.py) and its oracle tests.
+// The front end behind a C interface, for Python (vboard/evaluation/frontend.py) and its oracle
+// tests.
 #include <stddef.h>
 #include <stdint.h>
 

@@ -1,4 +1,4 @@
-// Test signals made of integers only, so that scripts/make_frontend_goldens.py makes the same ones.
+// Test signals made of integers only, so that make_goldens.py makes the same ones.
 #ifndef FIRMWARE_TESTS_FRONTEND_SIGNALS_H_
 #define FIRMWARE_TESTS_FRONTEND_SIGNALS_H_
 

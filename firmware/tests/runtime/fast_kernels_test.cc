@@ -1,5 +1,5 @@
 // The convolutions of bytes against plain loops, bit by bit, over random shapes. On the host the
-// instructions of the cores are emulated; scripts/check_fast_kernels.py runs the same cases on
+// instructions of the cores are emulated; on_core/fast_kernels.cc runs the same cases on
 // virtual cores.
 #include <doctest/doctest.h>
 

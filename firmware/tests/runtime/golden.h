@@ -1,5 +1,5 @@
 // Golden files: models with inputs and the outputs of another implementation
-// (format: scripts/golden_models.py).
+// (format: goldens/models.py).
 #ifndef TESTS_RUNTIME_GOLDEN_H_
 #define TESTS_RUNTIME_GOLDEN_H_
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from tests.builtin.peripherals.fakes import FakeBus, FakeEnvironment
 from vboard.builtin.peripherals.dma_engine import End, UnalignedSizeError, copy
 from vboard.builtin.peripherals.stm32.stm32_dma import STM32DMA
+from vboard.builtin.peripherals.stm32.stm32_ldma import STM32LDMA
 from vboard.builtin.peripherals.stm32.stm32_uart import STM32_UART
 from vboard.builtin.peripherals.stm32.stm32f7_usart import STM32F7_USART
 from vboard.builtin.peripherals.stm32.stm32g0_dma import STM32G0DMA
@@ -197,3 +198,18 @@ class TestStreams:
         write(dma, (base + 4, 1), (base, MEMORY_TO_MEMORY | EN))
         flags = dma.read(0x00, 4) | dma.read(0x04, 4) << 32
         assert flags == 1 << (32 * (stream // 4) + (5, 11, 21, 27)[stream % 4])
+
+
+def test_ldma_copies_items_when_it_is_enabled(env):
+    from_words = bytes(range(16))
+    env.bus.put(0x2000_0000, from_words)
+    dma = STM32LDMA(env)
+    base = 0x08 + 0x14 * 2
+    dma.write(base + 0x4, 4, 4)
+    dma.write(base + 0x8, 4, 0x2000_0100)
+    dma.write(base + 0xC, 4, 0x2000_0000)
+    dma.write(base, 4, 2 << 10 | 2 << 8 | 1 << 7 | 1 << 6 | 1 << 4 | 1 << 1 | 1)
+    assert env.bus.get(0x2000_0100, 16) == from_words
+    assert dma.lines[2].IsSet
+    dma.write(0x04, 4, 1 << 9)
+    assert not dma.lines[2].IsSet

@@ -20,10 +20,15 @@ from vboard.builtin.registry import find_type, type_names
 
 KEPT_OVER_RESET = {
     "CAN.STMCAN",
+    "DMA.STM32LDMA",
     "UART.CMSDK_APB_UART",
+    "UART.EFR32_USART",
+    "UART.EFR32xG2_EUSART_2",
+    "UART.EFR32xG2_USART_0",
     "UART.GaislerAPBUART",
     "UART.ImxUart",
     "UART.K6xF_UART",
+    "Timers.EFR32xG2_TIMER_1",
     "UART.LEUART",
     "UART.NXP_LPUART",
     "Network.SynopsysEthernetMAC",

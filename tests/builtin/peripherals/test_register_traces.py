@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.builtin.peripherals.register_traces import FOLDER, Replay, recorded_types
+from tests.builtin.peripherals.register_traces import Replay, recorded_types
 from tests.builtin.peripherals.trace_differences import KNOWN
 from vboard.builtin.registry import find_type
 
@@ -29,10 +29,6 @@ MODELLED = [
     for name in recorded_types()
     if not {name, name.partition(".")[0]} & ELSEWHERE.keys() and find_type(type_of(name)) is not None
 ]
-
-pytestmark = pytest.mark.skipif(
-    not recorded_types(), reason=f"no recorded traces at {FOLDER} (VBOARD_SHARED names the parent folder)"
-)
 
 
 @pytest.mark.parametrize("name", MODELLED)

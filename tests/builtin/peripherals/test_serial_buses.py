@@ -3,7 +3,7 @@
 import pytest
 
 from tests.builtin.peripherals.fakes import record
-from vboard.builtin.peripherals.stm32.stm32_spi import STM32SPI
+from vboard.builtin.peripherals.stm32.stm32_spi import STM32SPI, STM32Series
 from vboard.builtin.peripherals.stm32.stm32f4_i2c import STM32F4_I2C
 from vboard.builtin.peripherals.stm32.stm32f7_i2c import STM32F7_I2C
 
@@ -182,3 +182,13 @@ class TestSPI:
     def test_slave_mode_is_refused(self, env, spi):
         spi.write(self.CR1, 4, 0)
         assert env.messages == ["Slave mode is not supported"]
+
+
+def test_spi_pulses_both_names_of_its_request(env):
+    spi = STM32SPI(env, series=STM32Series.L5)
+    spi.slave = type("Echo", (), {"Transmit": staticmethod(lambda data: data)})()
+    lines = [record(spi.DMARecieve), record(spi.DMAReceive)]
+    spi.write(0x04, 2, 1)
+    spi.write(0x00, 2, 0b1000100)
+    spi.write(0x0C, 2, 0x5A)
+    assert [line.edges for line in lines] == [[(0, True), (0, False)]] * 2

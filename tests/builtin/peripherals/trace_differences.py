@@ -11,6 +11,11 @@ _PART_OF_ITEM = "Renode throws before the transfer; here it is done by items, as
 _PWM = "level of PWM outputs while the auto-reload value is 0: Renode keeps them high"
 _TRANSMIT_IRQ = "a random write pulses TransmitIRQ in Renode; which one is not known"
 _GLOBAL = "after a random write and a reset Renode shows the software reset bit of GLOBAL as set"
+_WBA_EXTI = (
+    "Renode keeps what is written to the pending registers and masks nothing; here both are as in the manual"
+)
+_SCI_BAUD = "baud rate with the reset values: Renode's formula is not the manual's"
+_ALL_PINS = "set, clear and toggle change all outputs in Renode; here those that are named, with a warning"
 _REGISTERS_ALONE = "registers alone are modelled; in Renode the device itself changes this one"
 
 KNOWN: dict[tuple[str, int], str] = {
@@ -20,13 +25,20 @@ KNOWN: dict[tuple[str, int], str] = {
     ("Timers.STM32_Timer", 138): _PWM,
     **{("UART.EFM32_UART", step): _TRANSMIT_IRQ for step in (77, 80, 92)},
     ("UART.NXP_LPUART", 86): _GLOBAL,
+    ("MTD.STM32H7_FlashController", 93): "a write to BER2 shows as BER1 in Renode",
+    ("GPIOPort.EFR32_GPIOPort", 109): "DOUT of the second port reads 0 in Renode, whatever its modes",
+    **{("GPIOPort.IMXRT_GPIO", step): _ALL_PINS for step in (23, 25, 28, 71)},
+    ("Timers.IMX_GPTimer", 78): "compare values survive a reset in Renode",
+    ("SCI.RenesasRA6M5_SCI", 32): _SCI_BAUD,
+    **{
+        ("IRQControllers.STM32WBA_EXTI", step): _WBA_EXTI for step in (27, 29, 45, 48, 49, 51, 52, 56, 57, 66)
+    },
     **{
         (trace, step): _REGISTERS_ALONE
         for trace, steps in {
             "Analog.MAX32650_ADC": (21, 38),
             "DMA.EFR32MG12_LDMA": (61, 65),
             "MTD.CC2538FlashController": (29,),
-            "MTD.STM32H7_FlashController": (93,),
             "Miscellaneous.AmbiqApollo4_PowerController": (59,),
             "Miscellaneous.EFR32_CMU": (71,),
             "Miscellaneous.IMX_TRNG": (60, 93),

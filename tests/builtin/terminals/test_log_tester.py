@@ -44,7 +44,7 @@ def test_timeout_is_virtual(bench, tester) -> None:
 
 
 def test_failing_string(bench, tester) -> None:
-    tester.register_failing_string("fatal")
+    tester.failing.register("fatal")
     log_at(bench, 1, "fatal error")
     assert tester.wait_for_entry("never").is_failing_string
 

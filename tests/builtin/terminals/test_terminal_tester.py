@@ -102,17 +102,17 @@ def test_the_last_of_consecutive_lines_may_be_unfinished(bench, tester) -> None:
 
 
 def test_failing_string_ends_a_wait_until_it_is_unregistered(bench, tester) -> None:
-    tester.register_failing_string("panic")
+    tester.failing.register("panic")
     bench.say(1, "kernel panic\n")
     bench.say(2, "done\n")
     assert tester.wait_for("done").is_failing_string
-    tester.unregister_failing_string("panic")
+    tester.failing.unregister("panic")
     assert tester.wait_for("done").line == "done"
 
 
 def test_unregistering_what_is_not_registered_fails(tester) -> None:
     with pytest.raises(LookupError):
-        tester.unregister_failing_string("panic")
+        tester.failing.unregister("panic")
 
 
 def test_idle(bench, tester) -> None:

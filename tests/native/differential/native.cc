@@ -24,8 +24,8 @@ class QuietHost : public vboard::Host {
   void LogController(vboard::LogLevel, const char*) override {}
   bool Semihosting() override { return false; }
   void RequestReset() override {}
-  void AtBreakpoint(uint32_t) override {}
   void Abort(const char*) override {}
+  void AtBreakpoint(uint32_t) override {}
   void Poll() override {}
 };
 
@@ -88,6 +88,7 @@ int ExecuteEach(const char* model, size_t count, const uint8_t* codes, uint32_t 
   const uint32_t code_offset = code_start & (kCodeSize - 1);
   core.memory->MapMemory(code_start - code_offset, kCodeSize, code, 0);
   core.memory->MapMemory(memory_start, memory_size, ram, 0);
+  core.system->SetStrict(true);  // the others have the architecture's rules
   core.ResetCore();
   core.memory->PrivilegeChanged();
   for (size_t i = 0; i < count; ++i) {

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vboard.errors import VBoardError
+from vboard.engine.interaction import LineError
 
 
-class MonitorError(VBoardError):
+class MonitorError(LineError):
     """A command failed. The text is Renode's.
 
     Attributes:
-        pieces: the sentences, one a line for people.
-        text: the sentences glued without a separator, as Renode's keywords report them.
+        text: the sentences (`pieces`) glued without a separator, as Renode's keywords report them. It
+            stays Renode's: `suggestion` is no part of it, a front end shows it.
         parse_failed: True when the command itself could not be executed (Renode's keyword error
             says `Could not execute command`), False when it ran and printed an error.
-        location: `path:line` of the failing line of a script, or empty.
-        suggestion: the nearest valid name as a sentence, or empty. It is no part of the text, so
-            that the text stays Renode's; a front end shows it.
     """
 
     def __init__(
@@ -27,12 +24,9 @@ class MonitorError(VBoardError):
         location: str = "",
         suggestion: str = "",
     ) -> None:
-        self.pieces = (text,) if isinstance(text, str) else tuple(text)
-        self.text = "".join(self.pieces)
-        super().__init__(self.text)
+        super().__init__((text,) if isinstance(text, str) else text, location, suggestion)
+        self.text = str(self)
         self.parse_failed = parse_failed
-        self.location = location
-        self.suggestion = suggestion
 
 
 class CommandError(Exception):

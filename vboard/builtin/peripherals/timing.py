@@ -51,9 +51,8 @@ class LimitTimer:
             if value <= 0:
                 raise ValueError(f"{name} must be greater than 0")
         self._clock = clock
-        self._frequency = frequency
         self._reached = reached
-        self._initial = (limit, direction, one_shot, divider)
+        self._initial = (frequency, limit, direction, one_shot, divider)
         self._reload_on_limit = reload_on_limit
         self._event: Event | None = None
         self._origin = 0  # ns at which _value and _phase were valid
@@ -62,7 +61,7 @@ class LimitTimer:
         self._load_initial()
 
     def _load_initial(self) -> None:
-        self._limit, self._direction, self._one_shot, self._divider = self._initial
+        self._frequency, self._limit, self._direction, self._one_shot, self._divider = self._initial
         self._enabled = False
         self._value = self._start_value()
         self._phase = 0
@@ -98,6 +97,20 @@ class LimitTimer:
         self._limit = limit
         if self._reload_on_limit:
             self._value = self._start_value()
+        self._settle()
+
+    @property
+    def frequency(self) -> int:
+        """Hz, before the divider."""
+        return self._frequency
+
+    @frequency.setter
+    def frequency(self, frequency: int) -> None:
+        if frequency == self._frequency:
+            return
+        self._run()
+        self._frequency = frequency
+        self._phase = 0
         self._settle()
 
     @property

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.machine.log import LogEntry, LogLevel
+from vboard.builtin.terminals.failing_strings import FailingStrings
 from vboard.builtin.terminals.pattern import Pattern
 from vboard.builtin.terminals.waiting import milliseconds, wait
 
@@ -33,13 +34,16 @@ class LogTester:
     Args:
         emulation: runs while a wait lasts.
         default_timeout: of the waits, seconds.
+
+    Attributes:
+        failing: strings that end every wait at an entry with one of them in it.
     """
 
     def __init__(self, emulation: Emulation, default_timeout: float) -> None:
         self.default_timeout = default_timeout
         self._emulation = emulation
         self._entries: list[LogEntry] = []
-        self._failing: list[Pattern] = []
+        self.failing = FailingStrings()
         self._wanted: _Wanted | None = None
         self._triggered = False
 
@@ -105,21 +109,6 @@ class LogTester:
         """Forget all entries."""
         self._entries.clear()
 
-    def register_failing_string(self, text: str, regex: bool = False) -> None:
-        """Make every wait end at an entry with `text` in it."""
-        self._failing.append(Pattern(text, regex))
-
-    def unregister_failing_string(self, text: str, regex: bool = False) -> None:
-        """Undo `register_failing_string`.
-
-        Raises:
-            LookupError: it was not registered.
-        """
-        pattern = Pattern(text, regex)
-        if pattern not in self._failing:
-            raise LookupError("Unable to unregister failing string, entry not found")
-        self._failing.remove(pattern)
-
     def _find(self, wanted: _Wanted) -> int | None:
         """Index of the first entry with a failing string, else of the first wanted one."""
         for test in (self._is_failing, wanted.matches):
@@ -129,4 +118,4 @@ class LogTester:
         return None
 
     def _is_failing(self, entry: LogEntry) -> bool:
-        return any(pattern.search(entry.text) is not None for pattern in self._failing)
+        return self.failing.match(entry.text)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from vboard.builtin.machine.clock import NANOSECONDS
 from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.peripherals.base import UART
+from vboard.builtin.terminals.failing_strings import FailingStrings
 from vboard.builtin.terminals.line_buffer import EndLine, LineBuffer, printable
 from vboard.builtin.terminals.pattern import Found, Pattern
 from vboard.builtin.terminals.report import Line, Report
@@ -44,6 +45,9 @@ class TerminalTester:
         end_line: what ends a line in text mode.
         binary: keep raw bytes instead of lines; patterns that are no regex are hexadecimal.
         warn: takes the warning about a pause that comes too late to be exact.
+
+    Attributes:
+        failing: strings that fail every wait that meets one of them in a finished line.
     """
 
     def __init__(
@@ -63,7 +67,7 @@ class TerminalTester:
         self._buffer = LineBuffer(end_line, binary)
         self._lines: list[Line] = []
         self._report = Report()
-        self._failing: list[Pattern] = []
+        self.failing = FailingStrings()
         self._matcher: Matcher | None = None
         self._result: Match | None = None
         uart.observe(self._on_byte)
@@ -199,21 +203,6 @@ class TerminalTester:
         """Send `text` and a carriage return."""
         self.writer.write(text + "\r")
 
-    def register_failing_string(self, text: str, regex: bool = False) -> None:
-        """Fail every wait that meets `text` in a finished line."""
-        self._failing.append(Pattern(text, regex))
-
-    def unregister_failing_string(self, text: str, regex: bool = False) -> None:
-        """Undo `register_failing_string`.
-
-        Raises:
-            LookupError: it was not registered.
-        """
-        pattern = Pattern(text, regex)
-        if pattern not in self._failing:
-            raise LookupError("Unable to unregister failing string, entry not found")
-        self._failing.remove(pattern)
-
     def report(self) -> str:
         """Return the report, frozen from the first call on."""
         return self._report.freeze(self._buffer.content, self._buffer.escape)
@@ -266,10 +255,11 @@ class TerminalTester:
             self._emulation.started = False
 
     def _failing_matcher(self) -> Matcher:
-        scanned = [0] * len(self._failing)
+        patterns = tuple(self.failing)
+        scanned = [0] * len(patterns)
 
         def matcher() -> Match | None:
-            for index, pattern in enumerate(self._failing):
+            for index, pattern in enumerate(patterns):
                 while scanned[index] < len(self._lines):
                     scanned[index] += 1
                     found = pattern.search(self._lines[scanned[index] - 1].content)

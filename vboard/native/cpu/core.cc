@@ -20,6 +20,11 @@ Core::Core(const Model& core_model, Host& core_host, Clock& machine_clock)
 
 Core::~Core() = default;
 
+// Renode 1.16.1 keeps the limits and does not enforce them.
+void Core::UpdateStackLimit() {
+  sp_limit = !system->strict() ? 0 : process_stack ? psplim : msplim;
+}
+
 void Core::ForgetJumps() {
   for (unsigned i = 0; i < kJumps; ++i) jumps[i] = Link{nullptr, 1, kUnresolved};
 }

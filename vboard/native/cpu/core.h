@@ -48,6 +48,7 @@ enum class FaultKind : uint8_t {
   kInstructionBus,         // BFSR.IBUSERR
   kDataProtection,         // MMFSR.DACCVIOL, address
   kInstructionProtection,  // MMFSR.IACCVIOL
+  kPended,                 // an exception is pending already, and is to be taken first
 };
 
 struct Fault {
@@ -155,7 +156,7 @@ struct Core : State, TimeSource {
   void ResetCore();
   void ForgetJumps();
   // The stack in use or a limit changed.
-  void UpdateStackLimit() { sp_limit = process_stack ? psplim : msplim; }
+  void UpdateStackLimit();
 
  private:
   void HandleStop();

@@ -26,6 +26,8 @@ class Host {
   virtual void Abort(const char* reason) = 0;
   // The instruction at pc is about to execute, and a breakpoint is there.
   virtual void AtBreakpoint(uint32_t address) = 0;
+  // Firmware wrote to a stimulus port of the ITM, 1, 2 or 4 bytes.
+  virtual void Trace(unsigned /*port*/, unsigned /*width*/, uint32_t /*value*/) {}
   // Called now and then while the core executes: signals.
   virtual void Poll() = 0;
 };

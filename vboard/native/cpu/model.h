@@ -25,7 +25,7 @@ constexpr Features kStir = 1u << 17;          // Software Trigger Interrupt Regi
 
 struct Model {
   const char* name;  // Renode's `cpuType`
-  uint32_t cpuid;    // as Renode 1.16.1 answers it (M3, M4, M7), else as the core's manual has it
+  uint32_t cpuid;    // as Renode 1.16.1 answers it
   Features features;
 
   bool Has(Features wanted) const { return (features & wanted) == wanted; }

@@ -2,6 +2,7 @@
 
 #include "cpu/core.h"
 #include "cpu/host.h"
+#include "decode/block_cache.h"
 #include "system/system.h"
 
 namespace vboard {
@@ -40,7 +41,8 @@ void Core::RunUntil(uint64_t edge, uint64_t budget) {
     const bool entered = system->Deliver();
     if (attention & kLeaving) break;
     if (sleeping) {
-      const bool woken = entered || system->WakesUp() || (sleeps_for_event && event);
+      const bool woken =
+          entered || (sleeps_for_event ? event || system->WakesFromEvent() : system->WakesUp());
       if (!woken) {
         time.JumpTo(edge_);
         break;
@@ -96,12 +98,13 @@ void Core::HandleStop() {
       system->FallsAsleep();
       break;
     case Stop::kWfe:
-      sleeping = sleeps_for_event = !event;
+      sleeping = sleeps_for_event = !event && !system->WakesFromEvent();
       event = false;
       break;
     case Stop::kBreakpoint:
       passed_breakpoint = pc;
-      host.AtBreakpoint(pc);
+      if (blocks->HasHostBreakpoint(pc)) host.AtBreakpoint(pc);
+      system->InstructionMatch(pc);
       break;
   }
 }

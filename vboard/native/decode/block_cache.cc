@@ -5,6 +5,7 @@
 
 #include "decode/flow.h"
 #include "memory/memory_map.h"
+#include "system/system.h"
 
 namespace vboard {
 
@@ -110,6 +111,10 @@ void BlockCache::Clear() {
 }
 
 bool BlockCache::HasBreakpoint(uint32_t address) const {
+  return HasHostBreakpoint(address) || core_.system->WatchesInstruction(address);
+}
+
+bool BlockCache::HasHostBreakpoint(uint32_t address) const {
   return !breakpoints_.empty() &&
          std::find(breakpoints_.begin(), breakpoints_.end(), address) != breakpoints_.end();
 }

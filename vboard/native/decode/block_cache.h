@@ -31,7 +31,9 @@ class BlockCache {
   // Drops every block before the next one is looked up.
   void ClearSoon() { clear_soon_ = true; }
 
+  // The host's, or one of the core's debug unit.
   bool HasBreakpoint(uint32_t address) const;
+  bool HasHostBreakpoint(uint32_t address) const;
   void SetBreakpoints(std::vector<uint32_t> addresses);
 
   size_t size() const { return count_; }

@@ -81,7 +81,7 @@ VB_HANDLER(CheckAttention) { VB_NEXT_WITH_CHECK(); }
 VB_HANDLER(CheckFp) {
   if (VB_LIKELY(core.fp_ready)) VB_NEXT();
   core.StoreFlags(n, z, c, v);
-  if (!core.system->PrepareFp()) VB_FAULT(FaultKind::kNoCoprocessor);
+  if (!core.system->PrepareFp()) VB_FAULT(core.fault.kind, core.fault.address);
   VB_NEXT();
 }
 

@@ -5,6 +5,7 @@
 #include "isa/groups.h"
 #include "isa/operand.h"
 #include "memory/memory_map.h"
+#include "system/system.h"
 
 namespace vboard {
 
@@ -18,8 +19,13 @@ VB_HANDLER(BranchExchange) {
 
 VB_SLOW_HANDLER(BranchSpecially) {
   const uint32_t target = core.r[op->m];
+  // The architecture clears T and refuses the instruction at the target; Renode refuses the branch.
+  if (!(target & 1) && target < 0xFFFFFF00u && !core.system->strict()) {
+    VB_FAULT(FaultKind::kInvalidState);
+  }
   core.remaining += Block::Of(op).PlaceOf(op).behind;
-  if (target >= 0xF0000000u && core.handler_mode()) {
+  // Renode returns from thread mode too.
+  if (target >= 0xF0000000u && (core.handler_mode() || !core.system->strict())) {
     core.stop = Stop::kExceptionReturn;
     core.stop_value = target;
     core.pc = target & ~1u;

@@ -19,11 +19,11 @@ EncodingTables AllEncodings() {
       LoadStoreMultipleEncodings(),
       ExclusiveEncodings(),
       SystemEncodings(),
-      FpDataEncodings(),
-      FpConvertEncodings(),
       FpMoveEncodings(),
       FpLoadStoreEncodings(),
-      CoprocessorEncodings(),
+      FpDataEncodings(),
+      FpConvertEncodings(),
+      CoprocessorEncodings(),  // what is left of the space
   };
   return {tables, sizeof tables / sizeof tables[0]};
 }

@@ -75,6 +75,14 @@ void MemoryMap::SetWatchpoints(std::vector<Watchpoint> watchpoints,
   FlushAll();
 }
 
+void MemoryMap::SetUnitWatchpoints(std::vector<Watchpoint> watchpoints,
+                                   std::function<void(uint32_t, unsigned, bool, uint32_t)> hit) {
+  const bool changes = !watchpoints.empty() || !unit_watchpoints_.empty();
+  unit_watchpoints_ = std::move(watchpoints);
+  unit_hit_ = std::move(hit);
+  if (changes) FlushAll();
+}
+
 const MemoryMap::Region* MemoryMap::Find(uint32_t address) const {
   if (last_ < regions_.size() &&
       address - regions_[last_].start <= regions_[last_].last - regions_[last_].start) {
@@ -132,6 +140,11 @@ void MemoryMap::FillPage(uint32_t address, const Region& region, bool privileged
       rights &= static_cast<Rights>(~watchpoint.uses);
     }
   }
+  for (const Watchpoint& watchpoint : unit_watchpoints_) {
+    if (watchpoint.start <= base + (kPageSize - 1) && base <= watchpoint.end) {
+      rights &= static_cast<Rights>(~watchpoint.uses);
+    }
+  }
   const uintptr_t entry = reinterpret_cast<uintptr_t>(region.memory->data()) + offset - base;
   table.pages[page] = Page{rights & kRead ? entry : 0, rights & kWrite ? entry : 0};
   table.filled.push_back(page);
@@ -142,7 +155,7 @@ void MemoryMap::FillPage(uint32_t address, const Region& region, bool privileged
 
 Rights MemoryMap::RightsAt(uint32_t address, unsigned width, bool privileged) const {
   Rights rights = kAllRights;
-  if (core_.system->mpu_enabled() && !core_.system->RightsOf(address, width, privileged, rights)) {
+  if (!core_.system->RightsOf(address, width, privileged, rights)) {
     rights = kAllRights;
     for (uint32_t i = 0; i < width; ++i) {
       Rights here = 0;
@@ -159,7 +172,9 @@ bool MemoryMap::Deny(uint32_t address, Rights use) {
   return false;
 }
 
-bool MemoryMap::Absent(uint32_t address) {
+// Nothing is there, or it refuses; true: the access counts as done nevertheless.
+bool MemoryMap::Failed(uint32_t address) {
+  if (core_.system->IgnoresBusFault(address)) return true;
   core_.fault = Fault{FaultKind::kDataBus, address};
   return false;
 }
@@ -174,20 +189,33 @@ void MemoryMap::Watch(uint32_t address, unsigned width, bool write, uint32_t val
   }
 }
 
-uint32_t MemoryMap::LoadAligned(uint32_t address, unsigned width, bool& ok) {
+// The core's own units, under the architecture's rules, come before what a platform has there.
+Device* MemoryMap::DeviceAt(const Region* region, uint32_t address) const {
+  Device* own = address >> 20 == 0xE00 ? core_.system->PrivatePeripheral(address) : nullptr;
+  if (own != nullptr) return own;
+  return region != nullptr ? region->device : default_device_;
+}
+
+uint32_t MemoryMap::LoadAligned(uint32_t address, unsigned width, bool privileged, bool& ok) {
   const Region* region = Find(address);
   if (region != nullptr && region->memory != nullptr && region->last - address >= width - 1) {
     return ReadBytes(region->memory->data() + (address - region->start + region->offset), width);
   }
-  Device* device = region != nullptr ? region->device : default_device_;
-  if (device == nullptr) {
-    ok = Absent(address);
+  Device* device = DeviceAt(region, address);
+  if (device == nullptr || !device->Allows(address, false, privileged)) {
+    ok = Failed(address);
     return 0;
   }
   return device->Read(address, width);
 }
 
 Loaded MemoryMap::Load(uint32_t address, unsigned width, bool privileged) {
+  const Loaded loaded = LoadSlowly(address, width, privileged);
+  if (!unit_watchpoints_.empty() && loaded.ok) unit_hit_(address, width, false, loaded.value);
+  return loaded;
+}
+
+Loaded MemoryMap::LoadSlowly(uint32_t address, unsigned width, bool privileged) {
   if (core_.system->mpu_enabled() && !(RightsAt(address, width, privileged) & kRead)) {
     return {0, Deny(address, kRead)};
   }
@@ -201,17 +229,17 @@ Loaded MemoryMap::Load(uint32_t address, unsigned width, bool privileged) {
   bool ok = true;
   const unsigned skew = address & (width - 1);
   if (skew == 0) {
-    const uint32_t value = LoadAligned(address, width, ok);
+    const uint32_t value = LoadAligned(address, width, privileged, ok);
     return {value, ok};
   }
-  const uint32_t low = LoadAligned(address - skew, width, ok);
+  const uint32_t low = LoadAligned(address - skew, width, privileged, ok);
   if (!ok) return {0, false};
-  const uint32_t high = LoadAligned(address - skew + width, width, ok);
+  const uint32_t high = LoadAligned(address - skew + width, width, privileged, ok);
   const uint32_t value = low >> 8 * skew | high << 8 * (width - skew);
   return {width == 4 ? value : value & ((1u << 8 * width) - 1), ok};
 }
 
-bool MemoryMap::StoreAligned(uint32_t address, unsigned width, uint32_t value) {
+bool MemoryMap::StoreAligned(uint32_t address, unsigned width, uint32_t value, bool privileged) {
   const Region* region = Find(address);
   if (region != nullptr && region->memory != nullptr && region->last - address >= width - 1) {
     const uint32_t offset = address - region->start + region->offset;
@@ -219,13 +247,19 @@ bool MemoryMap::StoreAligned(uint32_t address, unsigned width, uint32_t value) {
     region->memory->Written(offset, width);
     return true;
   }
-  Device* device = region != nullptr ? region->device : default_device_;
-  if (device == nullptr) return Absent(address);
+  Device* device = DeviceAt(region, address);
+  if (device == nullptr || !device->Allows(address, true, privileged)) return Failed(address);
   device->Write(address, width, width == 4 ? value : value & ((1u << 8 * width) - 1));
   return true;
 }
 
 bool MemoryMap::Store(uint32_t address, unsigned width, uint32_t value, bool privileged) {
+  const bool stored = StoreSlowly(address, width, value, privileged);
+  if (!unit_watchpoints_.empty() && stored) unit_hit_(address, width, true, value);
+  return stored;
+}
+
+bool MemoryMap::StoreSlowly(uint32_t address, unsigned width, uint32_t value, bool privileged) {
   if (core_.system->mpu_enabled() && !(RightsAt(address, width, privileged) & kWrite)) {
     return Deny(address, kWrite);
   }
@@ -233,25 +267,27 @@ bool MemoryMap::Store(uint32_t address, unsigned width, uint32_t value, bool pri
   const Region* region = Find(address);
   if (region != nullptr && region->memory != nullptr && region->last - address >= width - 1) {
     FillPage(address, *region, privileged);
-    return StoreAligned(address, width, value);
+    return StoreAligned(address, width, value, privileged);
   }
-  if ((address & (width - 1)) == 0) return StoreAligned(address, width, value);
+  if ((address & (width - 1)) == 0) return StoreAligned(address, width, value, privileged);
   for (unsigned i = 0; i < width; ++i) {
-    if (!StoreAligned(address + i, 1, value >> 8 * i & 0xFF)) return false;
+    if (!StoreAligned(address + i, 1, value >> 8 * i & 0xFF, privileged)) return false;
   }
   return true;
 }
 
 uint32_t MemoryMap::ReadWord(uint32_t address) {
   bool ok = true;
-  return LoadAligned(address, 4, ok);
+  return LoadAligned(address, 4, true, ok);
 }
 
-void MemoryMap::WriteWord(uint32_t address, uint32_t value) { StoreAligned(address, 4, value); }
+void MemoryMap::WriteWord(uint32_t address, uint32_t value) {
+  StoreAligned(address, 4, value, true);
+}
 
 bool MemoryMap::Fetch(uint32_t address, uint16_t& halfword) {
   const bool privileged = core_.privileged();
-  if (core_.system->mpu_enabled() && !(RightsAt(address, 2, privileged) & kExecute)) {
+  if (core_.system->checks_fetches() && !(RightsAt(address, 2, privileged) & kExecute)) {
     return Deny(address, kExecute);
   }
   const Region* region = Find(address);

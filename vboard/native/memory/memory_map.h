@@ -21,6 +21,10 @@ class Device {
   virtual ~Device() = default;
   virtual uint32_t Read(uint32_t address, unsigned width) = 0;
   virtual void Write(uint32_t address, unsigned width, uint32_t value) = 0;
+  // false: an access of a core ends as a bus fault.
+  virtual bool Allows(uint32_t /*address*/, bool /*write*/, bool /*privileged*/) const {
+    return true;
+  }
 };
 
 // What an access is for, and what the MPU allows: a set.
@@ -55,6 +59,12 @@ class MemoryMap {
   // Serves what nothing is mapped at; without one such accesses are bus faults.
   void SetDefaultDevice(Device* device);
   void SetWatchpoints(
+      std::vector<Watchpoint> watchpoints,
+      std::function<void(uint32_t address, unsigned width, bool write, uint32_t value)> hit);
+
+  // The same for the core's own debug unit: [start, end], told behind the access with the value
+  // that was read or written.
+  void SetUnitWatchpoints(
       std::vector<Watchpoint> watchpoints,
       std::function<void(uint32_t address, unsigned width, bool write, uint32_t value)> hit);
 
@@ -114,10 +124,13 @@ class MemoryMap {
   void Flush(Table& table);
   void FlushAll();
   bool Deny(uint32_t address, Rights use);
-  bool Absent(uint32_t address);
+  bool Failed(uint32_t address);
   void Watch(uint32_t address, unsigned width, bool write, uint32_t value);
-  uint32_t LoadAligned(uint32_t address, unsigned width, bool& ok);
-  bool StoreAligned(uint32_t address, unsigned width, uint32_t value);
+  Loaded LoadSlowly(uint32_t address, unsigned width, bool privileged);
+  bool StoreSlowly(uint32_t address, unsigned width, uint32_t value, bool privileged);
+  Device* DeviceAt(const Region* region, uint32_t address) const;
+  uint32_t LoadAligned(uint32_t address, unsigned width, bool privileged, bool& ok);
+  bool StoreAligned(uint32_t address, unsigned width, uint32_t value, bool privileged);
   template <typename Action>
   void ForEachMapping(const Memory& memory, uint32_t offset, uint32_t size, Action action);
 
@@ -128,6 +141,8 @@ class MemoryMap {
   Table privileged_, unprivileged_;
   std::vector<Watchpoint> watchpoints_;
   std::function<void(uint32_t, unsigned, bool, uint32_t)> watch_hit_;
+  std::vector<Watchpoint> unit_watchpoints_;
+  std::function<void(uint32_t, unsigned, bool, uint32_t)> unit_hit_;
 };
 
 }  // namespace vboard

@@ -1,47 +1,384 @@
-// A system side that has no exceptions yet: it lets the core run, and stops it at the first one.
-
 #include "system/system.h"
 
+#include <cstdio>
+
+#include "cpu/host.h"
+#include "system/parts.h"
+
 namespace vboard {
+namespace {
 
-struct System::Impl {
-  bool strict = false;
-};
+constexpr int kStackingAttempts = 64;
+constexpr uint32_t kToThread = 1u << 3;
+constexpr uint32_t kCpacr = 0xD88, kDemcr = 0xDFC, kTrigger = 0xF00;
 
-System::System(Core&) : impl_(new Impl) {}
-System::~System() = default;
-
-void System::SetStrict(bool strict) { impl_->strict = strict; }
-bool System::strict() const { return impl_->strict; }
-void System::SetPriorityMask(uint8_t) {}
-void System::SetSysTickFrequency(uint64_t) {}
-void System::SetMpuRegions(unsigned) {}
-
-void System::Reset() {}
-bool System::Deliver() { return false; }
-bool System::WakesUp() { return false; }
-void System::Supervisor(uint32_t) {}
-void System::BreakpointInstruction(uint32_t) {}
-void System::TakeFault(const Fault&) {}
-bool System::ExceptionReturn(uint32_t) { return false; }
-void System::FallsAsleep() {}
-
-uint32_t System::priority_mask() const { return 0xFF; }
-int System::ExecutionPriority() const { return 256; }
-uint32_t System::TestTarget(uint32_t, bool) const { return 0; }
-uint32_t System::Read(uint32_t, unsigned) { return 0; }
-void System::Write(uint32_t, unsigned, uint32_t) {}
-void System::SetLine(unsigned, bool) {}
-void System::Pend(unsigned) {}
-
-bool System::mpu_enabled() const { return false; }
-bool System::RightsOf(uint32_t, uint32_t, bool, Rights& rights) const {
-  rights = kAllRights;
-  return true;
+bool IsSysTick(uint32_t offset) { return offset >= 0x010 && offset <= 0x01C; }
+bool IsMpu(uint32_t offset) { return offset >= 0xD90 && offset < 0xDC8; }
+// Cache maintenance and tightly coupled memory of the Cortex-M7: there is nothing to maintain, and
+// start-up code that invalidates line by line is quiet.
+bool IsIgnored(uint32_t offset) {
+  return (offset >= 0xF50 && offset < 0xF7C) || offset == 0xD80 || offset == 0xD84 ||
+         offset == 0xF90 || offset == 0xF94;
 }
 
-bool System::divide_by_zero_trap() const { return false; }
-bool System::unaligned_trap() const { return false; }
-bool System::PrepareFp() { return true; }
+std::unique_ptr<Mpu> MakeMpu(Core& core) {
+  if (core.model.v8()) return std::make_unique<MpuV8>(core);
+  return std::make_unique<MpuV7>(core);
+}
+
+}  // namespace
+
+System::Impl::Impl(Core& owner)
+    : core(owner),
+      priorities(owner),
+      scb(owner, priorities),
+      nvic(owner, priorities),
+      mpu(MakeMpu(owner)),
+      fp(owner, scb),
+      systick(owner.clock, [this] { core.system->Pend(kSysTick); }),
+      exceptions(owner, priorities, scb, *mpu, fp),
+      dwt(owner, scb),
+      itm(owner, scb) {}
+
+System::System(Core& core) : impl_(new Impl(core)) {}
+System::~System() = default;
+
+// -- configuration ------------------------------------------------------------------------------
+
+void System::SetStrict(bool strict) {
+  Impl& parts = *impl_;
+  if (parts.strict == strict) return;
+  parts.strict = strict;
+  parts.priorities.SetStrict(strict);
+  parts.scb.SetStrict(strict);
+  parts.mpu->SetStrict(strict);
+  parts.fp.SetStrict(strict);
+  parts.systick.SetStrict(strict);
+  parts.exceptions.SetStrict(strict);
+  parts.dwt.Update();
+  parts.PriorityChanged();
+  parts.core.UpdateStackLimit();
+  parts.core.memory->ProtectionChanged();
+  parts.core.Notify(kCheckExceptions);
+}
+
+bool System::strict() const { return impl_->strict; }
+void System::SetPriorityMask(uint8_t mask) { impl_->priorities.SetMask(mask); }
+void System::SetSysTickFrequency(uint64_t hertz) { impl_->systick.SetFrequency(hertz); }
+uint64_t System::systick_frequency() const { return impl_->systick.frequency(); }
+void System::SetMpuRegions(unsigned count) { impl_->mpu->SetRegions(count); }
+unsigned System::mpu_regions() const { return impl_->mpu->region_count(); }
+void System::SetHaltSysTickInDeepSleep(bool halt) { impl_->halt_systick_in_deep_sleep = halt; }
+
+void System::Reset() {
+  Impl& parts = *impl_;
+  parts.priorities.Reset();
+  parts.scb.Reset();
+  parts.mpu->Reset();
+  parts.fp.Reset();
+  parts.systick.Reset();
+  parts.dwt.Reset();
+  parts.itm.Reset();
+}
+
+uint32_t System::vtor() const { return impl_->scb.vtor(); }
+void System::SetVtor(uint32_t address) { impl_->scb.SetVtor(address & 0xFFFFFF80); }
+bool System::vtor_was_set() const { return impl_->scb.vtor_was_set(); }
+bool System::IsActive(unsigned exception) const { return impl_->priorities.IsActive(exception); }
+bool System::IsPending(unsigned exception) const { return impl_->priorities.IsPending(exception); }
+
+// -- delivery -----------------------------------------------------------------------------------
+
+void System::Impl::PriorityChanged() {
+  if (strict) mpu->SetNegativePriority(priorities.ExecutionPriority() < 0);
+}
+
+void System::Impl::Enter(unsigned number) {
+  const Derived derived = exceptions.Enter(number);
+  PriorityChanged();
+  if (derived.number == 0) return;
+  if (strict) {
+    TakeDerived(derived);
+    return;
+  }
+  // Renode leaves the handler at once, and the fault is pending.
+  exceptions.Abandon(number);
+  scb.SetMmfar(derived.address);
+  scb.AddFault(derived.status | kDaccviol | kMmarvalid);
+  priorities.Pend(derived.number);
+}
+
+bool System::Impl::Deliver() {
+  bool entered = false;
+  for (int i = 0; i < kStackingAttempts; ++i) {
+    const unsigned number = priorities.Due();
+    if (number == 0 || core.aborted) return entered;
+    priorities.Acknowledge();
+    Enter(number);
+    entered = true;
+  }
+  char text[96];
+  std::snprintf(text, sizeof text, "CPU lockup [PC=0x%X]: the MPU denies each stacking",
+                static_cast<unsigned>(core.pc));
+  core.Abort(text);
+  return entered;
+}
+
+bool System::Deliver() { return impl_->Deliver(); }
+bool System::WakesUp() { return impl_->priorities.WakesUp(); }
+
+bool System::WakesFromEvent() {
+  const Impl& parts = *impl_;
+  return !parts.strict && parts.scb.sev_on_pend() && parts.priorities.WakesUp();
+}
+
+void System::Supervisor(uint32_t) { impl_->CallSupervisor(); }
+void System::BreakpointInstruction(uint32_t number) { impl_->Breakpoint(number); }
+void System::TakeFault(const Fault& fault) { impl_->Take(fault); }
+
+void System::FallsAsleep() {
+  Impl& parts = *impl_;
+  if (parts.scb.sleep_deep() && parts.halt_systick_in_deep_sleep && parts.systick.enabled()) {
+    parts.systick.SetEnabled(false);
+  }
+}
+
+void System::SetLine(unsigned line, bool level) {
+  if (line >= kLines) return;
+  Impl& parts = *impl_;
+  const bool fresh = parts.priorities.SetLine(kFirstLine + line, level);
+  if (!level) return;
+  if (parts.priorities.Preempting() != 0 && !parts.systick.enabled() && !parts.strict) {
+    parts.systick.SetEnabled(true);  // Renode's way out of deep sleep, asleep or not
+  }
+  if (fresh && parts.strict && parts.scb.sev_on_pend()) parts.core.event = true;
+  parts.core.Notify(kCheckExceptions);
+}
+
+void System::Pend(unsigned exception) {
+  if (exception == 0 || exception >= kExceptions) return;
+  Impl& parts = *impl_;
+  const bool fresh = parts.priorities.Pend(exception);
+  if (fresh && parts.strict && parts.scb.sev_on_pend()) parts.core.event = true;
+  parts.core.Notify(kCheckExceptions);
+}
+
+// -- exception return ---------------------------------------------------------------------------
+
+bool System::Impl::Return(uint32_t value) {
+  if (strict) return ReturnStrictly(value);
+  if (value < Exceptions::kFirstReturn) {
+    core.pc = value & ~1u;
+    core.thumb = (value & 1) != 0;
+    return false;
+  }
+  if (core.exception != kThread) exceptions.Deactivate();
+  exceptions.Unstack(value);
+  return (value & kToThread) != 0 && scb.sleep_on_exit();
+}
+
+// UsageFault INVPC, with the value that failed in LR (B1.5.8).
+void System::Impl::ReturnFailed(uint32_t value) {
+  scb.AddFault(kInvpc);
+  const int priority = priorities.ExecutionPriority();
+  const bool taken = core.model.Has(kMainline) && scb.FaultEnabled(kUsageFault) &&
+                     priorities.GroupOf(priorities.PriorityOf(kUsageFault)) < priority;
+  if (!taken && priority <= -1) {
+    Lockup(kUsageFault, priority);
+    return;
+  }
+  if (!taken) scb.AddHardFault(kForced);
+  exceptions.TailChain(taken ? kUsageFault : kHardFault, 0xF0000000 | value);
+  PriorityChanged();
+}
+
+bool System::Impl::ReturnStrictly(uint32_t value) {
+  const bool consistent = exceptions.Consistent(value);
+  exceptions.Deactivate();
+  PriorityChanged();
+  if (!consistent) {
+    ReturnFailed(value);
+    return false;
+  }
+  if (const unsigned next = priorities.Due()) {
+    exceptions.TailChain(next, value);
+    PriorityChanged();
+    return false;
+  }
+  const Derived derived = exceptions.Unstack(value);
+  const bool thread = (value & kToThread) != 0;
+  PriorityChanged();
+  if (derived.number != 0) {
+    // The frame stays where it is: the fault's handler returns to the same context (B1.5.12).
+    exceptions.Restack(value);
+    scb.AddFault(derived.status);
+    PendFault(derived.number);
+    if (const unsigned next = priorities.Due()) exceptions.TailChain(next, value);
+    PriorityChanged();
+    return false;
+  }
+  if (thread != (core.exception == kThread)) {
+    exceptions.Restack(value);
+    ReturnFailed(value);
+    return false;
+  }
+  return thread && scb.sleep_on_exit() && priorities.active_count() == 0;
+}
+
+bool System::ExceptionReturn(uint32_t value) { return impl_->Return(value); }
+
+// -- special registers --------------------------------------------------------------------------
+
+uint32_t System::priority_mask() const { return impl_->strict ? impl_->priorities.mask() : 0xFF; }
+int System::ExecutionPriority() const { return impl_->priorities.ExecutionPriority(); }
+
+void System::MaskChanged(Mask mask, uint32_t before) {
+  Impl& parts = *impl_;
+  const Core& core = parts.core;
+  // Renode looks for an exception when these change, and not when FAULTMASK does.
+  if (mask == Mask::kPrimask && core.primask == 0) parts.priorities.Look();
+  if (mask == Mask::kBasepri && core.basepri != before) parts.priorities.Look();
+  parts.PriorityChanged();
+  parts.core.Notify(kCheckExceptions);
+}
+
+uint32_t System::TestTarget(uint32_t address, bool unprivileged) const {
+  const Impl& parts = *impl_;
+  const bool privileged = parts.core.privileged() && !unprivileged;
+  Protection protection{kRead | kWrite, -1, 0};
+  if (parts.mpu->enabled()) protection = parts.mpu->At(address, privileged);
+  uint32_t answer = 0;
+  // The number of the region is for privileged code (ARMv8-M C2.4 TT).
+  if (protection.region >= 0 && parts.core.privileged()) {
+    answer |= static_cast<uint32_t>(protection.region) | 1u << 16;
+  }
+  if (protection.rights & kRead) answer |= 1u << 18;
+  if ((protection.rights & kRead) && (protection.rights & kWrite)) answer |= 1u << 19;
+  return answer;
+}
+
+// -- System Control Space -----------------------------------------------------------------------
+
+uint32_t System::Impl::ReadWord(uint32_t offset) {
+  uint32_t value = 0;
+  if (IsSysTick(offset)) return systick.Read(offset);
+  if (nvic.Read(offset, value) || scb.Read(offset, value) || fp.Read(offset, value)) return value;
+  if (IsMpu(offset)) return mpu->Read(offset);
+  if (IsIgnored(offset)) return 0;
+  if (!strict) {
+    char text[64];
+    std::snprintf(text, sizeof text, "Unhandled read from offset 0x%X.",
+                  static_cast<unsigned>(offset));
+    core.host.LogController(LogLevel::kWarning, text);
+  }
+  return 0;
+}
+
+void System::Impl::WriteWord(uint32_t offset, uint32_t value) {
+  if (IsSysTick(offset) && offset != 0x01C) {
+    systick.Write(offset, value);
+  } else if (nvic.Write(offset, value) || scb.Write(offset, value) || fp.Write(offset, value)) {
+    if (offset == kCpacr) core.fp_ready = false;
+    if (offset == kDemcr) dwt.Update();
+  } else if (IsMpu(offset)) {
+    mpu->Write(offset, value);
+  } else if (!IsIgnored(offset) && !strict) {
+    char text[80];
+    std::snprintf(text, sizeof text, "Unhandled write to offset 0x%X, value 0x%X.",
+                  static_cast<unsigned>(offset), static_cast<unsigned>(value));
+    core.host.LogController(LogLevel::kWarning, text);
+  }
+  PriorityChanged();
+  core.Notify(kCheckExceptions);
+}
+
+uint32_t System::Read(uint32_t offset, unsigned width) {
+  const uint32_t word = impl_->ReadWord(offset & ~3u);
+  if (width == 4) return word;
+  return word >> 8 * (offset & 3) & ((1u << 8 * width) - 1);
+}
+
+void System::Write(uint32_t offset, unsigned width, uint32_t value) {
+  Impl& parts = *impl_;
+  const uint32_t word = offset & ~3u;
+  if (width != 4) {  // made of a read and a write of the word, as in Renode
+    const unsigned shift = 8 * (offset & 3);
+    const uint32_t mask = ((1u << 8 * width) - 1) << shift;
+    const bool ones = parts.strict && (Scb::ActsOnOnes(word) || Nvic::ActsOnOnes(word));
+    const uint32_t rest = ones ? 0 : parts.ReadWord(word) & ~mask;
+    value = rest | (value << shift & mask);
+  }
+  parts.WriteWord(word, value);
+}
+
+bool System::Accessible(uint32_t offset, bool write, bool privileged) const {
+  const Impl& parts = *impl_;
+  if (!parts.strict || privileged) return true;
+  // ARMv7-M B3.1.1: unprivileged code reaches STIR alone, and only if CCR.USERSETMPEND is set.
+  return write && offset == kTrigger && (parts.scb.configuration() & kUsersetmpend) != 0;
+}
+
+// -- debug units --------------------------------------------------------------------------------
+
+Device* System::PrivatePeripheral(uint32_t address) {
+  if (!impl_->strict) return nullptr;
+  if (address >> 12 == 0xE0000) return &impl_->itm;
+  return address >> 12 == 0xE0001 ? &impl_->dwt : nullptr;
+}
+
+bool System::WatchesInstruction(uint32_t address) const {
+  return impl_->dwt.WatchesInstruction(address);
+}
+
+void System::InstructionMatch(uint32_t address) { impl_->dwt.InstructionMatch(address); }
+
+void System::DebugEvent() {
+  Impl& parts = *impl_;
+  if (!(parts.scb.demcr() & kMonEn)) return;
+  parts.scb.AddDebugFault(kDfsrDwttrap);
+  Pend(kDebugMonitor);
+}
+
+// -- memory protection, traps, floating point ---------------------------------------------------
+
+bool System::mpu_enabled() const { return impl_->mpu->enabled(); }
+bool System::checks_fetches() const { return impl_->mpu->checks_fetches(); }
+bool System::RightsOf(uint32_t address, uint32_t size, bool privileged, Rights& rights) const {
+  return impl_->mpu->RightsOf(address, size, privileged, rights);
+}
+
+bool System::IgnoresBusFault(uint32_t address) {
+  Impl& parts = *impl_;
+  const bool ignored = parts.strict && (parts.scb.configuration() & kBfhfnmign) != 0 &&
+                       parts.priorities.ExecutionPriority() < 0;
+  if (ignored) {
+    parts.scb.AddFault(kPreciserr | kBfarvalid);
+    parts.scb.SetBfar(address);
+  }
+  return ignored;
+}
+
+bool System::divide_by_zero_trap() const {
+  return impl_->strict && (impl_->scb.configuration() & kDiv0Trp) != 0;
+}
+
+bool System::unaligned_trap() const {
+  return impl_->strict &&
+         (!impl_->core.model.Has(kMainline) || (impl_->scb.configuration() & kUnalignTrp) != 0);
+}
+
+bool System::PrepareFp() {
+  Impl& parts = *impl_;
+  Fault failed;
+  bool has_failed = false;
+  if (!parts.fp.Prepare(failed, has_failed)) {
+    parts.core.fault = Fault{FaultKind::kNoCoprocessor, 0};
+    return false;
+  }
+  if (!has_failed) return true;
+  parts.LazyStoreFailed(failed);
+  parts.core.fault = Fault{FaultKind::kPended, 0};
+  return parts.priorities.Due() == 0;
+}
 
 }  // namespace vboard

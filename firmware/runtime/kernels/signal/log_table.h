@@ -1,5 +1,5 @@
 // The correction of a logarithm whose fraction is read as if it were linear.
-// Written by scripts/generate_frontend_tables.py; do not edit. clang-format off
+// Written by firmware/frontend/generate_tables.py; do not edit. clang-format off
 #ifndef RUNTIME_KERNELS_SIGNAL_LOG_TABLE_H_
 #define RUNTIME_KERNELS_SIGNAL_LOG_TABLE_H_
 

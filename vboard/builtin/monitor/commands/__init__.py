@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import pkgutil
 
 from vboard.builtin.monitor.commands.table import Command, all_commands, command, find_command
 
 __all__ = ["Command", "all_commands", "command", "find_command"]
 
-for _family in ("absent", "emulation", "help", "logging", "machines", "scripting", "uarts"):
-    importlib.import_module(f"{__name__}.{_family}")
+for _family in pkgutil.iter_modules(__path__, f"{__name__}."):
+    importlib.import_module(_family.name)

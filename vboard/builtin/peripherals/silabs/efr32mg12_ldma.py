@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from vboard.builtin.machine.gpio import GPIO
+from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.register_table import RegisterFile
 from vboard.builtin.registry import renode_type
 
 
 @renode_type("DMA.EFR32MG12_LDMA")
 class EFR32MG12_LDMA(RegisterFile):
-    """Output IRQ."""
+    """Output IRQ; inputs are the requests of peripherals, which start nothing."""
 
     size = 0x400
     IRQ: GPIO
@@ -104,3 +105,7 @@ class EFR32MG12_LDMA(RegisterFile):
         0x1E4  CH7_DST                 : rw
         0x1E8  CH7_LINK                : LINKMODE 0 r, LINK 1, LINKADDR 31:2
     """
+
+    def OnGPIO(self, number: int, value: bool) -> None:
+        """A peripheral requests a transfer: not modelled."""
+        self.log(LogLevel.DEBUG, f"Request 0x{number:X} is not modelled")

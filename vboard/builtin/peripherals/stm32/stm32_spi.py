@@ -6,6 +6,7 @@ device on the bus 0 is received. CRC and I2S are tags.
 
 from __future__ import annotations
 
+import enum
 from collections import deque
 
 from vboard.builtin.machine.gpio import GPIO
@@ -28,9 +29,23 @@ from vboard.builtin.registry import renode_type
 from vboard.builtin.types import Int
 
 
+class STM32Series(enum.Enum):
+    """Families that platform files of later releases name."""
+
+    F0 = enum.auto()
+    F4 = enum.auto()
+    F7 = enum.auto()
+    G0 = enum.auto()
+    H7 = enum.auto()
+    L0 = enum.auto()
+    L1 = enum.auto()
+    L5 = enum.auto()
+
+
 @renode_type("SPI.STM32SPI")
 class STM32SPI(RegisterPeripheral):
-    """Outputs IRQ and DMARecieve (a pulse per received byte; the name is Renode's).
+    """Outputs IRQ and DMARecieve (a pulse per received byte; the name is that of Renode 1.16.1,
+    DMAReceive that of later releases, whose DMASend stays low).
 
     Attributes:
         slave: the device on the bus.
@@ -40,17 +55,22 @@ class STM32SPI(RegisterPeripheral):
     widths = frozenset({1, 2, 4})
     default_gpio = "IRQ"
 
-    def __init__(self, env: Environment, bufferCapacity: Int = 4) -> None:
+    def __init__(
+        self, env: Environment, bufferCapacity: Int = 4, series: STM32Series = STM32Series.F4
+    ) -> None:
         """Create the controller.
 
         Args:
             bufferCapacity: received bytes kept; the oldest goes when another comes.
+            series: of the device, a parameter of later releases; all are alike here.
         """
         super().__init__(env)
         self.slave: SPISlave | None = None
         self._received: deque[int] = deque(maxlen=bufferCapacity)
         self.IRQ = GPIO()
         self.DMARecieve = GPIO()
+        self.DMAReceive = GPIO()
+        self.DMASend = GPIO()
         self._cr2 = Register(
             0x04,
             "CR2",
@@ -126,7 +146,8 @@ class STM32SPI(RegisterPeripheral):
 
     def Reset(self) -> None:
         self.IRQ.Unset()
-        self.DMARecieve.Unset()
+        for line in (self.DMARecieve, self.DMAReceive, self.DMASend):
+            line.Unset()
         self._received.clear()
         super().Reset()
 
@@ -161,6 +182,7 @@ class STM32SPI(RegisterPeripheral):
         self._received.append(self.slave.Transmit(value & 0xFF))
         if self._cr2["RXDMAEN"]:
             self.DMARecieve.Blink()
+            self.DMAReceive.Blink()
         self._update()
 
     def _mode_written(self, master: int) -> None:

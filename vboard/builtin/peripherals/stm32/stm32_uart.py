@@ -11,7 +11,7 @@ from collections import deque
 
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.machine.log import LogLevel
-from vboard.builtin.peripherals.base import UART, Bits, Environment, Parity
+from vboard.builtin.peripherals.base import UART, Environment
 from vboard.builtin.peripherals.register_map import (
     Field,
     Mode,
@@ -22,6 +22,7 @@ from vboard.builtin.peripherals.register_map import (
     reserved,
     tags,
 )
+from vboard.builtin.peripherals.stm32.usart_frame import UsartFrame
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import Byte, UInt
 
@@ -30,12 +31,9 @@ IDLE, RXNE, TC, TXE = 1 << 4, 1 << 5, 1 << 6, 1 << 7  # SR; CR1 has the enables 
 RE, TE, UE = 1 << 2, 1 << 3, 1 << 13  # CR1
 DMAR = 1 << 6  # CR3
 
-STOP_BITS = (Bits.One, Bits.Half, Bits.Two, Bits.OneAndAHalf)
-"""Meaning of CR2.STOP."""
-
 
 @renode_type("UART.STM32_UART")
-class STM32_UART(UART, RegisterPeripheral):
+class STM32_UART(UsartFrame, UART, RegisterPeripheral):
     """Registers SR DR BRR CR1 CR2 CR3; outputs IRQ and DMARequest (a pulse per received byte)."""
 
     widths = frozenset({1, 2, 4})
@@ -140,16 +138,6 @@ class STM32_UART(UART, RegisterPeripheral):
         if over8:
             brr &= ~8  # the fraction has three bits in this mode
         return 2 * self._frequency // ((2 - over8) * brr) if brr else 0
-
-    @property
-    def StopBits(self) -> Bits:
-        return STOP_BITS[self._cr2["STOP"]]
-
-    @property
-    def ParityBit(self) -> Parity:
-        if not self._cr1["PCE"]:
-            return Parity["None"]
-        return Parity.Odd if self._cr1["PS"] else Parity.Even
 
     def read(self, offset: int, width: int) -> int:
         if offset == SR:  # no bit above 7 is ever set: all widths read the same

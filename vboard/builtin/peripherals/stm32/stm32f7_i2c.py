@@ -47,6 +47,7 @@ class STM32F7_I2C(RegisterPeripheral):
         self._transmit_ready = False  # ISR.TXIS
         self.EventInterrupt = GPIO()
         self.ErrorInterrupt = GPIO()
+        self.DmaReceive = GPIO()
         self._cr1 = Register(
             0x00,
             "CR1",

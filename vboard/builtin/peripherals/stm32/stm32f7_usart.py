@@ -11,7 +11,7 @@ from collections import deque
 
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.machine.log import LogLevel
-from vboard.builtin.peripherals.base import UART, Bits, Environment, Parity
+from vboard.builtin.peripherals.base import UART, Environment
 from vboard.builtin.peripherals.register_map import (
     MASK32,
     Field,
@@ -23,7 +23,7 @@ from vboard.builtin.peripherals.register_map import (
     reserved,
     tags,
 )
-from vboard.builtin.peripherals.stm32.stm32_uart import STOP_BITS
+from vboard.builtin.peripherals.stm32.usart_frame import UsartFrame
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import Byte, UInt
 
@@ -36,7 +36,7 @@ DMAR = 1 << 6  # CR3
 
 
 @renode_type("UART.STM32F7_USART")
-class STM32F7_USART(UART, RegisterPeripheral):
+class STM32F7_USART(UsartFrame, UART, RegisterPeripheral):
     """Outputs IRQ and ReceiveDmaRequest (high while a byte waits and CR3.DMAR was set before)."""
 
     size = 0x400
@@ -231,16 +231,6 @@ class STM32F7_USART(UART, RegisterPeripheral):
             raise ZeroDivisionError("Attempted to divide by zero.")
         factor = 256 if self._low_power else 1 + self._cr1["OVER8"]
         return (factor * self._frequency & MASK32) // divisor
-
-    @property
-    def StopBits(self) -> Bits:
-        return STOP_BITS[self._cr2["STOP"]]
-
-    @property
-    def ParityBit(self) -> Parity:
-        if not self._cr1["PCE"]:
-            return Parity["None"]
-        return Parity.Odd if self._cr1["PS"] else Parity.Even
 
     def read(self, offset: int, width: int) -> int:
         if offset == ISR and width == 4:

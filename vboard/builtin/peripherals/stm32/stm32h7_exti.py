@@ -1,63 +1,105 @@
-"""IRQControllers.STM32H7_EXTI: external interrupts (RM0433)."""
+"""IRQControllers.STM32H7_EXTI: external interrupts and events (RM0433 rev 7, section 20.6).
+
+As Renode 1.16.1 models it there are no events and no pending register of the D3 domain.
+"""
 
 from __future__ import annotations
 
-from vboard.builtin.peripherals.register_table import RegisterFile
+from vboard.builtin.machine.log import LogLevel
+from vboard.builtin.peripherals.base import Environment
+from vboard.builtin.peripherals.register_table import TablePeripheral, writes
+from vboard.builtin.peripherals.stm32.exti_bank import ExtiBank
 from vboard.builtin.registry import renode_type
+
+LINES = 89
+CONFIGURABLE = (0x003F_FFFF, 0x000A_0000, 0x0074_0000)
+"""Lines with edges and a pending bit: 0-21, 49 and 51, 82 and 84-86."""
 
 
 @renode_type("IRQControllers.STM32H7_EXTI")
-class STM32H7_EXTI(RegisterFile):
-    """Numbered outputs."""
+class STM32H7_EXTI(TablePeripheral):
+    """Inputs and outputs are numbered by EXTI line."""
 
     size = 0x400
-    line_count = 87
+    line_count = LINES
+    missing = "events, the D3 domain"
     table = """
-        0x000  RTSR1                 : TR0 0, TR1 1, TR2 2, TR3 3, TR4 4, TR5 5, TR6 6, TR7 7, TR8 8, TR9 9,
-                TR10 10, TR11 11, TR12 12, TR13 13, TR14 14, TR15 15, TR16 16, TR17 17, TR18 18, TR19 19,
-                TR20 20, TR21 21, RESERVED22 24:22, RESERVED26 26, RESERVED29 29
-        0x004  FTSR1                 : TR[22] 0
-        0x008  SWIER1                : SWIER[22] 0 -
-        0x00C  D3PMR1                : MR0 0 -, MR1 1 -, MR2 2 -, MR3 3 -, MR4 4 -, MR5 5 -, MR6 6 -,
-                MR7 7 -, MR8 8 -, MR9 9 -, MR10 10 -, MR11 11 -, MR12 12 -, MR13 13 -, MR14 14 -, MR15 15 -,
-                MR19 19 -, MR20 20 -, MR21 21 -, MR25 25 -
-        0x010  D3PCR1L               : PCS0 1:0 -, PCS1 3:2 -, PCS2 5:4 -, PCS3 7:6 -, PCS4 9:8 -,
-                PCS5 11:10 -, PCS6 13:12 -, PCS7 15:14 -, PCS8 17:16 -, PCS9 19:18 -, PCS10 21:20 -,
-                PCS11 23:22 -, PCS12 25:24 -, PCS13 27:26 -, PCS14 29:28 -, PCS15 31:30 -
+        0x000  RTSR1                 : rw
+        0x004  FTSR1                 : rw
+        0x008  SWIER1                : w
+        0x00C  D3PMR1                : MR 31:0 -
+        0x010  D3PCR1L               : PCS 31:0 -
         0x014  D3PCR1H               : PCS19 7:6, PCS20 9:8, PCS21 11:10, PCS25 19:18
-        0x020  RTSR2                 : TR49 17, TR51 19, RESERVED0 16:0, RESERVED18 18, RESERVED20 31:20
-        0x024  FTSR2                 : TR49 17, TR51 19, RESERVED0 16:0, RESERVED18 18, RESERVED20 31:20
-        0x028  SWIER2                : SWIER49 17, SWIER51 19
-        0x02C  D3PMR2                : MR34 2, MR35 3, MR41 9, MR48 16, MR49 17, MR50 18, MR51 19, MR52 20,
-                MR53 21
+        0x020  RTSR2                 : rw
+        0x024  FTSR2                 : rw
+        0x028  SWIER2                : w
+        0x02C  D3PMR2                : MR 31:0 -
         0x030  D3PCR2L               : PCS34 5:4 -, PCS35 7:6 -, PCS41 19:18 -
         0x034  D3PCR2H               : PCS48 1:0, PCS49 3:2, PCS50 5:4, PCS51 7:6, PCS52 9:8, PCS53 11:10
-        0x040  RTSR3                 : TR82 18, TR84 20, TR85 21, TR86 22
-        0x044  FTSR3                 : TR82 18, TR84 20, TR85 21, TR86 22, RESERVED1 1, RESERVED3 4:3,
-                RESERVED6 6, RESERVED9 9, RESERVED11 12:11, RESERVED14 14, RESERVED17 17, RESERVED19 19,
-                RESERVED25 25, RESERVED27 28:27, RESERVED30 30
-        0x048  SWIER3                : SWIER82 18 -, SWIER84 20 -, SWIER85 21 -, SWIER86 22 -
+        0x040  RTSR3                 : rw
+        0x044  FTSR3                 : rw
+        0x048  SWIER3                : w
         0x04C  D3PMR3                : MR88 24 -
-        0x050  R050
+        0x050  D3PCR3L
         0x054  D3PCR3H               : PCS88 19:18
-        0x080  CPUIMR1  = 0xFFC00000 : MR[32] 0
-        0x084  CPUEMR1               : MR[32] 0 -
-        0x088  CPUPR1                : PR[22] 0
-        0x090  CPUIMR2  = 0xFFF5FFFF : MR0 0, MR1 1, MR2 2, MR3 3, MR4 4, MR5 5, MR6 6, MR7 7, MR8 8, MR9 9,
-                MR10 10, MR11 11, MR12 12, MR14 14, MR15 15, MR16 16, MR17 17, MR18 18, MR19 19, MR20 20,
-                MR21 21, MR22 22, MR23 23, MR24 24, MR25 25, MR26 26, MR27 27, MR28 28, MR29 29, MR30 30,
-                MR31 31, RESERVED13 13
-        0x094  CPUEMR2               : MR32 0, MR33 1, MR34 2, MR35 3, MR36 4, MR37 5, MR38 6, MR39 7,
-                MR40 8, MR41 9, MR42 10, MR43 11, MR44 12, MR46 14, MR47 15, MR48 16, MR49 17, MR50 18,
-                MR51 19, MR52 20, MR53 21, MR54 22, MR55 23, MR56 24, MR57 25, MR58 26, MR59 27, MR60 28,
-                MR61 29, MR62 30, MR63 31
-        0x098  CPUPR2                : PR49 17 r, PR51 19 r
-        0x0A0  CPUIMR3  = 0xFF8BFFFF : MR64 0 r, MR65 1, MR66 2, MR67 3, MR68 4, MR69 5, MR70 6, MR71 7,
-                MR72 8, MR73 9, MR74 10, MR75 11, MR76 12, MR77 13, MR78 14, MR79 15, MR80 16, MR82 18 r,
-                MR84 20 r, MR85 21 r, MR86 22 r, MR87 23, MR88 24, RESERVED17 17, RESERVED19 19,
-                RESERVED25 31:25
-        0x0A4  CPUEMR3               : MR64 0 r, MR65 1 r, MR66 2 r, MR67 3 r, MR68 4 r, MR69 5 r, MR70 6 r,
-                MR71 7 r, MR72 8 r, MR73 9 r, MR74 10 r, MR75 11 r, MR76 12 r, MR77 13 r, MR78 14 r,
-                MR79 15 r, MR80 16 r, MR82 18 r, MR84 20 r, MR85 21 r, MR86 22 r, MR87 23 r, MR88 24 r
-        0x0A8  CPUPR3                : PR82 18 r, PR84 20 r, PR85 21 r, PR86 22 r
+        0x080  CPUIMR1  = 0xFFC00000 : rw
+        0x084  CPUEMR1               : MR 31:0 -
+        0x088  CPUPR1                : PR 31:0 rw1c
+        0x090  CPUIMR2  = 0xFFF5FFFF : rw
+        0x094  CPUEMR2               : MR 31:0 -
+        0x098  CPUPR2                : PR 31:0 rw1c
+        0x0A0  CPUIMR3  = 0xFF8BFFFF : rw
+        0x0A4  CPUEMR3               : MR 31:0 -
+        0x0A8  CPUPR3                : PR 31:0 rw1c
     """
+
+    def __init__(self, env: Environment) -> None:
+        super().__init__(env)
+        self._banks = [
+            ExtiBank(
+                first=32 * i,
+                configurable=configurable,
+                mask=self.named[f"CPUIMR{i + 1}"],
+                rising_edges=self.named[f"RTSR{i + 1}"],
+                falling_edges=self.named[f"FTSR{i + 1}"],
+                rising=self.named[f"CPUPR{i + 1}"],
+                falling=self.named[f"CPUPR{i + 1}"],
+                drive=self._drive,
+            )
+            for i, configurable in enumerate(CONFIGURABLE)
+        ]
+
+    def _drive(self, line: int, value: bool) -> None:
+        if line < LINES:
+            self.lines[line].Set(value)
+
+    def OnGPIO(self, number: int, value: bool) -> None:
+        """The input of line `number` changed."""
+        if not 0 <= number < LINES:
+            self.log(LogLevel.ERROR, f"GPIO number {number} is out of range [0; {LINES})")
+            return
+        self._banks[number // 32].level(number, value)
+
+    @writes("SWIER1.SWIER1")
+    def _trigger1(self, bits: int) -> None:
+        self._banks[0].trigger(bits)
+
+    @writes("SWIER2.SWIER2")
+    def _trigger2(self, bits: int) -> None:
+        self._banks[1].trigger(bits)
+
+    @writes("SWIER3.SWIER3")
+    def _trigger3(self, bits: int) -> None:
+        self._banks[2].trigger(bits)
+
+    @writes("CPUPR1.PR")
+    def _acknowledge1(self, bits: int) -> None:
+        self._banks[0].acknowledge(self.named["CPUPR1"], bits)
+
+    @writes("CPUPR2.PR")
+    def _acknowledge2(self, bits: int) -> None:
+        self._banks[1].acknowledge(self.named["CPUPR2"], bits)
+
+    @writes("CPUPR3.PR")
+    def _acknowledge3(self, bits: int) -> None:
+        self._banks[2].acknowledge(self.named["CPUPR3"], bits)

@@ -1,27 +1,38 @@
-"""MTD.STM32H7_FlashController: flash controller (RM0433)."""
+"""MTD.STM32H7_FlashController: embedded flash memory (RM0433 rev 7, section 4.9).
+
+Keys clear LOCK, and erasing fills a sector or a bank at once. As Renode 1.16.1 models it, a locked CR takes
+writes, and the memory itself is writable at any time.
+"""
 
 from __future__ import annotations
 
 from vboard.builtin.machine.gpio import GPIO
-from vboard.builtin.peripherals.base import Environment, Peripheral
-from vboard.builtin.peripherals.register_table import RegisterFile
+from vboard.builtin.machine.memory import MappedMemory
+from vboard.builtin.peripherals.base import Environment
+from vboard.builtin.peripherals.register_table import TablePeripheral, reads, writes, written
+from vboard.builtin.peripherals.stm32.stm32f4_flash_controller import KeyLock
 from vboard.builtin.registry import renode_type
+
+KEYS = (0x45670123, 0xCDEF89AB)
+SECTOR = 128 * 1024
+"""Bytes of a sector."""
 
 
 @renode_type("MTD.STM32H7_FlashController")
-class STM32H7_FlashController(RegisterFile):
-    """Output IRQ."""
+class STM32H7_FlashController(TablePeripheral):
+    """Output IRQ: the end of an operation."""
 
+    missing = "option bytes, CRC, errors of programming"
     IRQ: GPIO
     table = """
         0x000  ACR         = 0x37      : LATENCY 2:0, WRHIGHFREQ 5:4, RESERVED3 3
-        0x004  KEYR1                   : rw
+        0x004  KEYR1                   : w
         0x008  OPTKEYR                 : OPTKEYR 31:0 -
-        0x00C  CR1         = 0x31      : LOCK1 0 -, PG1 1, SER1 2, BER1 3, PSIZE1 5:4 -, FW1 6 -, START1 7,
+        0x00C  CR1         = 0x31      : LOCK1 0 r, PG1 1, SER1 2, BER1 3, PSIZE1 5:4 -, FW1 6 -, START1 7 w,
                 SNB1 10:8, CRC_EN 15, EOPIE1 16, WRPERRIE1 17 -, PGSERRIE1 18, STRBERRIE1 19 -,
                 INCERRIE1 21, OPERRIE1 22, RDPERRIE1 23, RDSERRIE1 24, SNECCERRIE1 25, DBECCERRIE1 26,
                 CRCENDIE1 27 -
-        0x010  SR1                     : BSY1 0 -, WBNE1 1 -, QW1 2 -, CRC_BUSY1 3 -, EOP1 16 -,
+        0x010  SR1                     : BSY1 0 -, WBNE1 1 -, QW1 2 -, CRC_BUSY1 3 -, EOP1 16 r,
                 WRPERR1 17 -, PGSERR1 18 -, STRBERR1 19 -, INCERR1 21 -, OPERR1 22 -, RDPERR1 23 -,
                 RDSERR1 24 -, SNECCERR11 25 -, DBECCERR1 26 -, CRCEND1 27 -
         0x014  CCR1                    : CLR_EOP1 16, CLR_WRPERR1 17, CLR_PGSERR1 18, CLR_STRBERR1 19,
@@ -50,12 +61,12 @@ class STM32H7_FlashController(RegisterFile):
         0x058  CRCEADD1R               : rw
         0x05C  CRCDATAR                : CRC_DATA 31:0 -
         0x060  ECC_FA1R                : FAIL_ECC_ADDR1 14:0 r
-        0x104  KEYR2                   : r
-        0x10C  CR2         = 0x31      : LOCK2 0 -, PG2 1, SER2 2, BER2 3, PSIZE2 5:4 -, FW2 6 -, START2 7,
+        0x104  KEYR2                   : w
+        0x10C  CR2         = 0x31      : LOCK2 0 r, PG2 1, SER2 2, BER2 3, PSIZE2 5:4 -, FW2 6 -, START2 7 w,
                 SNB2 10:8, CRC_EN 15, EOPIE2 16, WRPERRIE2 17 -, PGSERRIE2 18, STRBERRIE2 19 -,
                 INCERRIE2 21, OPERRIE2 22, RDPERRIE2 23, RDSERRIE2 24, SNECCERRIE2 25, DBECCERRIE2 26,
                 CRCENDIE2 27 -
-        0x110  SR2                     : BSY2 0 -, WBNE2 1 -, QW2 2 -, CRC_BUSY2 3 -, EOP2 16 -,
+        0x110  SR2                     : BSY2 0 -, WBNE2 1 -, QW2 2 -, CRC_BUSY2 3 -, EOP2 16 r,
                 WRPERR2 17 -, PGSERR2 18 -, STRBERR2 19 -, INCERR2 21 -, OPERR2 22 -, RDPERR2 23 -,
                 RDSERR2 24 -, SNECCERR2 25 -, DBECCERR2 26 -, CRCEND2 27 -
         0x114  CCR2                    : CLR_EOP2 16, CLR_WRPERR2 17, CLR_PGSERR2 18, CLR_STRBERR2 19,
@@ -75,6 +86,84 @@ class STM32H7_FlashController(RegisterFile):
     """
 
     def __init__(
-        self, env: Environment, flash1: Peripheral | None = None, flash2: Peripheral | None = None
+        self, env: Environment, flash1: MappedMemory | None = None, flash2: MappedMemory | None = None
     ) -> None:
+        """Create the controller.
+
+        Args:
+            flash1: memory of bank 1.
+            flash2: memory of bank 2.
+        """
+        self._banks = {1: flash1, 2: flash2}
+        self._locks = {1: KeyLock(KEYS), 2: KeyLock(KEYS)}
         super().__init__(env)
+
+    def Reset(self) -> None:
+        for lock in self._locks.values():
+            lock.reset()
+        super().Reset()
+
+    @writes("KEYR1.KEYR1")
+    def _key1(self, value: int) -> None:
+        self._locks[1].take(value)
+
+    @writes("KEYR2.KEYR2")
+    def _key2(self, value: int) -> None:
+        self._locks[2].take(value)
+
+    @reads("CR1.LOCK1")
+    def _locked1(self) -> int:
+        return int(self._locks[1].locked)
+
+    @reads("CR2.LOCK2")
+    def _locked2(self) -> int:
+        return int(self._locks[2].locked)
+
+    @writes("CR1.LOCK1")
+    def _lock1(self, value: int) -> None:
+        if value:
+            self._locks[1].lock()
+
+    @writes("CR2.LOCK2")
+    def _lock2(self, value: int) -> None:
+        if value:
+            self._locks[2].lock()
+
+    @writes("CR1.START1")
+    def _start1(self, value: int) -> None:
+        if value:
+            self._erase(1)
+
+    @writes("CR2.START2")
+    def _start2(self, value: int) -> None:
+        if value:
+            self._erase(2)
+
+    @written("CCR1")
+    def _clear1(self) -> None:
+        self.named["SR1"].value &= ~self.named["CCR1"].value
+        self._update()
+
+    @written("CCR2")
+    def _clear2(self) -> None:
+        self.named["SR2"].value &= ~self.named["CCR2"].value
+        self._update()
+
+    def _erase(self, bank: int) -> None:
+        """Erase what CR of a bank says."""
+        control, flash = self.named[f"CR{bank}"], self._banks[bank]
+        if flash is None or flash.size is None:
+            return
+        if control[f"BER{bank}"]:
+            flash.write_block(0, b"\xff" * flash.size)
+        elif control[f"SER{bank}"]:
+            start = control[f"SNB{bank}"] * SECTOR
+            flash.write_block(start, b"\xff" * max(0, min(SECTOR, flash.size - start)))
+        self.named[f"SR{bank}"][f"EOP{bank}"] = 1
+        self._update()
+
+    @written("CR1", "CR2")
+    def _update(self) -> None:
+        self.IRQ.Set(
+            any(self.named[f"SR{b}"][f"EOP{b}"] and self.named[f"CR{b}"][f"EOPIE{b}"] for b in self._banks)
+        )

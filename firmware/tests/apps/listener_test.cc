@@ -1,0 +1,83 @@
+#include "apps/hotword/listener.h"
+
+#include <doctest/doctest.h>
+
+#include <array>
+#include <optional>
+#include <vector>
+
+namespace {
+
+constexpr int kYes = kFirstWord, kNo = kFirstWord + 1, kLabels = 4;
+
+// A listener that hears a tone or nothing, while the test says what the network makes of it.
+class Stage {
+ public:
+  Stage() { listener_.Reset(Spectrogram::Format::kInt8); }
+
+  // 20 ms; returns the label that is reported.
+  std::optional<int> Slice(int16_t amplitude, int label) {
+    std::vector<int16_t> samples(320);
+    for (size_t i = 0; i < samples.size(); ++i)
+      samples[i] = static_cast<int16_t>(i / 8 % 2 == 0 ? amplitude : -amplitude);
+    std::optional<int> heard;
+    size_t at = 0;
+    while (at < samples.size()) {
+      bool ready = false;
+      at += listener_.Take(samples.data() + at, samples.size() - at, &ready);
+      if (!ready) continue;
+      std::array<uint8_t, kLabels> scores = {};
+      scores[static_cast<size_t>(label)] = 255;
+      RecognizeCommands::Result result;
+      if (listener_.Hear(scores.data(), kLabels, &result)) heard = result.label;
+    }
+    return heard;
+  }
+
+  std::vector<int> Slices(int count, int16_t amplitude, int label) {
+    std::vector<int> all;
+    for (int i = 0; i < count; ++i) {
+      if (const std::optional<int> heard = Slice(amplitude, label)) all.push_back(*heard);
+    }
+    return all;
+  }
+
+  uint32_t AudioMs() const { return listener_.AudioMs(); }
+
+ private:
+  Listener listener_;
+};
+
+}  // namespace
+
+TEST_CASE("a word is reported when it has ended") {
+  Stage stage;
+  CHECK(stage.Slices(20, 0, kSilence).empty());
+  CHECK(stage.Slices(20, 8000, kSilence).empty());
+  CHECK(stage.Slices(16, 8000, kYes).empty());  // passes the threshold, but its sound lasts
+  const std::vector<int> after = stage.Slices(3, 0, kYes);
+  CHECK(after == std::vector<int>{kYes});
+}
+
+TEST_CASE("a word whose sound goes on is reported all the same, a while later") {
+  Stage stage;
+  CHECK(stage.Slices(20, 8000, kSilence).empty());
+  const uint32_t from = stage.AudioMs();
+  CHECK(stage.Slices(40, 8000, kNo) == std::vector<int>{kNo});
+  CHECK(stage.AudioMs() - from == 800);
+}
+
+TEST_CASE("another word ends the one that waits") {
+  Stage stage;
+  CHECK(stage.Slices(20, 8000, kSilence).empty());
+  CHECK(stage.Slices(16, 8000, kYes).empty());
+  std::vector<int> heard = stage.Slices(18, 8000, kNo);
+  for (const int label : stage.Slices(20, 0, kSilence)) heard.push_back(label);
+  CHECK(heard == std::vector<int>{kYes, kNo});
+}
+
+TEST_CASE("silence is never reported, an unknown word is") {
+  Stage stage;
+  CHECK(stage.Slices(60, 0, kSilence).empty());
+  CHECK(stage.Slices(60, 0, kUnknown).front() == kUnknown);
+}

@@ -1,0 +1,1 @@
+"""Models with answers, a file a family of operators."""

@@ -1,0 +1,1 @@
+"""Models that the runtime must refuse, with the text of the message."""

@@ -1,0 +1,99 @@
+"""SAM: timers, watchdog, flash and reset as drivers use them."""
+
+from __future__ import annotations
+
+import pytest
+
+from vboard.builtin.machine.memory import MappedMemory
+from vboard.builtin.peripherals.sam.sam4s_eefc import PAGE, SAM4S_EEFC
+from vboard.builtin.peripherals.sam.sam4s_rstc import SAM4S_RSTC
+from vboard.builtin.peripherals.sam.sam4s_wdt import SAM4S_WDT
+from vboard.builtin.peripherals.sam.sam_tc import SAM_TC
+
+MILLISECOND = 1_000_000
+
+
+class TestTimer:
+    def start(self, env, channel=0):
+        timer = SAM_TC(env)
+        base = 0x40 * channel
+        timer.write(base + 0x04, 4, 1 << 15 | 2 << 13 | 1)  # WAVE, up to RC, MCK / 8: 2.5 MHz
+        timer.write(base + 0x1C, 4, 2500)  # 1 ms
+        timer.write(base + 0x24, 4, 1 << 4)
+        timer.write(base + 0x00, 4, 0b101)
+        return timer
+
+    @pytest.mark.parametrize("channel", range(3))
+    def test_it_interrupts_each_period_until_status_is_read(self, env, channel):
+        timer = self.start(env, channel)
+        for _ in range(3):
+            env.pass_time(MILLISECOND - 1)
+            assert not timer.lines[channel].IsSet
+            env.pass_time(1)
+            assert timer.lines[channel].IsSet
+            assert timer.read(0x40 * channel + 0x20, 4) & 1 << 4
+            assert not timer.lines[channel].IsSet
+
+    def test_a_disabled_clock_stops_the_count(self, env):
+        timer = self.start(env)
+        env.pass_time(MILLISECOND // 2)
+        timer.write(0x00, 4, 0b10)
+        env.pass_time(MILLISECOND)
+        assert timer.read(0x10, 4) == 1250
+
+
+class TestWatchdog:
+    def start(self, env, mode):
+        watchdog = SAM4S_WDT(env, SAM4S_RSTC(env))
+        watchdog.write(0x4, 4, mode | 256)  # a second
+        return watchdog
+
+    def test_it_resets_the_machine_unless_it_is_fed(self, env):
+        watchdog = self.start(env, 1 << 13)
+        for _ in range(3):
+            env.pass_time(900 * MILLISECOND)
+            watchdog.write(0x0, 4, 0xA5000001)
+        assert env.resets == 0
+        env.pass_time(1000 * MILLISECOND)
+        assert env.resets == 1
+
+    def test_a_wrong_key_does_not_feed_it(self, env):
+        watchdog = self.start(env, 1 << 12)
+        env.pass_time(900 * MILLISECOND)
+        watchdog.write(0x0, 4, 1)
+        env.pass_time(100 * MILLISECOND)
+        assert watchdog.IRQ.IsSet
+        assert watchdog.read(0x8, 4) == 1
+        assert not watchdog.IRQ.IsSet
+
+    def test_its_mode_is_written_once(self, env):
+        watchdog = self.start(env, 1 << 15)
+        watchdog.write(0x4, 4, 0)
+        assert watchdog.read(0x4, 4) & 1 << 15
+
+
+class TestFlash:
+    @pytest.fixture
+    def memory(self, env):
+        memory = MappedMemory(env, 64 * PAGE)
+        memory.write_block(0, bytes(64 * PAGE))
+        return memory
+
+    def test_pages_are_erased_by_eights(self, env, memory):
+        flash = SAM4S_EEFC(env, memory)
+        flash.write(0x4, 4, 0x5A000007 | (16 | 1) << 8)
+        erased = [page for page in range(64) if memory.read(page * PAGE, 1)]
+        assert erased == list(range(16, 24))
+        assert flash.read(0x8, 4) == 1
+
+    def test_a_command_without_key_is_an_error_that_a_read_clears(self, env, memory):
+        flash = SAM4S_EEFC(env, memory)
+        flash.write(0x4, 4, 5)
+        assert [flash.read(0x8, 4) for _ in range(2)] == [0b11, 0b01]
+        assert memory.read(0, 1) == 0
+
+
+@pytest.mark.parametrize(("value", "resets"), [(0xA5000001, 1), (0x00000001, 0), (0xA5000004, 0)])
+def test_the_reset_controller_wants_its_key(env, value, resets):
+    SAM4S_RSTC(env).write(0x0, 4, value)
+    assert env.resets == resets

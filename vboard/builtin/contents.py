@@ -1,0 +1,45 @@
+"""What a machine of the built-in engine holds, for those who know its board file alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vboard.builtin.machine.machine import Machine
+from vboard.builtin.machine.memory import Memory
+from vboard.builtin.monitor.monitor import Monitor
+from vboard.builtin.peripherals.base import UART
+from vboard.builtin.peripherals.misc.button import Button
+from vboard.builtin.peripherals.misc.led import LED
+from vboard.engine.capabilities import MachineContents, MappedMemory
+
+
+def machine_contents(monitor: Monitor) -> MachineContents | None:
+    """What the selected machine holds; None without one."""
+    machine = monitor.machine
+    if machine is None:
+        return None
+    core: Any = machine.cores[0] if machine.cores else None
+    uarts = {entry.name: entry.peripheral for entry in machine.entries if isinstance(entry.peripheral, UART)}
+    return MachineContents(
+        name=machine.name,
+        core="" if core is None else str(core.Model),
+        mips=0 if core is None else int(core.PerformanceInMips),
+        memories=_memories(machine),
+        uarts=tuple(uarts),
+        analyzed_uarts=tuple(path for path, uart in uarts.items() if monitor.uarts.is_analyzed(uart)),
+        leds=_paths(machine, LED),
+        buttons=_paths(machine, Button),
+    )
+
+
+def _paths(machine: Machine, kind: type) -> tuple[str, ...]:
+    return tuple(entry.name for entry in machine.entries if isinstance(entry.peripheral, kind))
+
+
+def _memories(machine: Machine) -> tuple[MappedMemory, ...]:
+    names = {id(entry.peripheral): entry.name.rpartition(".")[2] for entry in machine.entries}
+    return tuple(
+        MappedMemory(names.get(id(each.peripheral), "memory"), each.start, each.end - each.start)
+        for each in machine.bus.registrations
+        if isinstance(each.peripheral, Memory)
+    )

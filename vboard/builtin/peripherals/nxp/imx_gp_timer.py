@@ -1,0 +1,82 @@
+"""Timers.IMX_GPTimer: general-purpose timer (i.MX RT1064 reference manual, section 52.7).
+
+As in Renode 1.16.1 the clock is the same whatever CLKSRC selects, and PR reads 0.
+"""
+
+from __future__ import annotations
+
+from vboard.builtin.machine.gpio import GPIO
+from vboard.builtin.peripherals.base import Environment
+from vboard.builtin.peripherals.compare_timer import CompareTimer
+from vboard.builtin.peripherals.register_table import TablePeripheral, changes, reads, writes, written
+from vboard.builtin.registry import renode_type
+from vboard.builtin.types import ULong
+
+CHANNELS = 3
+COUNTS = 1 << 32
+
+
+@renode_type("Timers.IMX_GPTimer")
+class IMX_GPTimer(TablePeripheral):
+    """Output IRQ: up while an enabled flag is set."""
+
+    IRQ: GPIO
+    missing = "input capture, output pins, sources of the clock"
+    table = f"""
+        0x00  CR                          : EN 0, ENMOD 1, CLKSRC 8:6, FRR 9, EN_24M 10, SWR 15 w
+        0x04  PR                          : PRESCALER 11:0 w
+        0x08  SR                          : FLAGS 5:0 rw1c
+        0x0C  IR                          : OFIE 2:0, IFIE 4:3 -, ROVIE 5 -
+        0x10  OCR[{CHANNELS}] = 0xFFFFFFFF : rw
+        0x1C  ICR1                        : r
+        0x20  ICR2                        : r
+        0x24  CNT                         : r
+    """
+
+    def __init__(self, env: Environment, frequency: ULong = 32_000) -> None:
+        """Create the timer.
+
+        Args:
+            frequency: Hz of its clock.
+        """
+        super().__init__(env)
+        self._timer = CompareTimer(env.clock, frequency, COUNTS, CHANNELS, self._compared)
+
+    def Reset(self) -> None:
+        super().Reset()
+        self._timer.reset()
+
+    @changes("CR.EN")
+    def _enable(self, on: int) -> None:
+        if on and self.named["CR"]["ENMOD"]:
+            self._timer.value = 0
+        self._timer.enabled = bool(on)
+
+    @writes("CR.SWR")
+    def _software_reset(self, value: int) -> None:
+        if value:
+            self.Reset()
+
+    @changes("PR.PRESCALER")
+    def _prescale(self, value: int) -> None:
+        self._timer.divider = value + 1
+
+    @writes("OCR.OCR")
+    def _set_compare(self, channel: int, value: int) -> None:
+        self._timer.set_compare(channel, value)
+        if channel == 0 and not self.named["CR"]["FRR"]:
+            self._timer.value = 0
+
+    @reads("CNT.CNT")
+    def _count(self) -> int:
+        return self._timer.value
+
+    def _compared(self, channel: int) -> None:
+        self.named["SR"].value |= 1 << channel
+        if channel == 0 and not self.named["CR"]["FRR"]:
+            self._timer.value = 0
+        self._update()
+
+    @written("SR", "IR")
+    def _update(self) -> None:
+        self.IRQ.Set(bool(self.named["SR"].value & self.named["IR"].value))

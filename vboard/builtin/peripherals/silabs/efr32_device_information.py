@@ -1,0 +1,22 @@
+"""Miscellaneous.SiLabs.EFR32DeviceInformation: device information of the EFR32xG1."""
+
+from __future__ import annotations
+
+from vboard.builtin.peripherals.silabs.device_information import DeviceInformation
+from vboard.builtin.registry import renode_type
+
+
+@renode_type("Miscellaneous.SiLabs.EFR32DeviceInformation")
+class EFR32DeviceInformation(DeviceInformation):
+    """No outputs."""
+
+    size = 0x200
+    table = """
+        0x024  EUI48L               : EUI48L 31:0 -
+        0x028  EUI48H               : EUI48H 31:0 -
+        0x03C  UNIQUEL : UNIQUEL 31:0 -
+        0x040  UNIQUEH : UNIQUEH 31:0 -
+        0x044  MSIZE   : FLASH 15:0 r, SRAM 31:16 r
+        0x048  PART    : PART 31:0 r
+        0x04C  DEVINFOREV = 0x1     : DEVINFOREV 7:0 -
+    """

@@ -1,0 +1,328 @@
+#include "system/scb.h"
+
+#include <cstdio>
+
+#include "cpu/host.h"
+#include "memory/memory_map.h"
+#include "system/system.h"
+
+namespace vboard {
+namespace {
+
+constexpr uint32_t kActlr = 0x008, kCpuid = 0xD00, kIcsr = 0xD04, kVtor = 0xD08, kAircr = 0xD0C,
+                   kScr = 0xD10, kCcr = 0xD14, kShpr1 = 0xD18, kShpr3 = 0xD20, kShcsr = 0xD24,
+                   kCfsr = 0xD28, kHfsr = 0xD2C, kDfsr = 0xD30, kMmfar = 0xD34, kBfar = 0xD38,
+                   kAfsr = 0xD3C, kCpacr = 0xD88, kDemcr = 0xDFC;
+
+constexpr uint32_t kVectKey = 0x05FA, kVectKeyStat = 0xFA05;
+constexpr uint32_t kScrMask = 0x16;  // SLEEPONEXIT, SLEEPDEEP, SEVONPEND
+constexpr uint32_t kShcsrEnables = 7u << 16;
+// What Renode shows in VECTPENDING when nothing is pending.
+constexpr uint32_t kNoPendingVector = 16;
+constexpr uint32_t kRenodeCcr = 1u << 16;
+constexpr uint32_t kDemcrMaskStrict = 0x010F07F1;
+
+// Active bits of SHCSR and the exceptions that they show; pending bits likewise.
+struct HandlerBit {
+  unsigned bit, number;
+};
+constexpr HandlerBit kActiveBits[] = {{0, kMemManage}, {1, kBusFault},     {3, kUsageFault},
+                                      {7, kSvCall},    {8, kDebugMonitor}, {10, kPendSv},
+                                      {11, kSysTick}};
+constexpr HandlerBit kPendingBits[] = {
+    {12, kUsageFault}, {13, kMemManage}, {14, kBusFault}, {15, kSvCall}};
+
+bool HasPriority(unsigned number) {
+  return (number >= kMemManage && number <= kUsageFault) || number == kSvCall ||
+         number == kPendSv || number == kSysTick;
+}
+
+}  // namespace
+
+void Scb::Reset() {
+  vtor_ = 0;
+  vtor_was_set_ = false;
+  scr_ = shcsr_ = cpacr_ = demcr_ = actlr_ = 0;
+  ccr_ = CcrReset();
+  cfsr_ = hfsr_ = dfsr_ = afsr_ = 0;
+  mmfar_ = bfar_ = 0;
+}
+
+void Scb::SetStrict(bool strict) {
+  const bool untouched = ccr_ == CcrReset();
+  strict_ = strict;
+  if (untouched) ccr_ = CcrReset();
+  if (!strict) hfsr_ = dfsr_ = 0;
+}
+
+uint32_t Scb::CcrReset() const { return strict_ ? kStkalign : kRenodeCcr; }
+
+uint32_t Scb::CcrMask() const {
+  if (!core_.model.Has(kMainline)) return 0;
+  uint32_t mask = kNonbasethrdena | kUsersetmpend | kUnalignTrp | kDiv0Trp | kBfhfnmign;
+  if (core_.model.v8()) {
+    mask = (mask & ~kNonbasethrdena) | kStkofhfnmign;
+  } else {
+    mask |= kStkalign;
+  }
+  return mask | 7u << 16;  // DC, IC, BP: caches and branch prediction, where there are any
+}
+
+bool Scb::FaultEnabled(unsigned number) const {
+  return (shcsr_ >> (16 + number - kMemManage) & 1) != 0;
+}
+
+void Scb::SetVtor(uint32_t address) {
+  vtor_was_set_ = true;
+  if (!core_.memory->IsMemory(address)) {
+    char text[96];
+    std::snprintf(text, sizeof text,
+                  "Tried to set VTOR address at 0x%X which does not lay in memory. Aborted.",
+                  static_cast<unsigned>(address));
+    core_.host.LogCore(LogLevel::kWarning, text);
+    return;
+  }
+  vtor_ = address;
+}
+
+// -- ICSR (B3.2.4) ------------------------------------------------------------------------------
+
+uint32_t Scb::Icsr() const {
+  const bool nmi = priorities_.IsPending(kNmi);
+  uint32_t value = priorities_.current() | (nmi ? 1u << 31 : 0) |
+                   (priorities_.IsPending(kPendSv) ? 1u << 28 : 0) |
+                   (priorities_.IsPending(kSysTick) ? 1u << 26 : 0);
+  if (!strict_) {
+    const unsigned pending = priorities_.Preempting();
+    return value | (pending != 0 ? pending : kNoPendingVector) << 12;
+  }
+  const unsigned pending = priorities_.BestPending();
+  value |= pending << 12 | (pending >= kFirstLine ? 1u << 22 : 0);
+  if (priorities_.active_count() <= 1) value |= 1u << 11;  // RETTOBASE
+  return value;
+}
+
+void Scb::WriteIcsr(uint32_t value) {
+  if (value & 1u << 25) priorities_.Unpend(kSysTick);
+  if (value & 1u << 26) core_.system->Pend(kSysTick);
+  if (value & 1u << 27) priorities_.Unpend(kPendSv);
+  if (value & 1u << 28) core_.system->Pend(kPendSv);
+  if (value & 1u << 30 && (!strict_ || core_.model.v8())) priorities_.Unpend(kNmi);
+  if (value & 1u << 31) core_.system->Pend(kNmi);
+}
+
+// -- AIRCR (B3.2.6) -----------------------------------------------------------------------------
+
+void Scb::WriteAircr(uint32_t value) {
+  if (value >> 16 != kVectKey) {
+    char text[96];
+    std::snprintf(
+        text, sizeof text,
+        "Wrong key while accessing Application Interrupt and Reset Control register 0x%X.",
+        static_cast<unsigned>(value >> 16));
+    core_.host.LogController(LogLevel::kDebug, text);
+    return;
+  }
+  if (!strict_ || core_.model.Has(kMainline)) priorities_.SetPrigroup(value >> 8);
+  if (value & 1u << 2) {
+    core_.host.LogController(LogLevel::kInfo, "Resetting platform with SYSRESETREQ");
+    core_.host.RequestReset();
+  }
+}
+
+// -- SHCSR (B3.2.13) ----------------------------------------------------------------------------
+
+uint32_t Scb::Shcsr() const {
+  uint32_t value = shcsr_;
+  if (!strict_) return value;
+  for (const HandlerBit& flag : kActiveBits) {
+    if (priorities_.IsActive(flag.number)) value |= 1u << flag.bit;
+  }
+  for (const HandlerBit& flag : kPendingBits) {
+    if (priorities_.IsPending(flag.number)) value |= 1u << flag.bit;
+  }
+  return value;
+}
+
+void Scb::WriteShcsr(uint32_t value) {
+  if (!strict_ && value != shcsr_ && value != kShcsrEnables) {
+    char text[96];
+    std::snprintf(
+        text, sizeof text,
+        "Changing value of the SHCSR register to 0x%X, but only bits [16:18] are supported",
+        static_cast<unsigned>(value));
+    core_.host.LogController(LogLevel::kWarning, text);
+  }
+  shcsr_ = value & kShcsrEnables;
+  if (!strict_) return;
+  for (const HandlerBit& flag : kActiveBits) {
+    priorities_.SetActive(flag.number, (value >> flag.bit & 1) != 0);
+  }
+  for (const HandlerBit& flag : kPendingBits) {
+    if (value >> flag.bit & 1) {
+      priorities_.Pend(flag.number);
+    } else {
+      priorities_.Unpend(flag.number);
+    }
+  }
+}
+
+// -- SHPR1 to SHPR3 (B3.2.10 to B3.2.12): Renode keeps all bits of a priority
+// ---------------------------
+
+uint32_t Scb::Shpr(uint32_t offset) const {
+  const unsigned first = offset - kShpr1 + kMemManage;
+  uint32_t value = 0;
+  for (unsigned i = 0; i < 4; ++i) value |= uint32_t{priorities_.raw(first + i)} << 8 * i;
+  return value;
+}
+
+void Scb::WriteShpr(uint32_t offset, uint32_t value) {
+  const unsigned first = offset - kShpr1 + kMemManage;
+  for (unsigned number = first; number < first + 4; ++number) {
+    const bool monitor = strict_ && number == kDebugMonitor;
+    if (!HasPriority(number) && !monitor) continue;
+    const uint8_t priority = static_cast<uint8_t>(value >> 8 * (number - first));
+    priorities_.SetRaw(number, strict_ ? priority & priorities_.mask() : priority);
+  }
+}
+
+// -- all of them --------------------------------------------------------------------------------
+
+bool Scb::Read(uint32_t offset, uint32_t& value) const {
+  const bool mainline = core_.model.Has(kMainline);
+  switch (offset) {
+    case kCpuid:
+      value = core_.model.cpuid;
+      return true;
+    case kIcsr:
+      value = Icsr();
+      return true;
+    case kVtor:
+      value = vtor_;
+      return true;
+    case kAircr:
+      value = kVectKeyStat << 16 | priorities_.prigroup() << 8;
+      return true;
+    case kScr:
+      value = scr_;
+      return true;
+    case kCcr:
+      value = ccr_;
+      if (strict_ && !mainline) value |= kUnalignTrp | kStkalign;  // RAO
+      if (strict_ && core_.model.v8()) value |= kStkalign | kNonbasethrdena;
+      return true;
+    case kShcsr:
+      value = Shcsr();
+      return true;
+    case kCfsr:
+      value = !strict_ || mainline ? cfsr_ : 0;
+      return true;
+    case kHfsr:
+      value = !strict_ || mainline ? hfsr_ : 0;
+      return true;
+    case kMmfar:
+      value = mmfar_;
+      return true;
+    case kCpacr:
+      value = cpacr_;
+      return true;
+    case kDemcr:
+      value = demcr_;
+      return true;
+    default:
+      break;
+  }
+  if (offset >= kShpr1 && offset <= kShpr3) {
+    value = Shpr(offset);
+    return true;
+  }
+  if (!strict_) return false;
+  switch (offset) {
+    case kActlr:
+      value = actlr_;
+      return true;
+    case kDfsr:
+      value = dfsr_;
+      return true;
+    case kBfar:
+      value = bfar_;
+      return true;
+    case kAfsr:
+      value = afsr_;
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool Scb::Write(uint32_t offset, uint32_t value) {
+  switch (offset) {
+    case kCpuid:
+      return strict_;
+    case kIcsr:
+      WriteIcsr(value);
+      return true;
+    case kVtor:
+      SetVtor(value & 0xFFFFFF80);
+      return true;
+    case kAircr:
+      WriteAircr(value);
+      return true;
+    case kScr:
+      scr_ = value & kScrMask;
+      return true;
+    case kCcr:
+      ccr_ = strict_ ? value & CcrMask() : value;
+      return true;
+    case kShcsr:
+      WriteShcsr(value);
+      return true;
+    case kCfsr:
+      cfsr_ &= ~value;
+      return true;
+    case kHfsr:
+      hfsr_ &= ~value;
+      return true;
+    case kMmfar:
+      if (strict_) mmfar_ = value;
+      return strict_;
+    case kCpacr:
+      // CP10 and CP11; other coprocessors do not exist.
+      cpacr_ = strict_ ? (core_.model.Has(kFp) ? value & 0x00F00000 : 0) : value;
+      return true;
+    case kDemcr:
+      demcr_ = value & (strict_ ? kDemcrMaskStrict : kTrcena);
+      return true;
+    default:
+      break;
+  }
+  if (offset >= kShpr1 && offset <= kShpr3) {
+    WriteShpr(offset, value);
+    return true;
+  }
+  if (!strict_) return false;
+  switch (offset) {
+    case kActlr:
+      actlr_ = value;
+      return true;
+    case kDfsr:
+      dfsr_ &= ~value;
+      return true;
+    case kBfar:
+      bfar_ = value;
+      return true;
+    case kAfsr:
+      afsr_ &= ~value;
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool Scb::ActsOnOnes(uint32_t offset) {
+  return offset == kIcsr || offset == kCfsr || offset == kHfsr || offset == kDfsr ||
+         offset == kAfsr;
+}
+
+}  // namespace vboard

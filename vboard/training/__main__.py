@@ -1,0 +1,50 @@
+"""Trains a model: `python -m vboard.training --data DIR --out model.tflite [--words yes,no]`.
+
+An interrupted training goes on where it was when it is started again in the same way.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from vboard.errors import VBoardError
+from vboard.paths import ROOT
+from vboard.training.pipeline import FULL, QUICK, make_model
+
+
+def main(arguments: list[str]) -> int:
+    """Exit status: 0, 2 when words or data do not fit, 130 when interrupted."""
+    parser = argparse.ArgumentParser(prog="python -m vboard.training", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="a folder of recordings for each word")
+    parser.add_argument("--out", type=Path, required=True, help="the .tflite file to write")
+    parser.add_argument("--words", default="yes,no", help="one to five, with commas")
+    parser.add_argument("--quick", action="store_true", help="minutes instead of a quarter of an hour")
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--work", type=Path, default=ROOT / "build" / "training")
+    chosen = parser.parse_args(arguments)
+
+    def told(step: str, share: float) -> None:
+        print(f"{100 * share:5.1f} %  {step}", flush=True)
+
+    plan = QUICK if chosen.quick else FULL
+    words = tuple(word.strip() for word in chosen.words.split(","))
+    try:
+        model = make_model(words, chosen.data, chosen.work, plan, chosen.seed, chosen.jobs, told)
+    except VBoardError as error:
+        print(f"training: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("training: interrupted; the same command goes on from here", file=sys.stderr)
+        return 130
+    chosen.out.parent.mkdir(parents=True, exist_ok=True)
+    chosen.out.write_bytes(model)
+    print(f"{chosen.out}: {len(model)} bytes, hears {', '.join(words)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
