@@ -102,7 +102,7 @@ def run_suite(suite: Path, results: Path, engine: str = "builtin", board: str = 
     summary = results / "summary.json"
     summary.unlink(missing_ok=True)
     command = [sys.executable, "-m", "vboard", "test", str(suite), "--results-dir", str(results)]
-    command += ["--engine", engine, "--jobs", str(WORKERS)] if engine != "builtin" else []
+    command += ["--engine", engine, "--jobs", str(WORKERS)] if engine != "builtin" else ["--strict"]
     command += ["--variable", f"BOARD:{board}"] if board else []
     done = subprocess.run(
         command, cwd=ROOT, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -54,6 +55,12 @@ def command(
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=1, metavar="N", help="How many suites run at a time.")
     ] = 1,
+    strict: Annotated[
+        bool,
+        typer.Option(
+            "--strict", help="Hold Python peripherals to what Renode's IronPython and objects have."
+        ),
+    ] = False,
     engine: Annotated[str, typer.Option("--engine", help="Engine that executes the boards.")] = "builtin",
     renode: Annotated[
         Path | None,
@@ -77,6 +84,8 @@ def command(
     from vboard.paths import FILES, ROOT
 
     check_engine(engine, renode)
+    if strict:
+        os.environ["VBOARD_STRICT"] = "1"  # for this process and those that it starts
     variables: dict[str, object] = {"RENODE_FILES": FILES / "renode"}
     if board:
         variables |= _describe(board, elf, console_uart, audio_uart, results_dir)

@@ -7,8 +7,9 @@ The script runs from top to bottom at each access, with these names; its own var
     size        bytes of address space
     LogLevel    NOISY, DEBUG, INFO, WARNING, ERROR and Renode's spelling Noisy, Debug, ...
 
-Renode runs IronPython 2.7 and this engine CPython 3: keep scripts to what both understand. A script that
-fails during an access logs the error and the access returns 0.
+Renode runs IronPython 2.7 and this engine CPython 3: keep scripts to what both understand, which strict
+mode (`strict.py`) insists on. A script that fails during an access logs the error and the access returns 0;
+in strict mode the access fails, as in Renode.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from vboard.builtin.machine.python2 import NAMES, compile_script
 from vboard.builtin.peripherals.base import BusPeripheral, Environment
 from vboard.builtin.peripherals.python.bundled import SCRIPTS
 from vboard.builtin.peripherals.python.request import Request, RequestType
+from vboard.builtin.peripherals.python.strict import check_source, is_strict
+from vboard.builtin.peripherals.python.strict_objects import StrictLevels, StrictObject, StrictRequest
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import Int, Long, ULong
 
@@ -48,7 +51,8 @@ class PythonPeripheral(BusPeripheral):
             filename: absolute path of the source file, or a path of Renode's own scripts.
 
         Raises:
-            ValueError: not exactly one of `script` and `filename`, no such file, or a syntax error.
+            ValueError: not exactly one of `script` and `filename`, no such file, a syntax error, or in strict
+                mode something that Renode's Python lacks.
         """
         super().__init__(env)
         if (script is None) == (filename is None):
@@ -62,16 +66,19 @@ class PythonPeripheral(BusPeripheral):
         self._initialised = False
         self._start = 0
         self._request = Request()
+        self._strict = is_strict()
+        if self._strict:
+            check_source(script)
         try:
             self._code = compile_script(script, filename or "<script>")
         except SyntaxError as error:
             raise ValueError(f"line {error.lineno}: {error.msg}") from error
         self._scope: dict[str, Any] = {
             **NAMES,
-            "request": self._request,
-            "self": self,
+            "request": StrictRequest(self._request) if self._strict else self._request,
+            "self": StrictObject(self) if self._strict else self,
             "size": size,
-            "LogLevel": LogLevel,
+            "LogLevel": StrictLevels() if self._strict else LogLevel,
         }
 
     def registered_at(self, address: int) -> None:
@@ -135,6 +142,8 @@ class PythonPeripheral(BusPeripheral):
             exec(self._code, self._scope)
             return int(self._request.Value)
         except Exception as error:
+            if self._strict:
+                raise ValueError(f"Python runtime error: {error}") from error
             self.log(LogLevel.ERROR, f"Python script failed: {type(error).__name__}: {error}")
             return 0
 
