@@ -31,6 +31,7 @@ from vboard.errors import VBoardError, nearest
 
 _UsageError: type[Exception] = typer.BadParameter.__base__  # type: ignore[assignment]
 """Base of the parser's complaints; older Typers take it from click, newer ones bring their own."""
+_INTERRUPTED = 130
 
 app = typer.Typer(
     name="vboard",
@@ -108,6 +109,8 @@ def main(arguments: list[str] | None = None) -> int:
                 signal.signal(number, lambda number, _: sys.exit(128 + number))
     try:
         status = app(arguments, prog_name="vboard", standalone_mode=False)
+        if status == _INTERRUPTED:  # newer Typers turn a KeyboardInterrupt into this
+            raise KeyboardInterrupt
         sys.stdout.flush()
         return status if isinstance(status, int) else 0
     except VBoardError as error:
@@ -115,7 +118,7 @@ def main(arguments: list[str] | None = None) -> int:
     except _UsageError as error:
         return _complain(_usage_error(error), 2)
     except (KeyboardInterrupt, typer.Abort):
-        return _complain("interrupted", 130)
+        return _complain("interrupted", _INTERRUPTED)
     except BrokenPipeError:
         _discard_output()
         return 128 + signal.SIGPIPE  # as the shell tells of programs that end so

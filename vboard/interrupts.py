@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType, TracebackType
 
 ENDING = tuple(
@@ -59,12 +60,33 @@ class Interruption:
             KeyboardInterrupt: it was Ctrl-C.
             SystemExit: it was another.
         """
-        if self._signal == signal.SIGINT:
-            if wanted:
-                return
-            raise KeyboardInterrupt
-        if self._signal is not None:
-            raise SystemExit(128 + self._signal)
+        if not (wanted and self._signal == signal.SIGINT):
+            end_as_signalled(self._signal)
+
+
+def end_as_signalled(number: int | None) -> None:
+    """End the program as a signal would have done that was noted; None: there was none.
+
+    Raises:
+        KeyboardInterrupt: it was Ctrl-C.
+        SystemExit: it was another.
+    """
+    if number == signal.SIGINT:
+        raise KeyboardInterrupt
+    if number is not None:
+        raise SystemExit(128 + number)
+
+
+@contextmanager
+def restored_handlers() -> Iterator[None]:
+    """Give the signals back to whoever had them, after something that takes them."""
+    before = {number: signal.getsignal(number) for number in ENDING}
+    try:
+        yield
+    finally:
+        if threading.current_thread() is threading.main_thread():
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
 
 def ignore_signals() -> None:
@@ -72,13 +94,3 @@ def ignore_signals() -> None:
     if threading.current_thread() is threading.main_thread():
         for number in ENDING:
             signal.signal(number, signal.SIG_IGN)
-
-
-def die_of_a_broken_pipe() -> None:
-    """End the process as programs do whose reader is gone (`vboard boards | head -1`): by SIGPIPE.
-
-    Python ignores that signal. What is still buffered has nobody to read it.
-    """
-    if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-        os.kill(os.getpid(), signal.SIGPIPE)

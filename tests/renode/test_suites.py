@@ -104,7 +104,7 @@ def test_a_failed_test_fails_the_run_though_renode_test_ends_with_0(
 def test_no_test_that_ran_fails_the_run(run: Run) -> None:
     result = run("--include", "nothing-has-this-tag")
     assert result.status == 1
-    assert "nothing ran" in result.out
+    assert "nothing ran" in result.err
 
 
 def test_a_suite_without_a_match_does_not_stop_the_others(
@@ -114,7 +114,7 @@ def test_a_suite_without_a_match_does_not_stop_the_others(
     (suites / "other.robot").write_text(PASSING.replace("Works", "Goes on"), encoding="utf-8")
     assert run("--fixture", "Wor*").status == 0
     assert names(tmp_path / "out") == [("Good", "Works")]
-    assert "nothing ran" in run("--fixture", "Sleeps").out
+    assert "nothing ran" in run("--fixture", "Sleeps").err
 
 
 def test_a_suite_without_a_result_fails_the_run(run: Run, suites: Path, renode: Path) -> None:
@@ -124,8 +124,8 @@ def test_a_suite_without_a_result_fails_the_run(run: Run, suites: Path, renode: 
     program(renode / "renode-test", lossy.partition("\n")[2])
     result = run()
     assert result.status == 1
-    assert "no result of" in result.out
-    assert "other.robot" in result.out
+    assert "no result of" in result.err
+    assert "other.robot" in result.err
 
 
 def test_what_the_runner_leaves_behind_is_ended(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,7 +140,7 @@ def test_a_run_that_shows_no_sign_of_life_is_ended(run: Run, monkeypatch: pytest
     monkeypatch.setattr(on_renode, "POLL", 0.1)
     result = run()
     assert result.status == 1
-    assert "no result: no sign of life for 0.1 s" in result.out
+    assert "no result: no sign of life for 0.1 s" in result.err
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
@@ -197,21 +197,21 @@ def test_a_bad_status_fails_the_run_though_every_test_passed(
     monkeypatch.setenv("FAKE_STATUS", status)
     result = run()
     assert result.status == 1
-    assert words in result.out
+    assert words in result.err
 
 
 def test_a_runner_that_cannot_start_shows_its_last_line(run: Run, renode: Path) -> None:
     program(renode / "renode-test", "echo ModuleNotFoundError: psutil; exit 1")
     result = run()
     assert result.status == 1
-    assert "status 1 and no result: ModuleNotFoundError: psutil" in result.out
+    assert "status 1 and no result: ModuleNotFoundError: psutil" in result.err
 
 
 def test_an_output_that_is_cut_off_fails_the_run(run: Run, renode: Path) -> None:
     program(renode / "renode-test", 'echo "<robot>" > robot_output.xml')
     result = run()
     assert result.status == 1
-    assert "not a result of Robot Framework" in result.out
+    assert "not a result of Robot Framework" in result.err
 
 
 def test_a_missing_renode_is_refused_in_one_line(cli: Cli, suites: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from vboard.errors import VBoardError
 from vboard.robot.runner import run_suites
 
 SUITES = Path(__file__).parent / "suites"
@@ -22,7 +23,11 @@ class Run:
     def __init__(self, directory: Path, *paths: Path, **options: Any) -> None:
         stream = io.StringIO()
         self.directory = directory
-        self.status = run_suites(paths, output_dir=directory, stream=stream, **options)
+        self.error = ""
+        try:
+            self.status = run_suites(paths, output_dir=directory, stream=stream, **options)
+        except VBoardError as error:
+            self.status, self.error = error.exit_status, str(error)
         self.console = stream.getvalue()
 
     @property
@@ -123,7 +128,7 @@ def test_a_suite_with_an_import_error_is_bad_input(tmp_path: Path) -> None:
 def test_a_run_without_tests_fails(tmp_path: Path, options: dict[str, Any]) -> None:
     run = Run(tmp_path, FAILING / "transcript.robot", **options)
     assert run.status == 1
-    assert "nothing ran" in run.console
+    assert "nothing ran" in run.error
 
 
 def test_fixture_and_repeat(tmp_path: Path) -> None:
@@ -135,7 +140,7 @@ def test_fixture_and_repeat(tmp_path: Path) -> None:
 def test_jobs_give_the_same_results_in_one_report(tmp_path: Path) -> None:
     run = Run(tmp_path, FAILING / "transcript.robot", FAILING / "no_setup.robot", jobs=2)
     assert run.status == 1
-    assert run.console.index("Transcript") < run.console.index("No Setup")
+    assert run.console.index("transcript\n") < run.console.index("no_setup\n")
     assert run.console.count("2 passed, 1 failed, 0 skipped") == 1
     assert (tmp_path / "output.xml").exists()
     assert {test["name"] for test in run.summary["tests"]} >= {"Suites.Transcript.Passes"}
@@ -145,7 +150,7 @@ def test_jobs_without_a_matching_test(tmp_path: Path) -> None:
     files = FAILING / "transcript.robot", FAILING / "no_setup.robot"
     run = Run(tmp_path / "none", *files, jobs=2, fixture="Nothing")
     assert run.status == 1
-    assert "nothing ran" in run.console
+    assert "nothing ran" in run.error
     assert Run(tmp_path / "one", *files, jobs=2, fixture="Keywords*").status == 0
 
 
@@ -157,14 +162,21 @@ def test_variables_override_the_resource(tmp_path: Path) -> None:
 def test_a_missing_suite_names_the_nearest(tmp_path: Path) -> None:
     run = Run(tmp_path, FAILING / "transcripts.robot")
     assert run.status == 2
-    assert "no such suite; did you mean 'transcript.robot'?" in run.console
+    assert "no such suite; did you mean 'transcript.robot'?" in run.error
 
 
 def test_what_is_no_suite_is_bad_input(tmp_path: Path) -> None:
     binary = tmp_path / "image.elf"
     binary.write_bytes(b"\x7fELF\x00\xff")
     (tmp_path / "empty").mkdir()
-    assert Run(tmp_path / "out", binary).status == 2
+    page = tmp_path / "README.md"
+    page.write_text("# Suites\n\nNone here.\n", encoding="utf-8")
+    for path in (binary, page):
+        run = Run(tmp_path / "out", path)
+        assert (run.status, run.error) == (
+            2,
+            f"{path}: no suite, expected a .robot file with a '*** Test Cases ***' section",
+        )
     assert Run(tmp_path / "out", tmp_path / "empty").status == 2
     assert Run(tmp_path / "out").status == 2
 

@@ -15,28 +15,39 @@ import sys
 import threading
 import time
 from collections import Counter, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, TextIO
 
-from vboard.errors import VBoardError
+from robot.errors import DataError
+
+from vboard.errors import RunFailedError, VBoardError
+from vboard.interrupts import Interruption
 from vboard.renode.locate import Renode, read_version
 from vboard.renode.process import end_guarded, start_guarded
 from vboard.renode.results import combine, find_outputs
-from vboard.robot.reports import BAD_INPUT, FAILED, PASSED, write_reports
+from vboard.robot.reports import (
+    BAD_INPUT,
+    FAILED,
+    NOTHING_RAN,
+    PASSED,
+    REPORTS,
+    make_results_folder,
+    write_reports,
+)
 from vboard.robot.suites import BOARD, SuiteFile, build, find_suites, for_boards
 
 FOLDER = "renode-test"
 """Below the results folder: everything that `renode-test` itself writes."""
-REPORTS = ("output.xml", "log.html", "report.html", "xunit.xml", "summary.json")
 CRASHED = 2
 """Status of `renode-test` when Renode itself ended."""
 SHOWN_LINES = 5
 SILENCE = 1200.0
 """Seconds without output and without a result that grows, after which a run is given up. A Renode that hangs
 is ended by the timeout of its test, if Robot Framework takes the listeners of `renode-test` (6.1 does)."""
-POLL = 5.0
+POLL = 0.5
+"""Seconds between two looks at whether the user wants to end."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +101,7 @@ def run_suites(
         suite is missing or has an error.
 
     Raises:
+        RunFailedError: no test ran, or Renode failed.
         VBoardError: a suite is missing or is none, or the installation has no `renode-test`, or its
             `renode` does not run.
     """
@@ -105,31 +117,34 @@ def run_suites(
     # renode-test 1.16.1 dies of a suite in which the fixture matches nothing.
     chosen = [file for file in files if _has_match(file, options)]
     if not chosen:
-        print("error: no test matches: nothing ran", file=stream)
-        return FAILED
+        raise RunFailedError(NOTHING_RAN)
     # It waits three minutes for a Renode that has died at its start.
     read_version(renode)
     status, last_lines = PASSED, [""]
     outputs: dict[Path, str] = {}
-    for number, batch in enumerate(_batches(chosen)):
-        folder = directory / FOLDER / str(number) if number else directory / FOLDER
-        folder.mkdir()
-        board = batch[0].board
-        arguments = [*options.arguments(), *([f"--variable={BOARD}:{board}"] if board else [])]
-        paths_of_batch = [str(file.path) for file in batch]
-        ended, last_lines = _run(renode, folder, [*arguments, *paths_of_batch], stream)
-        outputs |= dict.fromkeys(find_outputs(folder), board)
-        status = ended or status
-        if ended != PASSED and stop_on_error:
-            break
+    with Interruption() as interruption:
+        for number, batch in enumerate(_batches(chosen)):
+            folder = directory / FOLDER / str(number) if number else directory / FOLDER
+            folder.mkdir()
+            board = batch[0].board
+            arguments = [*options.arguments(), *([f"--variable={BOARD}:{board}"] if board else [])]
+            arguments += [str(file.path) for file in batch]
+            ended, last_lines = _run(renode, folder, arguments, stream, interruption)
+            outputs |= dict.fromkeys(find_outputs(folder), board)
+            status = ended or status
+            if interruption or (ended != PASSED and stop_on_error):
+                break
+    if interruption:
+        _keep(outputs, directory, stream)
+        interruption.exit()
     expected = Counter(file.path for file in chosen * repeat)
     return _verdict(status, outputs, directory, expected, last_lines, stream)
 
 
 def _clear(directory: Path) -> None:
     """What an earlier run left must not be taken for the result of this one."""
+    make_results_folder(directory)
     try:
-        directory.mkdir(parents=True, exist_ok=True)
         for name in REPORTS:
             (directory / name).unlink(missing_ok=True)
         if (directory / FOLDER).is_dir():
@@ -165,7 +180,18 @@ def _batches(files: Sequence[SuiteFile]) -> list[list[SuiteFile]]:
     return batches
 
 
-def _run(renode: Renode, folder: Path, arguments: Sequence[str], stream: TextIO) -> tuple[int, list[str]]:
+def _keep(outputs: Mapping[Path, str], directory: Path, stream: TextIO) -> None:
+    """Reports of what was complete when the user ended the run."""
+    if not outputs:
+        return
+    with contextlib.suppress(DataError):  # the last one may be cut off
+        combine(outputs, directory / "output.xml")
+        write_reports([directory / "output.xml"], directory, stream)
+
+
+def _run(
+    renode: Renode, folder: Path, arguments: Sequence[str], stream: TextIO, is_interrupted: Callable[[], bool]
+) -> tuple[int, list[str]]:
     """Run `renode-test` and pass its output through; returns the status and the last lines.
 
     It ends with this process, however that ends: an interrupted `renode-test` would go on with the
@@ -182,7 +208,7 @@ def _run(renode: Renode, folder: Path, arguments: Sequence[str], stream: TextIO)
     last: deque[str] = deque(maxlen=SHOWN_LINES)
     heard, given_up = time.time(), False
     try:
-        while True:
+        while not is_interrupted():
             try:
                 line = lines.get(timeout=POLL).decode("utf-8", errors="replace")
             except queue.Empty:
@@ -229,27 +255,26 @@ def _verdict(
 ) -> int:
     if not outputs:
         reason = last_lines[-1] if last_lines else "it said nothing"
-        print(f"error: renode-test ended with status {status} and no result: {reason}", file=stream)
-        return FAILED
+        raise RunFailedError(f"renode-test ended with status {status} and no result: {reason}")
     try:
         combined = combine(outputs, directory / "output.xml")
         verdict = write_reports([directory / "output.xml"], directory, stream)
+    except VBoardError:
+        raise
     except Exception as error:  # Robot Framework raises its own DataError for XML that is cut off
-        print(f"error: {list(outputs)[-1]}: not a result of Robot Framework: {error}", file=stream)
-        return FAILED
+        raise RunFailedError(f"{list(outputs)[-1]}: not a result of Robot Framework: {error}") from error
     if combined.listener_errors:
-        print(f"warning: renode-test's own listeners fail ({combined.listener_errors[0]})", file=stream)
+        print(f"vboard: renode-test's own listeners fail ({combined.listener_errors[0]})", file=stream)
     if verdict == BAD_INPUT:
         return verdict
     seen = Counter(combined.files)
     if missing := [file for file in expected if seen[file] < expected[file]]:
         others = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
-        print(f"error: renode-test left no result of {missing[0]}{others}", file=stream)
-        return FAILED
+        raise RunFailedError(f"renode-test left no result of {missing[0]}{others}")
     if status == PASSED:
         return verdict
     if status == CRASHED:
-        print("error: Renode crashed while the suites ran", file=stream)
-    elif verdict == PASSED:
-        print(f"error: every test passed but renode-test ended with status {status}", file=stream)
+        raise RunFailedError("Renode crashed while the suites ran")
+    if verdict == PASSED:
+        raise RunFailedError(f"every test passed but renode-test ended with status {status}")
     return FAILED

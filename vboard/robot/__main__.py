@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 
-from vboard.robot.runner import run_suites
+from vboard.errors import VBoardError
 
 
 def main() -> int:
     """Parse the command line and run; returns the exit status."""
+    from vboard.robot.runner import run_suites  # interrupting an import is no reason for a traceback
+
     parser = argparse.ArgumentParser(prog="python -m vboard.robot", description=__doc__)
     parser.add_argument("paths", nargs="+", help="suite files and directories")
     parser.add_argument("-r", "--results-dir", default="build/robot", help="where the reports go")
@@ -45,4 +47,11 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        status = main()
+    except KeyboardInterrupt:
+        status = 130
+    except VBoardError as error:
+        print(f"vboard: {' '.join(str(error).split())}", file=sys.stderr)
+        status = error.exit_status
+    sys.exit(status)

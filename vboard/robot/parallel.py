@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from vboard.interrupts import Interruption
 from vboard.robot.suites import BOARD, SuiteFile
+
+ENDED = (-signal.SIGINT, -signal.SIGTERM, 128 + signal.SIGINT, 128 + signal.SIGTERM)
+"""Statuses of a process that was told to end."""
+POLL = 0.1
+"""Seconds between two looks at whether the user wants to end."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +32,12 @@ class Part:
 
 
 def run_parts(
-    files: Sequence[SuiteFile], jobs: int, directory: Path, arguments: Sequence[str], stream: TextIO
+    files: Sequence[SuiteFile],
+    jobs: int,
+    directory: Path,
+    arguments: Sequence[str],
+    stream: TextIO,
+    interruption: Interruption,
 ) -> list[Part]:
     """Run each file by `python -m vboard.robot`, at most `jobs` at a time.
 
@@ -34,23 +47,62 @@ def run_parts(
         directory: each file gets a folder `parts/N` below it.
         arguments: further command line arguments.
         stream: gets what the processes print, file by file in order.
-    """
+        interruption: when it comes, no further process starts, and those that run are told once.
 
-    def run(numbered: tuple[int, SuiteFile]) -> Part:
+    Returns:
+        The parts that were started, in order.
+    """
+    running: set[subprocess.Popen[str]] = set()
+
+    def run(numbered: tuple[int, SuiteFile]) -> Part | None:
         number, file = numbered
+        if interruption:
+            return None
         folder = directory / "parts" / str(number)
         output = folder / "output.xml"
         output.unlink(missing_ok=True)
         command = [sys.executable, "-m", "vboard.robot", str(file.path), "-r", str(folder), "--part"]
         command += arguments
         command += [f"--variable={BOARD}:{file.board}"] if file.board else []
-        process = subprocess.run(command, capture_output=True, text=True, check=False)
-        return Part(file, output, process.returncode, process.stdout + process.stderr)
+        # In a group of its own: Ctrl-C in a terminal reaches this process alone, which hands it down.
+        with subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, process_group=0
+        ) as process:
+            running.add(process)
+            text = process.communicate()[0]
+            running.discard(process)
+        return Part(file, output, process.returncode, text)
 
+    told: set[subprocess.Popen[str]] = set()
     parts: list[Part] = []
     with ThreadPoolExecutor(jobs) as pool:
-        for part in pool.map(run, enumerate(files, 1)):
-            stream.write(part.text)
-            stream.flush()
-            parts.append(part)
+        futures = [pool.submit(run, each) for each in enumerate(files, 1)]
+        try:
+            for future in futures:
+                while not _done(future):
+                    if interruption:
+                        _tell(running - told, signal.SIGINT)
+                        told |= running
+                part = future.result()
+                if part is not None:
+                    stream.write(part.text)
+                    stream.flush()
+                    parts.append(part)
+        except BaseException:  # a second Ctrl-C, a reader that is gone: the pool waits for what runs
+            for future in futures:
+                future.cancel()
+            _tell(running, signal.SIGKILL)
+            raise
     return parts
+
+
+def _done(future: Future[Part | None]) -> bool:
+    with suppress(TimeoutError):
+        future.exception(POLL)
+    return future.done()
+
+
+def _tell(running: set[subprocess.Popen[str]], number: signal.Signals) -> None:
+    for process in tuple(running):
+        with suppress(OSError):
+            process.send_signal(number)

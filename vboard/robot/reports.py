@@ -4,15 +4,44 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
 from robot.api import ExecutionResult, ResultWriter
+from robot.output import LOGGER
+
+from vboard.errors import VBoardError
+from vboard.paths import shown
+from vboard.robot.interruption import NOT_RUN
 
 PASSED = 0
 FAILED = 1
 BAD_INPUT = 2
+NOTHING_RAN = "no test matches: nothing ran"
+
+
+REPORTS = ("output.xml", "log.html", "report.html", "xunit.xml", "summary.json")
+
+
+def make_results_folder(directory: Path) -> None:
+    """Create the folder of the reports, if it is not there, and refuse one that cannot take them.
+
+    Raises:
+        VBoardError: says which path, and how to name another folder.
+    """
+    hint = "--results-dir DIR puts the reports elsewhere"
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise VBoardError(f"{shown(directory)}: {error.strerror}; {hint}") from error
+    if not os.access(directory, os.W_OK | os.X_OK):
+        raise VBoardError(f"{shown(directory)}: may not be written to (permission denied); {hint}")
+    for name in REPORTS:
+        path = directory / name
+        if path.exists() and not (path.is_file() and os.access(path, os.W_OK)):
+            raise VBoardError(f"{shown(path)}: cannot be replaced (permission denied); {hint}")
 
 
 def write_reports(outputs: Sequence[Path], directory: Path, stream: TextIO, totals: bool = True) -> int:
@@ -26,6 +55,9 @@ def write_reports(outputs: Sequence[Path], directory: Path, stream: TextIO, tota
 
     Returns:
         0 when all tests passed, 1 when one failed or none passed, 2 for an error in a suite.
+
+    Raises:
+        VBoardError: a report cannot be written.
     """
     result = ExecutionResult(*[str(output) for output in outputs])
     reports: dict[str, str] = {
@@ -37,19 +69,28 @@ def write_reports(outputs: Sequence[Path], directory: Path, stream: TextIO, tota
         result.suite.name = "Suites"
         reports["output"] = str(directory / "output.xml")
     summary = _summary(result)
+    LOGGER.unregister_console_logger()  # it would list the files on standard output
     ResultWriter(result).write_results(**reports, stdout=io.StringIO(), stderr=stream)
-    (directory / "summary.json").write_text(json.dumps(summary, indent=2) + "\n", encoding="utf-8")
+    _write_summary(directory / "summary.json", summary)
     if totals:
+        not_run = sum(test["message"] == NOT_RUN for test in summary["tests"])
         print(
-            f"{summary['passed']} passed, {summary['failed']} failed, {summary['skipped']} skipped; "
-            f"report: {directory / 'report.html'}",
+            f"{summary['passed']} passed, {summary['failed']} failed, {summary['skipped'] - not_run} skipped"
+            f"{f', {not_run} not run' if not_run else ''}; report: {directory / 'report.html'}",
             file=stream,
         )
         for error in summary["errors"]:
-            print(f"error: {error}", file=stream)
+            print(f"vboard: {' '.join(error.split())}", file=stream)
     if summary["errors"]:
         return BAD_INPUT
     return PASSED if summary["failed"] == 0 and summary["passed"] > 0 else FAILED
+
+
+def _write_summary(path: Path, summary: dict[str, Any]) -> None:
+    try:
+        path.write_text(json.dumps(summary, indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise VBoardError(f"{shown(path)}: {error.strerror}") from error
 
 
 def _summary(result: Any) -> dict[str, Any]:

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
-from vboard.errors import VBoardError
+from vboard.errors import RunFailedError, VBoardError
+from vboard.interrupts import Interruption, end_as_signalled, restored_handlers
 from vboard.robot.console_listener import ConsoleListener
-from vboard.robot.parallel import run_parts
-from vboard.robot.reports import BAD_INPUT, FAILED, write_reports
+from vboard.robot.interruption import InterruptionListener
+from vboard.robot.parallel import ENDED, run_parts
+from vboard.robot.reports import BAD_INPUT, FAILED, NOTHING_RAN, make_results_folder, write_reports
 from vboard.robot.suites import RESOURCE, SuiteFile, build, find_suites, for_boards
 
 
@@ -69,30 +71,24 @@ def run_suites(
         part: this is one of several processes: the totals are printed by the one that started it.
 
     Returns:
-        Exit status: 0 when all tests passed, 1 when one failed or none ran, 2 when a suite is
-        missing or has an error (an import that fails, a setting that is wrong).
+        Exit status: 0 when all tests passed, 1 when one failed, 2 when a suite has an error (an import
+        that fails, a setting that is wrong).
+
+    Raises:
+        VBoardError: a suite is missing or none, or the results folder cannot be written to.
+        RunFailedError: no test ran.
+        KeyboardInterrupt, SystemExit: the user ended the run, and what came to its end is reported.
     """
     stream = sys.stdout if stream is None else stream
     directory = Path(output_dir).resolve()
     options = _Options(variables or {}, include, exclude, fixture, repeat, stop_on_error)
-    try:
-        files = for_boards(find_suites([Path(path) for path in paths]), boards, options.variables)
-        if not files:
-            raise VBoardError("no suites given, expected .robot files or directories")
-        _make(directory)
-        if jobs > 1 and len(files) > 1:
-            return _run_in_processes(files, jobs, directory, options, stream)
-        return _run_here(files, directory, options, stream, part)
-    except VBoardError as error:
-        print(f"error: {error}", file=stream)
-        return BAD_INPUT
-
-
-def _make(directory: Path) -> None:
-    try:
-        directory.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise VBoardError(f"{directory}: {error.strerror}") from error
+    files = for_boards(find_suites([Path(path) for path in paths]), boards, options.variables)
+    if not files:
+        raise VBoardError("no suites given, expected .robot files or directories")
+    make_results_folder(directory)
+    if jobs > 1 and len(files) > 1:
+        return _run_in_processes(files, jobs, directory, options, stream)
+    return _run_here(files, directory, options, stream, part)
 
 
 def _run_here(
@@ -106,42 +102,50 @@ def _run_here(
         repeat=options.repeat,
     )
     if suite.test_count == 0:
-        return FAILED if part else _nothing_ran(stream)
+        if part:
+            return FAILED
+        raise RunFailedError(NOTHING_RAN)
     output = directory / "output.xml"
     variables: dict[str, object] = {
         "RENODEKEYWORDS": RESOURCE,
         "RESULTS_DIRECTORY": directory.resolve(),
         **options.variables,
     }
-    suite.run(
-        output=str(output),
-        outputdir=str(directory),
-        console="none",
-        listener=[ConsoleListener(stream)],
-        variable=[f"{name}:{value}" for name, value in variables.items()],
-        skiponfailure=["non_critical"],
-        exitonfailure=options.stop_on_error,
-        stdout=stream,
-        stderr=stream,
-    )
-    return write_reports([output], directory, stream, totals=not part)
+    interruption = InterruptionListener()
+    with restored_handlers():
+        suite.run(
+            output=str(output),
+            outputdir=str(directory),
+            console="none",
+            listener=[interruption, ConsoleListener(stream, interruption)],
+            variable=[f"{name}:{value}" for name, value in variables.items()],
+            skiponfailure=["non_critical"],
+            exitonfailure=options.stop_on_error,
+            stdout=stream,
+            stderr=stream,
+        )
+    status = write_reports([output], directory, stream, totals=not part)
+    end_as_signalled(interruption.signal)
+    return status
 
 
 def _run_in_processes(
     files: Sequence[SuiteFile], jobs: int, directory: Path, options: _Options, stream: TextIO
 ) -> int:
-    parts = run_parts(files, jobs, directory, options.arguments(), stream)
+    with Interruption() as interruption:
+        parts = run_parts(files, jobs, directory, options.arguments(), stream, interruption)
     outputs = [part.output for part in parts if part.output.exists()]
-    lost = [part for part in parts if not part.output.exists() and part.status != FAILED]
+    lost = [part for part in parts if not part.output.exists() and part.status not in (FAILED, *ENDED)]
     for part in lost:
         ended = f"its process ended with status {part.status} and no result"
-        print(f"error: {part.file.path}: {ended}", file=stream)
+        print(f"vboard: {part.file.path}: {ended}", file=stream)
+    if interruption and len(parts) < len(files):
+        print(f"{len(files) - len(parts)} of {len(files)} suites not run: interrupted", file=stream)
     if not outputs:
-        return BAD_INPUT if lost else _nothing_ran(stream)
+        interruption.exit()
+        if not lost:
+            raise RunFailedError(NOTHING_RAN)
+        return BAD_INPUT
     status = write_reports(outputs, directory, stream)
+    interruption.exit()
     return max(status, BAD_INPUT) if lost else status
-
-
-def _nothing_ran(stream: TextIO) -> int:
-    print("error: no test matches: nothing ran", file=stream)
-    return FAILED

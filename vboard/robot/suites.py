@@ -71,6 +71,10 @@ def find_suites(paths: Iterable[Path]) -> list[Path]:
                 raise VBoardError(f"{path}: no .robot suite in this directory")
             files += found
         elif path.exists():
+            if not _has_tests(path):
+                raise VBoardError(
+                    f"{path}: no suite, expected a .robot file with a '*** Test Cases ***' section"
+                )
             files.append(path)
         else:
             siblings = [file.name for file in path.parent.glob("*.robot")] if path.parent.is_dir() else []
@@ -146,5 +150,13 @@ def _load(file: SuiteFile) -> TestSuite:
 
 
 def _has_tests(file: Path) -> bool:
-    lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+    """Whether a file is a suite.
+
+    Raises:
+        VBoardError: it cannot be read.
+    """
+    try:
+        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError as error:
+        raise VBoardError(f"{file}: {error.strerror}") from error
     return any(line.lower().replace("*", "").strip() in ("test cases", "tasks") for line in lines)
