@@ -49,7 +49,9 @@ def interrupt(
     folder: Path, suites: Sequence[Path], marks: Sequence[Path], number: int, times: int, *options: str
 ) -> subprocess.CompletedProcess[str]:
     """`vboard test`, signalled once it waits."""
-    command = [sys.executable, "-m", "vboard", "test", *map(str, suites), "-r", str(folder / "out"), *options]
+    # Whoever runs the tests may have a signal ignored (nohup does), and programs inherit that.
+    command = ["env", "--default-signal", sys.executable]
+    command += ["-m", "vboard", "test", *map(str, suites), "-r", str(folder / "out"), *options]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     ) as process:
