@@ -1,4 +1,4 @@
-"""The extension module: built for every Python from 3.11 on, and only used with the sources that it was built from."""
+"""The extension module: one for every Python from 3.11 on, used with the sources that it was built from."""
 
 from __future__ import annotations
 

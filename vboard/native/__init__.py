@@ -4,6 +4,7 @@ Raises:
     VBoardError: on import, the extension module was not built, or from other sources than those beside it.
 """
 
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -15,7 +16,7 @@ def _check(built_from: str) -> None:
     """Refuse a core that is not that of a checkout's sources."""
     if fingerprint(Path(__file__).parent) not in ("", built_from):
         raise VBoardError(
-            "The processor core is not that of its sources, which changed: `make setup` builds it"
+            "The processor core was built from other sources than those beside it: `make setup`"
         )
 
 
@@ -24,6 +25,4 @@ if find_spec("vboard.native.core") is None:
         "The processor core is not built: `make setup` does it, or `pip install .` where a C++17 compiler "
         "and Python's headers are (Debian, Ubuntu: apt-get install g++ python3-dev)"
     )
-from vboard.native import core
-
-_check(getattr(core, "SOURCES", "unknown"))
+_check(getattr(import_module("vboard.native.core"), "SOURCES", "unknown"))

@@ -1,4 +1,4 @@
-"""Which sources the processor core was built from. `setup.py` runs this file by itself, before there is a core."""
+"""Which sources the processor core was built from. `setup.py` runs this file when there is no core yet."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def fingerprint(folder: Path) -> str:
-    """A digest of the C++ files below `folder`, names and contents; empty where there are none, as in a wheel."""
+    """A digest of names and contents of the C++ files below `folder`; empty where none are, as in a wheel."""
     files = sorted(
         (path.relative_to(folder).as_posix(), path)
         for part in folder.iterdir()
