@@ -39,11 +39,11 @@ int main(int argc, char** argv) {
   }
   for (unsigned seed = first; seed < first + count; ++seed) {
     const std::vector<uint8_t> input = Drawn(seed);
-    std::fprintf(stderr, "seed %u\r", seed);
     LLVMFuzzerTestOneInput(input.data(), input.size());
     fuzz::Machine machine(input.data(), input.size(), 1);
     machine.Live();
     std::printf("%u %016" PRIx64 "\n", seed, machine.Digest());
+    std::fflush(stdout);  // the line that lacks tells the seed of a failure
   }
   return 0;
 }
