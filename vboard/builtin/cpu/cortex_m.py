@@ -56,7 +56,7 @@ class CortexM(DebugMembers):
 
     def before_run(self) -> None:
         """The memory map is the bus's, and the first resume has its start values."""
-        if self._halted or self.waits_for_step:
+        if self._halted or self._paused or self.waits_for_step:
             self.core.halted = True
             return
         self.memory.update()
@@ -247,3 +247,15 @@ class _Host:
 
     def entered_block(self, address: int) -> None:
         self._cpu.entered_block(address)
+
+    def entering_exception(self, number: int) -> None:
+        self._cpu.entering_exception(number)
+
+    def left_exception(self, number: int) -> None:
+        self._cpu.left_exception(number)
+
+    def sleep_changed(self, sleeping: bool) -> None:
+        self._cpu.sleep_changed(sleeping)
+
+    def traced(self) -> None:
+        self._cpu.traced()

@@ -90,6 +90,10 @@ void Decoder::Decode(uint32_t pc, uint8_t it, unsigned limit) {
     first_op_ = op_count_ + 1;
     Emit(TellBlock);
   }
+  if (blocks.traced()) {
+    first_op_ = op_count_ + 1;
+    Emit(TraceBlock);
+  }
   bool open = true;  // what is behind the block is reached from it
   while (!ended_ && (length_ < limit || next_it_ & 0xF) && op_count_ < kBlockOps) {
     if (length_ > 0 && blocks.HasBreakpoint(end_)) break;
