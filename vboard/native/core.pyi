@@ -56,7 +56,7 @@ class CoreHost(Protocol):
     def entered_block(self, address: int) -> None:
         """A block of code is about to execute; told while `observe_blocks` is on."""
     def entering_exception(self, number: int) -> None:
-        """An exception is about to be entered, nothing is stacked yet; told after `tell_of(exceptions=True)`."""
+        """An exception is about to be entered, nothing stacked; told after `tell_of(exceptions=True)`."""
     def left_exception(self, number: int) -> None:
         """A handler was returned from, nothing is unstacked yet; told as `entering_exception`."""
     def sleep_changed(self, sleeping: bool) -> None:

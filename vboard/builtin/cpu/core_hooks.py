@@ -43,9 +43,7 @@ class HookMembers(Peripheral):
         `size` is 0: the built-in engine's blocks are not those of Renode's translator.
         """
         script = compile_hook(pythonScript, "hook at the beginning of blocks")
-        self._block_hook = lambda pc: _ignore(
-            script(self=self, cpu=self, machine=self.env, pc=pc, size=0)
-        )
+        self._block_hook = lambda pc: _ignore(script(self=self, cpu=self, machine=self.env, pc=pc, size=0))
         self._observe_blocks()
 
     def ClearHookAtBlockBegin(self) -> None:
@@ -135,9 +133,10 @@ class HookMembers(Peripheral):
 
 
 _NAMES = (
-    "Thread Reset NMI HardFault MemManage BusFault UsageFault SecureFault Reserved8 Reserved9 Reserved10 SVCall "
-    "DebugMonitor Reserved13 PendSV SysTick"
-).split()
+    *("Thread", "Reset", "NMI", "HardFault", "MemManage", "BusFault", "UsageFault", "SecureFault"),
+    *("Reserved8", "Reserved9", "Reserved10", "SVCall", "DebugMonitor", "Reserved13", "PendSV", "SysTick"),
+)
+"""By the number in IPSR (ARMv8-M B3.2)."""
 
 
 def exception_name(number: int) -> str:

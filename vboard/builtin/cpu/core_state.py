@@ -11,7 +11,8 @@ from vboard.builtin.types import RegisterValue, UInt, ULong
 from vboard.errors import VBoardError
 from vboard.native.core import Core
 
-_CPACR, _MPU_TYPE, _MPU_CTRL, _FPCCR, _FPCAR, _FPDSCR = 0xD88, 0xD90, 0xD94, 0xF34, 0xF38, 0xF3C
+_SCR, _CFSR, _MMFAR, _CPACR, _MPU_TYPE, _MPU_CTRL = 0xD10, 0xD28, 0xD34, 0xD88, 0xD90, 0xD94
+_MPU_RNR, _MPU_RBAR, _MPU_RASR, _FPCCR, _FPCAR, _FPDSCR = 0xD98, 0xD9C, 0xDA0, 0xF34, 0xF38, 0xF3C
 """Offsets in the System Control Space (ARMv7-M B3.2.2, B3.5)."""
 
 
@@ -72,7 +73,8 @@ class StateMembers(Peripheral):
     @property
     def Slot(self) -> int:
         """Number of the core in its machine."""
-        return next((i for i, core in enumerate(self._bus.cores) if core is self), 0)
+        cores: list[object] = list(self._bus.cores)
+        return cores.index(self) if self in cores else 0
 
     @property
     def MultiprocessingId(self) -> UInt:
@@ -187,6 +189,51 @@ class StateMembers(Peripheral):
         """Whether the memory protection unit checks accesses."""
         return bool(self.core.read_system(_MPU_CTRL, 4) & 1)
 
+    @property
+    def MPURegionNumber(self) -> UInt:
+        """MPU_RNR."""
+        return self.core.read_system(_MPU_RNR, 4)
+
+    @property
+    def MPURegionBaseAddress(self) -> UInt:
+        """MPU_RBAR of that region."""
+        return self.core.read_system(_MPU_RBAR, 4)
+
+    @property
+    def MPURegionAttributeAndSize(self) -> UInt:
+        """MPU_RASR of that region (ARMv7-M)."""
+        return self.core.read_system(_MPU_RASR, 4)
+
+    @property
+    def FaultStatus(self) -> UInt:
+        """CFSR."""
+        return self.core.read_system(_CFSR, 4)
+
+    @property
+    def MemoryFaultAddress(self) -> UInt:
+        """MMFAR."""
+        return self.core.read_system(_MMFAR, 4)
+
+    def GetPrimask(self, secure: bool) -> UInt:
+        """PRIMASK; there is one alone."""
+        return self.core.get_register("PRIMASK")
+
+    def GetFaultmask(self, secure: bool) -> UInt:
+        """FAULTMASK; there is one alone."""
+        return self.core.get_register("FAULTMASK")
+
+    def SetSevOnPending(self, value: bool) -> None:
+        """SCR.SEVONPEND: whether a pending interrupt is an event."""
+        self._set_sleep_control(1 << 4, value)
+
+    def SetSleepOnExceptionExit(self, value: bool) -> None:
+        """SCR.SLEEPONEXIT: whether the core sleeps when the last handler returns."""
+        self._set_sleep_control(1 << 1, value)
+
+    def _set_sleep_control(self, bit: int, value: bool) -> None:
+        kept = self.core.read_system(_SCR, 4) & ~bit
+        self.core.write_system(_SCR, 4, kept | (bit if value else 0))
+
     # -- execution --------------------------------------------------------------------------------
 
     @property
@@ -270,4 +317,3 @@ class StateMembers(Peripheral):
     def RaiseException(self, exceptionId: UInt) -> None:
         """Make an exception pending, by its number in IPSR."""
         self.core.pend(exceptionId)
-

@@ -35,7 +35,7 @@ class CortexM(DebugMembers):
         enableTrustZone: bool = False,
     ) -> None:
         super().__init__(env)
-        self.Model = cpuType
+        self._model = cpuType
         self.abort_reason: str | None = None
         self._nvic = nvic
         self._cpu_id = cpuId
@@ -145,6 +145,11 @@ class CortexM(DebugMembers):
         """Lines 0 and 1: the NVIC's request. The controller is a part of the core."""
 
     @property
+    def Model(self) -> str:
+        """What `cpuType` says."""
+        return self._model
+
+    @property
     def PC(self) -> RegisterValue:
         """Program counter."""
         return self.core.pc
@@ -189,6 +194,9 @@ class CortexM(DebugMembers):
 
     @PerformanceInMips.setter
     def PerformanceInMips(self, value: UInt) -> None:
+        if value == 0:
+            self.warn_of_renode_fault("a core of 0 MIPS never ends its quantum; the speed stays as it is")
+            return
         self.core.mips = value
 
     @property

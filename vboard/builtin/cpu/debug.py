@@ -43,7 +43,11 @@ class DebugMembers(HookMembers, TraceMembers, StateMembers):
     _bus: SystemBus
     abort_reason: str | None
     IsHalted: bool
-    Model: str
+
+    @property
+    def Model(self) -> str:
+        """What `cpuType` says."""
+        raise NotImplementedError
 
     def __init__(self, env: Environment) -> None:
         super().__init__(env)
@@ -113,6 +117,26 @@ class DebugMembers(HookMembers, TraceMembers, StateMembers):
             self.PC = value
         else:
             self.core.set_register(name, value)
+
+    def GetRegisterUlong(self, register: Int) -> ULong:
+        """Value of a register by number."""
+        return self.GetRegister(register)
+
+    def GetRegisterUnsafe(self, register: Int) -> RegisterValue:
+        """Value of a register by number."""
+        return self.GetRegister(register)
+
+    def SetRegisterUlong(self, register: Int, value: ULong) -> None:
+        """Write a register by number."""
+        self.SetRegister(register, value)
+
+    def SetRegisterUnsafe(self, register: Int, value: RegisterValue) -> None:
+        """Write a register by number."""
+        self.SetRegister(register, value)
+
+    def GetRegisters(self) -> list[str]:
+        """Names of the registers that have numbers."""
+        return list(reg.NUMBERS.values())
 
     def GetRegistersValues(self) -> list[list[str]]:
         """Table of the general registers, for people."""

@@ -50,11 +50,11 @@ class _Trace:
         if self._binary:
             self._file.write(b"".join(self._record(pc, opcode) for pc, opcode in instructions))
         elif form is TraceFormat.PC:
-            self._text("0x%X\n" % pc for pc, _ in instructions)
+            self._text(f"0x{pc:X}\n" for pc, _ in instructions)
         elif form is TraceFormat.Opcode:
-            self._text("0x%s\n" % _hexadecimal(opcode) for _, opcode in instructions)
+            self._text(f"0x{_hexadecimal(opcode)}\n" for _, opcode in instructions)
         else:
-            self._text("0x%X: 0x%s\n" % (pc, _hexadecimal(opcode)) for pc, opcode in instructions)
+            self._text(f"0x{pc:X}: 0x{_hexadecimal(opcode)}\n" for pc, opcode in instructions)
 
     def _record(self, pc: int, opcode: bytes) -> bytes:
         """An instruction, and that no additional data follows."""
@@ -74,7 +74,11 @@ class TraceMembers(Peripheral):
 
     core: Core
     _bus: SystemBus
-    Model: str
+
+    @property
+    def Model(self) -> str:
+        """What `cpuType` says."""
+        raise NotImplementedError
 
     def __init__(self, env: Environment) -> None:
         super().__init__(env)
@@ -97,7 +101,7 @@ class TraceMembers(Peripheral):
             isSynchronous: accepted; the file is always complete when the emulation pauses.
 
         Raises:
-            TraceError: a trace of that name runs, the format needs a disassembler, or the file cannot be made.
+            TraceError: a trace of that name runs, the format needs a disassembler, no file can be made.
         """
         if name in self._traces:
             raise TraceError("ExecutionTracer is already running")

@@ -40,6 +40,7 @@ class Emulation:
         self.advance_immediately = False
         self.SingleStepBlocking = True
         """Accepted: `Step` returns when the instruction has executed."""
+        self.seed = 0
         self._stop = False
         self._reset_actions: list[Callable[[Machine], None]] = []
 
@@ -52,6 +53,10 @@ class Emulation:
     def started(self, value: bool) -> None:
         if value == self.clock.running:
             return
+        if value:  # a core tells what it starts with before its machine tells that it has started
+            for machine in self.machines.values():
+                for core in machine.cores:
+                    core.before_run()
         for machine in self.machines.values():
             self._announce(machine, value)
         self.clock.running = value
@@ -219,6 +224,7 @@ class Emulation:
 
     def SetSeed(self, seed: Int) -> None:
         """Accepted: nothing in the engine is random."""
+        self.seed = seed
 
     def GetTimeSourceInfo(self) -> str:
         """State of the master clock, several lines."""

@@ -20,8 +20,9 @@ class BlockCache {
 
   // The block at `pc` with ITSTATE `it`.
   Block* Get(uint32_t pc, uint8_t it);
-  // A copy of the first `count` instructions of a block that then leaves; valid until the next call.
-  // Nothing is fused in it. Unless `in_it`, the rest of the IT block that the last one is in follows.
+  // A copy of the first `count` instructions of a block that then leaves; valid until the next
+  // call. Nothing is fused in it. Unless `in_it`, the rest of the IT block that the last one is in
+  // follows.
   const Op* Cut(const Block& block, unsigned count, bool in_it);
 
   // Code in [start, end) was overwritten: its blocks are decoded anew when they are reached again.

@@ -12,6 +12,8 @@ uint8_t Advanced(uint8_t it) { return (it & 7) == 0 ? 0 : (it & 0xE0) | (it << 1
 
 }  // namespace
 
+bool Decoder::traced() const { return core_.blocks->traced(); }
+
 Op& Decoder::Emit(Handler* handler, unsigned d, unsigned n, unsigned m, uint32_t imm) {
   Place& place = places_[op_count_];
   place.plain = handler;

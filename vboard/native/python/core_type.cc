@@ -369,9 +369,14 @@ PyObject* Configure(PyObject* object, PyObject* args, PyObject* keywords) {
   Core& core = CoreOf(object);
   int strict = -1, priority_mask = -1, regions = -1, halt = -1, wfi = -1, wfe = -1;
   unsigned long long frequency = 0;
-  static const char* names[] = {
-      "strict",     "priority_mask", "systick_frequency", "mpu_regions", "halt_systick_in_deep_sleep",
-      "wfi_as_nop", "wfe_as_nop",    nullptr};
+  static const char* names[] = {"strict",
+                                "priority_mask",
+                                "systick_frequency",
+                                "mpu_regions",
+                                "halt_systick_in_deep_sleep",
+                                "wfi_as_nop",
+                                "wfe_as_nop",
+                                nullptr};
   if (!PyArg_ParseTupleAndKeywords(args, keywords, "|$iiKiiii:configure", const_cast<char**>(names),
                                    &strict, &priority_mask, &frequency, &regions, &halt, &wfi,
                                    &wfe)) {
