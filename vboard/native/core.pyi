@@ -6,6 +6,8 @@ from typing import Protocol
 
 ENCODINGS: tuple[tuple[str, str, int], ...]
 """Rows of the encoding tables: name, pattern, features that a core must have (cpu/model.h)."""
+SOURCES: str
+"""Digest of the C++ files that it was built from (`vboard.native.fingerprint`)."""
 
 class Event:
     """A scheduled call."""
