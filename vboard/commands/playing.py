@@ -69,7 +69,7 @@ class Player:
             transcript.header(self._console, job)
         session = open_session(self._engine, Path.cwd(), self._renode)
         try:
-            start_board(session, job.board, job.image.path)
+            start_board(session, job.board, job.image.loadable)
             self._open_ports(session)
             with ProgressBar(self._console, job) as bar:
 
