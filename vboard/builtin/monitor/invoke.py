@@ -7,6 +7,7 @@ from typing import Any
 
 from vboard.builtin.csharp import CSharpType
 from vboard.builtin.hints import did_you_mean
+from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.monitor.arguments import Argument, bind, parse_argument, shown
 from vboard.builtin.monitor.format import NumbersMode, print_result
 from vboard.builtin.monitor.interaction import Interaction
@@ -15,6 +16,8 @@ from vboard.builtin.monitor.members import Method, Property, find_member, member
 from vboard.builtin.monitor.monitor_errors import CommandError
 from vboard.builtin.monitor.tokenizer import Kind, Token
 from vboard.builtin.monitor.values import ConversionError, Lookup, MismatchError, convert
+from vboard.builtin.peripherals.base import Peripheral
+from vboard.builtin.platform.gaps import has_property
 
 _NO_MATCH = "Parameters did not match the signature"
 _EACH = ("Select", "ForEach")
@@ -77,6 +80,10 @@ class Invoker:
             return self._call(name, target, member, rest)
         if member is not None:
             return self._property(f"{name} {word}", member, rest)
+        if rest and isinstance(target, Peripheral) and has_property(type(target), word):
+            shown_values = " ".join(map(str, rest))
+            target.log(LogLevel.WARNING, f"property {word} is not modelled, ignored: {shown_values}")
+            return _NOTHING
         hint = did_you_mean(word, member_names(target))
         raise CommandError(f"{name} does not provide a field, method or property {word}.", hint)
 
