@@ -22,6 +22,8 @@ from vboard.commands import (
     doctor,
     infer,
     inspect,
+    renode,
+    robot_server,
     run,
     size,
     stream,
@@ -52,6 +54,8 @@ _COMMANDS = {
         inspect,
         check_models,
         test,
+        renode,
+        robot_server,
         compare,
         debug,
         stream,
@@ -62,7 +66,8 @@ _COMMANDS = {
     )
 }
 for name, module in _COMMANDS.items():
-    app.command(name, epilog=module.EXAMPLES)(module.command)
+    settings = getattr(module, "SETTINGS", None)
+    app.command(name, epilog=module.EXAMPLES, context_settings=settings)(module.command)
 
 
 def _print_version(wanted: bool) -> None:
