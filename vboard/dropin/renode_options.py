@@ -47,7 +47,9 @@ class UsageError(Exception):
     """The command line is not understood; the text is the usage and the reason."""
 
 
-class _Parser(argparse.ArgumentParser):
+class UsageParser(argparse.ArgumentParser):
+    """A parser whose complaints are exceptions."""
+
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{self.prog}: {message}\n\n{self.format_help()}")
 
@@ -59,8 +61,8 @@ _ABSENT = {
 _WITHOUT_EFFECT = ("config", "keep_temporary_files", "hide_monitor", "robot_debug_on_error")
 
 
-def _parser() -> _Parser:
-    parser = _Parser(
+def _parser() -> UsageParser:
+    parser = UsageParser(
         prog="renode",
         usage="renode [options] [file]",
         description="Renode's program on the built-in engine.",
