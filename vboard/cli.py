@@ -25,6 +25,9 @@ from vboard.commands import (
     infer,
     inspect,
     project,
+    renode,
+    renode_test,
+    robot_server,
     run,
     size,
     stream,
@@ -58,6 +61,9 @@ _COMMANDS = {
         embed,
         project,
         test,
+        renode,
+        renode_test,
+        robot_server,
         compare,
         debug,
         stream,
@@ -68,7 +74,8 @@ _COMMANDS = {
     )
 }
 for name, module in _COMMANDS.items():
-    app.command(name, epilog=module.EXAMPLES)(module.command)
+    settings = getattr(module, "SETTINGS", None)
+    app.command(name, epilog=module.EXAMPLES, context_settings=settings)(module.command)
 
 
 def _print_version(wanted: bool) -> None:
