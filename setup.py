@@ -24,6 +24,8 @@ PACKED = (
     "renode/platforms/*.repl",
     "renode/scripts/*.resc",
     "renode/peripherals/*",
+    "renode/library/**/*.repl",
+    "renode/library/**/*.resc",
     "firmware/apps/applications.toml",
 )
 DEMO = "robot_tests/audio/demo.wav"

@@ -72,7 +72,7 @@ class Player:
         if isinstance(session, Interruptible):
             self._interruption.actions.append(session.interrupt)
         try:
-            start_board(session, job.board, job.image.path)
+            start_board(session, job.board, job.image.loadable)
             self._open_ports(session)
             with ProgressBar(self._console, job) as bar:
 

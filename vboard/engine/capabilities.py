@@ -110,6 +110,14 @@ class MappedMemory:
 
 
 @dataclass(frozen=True)
+class LoadedImage:
+    """A file that was loaded into the memories; `address` is that of plain bytes, None for other formats."""
+
+    path: str
+    address: int | None = None
+
+
+@dataclass(frozen=True)
 class MachineContents:
     """What a machine was built of. Devices are monitor paths, in the order of the platform.
 
@@ -117,6 +125,7 @@ class MachineContents:
         core: the processor's model in the notation of platform files, empty without a processor.
         mips: its instructions a microsecond of virtual time.
         analyzed_uarts: those that the script shows.
+        images: files that were loaded, in that order.
     """
 
     name: str
@@ -127,6 +136,7 @@ class MachineContents:
     analyzed_uarts: tuple[str, ...]
     leds: tuple[str, ...]
     buttons: tuple[str, ...]
+    images: tuple[LoadedImage, ...] = ()
 
 
 @runtime_checkable

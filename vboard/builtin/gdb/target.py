@@ -94,7 +94,7 @@ class Target:
         self.forget_hit()
         if behind:
             return TRAP
-        self.cpu.Step(1)
+        self.cpu.step(1)
         self._pause()
         return TRAP if self.cpu.abort_reason is None else FAULT
 

@@ -44,6 +44,7 @@ class Emulation:
         self.held = False
         self.SingleStepBlocking = True
         """Accepted: `Step` returns when the instruction has executed."""
+        self.seed = 0
         self._stop = False
         self._interrupted = False
         self._cores_run = False
@@ -58,6 +59,10 @@ class Emulation:
     def started(self, value: bool) -> None:
         if value == self.clock.running:
             return
+        if value:  # a core tells what it starts with before its machine tells that it has started
+            for machine in self.machines.values():
+                for core in machine.cores:
+                    core.before_run()
         for machine in self.machines.values():
             self._announce(machine, value)
         self.clock.running = value
@@ -242,6 +247,7 @@ class Emulation:
 
     def SetSeed(self, seed: Int) -> None:
         """Accepted: nothing in the engine is random."""
+        self.seed = seed
 
     def GetTimeSourceInfo(self) -> str:
         """State of the master clock, several lines."""
