@@ -20,7 +20,8 @@ from tests.inference.conftest import (
 )
 from tests.support.command_line import Cli
 from vboard.errors import VBoardError
-from vboard.inference.model import read_model
+from vboard.inference.model import TYPES, read_model
+from vboard.inference.writer import ModelWriter
 
 HOST = ("--host", "--input", "random:0")
 
@@ -160,3 +161,40 @@ def test_no_damage_escapes_the_reader(tmp_path: Path, data: st.DataObject) -> No
     path.write_bytes(content[: data.draw(st.integers(0, len(content)))])
     with contextlib.suppress(VBoardError):
         read_model(path)
+
+
+def hybrid(path: Path) -> Path:
+    """What dynamic range quantisation makes: float32 activations, int8 weights."""
+    writer = ModelWriter()
+    given, made = writer.tensor([1, 4], "float32"), writer.tensor([1, 3], "float32")
+    weights = writer.tensor([3, 4], "int8", 0.01, data=np.ones([3, 4]))
+    writer.operator("FULLY_CONNECTED", [given, weights, -1], [made], (8, {}))
+    path.write_bytes(writer.finish([given], [made]))
+    return path
+
+
+def test_a_hybrid_model_is_named_as_one(cli: Cli, tmp_path: Path) -> None:
+    path = hybrid(tmp_path / "m.tflite")
+    cli("infer", path, *HOST).assert_refused(
+        "FULLY_CONNECTED with float32 input and int8 weights", "hybrid model"
+    )
+    assert "hybrid model" in " ".join(cli("inspect", path).out.split())
+
+
+def test_a_tensor_of_strings(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(TYPES, 5, ("string", 1))
+    writer = ModelWriter()
+    given, made = writer.tensor([1], "string"), writer.tensor([1], "string")
+    writer.operator("RESHAPE", [given], [made])
+    path = tmp_path / "m.tflite"
+    path.write_bytes(writer.finish([given], [made]))
+    cli("infer", path, *HOST).assert_refused("not supported: tensor 0 holds strings")
+
+
+def test_an_unknown_dimension(cli: Cli, tmp_path: Path) -> None:
+    writer = ModelWriter()
+    given, made = writer.tensor([-1, 4], "int8", 0.5), writer.tensor([-1, 4], "int8", 0.5)
+    writer.operator("RELU", [given], [made])
+    path = tmp_path / "m.tflite"
+    path.write_bytes(writer.finish([given], [made]))
+    cli("infer", path, *HOST).assert_refused("tensor 0 has an unknown dimension: [-1, 4]", "fixed shape")

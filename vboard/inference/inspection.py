@@ -21,7 +21,7 @@ from vboard.inference.inputs import draw_inputs
 from vboard.inference.model import Model, Operator, Subgraph
 from vboard.inference.report import operators as operator_records
 from vboard.inference.report import table
-from vboard.inference.result import Run, missing_operators
+from vboard.inference.result import Run, hybrid_operator, missing_operators
 from vboard.inference.runner import has_all_operators, selected_runner
 
 _WEIGHTS = {"CONV_2D": 1, "DEPTHWISE_CONV_2D": 1, "FULLY_CONNECTED": 1}
@@ -69,6 +69,9 @@ def inspect(model: Model, kernels: str, boards: Sequence[str] = tuple(BENCH_BOAR
     unsupported = missing_operators(model)
     if unsupported:
         return Inspection(model, kernels, unsupported)
+    hybrid = hybrid_operator(model)
+    if hybrid:
+        return Inspection(model, kernels, (), problem=hybrid)
     runs: dict[str, Run] = {}
     sized: set[str] = set()
     for name in boards:

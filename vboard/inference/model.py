@@ -16,6 +16,7 @@ TYPES = {
     13: ("resource", 4), 15: ("uint32", 4), 16: ("uint16", 2), 17: ("int4", 1),
 }  # fmt: skip
 """TensorType -> name, which is numpy's where numpy has the type, and bytes of an element."""
+_STRING = 5
 _IDENTIFIER = b"TFL3"
 
 
@@ -113,6 +114,10 @@ class Model:
         return sum(operator.name == "VAR_HANDLE" for operator in self.operators)
 
 
+class _NotSupportedError(Exception):
+    """A sound model that the runtime cannot have."""
+
+
 def read_model(path: Path) -> Model:
     """Read a .tflite file.
 
@@ -127,6 +132,8 @@ def read_model(path: Path) -> Model:
         raise VBoardError(f"{path}: not a .tflite model: bytes 4 to 7 are not 'TFL3'")
     try:
         return _read(path, content)
+    except _NotSupportedError as error:
+        raise VBoardError(f"{path}: not supported: {error}") from error
     except DamagedError as error:
         raise VBoardError(f"{path}: damaged .tflite model: {error}") from error
 
@@ -174,6 +181,8 @@ def _subgraph(table: Table, codes: tuple[tuple[str, bool, int], ...], buffers: t
 
 def _tensor(table: Table, index: int, buffers: tuple[int, ...]) -> Tensor:
     number = table.scalar(1, "<b")
+    if number == _STRING:
+        raise _NotSupportedError(f"tensor {index} holds strings; the runtime computes with numbers alone")
     if number not in TYPES:
         raise DamagedError(f"tensor {index} is of unknown type {number}")
     buffer = table.scalar(2, "<I")
@@ -181,7 +190,9 @@ def _tensor(table: Table, index: int, buffers: tuple[int, ...]) -> Tensor:
         raise DamagedError(f"buffer {buffer} of {len(buffers)}")
     shape = table.vector(0, "i")
     if min(shape, default=0) < 0:
-        raise DamagedError(f"tensor {index} has shape {list(shape)}")
+        raise _NotSupportedError(
+            f"tensor {index} has an unknown dimension: {list(shape)}; convert the model with a fixed shape"
+        )
     quantisation = table.table(4)
     scales: tuple[float, ...] = ()
     zero_points: tuple[int, ...] = ()

@@ -82,12 +82,36 @@ def missing_operators(model: Model) -> tuple[str, ...]:
     return tuple(sorted({o.name for o in model.operators if not has_kernel(o.name, o.custom)}))
 
 
+_WITH_WEIGHTS = frozenset({"CONV_2D", "DEPTHWISE_CONV_2D", "FULLY_CONNECTED", "TRANSPOSE_CONV", "SVDF"})
+
+
+def hybrid_operator(model: Model) -> str:
+    """What is wrong with the first operator of float activations and integer weights; empty without one.
+
+    It is what a converter's dynamic range quantisation makes; TensorFlow Lite Micro refuses it too.
+    """
+    for graph in model.subgraphs:
+        for operator in graph.operators:
+            if operator.name not in _WITH_WEIGHTS or len(operator.inputs) < 2 or min(operator.inputs[:2]) < 0:
+                continue
+            given, weights = graph.at(operator.inputs[:2])
+            if given.type == "float32" and weights.type in ("int4", "int8", "int16", "uint8"):
+                return (
+                    f"{operator.name} with {given.type} input and {weights.type} weights, a hybrid model: "
+                    "quantise the activations too (a representative data set), or leave the weights float32"
+                )
+    return ""
+
+
 def check_operators(model: Model) -> None:
-    """Refuse a model with an operator that the runtime lacks.
+    """Refuse a model with an operator that the runtime lacks, or in a form that it lacks.
 
     Raises:
-        VBoardError: names them all.
+        VBoardError: names all that lack.
     """
     missing = missing_operators(model)
     if missing:
         raise VBoardError(f"{model.path}: not supported: {', '.join(missing)}")
+    hybrid = hybrid_operator(model)
+    if hybrid:
+        raise VBoardError(f"{model.path}: not supported: {hybrid}")
