@@ -42,6 +42,42 @@ class Memory:
     def written(self, offset: int, size: int) -> None:
         """[offset, offset + size) was overwritten from outside: code there is decoded anew."""
 
+class DeviceRegister:
+    """A register that cores read and write without the host, as far as `define_access` allows."""
+
+    value: int
+    """Stored bits; set to the low 32 of a number."""
+    def define_access(
+        self,
+        *,
+        host_reads: bool = ...,
+        host_writes: bool = ...,
+        computed: bool = ...,
+        readable: int = ...,
+        read_clears: int = ...,
+        plain: int = ...,
+        one_clears: int = ...,
+        zero_clears: int = ...,
+        any_clears: int = ...,
+        one_sets: int = ...,
+        one_toggles: int = ...,
+        watched: int = ...,
+        unhandled: int = ...,
+    ) -> None:
+        """Set what accesses of the bus do to the bits, and who does them.
+
+        Of a `computed` register the host is asked when it was called since it computed the value, or a core
+        wrote to a register. Writes that change `watched` bits or would change `unhandled` ones are the host's.
+        """
+    def set_count(
+        self, mask: int, bit: int, start: int, origin: int, phase: int, rate: int, modulus: int, down: bool
+    ) -> None:
+        """The bits of `mask`, from `bit` on, count: `start` at `origin` (ns), then `rate` steps a second."""
+    def load(self) -> int:
+        """What a read of the bus shows; clears what such a read clears."""
+    def store(self, value: int) -> int:
+        """Change the bits as a write of the bus does; returns the new ones."""
+
 class CoreHost(Protocol):
     """What a core calls. What these methods raise ends the run and is raised there."""
 
@@ -74,6 +110,22 @@ class Core:
         self, start: int, size: int, read: Callable[[int, int], int], write: Callable[[int, int, int], None]
     ) -> None:
         """Serve a range by `read(address, width)` and `write(address, width, value)`."""
+    def map_registers(
+        self,
+        start: int,
+        size: int,
+        offset: int,
+        width: int,
+        widths: int,
+        registers: Sequence[tuple[int, DeviceRegister, bool, bool]],
+        read: Callable[[int, int], int],
+        write: Callable[[int, int, int], None],
+    ) -> None:
+        """Serve a range by registers of `width` bytes, and by the functions what needs the host.
+
+        `start` is at `offset` of the registers; `widths` are those of accesses that the peripheral takes (a
+        sum). A register is its offset, itself, and whether the core may read and write it.
+        """
     def map_default(self, read: Callable[[int, int], int], write: Callable[[int, int, int], None]) -> None:
         """Serve so what nothing else is mapped at; without this such accesses are bus faults."""
     def map_system(self, start: int, size: int) -> None:

@@ -5,7 +5,7 @@ A model declares its registers as a table of fields; the map reads and writes th
     self.cr1 = Register(0x0C, "CR1", [
         Field("RE", 2),                                     # plain read/write bit
         Field("TC", 6, mode=Mode.RW0C),                     # cleared by writing 0
-        Field("TXE", 7, mode=Mode.R, read=lambda: 1),       # computed
+        Field("TXE", 7, mode=Mode.R, status=lambda: 1),     # computed
         Tag("PEIE", 8),                                     # known to the manual, not modelled
     ], written=self._update)
     self.registers = RegisterMap(self, [self.cr1, ...])
@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from vboard.builtin.machine.device_register import Count, DeviceRegister, DirectRegister
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import BusPeripheral, Peripheral
 
@@ -58,8 +59,13 @@ class Mode(enum.Enum):
 class Field:
     """Bits [bit + width - 1 : bit] of a register.
 
+    The processor core serves what has no callback. Of the three that compute the value at a read (the
+    result is also stored) it calls `read` each time, `status` and `count` when something has happened since.
+
     Attributes:
-        read: computes the value at each read; the result is also stored.
+        read: computes the value, with any effect.
+        status: computes the value from the state of models alone, without an effect and not from the time.
+        count: tells a counter's value and how it goes on, without an effect.
         write: called at each write of the register with the written value of this field.
         change: called after a write that changed the field, with the new stored value.
     """
@@ -71,6 +77,8 @@ class Field:
     read: Callable[[], int] | None = None
     write: Callable[[int], None] | None = None
     change: Callable[[int], None] | None = None
+    status: Callable[[], int] | None = None
+    count: Callable[[], Count] | None = None
 
     @property
     def mask(self) -> int:
@@ -111,6 +119,7 @@ def repeated(
     write: Callable[[int, int], None] | None = None,
     mode: Mode = Mode.RW,
     first: int = 0,
+    status: Callable[[int], int] | None = None,
 ) -> list[Field]:
     """`count` equal adjacent fields `name0`, `name1`, ...; callbacks get the index first.
 
@@ -127,12 +136,13 @@ def repeated(
             mode,
             read=None if read is None else lambda: read(index),
             write=None if write is None else lambda value: write(index, value),
+            status=None if status is None else lambda: status(index),
         )
 
     return [make(i) for i in range(count)]
 
 
-class Register:
+class Register(DeviceRegister):
     """One register. `value` holds its bits; fields are reached by name: `cr1["TE"]`.
 
     `width` is its size in bytes: 4, or 1 and 2 in a device of narrower registers.
@@ -158,21 +168,33 @@ class Register:
         self._check(fields)
         real = list(self._fields.values())
         self._handled = _union(real)
-        self._readable = self._all & ~_union(f for f in real if not f.mode.readable)
-        self._read_clears = _union(f for f in real if f.mode.read_clears)
-
-        def on_write(action: str) -> int:
-            return _union(f for f in real if f.mode.on_write == action)
-
-        self._write_mask = on_write("write")
-        self._one_clears = on_write("one clears")
-        self._zero_clears = on_write("zero clears")
-        self._any_clears = on_write("any clears")
-        self._one_sets = on_write("one sets")
-        self._one_toggles = on_write("one toggles")
-        self._providers = [(f, f.read) for f in real if f.read is not None]
+        self._providers = [(f, read) for f in real if (read := f.read or f.status) is not None]
+        self._counters = [(f, f.count) for f in real if f.count is not None]
         self._writers = [(f.bit, f.mask, f.write) for f in real if f.write is not None]
         self._watchers = [(f.bit, f.mask, f.change) for f in real if f.change is not None]
+        self._define(real)
+
+    def _define(self, fields: Sequence[Field]) -> None:
+        def on_write(action: str) -> int:
+            return _union(f for f in fields if f.mode.on_write == action)
+
+        read_clears = _union(f for f in fields if f.mode.read_clears)
+        computed = bool(self._providers or self._counters)
+        self.define_access(
+            host_reads=any(f.read for f in fields) or len(self._counters) > 1 or bool(computed and read_clears),
+            host_writes=bool(self._writers or self._written is not None),
+            computed=computed,
+            readable=self._all & ~_union(f for f in fields if not f.mode.readable),
+            read_clears=read_clears,
+            plain=on_write("write"),
+            one_clears=on_write("one clears"),
+            zero_clears=on_write("zero clears"),
+            any_clears=on_write("any clears"),
+            one_sets=on_write("one sets"),
+            one_toggles=on_write("one toggles"),
+            watched=_union(f for f in fields if f.change is not None),
+            unhandled=self._all & ~self._handled,
+        )
 
     def _check(self, fields: Sequence[Field | Tag]) -> None:
         used = 0
@@ -201,18 +223,16 @@ class Register:
         for f, provide in self._providers:
             value = provide()
             self.value = self.value & ~f.mask | value << f.bit & f.mask
-        value = self.value & self._readable
-        self.value &= ~self._read_clears
-        return value
+        for f, count in self._counters:
+            now = count()
+            self.value = self.value & ~f.mask | now.value << f.bit & f.mask
+            self.set_count(f.mask, f.bit, *now)
+        return self.load()
 
     def write(self, value: int, owner: Peripheral) -> None:
         """Write from the bus; `owner` logs bits that nobody handles."""
         old = self.value
-        new = old & ~self._write_mask | value & self._write_mask
-        new &= ~(value & self._one_clears | self._any_clears)
-        new &= value | ~self._zero_clears
-        new = (new | value & self._one_sets) ^ value & self._one_toggles
-        self.value = new
+        new = self.store(value)
         for bit, mask, write in self._writers:
             write((value & mask) >> bit)
         for bit, mask, change in self._watchers:
@@ -286,6 +306,13 @@ class RegisterPeripheral(BusPeripheral):
 
     register_width: ClassVar[int] = 4
     registers: RegisterMap
+
+    def direct_registers(self) -> list[DirectRegister]:
+        own = type(self)
+        same = own.read is RegisterPeripheral.read and own.write is RegisterPeripheral.write
+        reads = same and own.read32 is RegisterPeripheral.read32
+        writes = reads and own.write32 is RegisterPeripheral.write32
+        return [DirectRegister(r.offset, r, reads, writes) for r in self.registers] if reads else []
 
     def Reset(self) -> None:
         self.registers.reset()

@@ -249,6 +249,7 @@ void CallTimer::Expire() {
   Delist(event_);
   const Ref action = Finish(event_);
   if (!action) return;
+  clock().SomethingHappened();
   const Ref result(PyObject_CallNoArgs(action.get()));
   if (!result) clock().Fail();
 }

@@ -6,6 +6,7 @@ namespace vboard::python {
 
 uint32_t CallDevice::Read(uint32_t address, unsigned width) {
   if (core_.attention & kHostError) return 0;
+  core_.clock.SomethingHappened();
   const Ref where(PyLong_FromUnsignedLong(address)), size(PyLong_FromUnsignedLong(width));
   const Ref result(where && size
                        ? PyObject_CallFunctionObjArgs(read_.get(), where.get(), size.get(), nullptr)
@@ -22,6 +23,7 @@ uint32_t CallDevice::Read(uint32_t address, unsigned width) {
 
 void CallDevice::Write(uint32_t address, unsigned width, uint32_t value) {
   if (core_.attention & kHostError) return;
+  core_.clock.SomethingHappened();
   const Ref where(PyLong_FromUnsignedLong(address)), size(PyLong_FromUnsignedLong(width)),
       number(PyLong_FromUnsignedLong(value));
   const Ref result(where && size && number
@@ -54,6 +56,7 @@ bool SystemSpace::Allows(uint32_t address, bool write, bool privileged) const {
 template <typename... Arguments>
 Ref PyHost::Call(const char* method, const char* format, Arguments... arguments) {
   if (!object_ || core_->attention & kHostError) return Ref();
+  core_->clock.SomethingHappened();
   Ref result(PyObject_CallMethod(object_.get(), method, format, arguments...));
   if (!result) core_->Notify(kHostError);
   return result;
@@ -91,6 +94,7 @@ void PyHost::EnteredBlock(uint32_t address) {
 
 void PyHost::Poll() {
   if (core_->attention & kHostError) return;
+  core_->clock.SomethingHappened();
   Py_BEGIN_ALLOW_THREADS;  // others may want to run
   Py_END_ALLOW_THREADS;
   if (PyErr_CheckSignals() < 0) core_->Notify(kHostError);

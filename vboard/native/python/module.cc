@@ -60,8 +60,8 @@ PyMODINIT_FUNC PyInit_core() {
   using namespace vboard::python;
   PyObject* module = PyModule_Create(&definition);
   if (module == nullptr) return nullptr;
-  if (AddClockTypes(module) && AddMemoryType(module) && AddCoreType(module) &&
-      AddEncodings(module)) {
+  if (AddClockTypes(module) && AddMemoryType(module) && AddRegisterType(module) &&
+      AddCoreType(module) && AddEncodings(module)) {
     return module;
   }
   Py_DECREF(module);

@@ -79,6 +79,14 @@ class Clock {
   }
   void Resume() { stopped_ = failed_ = false; }
   bool stopped() const { return stopped_; }
+
+  // Counts what may have changed the state of something on the machine: calls of the host, writes of
+  // the core to registers. While it stays, what the host computed from such state is right.
+  uint64_t happened() const { return happened_; }
+  void SomethingHappened() { ++happened_; }
+  // The call that was counted last changed nothing.
+  void NothingHappened() { --happened_; }
+
   // The same, and nothing else happens before the host has seen to it: an action of it failed.
   void Fail() {
     failed_ = true;
@@ -98,6 +106,7 @@ class Clock {
 
   uint64_t now_ = 0;
   uint64_t order_ = 0;
+  uint64_t happened_ = 1;
   std::vector<Timer*> heap_;
   TimeSource* source_ = nullptr;
   bool stopped_ = false;

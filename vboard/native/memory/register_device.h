@@ -1,0 +1,47 @@
+// A peripheral whose registers the core reads and writes itself as far as nobody else has to know.
+
+#ifndef VBOARD_NATIVE_MEMORY_REGISTER_DEVICE_H_
+#define VBOARD_NATIVE_MEMORY_REGISTER_DEVICE_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "memory/device_register.h"
+#include "memory/memory_map.h"
+#include "time/clock.h"
+
+namespace vboard {
+
+class RegisterDevice : public Device {
+ public:
+  // `host` serves all other accesses. Address 0 of the registers is at `base` (modulo 2^32); each has
+  // `width` bytes. `widths` are those of accesses that need no host, as a set (1 | 2 | 4): a narrow
+  // one is made of whole ones, a wide one is the host's.
+  RegisterDevice(Clock& clock, Device& host, uint32_t base, unsigned width, unsigned widths)
+      : clock_(clock), host_(host), base_(base), width_(width), widths_(widths) {}
+
+  // The registers outlive the device. `reads`, `writes`: what may be served without the host.
+  void Add(uint32_t offset, DeviceRegister& reg, bool reads, bool writes);
+
+  uint32_t Read(uint32_t address, unsigned width) override;
+  void Write(uint32_t address, unsigned width, uint32_t value) override;
+
+ private:
+  struct Place {
+    DeviceRegister* reg = nullptr;
+    bool reads = false, writes = false;
+  };
+  const Place* Find(uint32_t offset, unsigned width) const;
+  // Brings the register to the present; false: the host has to compute it.
+  bool Ready(DeviceRegister& reg) const;
+
+  Clock& clock_;
+  Device& host_;
+  const uint32_t base_;
+  const unsigned width_, widths_;
+  std::vector<Place> places_;  // by offset / width
+};
+
+}  // namespace vboard
+
+#endif  // VBOARD_NATIVE_MEMORY_REGISTER_DEVICE_H_
