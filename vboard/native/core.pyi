@@ -67,7 +67,8 @@ class DeviceRegister:
         """Set what accesses of the bus do to the bits, and who does them.
 
         Of a `computed` register the host is asked when it was called since it computed the value, or a core
-        wrote to a register. Writes that change `watched` bits or would change `unhandled` ones are the host's.
+        wrote to a register. Writes that change `watched` bits or would change `unhandled` ones are the
+        host's.
         """
     def set_count(
         self, mask: int, bit: int, start: int, origin: int, phase: int, rate: int, modulus: int, down: bool
@@ -117,6 +118,7 @@ class Core:
         offset: int,
         width: int,
         widths: int,
+        narrow_is_whole: bool,
         registers: Sequence[tuple[int, DeviceRegister, bool, bool]],
         read: Callable[[int, int], int],
         write: Callable[[int, int, int], None],
@@ -124,7 +126,8 @@ class Core:
         """Serve a range by registers of `width` bytes, and by the functions what needs the host.
 
         `start` is at `offset` of the registers; `widths` are those of accesses that the peripheral takes (a
-        sum). A register is its offset, itself, and whether the core may read and write it.
+        sum). A narrow one is part of the register around it, or with `narrow_is_whole` the low bits of the
+        one at its offset. A register is its offset, itself, and whether the core may read and write it.
         """
     def map_default(self, read: Callable[[int, int], int], write: Callable[[int, int, int], None]) -> None:
         """Serve so what nothing else is mapped at; without this such accesses are bus faults."""

@@ -32,6 +32,11 @@ class Count(NamedTuple):
     modulus: int = 0
     down: bool = False
 
+    @classmethod
+    def constant(cls, value: int) -> Count:
+        """A number that stands still."""
+        return cls(value, 0, 0, 0)
+
 
 class DirectRegister(NamedTuple):
     """A register at an offset, and which of its accesses the core may serve."""

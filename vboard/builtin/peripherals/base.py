@@ -155,9 +155,11 @@ class BusPeripheral(Peripheral, DirectAccess):
     widths: ClassVar[frozenset[int]] = frozenset({4})
 
     register_width: ClassVar[int] = 4
+    direct_widths: ClassVar[frozenset[int] | None] = None
+    narrow_is_whole: ClassVar[bool] = False
 
     def direct_registers(self) -> list[DirectRegister]:
-        """Registers that the core may serve, each of `register_width` bytes; see machine/device_register.py."""
+        """Registers of `register_width` bytes that the core may serve; see machine/device_register.py."""
         return []
 
     def registered_at(self, address: int) -> None:

@@ -18,128 +18,29 @@ written; change callbacks follow, then the register's own callback, then the war
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
-from vboard.builtin.machine.device_register import Count, DeviceRegister, DirectRegister
+from vboard.builtin.machine.device_register import DeviceRegister, DirectRegister
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import BusPeripheral, Peripheral
+from vboard.builtin.peripherals.register_fields import Field, Mode, Tag, repeated, reserved, tags
+
+__all__ = [
+    "Field",
+    "Mode",
+    "Register",
+    "RegisterMap",
+    "RegisterPeripheral",
+    "Tag",
+    "log_unhandled_read",
+    "log_unhandled_write",
+    "repeated",
+    "reserved",
+    "tags",
+]
 
 MASK32 = 0xFFFF_FFFF
-
-
-class Mode(enum.Enum):
-    """How a field answers accesses: readable, what a write does to the bits, whether a read clears them."""
-
-    RW = (True, "write")
-    R = (True, "keep")
-    W = (False, "write")
-    RW1C = (True, "one clears")
-    W1C = (False, "one clears")
-    RW0C = (True, "zero clears")
-    W0C = (False, "zero clears")
-    RW1S = (True, "one sets")
-    W1S = (False, "one sets")
-    RW1T = (True, "one toggles")
-    W1T = (False, "one toggles")
-    RWC = (True, "any clears")
-    RC = (True, "keep", True)
-    RWRC = (True, "write", True)
-    RW1CRC = (True, "one clears", True)
-
-    def __init__(self, readable: bool, on_write: str, read_clears: bool = False) -> None:
-        self.readable = readable
-        self.on_write = on_write
-        self.read_clears = read_clears
-
-
-@dataclass(frozen=True)
-class Field:
-    """Bits [bit + width - 1 : bit] of a register.
-
-    The processor core serves what has no callback. Of the three that compute the value at a read (the
-    result is also stored) it calls `read` each time, `status` and `count` when something has happened since.
-
-    Attributes:
-        read: computes the value, with any effect.
-        status: computes the value from the state of models alone, without an effect and not from the time.
-        count: tells a counter's value and how it goes on, without an effect.
-        write: called at each write of the register with the written value of this field.
-        change: called after a write that changed the field, with the new stored value.
-    """
-
-    name: str
-    bit: int
-    width: int = 1
-    mode: Mode = Mode.RW
-    read: Callable[[], int] | None = None
-    write: Callable[[int], None] | None = None
-    change: Callable[[int], None] | None = None
-    status: Callable[[], int] | None = None
-    count: Callable[[], Count] | None = None
-
-    @property
-    def mask(self) -> int:
-        """The field's bits within the register."""
-        return ((1 << self.width) - 1) << self.bit
-
-
-@dataclass(frozen=True)
-class Tag:
-    """Bits that the manual defines and the model ignores: they keep their reset value."""
-
-    name: str
-    bit: int
-    width: int = 1
-
-    @property
-    def mask(self) -> int:
-        """The tag's bits within the register."""
-        return ((1 << self.width) - 1) << self.bit
-
-
-def reserved(bit: int, width: int) -> Tag:
-    """Reserved bits, which a write shall leave at their reset value."""
-    return Tag("RESERVED", bit, width)
-
-
-def tags(first_bit: int, names: str) -> list[Tag]:
-    """One-bit tags from `first_bit` up, names separated by blanks."""
-    return [Tag(name, first_bit + i) for i, name in enumerate(names.split())]
-
-
-def repeated(
-    name: str,
-    first_bit: int,
-    width: int,
-    count: int,
-    read: Callable[[int], int] | None = None,
-    write: Callable[[int, int], None] | None = None,
-    mode: Mode = Mode.RW,
-    first: int = 0,
-    status: Callable[[int], int] | None = None,
-) -> list[Field]:
-    """`count` equal adjacent fields `name0`, `name1`, ...; callbacks get the index first.
-
-    Args:
-        first: index of the first field, in its name and in its callbacks.
-    """
-
-    def make(i: int) -> Field:
-        index = first + i
-        return Field(
-            f"{name}{index}",
-            first_bit + i * width,
-            width,
-            mode,
-            read=None if read is None else lambda: read(index),
-            write=None if write is None else lambda value: write(index, value),
-            status=None if status is None else lambda: status(index),
-        )
-
-    return [make(i) for i in range(count)]
 
 
 class Register(DeviceRegister):
@@ -180,8 +81,9 @@ class Register(DeviceRegister):
 
         read_clears = _union(f for f in fields if f.mode.read_clears)
         computed = bool(self._providers or self._counters)
+        effects = any(f.read for f in fields) or (computed and read_clears != 0)
         self.define_access(
-            host_reads=any(f.read for f in fields) or len(self._counters) > 1 or bool(computed and read_clears),
+            host_reads=effects or len(self._counters) > 1,
             host_writes=bool(self._writers or self._written is not None),
             computed=computed,
             readable=self._all & ~_union(f for f in fields if not f.mode.readable),
@@ -300,19 +202,47 @@ class RegisterPeripheral(BusPeripheral):
     of that read), replaces its part and writes all bits. A wide access is one access to each
     register that it holds.
 
+    A class that overrides a method of access says for which registers that matters, or the processor core
+    calls it for all.
+
     Attributes:
         register_width: bytes of a register.
+        special_reads, special_writes: offsets whose accesses the overriding methods of this class treat.
+        direct_widths: widths of accesses that nothing else treats; those of the class if it names none.
+        narrow_is_whole: a narrow access is one to the register at its very offset, of which it has the low
+            bits; as `read` and `write` of the class have it.
     """
 
     register_width: ClassVar[int] = 4
     registers: RegisterMap
 
+    special_reads: ClassVar[frozenset[int]] = frozenset()
+    special_writes: ClassVar[frozenset[int]] = frozenset()
+
     def direct_registers(self) -> list[DirectRegister]:
-        own = type(self)
-        same = own.read is RegisterPeripheral.read and own.write is RegisterPeripheral.write
-        reads = same and own.read32 is RegisterPeripheral.read32
-        writes = reads and own.write32 is RegisterPeripheral.write32
-        return [DirectRegister(r.offset, r, reads, writes) for r in self.registers] if reads else []
+        reads, writes = self._specials("read"), self._specials("write")
+        return [
+            DirectRegister(
+                r.offset,
+                r,
+                reads is not None and r.offset not in reads,
+                writes is not None and r.offset not in writes,
+            )
+            for r in self.registers
+        ]
+
+    def _specials(self, kind: str) -> set[int] | None:
+        """Offsets whose accesses do more than `RegisterMap` does; None: all, a class does not say which."""
+        found: set[int] = set()
+        for cls in type(self).__mro__:
+            members = vars(cls)
+            if cls is RegisterPeripheral:
+                break
+            if kind in members or f"{kind}32" in members:
+                if f"special_{kind}s" not in members:
+                    return None
+                found |= members[f"special_{kind}s"]
+        return found
 
     def Reset(self) -> None:
         self.registers.reset()

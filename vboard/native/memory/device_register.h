@@ -7,8 +7,8 @@
 
 namespace vboard {
 
-// A number that changes by itself at a constant rate: `start` at `origin` (ns) and then `rate` steps
-// a second, of which `phase` / 10^9 of the first one are done at the origin.
+// A number that changes by itself at a constant rate: `start` at `origin` (ns) and then `rate`
+// steps a second, of which `phase` / 10^9 of the first one are done at the origin.
 struct Count {
   uint64_t start = 0;
   uint64_t origin = 0;
@@ -38,7 +38,8 @@ struct DeviceRegister {
   // The host alone can read, or write, the register.
   bool host_reads = true;
   bool host_writes = true;
-  // A read needs the host when anything happened since it computed the value: see Clock::happened().
+  // A read needs the host when anything happened since it computed the value: see
+  // Clock::happened().
   bool computed = false;
   uint64_t computed_at = 0;
   // Writes that change `watched` bits, or would change `unhandled` ones, are the host's.
@@ -63,7 +64,8 @@ struct DeviceRegister {
   }
   void CountTo(uint64_t now) {
     if (count_mask == 0) return;
-    value = (value & ~count_mask) | (static_cast<uint32_t>(count.At(now)) << count_bit & count_mask);
+    value =
+        (value & ~count_mask) | (static_cast<uint32_t>(count.At(now)) << count_bit & count_mask);
   }
 };
 

@@ -3,7 +3,12 @@
 namespace vboard {
 namespace {
 
-constexpr uint64_t kSecond = 1000000000;  // ns
+constexpr uint64_t kSecond = 1000000000;   // ns
+constexpr uint32_t kLastOffset = 0x1FFFF;  // registers behind it are the host's
+
+uint32_t Low(uint32_t value, unsigned width) {
+  return width == 4 ? value : value & ((1u << 8 * width) - 1);
+}
 
 }  // namespace
 
@@ -16,63 +21,62 @@ uint64_t Count::At(uint64_t now) const {
 }
 
 void RegisterDevice::Add(uint32_t offset, DeviceRegister& reg, bool reads, bool writes) {
-  const size_t index = offset / width_;
-  if (index >= places_.size()) places_.resize(index + 1);
-  places_[index] = Place{&reg, reads, writes};
+  if (offset > kLastOffset || places_.size() >= UINT16_MAX) return;
+  if (offset >= by_offset_.size()) by_offset_.resize(offset + 1);
+  places_.push_back(Place{&reg, reads, writes});
+  by_offset_[offset] = static_cast<uint16_t>(places_.size());
 }
 
-const RegisterDevice::Place* RegisterDevice::Find(uint32_t offset, unsigned width) const {
-  const size_t index = offset / width_;
-  if (index >= places_.size() || !(widths_ & width) || width > width_) return nullptr;
-  if (offset % width_ + width > width_) return nullptr;
-  return places_[index].reg == nullptr ? nullptr : &places_[index];
+RegisterDevice::Part RegisterDevice::Find(uint32_t offset, unsigned width) const {
+  if (!(widths_ & width) || width > width_) return {nullptr, 0};
+  const uint32_t skew = narrow_is_whole_ ? 0 : offset & (width_ - 1);
+  const uint32_t start = offset - skew;
+  if (start >= by_offset_.size() || by_offset_[start] == 0 || skew + width > width_) {
+    return {nullptr, 0};
+  }
+  return {&places_[by_offset_[start] - 1u], 8 * skew};
 }
 
 bool RegisterDevice::Ready(DeviceRegister& reg) const {
-  if (reg.host_reads || (reg.computed && reg.computed_at != clock_.happened())) return false;
-  reg.CountTo(clock_.now());
+  if (reg.host_reads || (reg.value & reg.read_clears)) return false;
+  if (!reg.computed) return true;
+  if (reg.computed_at != clock_.happened()) return false;
+  if (reg.count_mask != 0) reg.CountTo(clock_.now());
   return true;
 }
 
 uint32_t RegisterDevice::Read(uint32_t address, unsigned width) {
-  const uint32_t offset = address - base_;
-  const Place* place = Find(offset, width);
-  if (place == nullptr || !place->reads) return host_.Read(address, width);
-  DeviceRegister& reg = *place->reg;
-  if (Ready(reg)) {
-    if (reg.value & reg.read_clears) clock_.SomethingHappened();
-    const uint32_t value = reg.Read() >> 8 * (offset % width_);
-    return width == 4 ? value : value & ((1u << 8 * width) - 1);
-  }
-  if (reg.host_reads) return host_.Read(address, width);
-  // The host computes the register and changes nothing else, so that all that was computed stays.
+  const Part part = Find(address - base_, width);
+  if (part.place == nullptr || !part.place->reads) return host_.Read(address, width);
+  DeviceRegister& reg = *part.place->reg;
+  if (Ready(reg)) return Low((reg.value & reg.readable) >> part.shift, width);
+  if (reg.host_reads || !reg.computed) return host_.Read(address, width);
+  // The host computes the register and changes nothing else, so that all that it computed is right.
   const uint64_t before = clock_.happened();
   const uint32_t value = host_.Read(address, width);
   if (clock_.happened() == before + 1) {
     clock_.NothingHappened();
-    reg.computed_at = clock_.happened();
+    reg.computed_at = before;
   }
   return value;
 }
 
 void RegisterDevice::Write(uint32_t address, unsigned width, uint32_t value) {
-  const uint32_t offset = address - base_;
-  const Place* place = Find(offset, width);
-  if (place == nullptr || !place->writes || place->reg->host_writes) {
+  const Part part = Find(address - base_, width);
+  if (part.place == nullptr || !part.place->writes || part.place->reg->host_writes) {
     host_.Write(address, width, value);
     return;
   }
-  DeviceRegister& reg = *place->reg;
+  DeviceRegister& reg = *part.place->reg;
   uint32_t whole = value;
-  if (width != width_) {
-    // A read, with what it clears, precedes a narrow write: those that clear are left to the host.
-    if (!place->reads || reg.read_clears != 0 || !Ready(reg)) {
+  if (width != width_ && !narrow_is_whole_) {
+    // A read precedes the write of a part.
+    if (!part.place->reads || !Ready(reg)) {
       host_.Write(address, width, value);
       return;
     }
-    const unsigned shift = 8 * (offset % width_);
-    const uint32_t part = ((1u << 8 * width) - 1) << shift;
-    whole = (reg.value & reg.readable & ~part) | (value << shift & part);
+    const uint32_t bits = Low(~0u, width) << part.shift;
+    whole = (reg.value & reg.readable & ~bits) | (value << part.shift & bits);
   }
   const uint32_t next = reg.AfterWrite(whole);
   if (((next ^ reg.value) & reg.watched) || ((whole ^ reg.value) & reg.unhandled)) {

@@ -14,11 +14,18 @@ namespace vboard {
 
 class RegisterDevice : public Device {
  public:
-  // `host` serves all other accesses. Address 0 of the registers is at `base` (modulo 2^32); each has
-  // `width` bytes. `widths` are those of accesses that need no host, as a set (1 | 2 | 4): a narrow
-  // one is made of whole ones, a wide one is the host's.
-  RegisterDevice(Clock& clock, Device& host, uint32_t base, unsigned width, unsigned widths)
-      : clock_(clock), host_(host), base_(base), width_(width), widths_(widths) {}
+  // `host` serves all other accesses. Offset 0 of the registers is at `base` (modulo 2^32); each
+  // has `width` bytes. `widths` are those of accesses that need no host, as a set (1 | 2 | 4); wide
+  // ones always do. A narrow access is part of the register around it, or with `narrow_is_whole`
+  // the low bits of the register at its offset.
+  RegisterDevice(Clock& clock, Device& host, uint32_t base, unsigned width, unsigned widths,
+                 bool narrow_is_whole)
+      : clock_(clock),
+        host_(host),
+        base_(base),
+        width_(width),
+        widths_(widths),
+        narrow_is_whole_(narrow_is_whole) {}
 
   // The registers outlive the device. `reads`, `writes`: what may be served without the host.
   void Add(uint32_t offset, DeviceRegister& reg, bool reads, bool writes);
@@ -28,18 +35,25 @@ class RegisterDevice : public Device {
 
  private:
   struct Place {
-    DeviceRegister* reg = nullptr;
-    bool reads = false, writes = false;
+    DeviceRegister* reg;
+    bool reads, writes;
   };
-  const Place* Find(uint32_t offset, unsigned width) const;
-  // Brings the register to the present; false: the host has to compute it.
+  // An access as the register sees it.
+  struct Part {
+    const Place* place;  // nullptr: the host has to do it
+    unsigned shift;      // of the accessed bits in the register
+  };
+  Part Find(uint32_t offset, unsigned width) const;
+  // Brings the register to the present; false: a read needs the host.
   bool Ready(DeviceRegister& reg) const;
 
   Clock& clock_;
   Device& host_;
   const uint32_t base_;
   const unsigned width_, widths_;
-  std::vector<Place> places_;  // by offset / width
+  const bool narrow_is_whole_;
+  std::vector<Place> places_;
+  std::vector<uint16_t> by_offset_;  // index in `places_` + 1; 0: none
 };
 
 }  // namespace vboard

@@ -163,13 +163,15 @@ PyObject* MapDevice(PyObject* object, PyObject* args) {
   return None();
 }
 
-// map_registers(start, size, offset, width, widths, registers, read, write): see core.pyi.
+// map_registers(start, size, offset, width, widths, narrow_is_whole, registers, read, write): see
+// core.pyi.
 PyObject* MapRegisters(PyObject* object, PyObject* args) {
   Parts& parts = PartsOf(object);
   unsigned int start = 0, size = 0, offset = 0, width = 0, widths = 0;
+  int narrow_is_whole = 0;
   PyObject *list = nullptr, *read = nullptr, *write = nullptr;
-  if (!PyArg_ParseTuple(args, "IIIIIOOO:map_registers", &start, &size, &offset, &width, &widths,
-                        &list, &read, &write)) {
+  if (!PyArg_ParseTuple(args, "IIIIIpOOO:map_registers", &start, &size, &offset, &width, &widths,
+                        &narrow_is_whole, &list, &read, &write)) {
     return nullptr;
   }
   if (size == 0 || uint64_t{start} + size > uint64_t{1} << 32) {
@@ -182,7 +184,7 @@ PyObject* MapRegisters(PyObject* object, PyObject* args) {
   }
   auto host = std::make_unique<CallDevice>(parts.core, read, write);
   auto device = std::make_unique<RegisterDevice>(parts.core.clock, *host, start - offset, width,
-                                                 widths);
+                                                 widths, narrow_is_whole != 0);
   const Py_ssize_t count = PySequence_Size(list);
   for (Py_ssize_t i = 0; i < count; ++i) {
     const Ref item(PySequence_GetItem(list, i));
@@ -191,7 +193,6 @@ PyObject* MapRegisters(PyObject* object, PyObject* args) {
     PyObject* reg = nullptr;
     if (!item || !PyArg_ParseTuple(item.get(), "IO!pp", &at, register_type, &reg, &reads, &writes))
       return nullptr;
-    if (at >= size + uint64_t{offset}) continue;
     device->Add(at, RegisterOf(reg), reads != 0, writes != 0);
     parts.registers.push_back(Ref::Borrow(reg));
   }

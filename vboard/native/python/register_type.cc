@@ -27,8 +27,8 @@ void RegisterDealloc(PyObject* object) { Free(object); }
 PyObject* DefineAccess(PyObject* object, PyObject* args, PyObject* keywords) {
   DeviceRegister& reg = RegisterOf(object);
   int host_reads = reg.host_reads, host_writes = reg.host_writes, computed = reg.computed;
-  static const char* names[] = {"host_reads",  "host_writes", "computed",   "readable",
-                                "read_clears", "plain",       "one_clears", "zero_clears",
+  static const char* names[] = {"host_reads",  "host_writes", "computed",    "readable",
+                                "read_clears", "plain",       "one_clears",  "zero_clears",
                                 "any_clears",  "one_sets",    "one_toggles", "watched",
                                 "unhandled",   nullptr};
   if (!PyArg_ParseTupleAndKeywords(args, keywords, "|$pppIIIIIIIIII:define_access",

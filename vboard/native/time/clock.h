@@ -80,8 +80,8 @@ class Clock {
   void Resume() { stopped_ = failed_ = false; }
   bool stopped() const { return stopped_; }
 
-  // Counts what may have changed the state of something on the machine: calls of the host, writes of
-  // the core to registers. While it stays, what the host computed from such state is right.
+  // Counts what may have changed the state of something on the machine: calls of the host, writes
+  // of the core to registers. While it stays, what the host computed from such state is right.
   uint64_t happened() const { return happened_; }
   void SomethingHappened() { ++happened_; }
   // The call that was counted last changed nothing.

@@ -76,6 +76,8 @@ class EventPeripheral(TablePeripheral):
         enabled = self._enable.value
         return any(r.value and enabled >> number & 1 for number, r in self._events.items())
 
+    special_reads = frozenset({INTEN, INTENCLR})
+
     def read32(self, offset: int) -> int:
         if offset in (INTEN, INTENCLR):
             return self._enable.value if offset in self.registers else super().read32(offset)

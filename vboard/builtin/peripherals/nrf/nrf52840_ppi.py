@@ -54,6 +54,8 @@ class NRF52840_PPI(TablePeripheral):
         self._running: set[int] = set()
         listen(env, self._event)
 
+    special_reads = frozenset({CHENSET, CHENCLR})
+
     def read32(self, offset: int) -> int:
         return super().read32(CHEN if offset in (CHENSET, CHENCLR) else offset)
 

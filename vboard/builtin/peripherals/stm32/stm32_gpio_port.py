@@ -63,11 +63,11 @@ class STM32_GPIOPort(GPIOPort):
                 Register(0x04, "OTYPER", [*tags(0, " ".join(f"OT{i}" for i in PIN_NAMES)), reserved(16, 16)]),
                 ospeedr,
                 pupdr,
-                Register(0x10, "IDR", [Field("IDR", 0, 16, Mode.R, read=self._levels), reserved(16, 16)]),
+                Register(0x10, "IDR", [Field("IDR", 0, 16, Mode.R, status=self._levels), reserved(16, 16)]),
                 Register(
                     0x14,
                     "ODR",
-                    [Field("ODR", 0, 16, read=self._levels, write=self._drive), reserved(16, 16)],
+                    [Field("ODR", 0, 16, status=self._levels, write=self._drive), reserved(16, 16)],
                 ),
                 Register(
                     0x18,
@@ -102,7 +102,7 @@ class STM32_GPIOPort(GPIOPort):
             0,
             4,
             8,
-            read=lambda pin: self.alternate[pin].selected,
+            status=lambda pin: self.alternate[pin].selected,
             write=self._select_function,
             first=first,
         )

@@ -37,8 +37,8 @@ class STM32F1GPIOPort(GPIOPort):
             [
                 Register(0x00, "CRL", self._pin_fields(0), reset=0x4444_4444),
                 Register(0x04, "CRH", self._pin_fields(8), reset=0x4444_4444),
-                Register(0x08, "IDR", [Field("IDR", 0, 16, Mode.R, read=lambda: self.levels)]),
-                Register(0x0C, "ODR", [Field("ODR", 0, 16, read=self._outputs, write=self._write_outputs)]),
+                Register(0x08, "IDR", [Field("IDR", 0, 16, Mode.R, status=lambda: self.levels)]),
+                Register(0x0C, "ODR", [Field("ODR", 0, 16, status=self._outputs, write=self._write_outputs)]),
                 Register(
                     0x10,
                     "BSRR",
@@ -60,14 +60,14 @@ class STM32F1GPIOPort(GPIOPort):
                     f"MODE{pin}",
                     bit,
                     2,
-                    read=lambda: self._modes[pin],
+                    status=lambda: self._modes[pin],
                     write=lambda value: self._set_mode(pin, value),
                 ),
                 Field(
                     f"CNF{pin}",
                     bit + 2,
                     2,
-                    read=lambda: self._configurations[pin],
+                    status=lambda: self._configurations[pin],
                     write=lambda value: self._set_configuration(pin, value),
                 ),
             ]

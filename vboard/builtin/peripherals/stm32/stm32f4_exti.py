@@ -36,7 +36,7 @@ class STM32F4_EXTI(RegisterPeripheral):
                 Register(0x04, "EMR", [Field("EMR", 0, 32)]),
                 self._rtsr,
                 self._ftsr,
-                Register(0x10, "SWIER", [Field("SWIER", 0, 32, read=lambda: 0, write=self._trigger)]),
+                Register(0x10, "SWIER", [Field("SWIER", 0, 32, status=lambda: 0, write=self._trigger)]),
                 self._pr,
             ],
         )
