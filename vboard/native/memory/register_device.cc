@@ -54,7 +54,7 @@ uint32_t RegisterDevice::Read(uint32_t address, unsigned width) {
   // The host computes the register and changes nothing else, so that all that it computed is right.
   const uint64_t before = clock_.happened();
   const uint32_t value = host_.Read(address, width);
-  if (clock_.happened() == before + 1) {
+  if (clock_.happened() == before + 1 && !reg.host_reads) {
     clock_.NothingHappened();
     reg.computed_at = before;
   }
