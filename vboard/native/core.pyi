@@ -42,6 +42,36 @@ class Memory:
     def written(self, offset: int, size: int) -> None:
         """[offset, offset + size) was overwritten from outside: code there is decoded anew."""
 
+class Line:
+    """An output line."""
+
+    level: bool
+    use: int
+    """Of a change by a core: 0 nobody is told, 1 `recorded` is called later, 2 the host makes the change."""
+    @property
+    def changes(self) -> int:
+        """Number of changes since the line exists."""
+    def set_gates(self, gates: Sequence[tuple[DeviceRegister, int]]) -> None:
+        """While one of the registers has one of its bits, the host makes the changes.
+
+        The line does not keep the registers alive.
+        """
+    def recorded(self, times: bytes, level: bool) -> None:
+        """Subclasses: the line changed, to `level` first; called before anything else of Python is.
+
+        Args:
+            times: ns, 64 bits each in the host's order of bytes.
+        """
+
+class OutputLatch:
+    """Bits that registers of a port change, and lines that follow."""
+
+    bits: int
+    driven: int
+    """Pins whose lines follow."""
+    def __init__(self, lines: Sequence[Line]) -> None:
+        """At most 32 lines, which the latch does not keep alive."""
+
 class DeviceRegister:
     """A register that cores read and write without the host, as far as `define_access` allows."""
 
@@ -74,6 +104,24 @@ class DeviceRegister:
         self, mask: int, bit: int, start: int, origin: int, phase: int, rate: int, modulus: int, down: bool
     ) -> None:
         """The bits of `mask`, from `bit` on, count: `start` at `origin` (ns), then `rate` steps a second."""
+    def drive(
+        self,
+        latch: OutputLatch,
+        mask: int,
+        shift: int,
+        op: int,
+        undriven: int,
+        every_line: bool,
+        stores: bool,
+    ) -> None:
+        """Written bits of `mask`, from `shift` on, replace (0), set, clear or toggle (3) those of a latch.
+
+        Where a pin is not driven, the host does the write (0), the bit stays (1), or it changes without the
+        line (2). `every_line`: all lines follow, driven or not; `stores`: the latch's bits change too. The
+        register does not keep the latch alive.
+        """
+    def show(self, latch: OutputLatch, mask: int, shift: int, view: int) -> None:
+        """Bits of `mask`, from `shift` on, show a latch's bits (0), the driven ones (1) or its lines (2)."""
     def load(self) -> int:
         """What a read of the bus shows; clears what such a read clears."""
     def store(self, value: int) -> int:

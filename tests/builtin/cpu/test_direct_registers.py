@@ -57,6 +57,14 @@ class Program:
     def store(self, address: int, value: int, width: int = 4) -> None:
         self._code += [*_wide(0, address), *_wide(1, value), STORE[width]]
 
+    def fill(self, pair: int, address: int, value: int) -> None:
+        """Registers `pair` and `pair` + 2 get an address and a value."""
+        self._code += [*_wide(pair, address), *_wide(pair + 2, value)]
+
+    def loop(self, body: list[int], times: int) -> None:
+        """Repeat two halfwords of code."""
+        self._code += [*_wide(4, times), *body, 0x3C01, 0xD1FB]  # subs r4, #1; bne body
+
     def wait(self, instructions: int) -> None:
         self._code += [0xBF00] * instructions
 

@@ -23,6 +23,7 @@ from typing import ClassVar
 
 from vboard.builtin.machine.device_register import DeviceRegister, DirectRegister
 from vboard.builtin.machine.log import LogLevel
+from vboard.builtin.machine.output_latch import LatchOp, LatchView, OutputLatch, Undriven
 from vboard.builtin.peripherals.base import BusPeripheral, Peripheral
 from vboard.builtin.peripherals.register_fields import Field, Mode, Tag, repeated, reserved, tags
 
@@ -71,6 +72,8 @@ class Register(DeviceRegister):
         self._handled = _union(real)
         self._providers = [(f, read) for f in real if (read := f.read or f.status) is not None]
         self._counters = [(f, f.count) for f in real if f.count is not None]
+        self._latches: list[OutputLatch] = []
+        self._driving: set[str] = set()
         self._writers = [(f.bit, f.mask, f.write) for f in real if f.write is not None]
         self._watchers = [(f.bit, f.mask, f.change) for f in real if f.change is not None]
         self._define(real)
@@ -84,7 +87,7 @@ class Register(DeviceRegister):
         effects = any(f.read for f in fields) or (computed and read_clears != 0)
         self.define_access(
             host_reads=effects or len(self._counters) > 1,
-            host_writes=bool(self._writers or self._written is not None),
+            host_writes=bool(self._writers) or self._written is not None,
             computed=computed,
             readable=self._all & ~_union(f for f in fields if not f.mode.readable),
             read_clears=read_clears,
@@ -119,6 +122,35 @@ class Register(DeviceRegister):
         """Store a field's value, as hardware does: no access mode, no callback."""
         f = self._fields[name]
         self.value = self.value & ~f.mask | value << f.bit & f.mask
+
+    def drives(
+        self,
+        name: str,
+        latch: OutputLatch,
+        op: LatchOp,
+        undriven: Undriven = Undriven.KEPT,
+        lines_alone: bool = False,
+    ) -> None:
+        """The core itself does what the `write` of a field does: `op` on a latch, and no more than that.
+
+        Fields of a register are to be named in the order in which they act.
+
+        Args:
+            undriven: what happens where a pin is not driven.
+            lines_alone: all lines follow, driven or not, and the latch's bits stay.
+        """
+        f = self._fields[name]
+        self._latches.append(latch)
+        self.drive(latch, f.mask, f.bit, op, undriven, lines_alone, not lines_alone)
+        self._driving.add(name)
+        others = [w for w in self._fields.values() if w.write is not None and w.name not in self._driving]
+        self.define_access(host_writes=bool(others) or self._written is not None)
+
+    def shows(self, name: str, latch: OutputLatch, view: LatchView = LatchView.BITS) -> None:
+        """A field without a callback for reads shows a latch."""
+        f = self._fields[name]
+        self._latches.append(latch)
+        self.show(latch, f.mask, f.bit, view)
 
     def read(self) -> int:
         """What the bus reads."""

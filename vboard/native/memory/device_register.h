@@ -4,6 +4,9 @@
 #define VBOARD_NATIVE_MEMORY_DEVICE_REGISTER_H_
 
 #include <cstdint>
+#include <vector>
+
+#include "io/output_latch.h"
 
 namespace vboard {
 
@@ -19,6 +22,9 @@ struct Count {
 
   uint64_t At(uint64_t now) const;
 };
+
+// What a register shows of a latch.
+enum class LatchView : uint8_t { kBits, kDrivenBits, kLines };
 
 struct DeviceRegister {
   uint32_t value = 0;  // stored bits
@@ -51,6 +57,14 @@ struct DeviceRegister {
   uint8_t count_bit = 0;
   Count count;
 
+  // What a write does to output latches, in this order.
+  std::vector<LatchField> latch_fields;
+  // Where `shown` is not null the bits of `shown_mask`, from `shown_bit` on, are those of a latch.
+  const OutputLatch* shown = nullptr;
+  LatchView view = LatchView::kBits;
+  uint32_t shown_mask = 0;
+  uint8_t shown_bit = 0;
+
   uint32_t Read() {
     const uint32_t seen = value & readable;
     value &= ~read_clears;
@@ -63,9 +77,20 @@ struct DeviceRegister {
     return (next | (written & one_sets)) ^ (written & one_toggles);
   }
   void CountTo(uint64_t now) {
-    if (count_mask == 0) return;
     value =
         (value & ~count_mask) | (static_cast<uint32_t>(count.At(now)) << count_bit & count_mask);
+  }
+  void ShowLatch() {
+    const uint32_t seen = view == LatchView::kLines        ? shown->Levels()
+                          : view == LatchView::kDrivenBits ? shown->bits & shown->driven
+                                                           : shown->bits;
+    value = (value & ~shown_mask) | (seen << shown_bit & shown_mask);
+  }
+  bool CanDrive(uint32_t written, const LineChanges& changes) const {
+    for (const LatchField& field : latch_fields) {
+      if (!field.Can(written, changes)) return false;
+    }
+    return true;
   }
 };
 

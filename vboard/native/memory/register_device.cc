@@ -39,6 +39,7 @@ RegisterDevice::Part RegisterDevice::Find(uint32_t offset, unsigned width) const
 
 bool RegisterDevice::Ready(DeviceRegister& reg) const {
   if (reg.host_reads || (reg.value & reg.read_clears)) return false;
+  if (reg.shown != nullptr) reg.ShowLatch();
   if (!reg.computed) return true;
   if (reg.computed_at != clock_.happened()) return false;
   if (reg.count_mask != 0) reg.CountTo(clock_.now());
@@ -83,9 +84,14 @@ void RegisterDevice::Write(uint32_t address, unsigned width, uint32_t value) {
     host_.Write(address, width, value);
     return;
   }
-  if (next == reg.value) return;
+  if (!reg.CanDrive(whole, clock_.line_changes())) {
+    host_.Write(address, width, value);
+    return;
+  }
+  bool changed = next != reg.value;
   reg.value = next;
-  clock_.SomethingHappened();
+  for (const LatchField& field : reg.latch_fields) changed |= field.Apply(whole, clock_);
+  if (changed) clock_.SomethingHappened();
 }
 
 }  // namespace vboard

@@ -10,6 +10,7 @@
 #include "memory/register_device.h"
 #include "python/clock_type.h"
 #include "python/devices.h"
+#include "python/line_type.h"
 #include "python/memory_type.h"
 #include "python/register_type.h"
 #include "python/registers.h"
@@ -244,9 +245,10 @@ PyObject* SetWatchpoints(PyObject* object, PyObject* args) {
       std::move(watchpoints),
       [&parts](uint32_t address, unsigned width, bool write, uint32_t value) {
         if (parts.core.attention & kHostError) return;
-        parts.core.clock.SomethingHappened();
-        const Ref result(PyObject_CallFunction(parts.watch_hit.get(), "IIOI", address, width,
-                                               write ? Py_True : Py_False, value));
+        const Ref result(BeforePython(parts.core.clock)
+                             ? PyObject_CallFunction(parts.watch_hit.get(), "IIOI", address, width,
+                                                     write ? Py_True : Py_False, value)
+                             : nullptr);
         if (!result) parts.core.Notify(kHostError);
       });
   return None();
@@ -308,7 +310,7 @@ PyObject* RunCoresOfClock(PyObject*, PyObject* args) {
   const uint64_t reached =
       RunCores(clock, slots.data(), slots.size(), until, quantum == 0 ? 1 : quantum);
   for (CoreSlot* slot : slots) slot->core->attention &= ~kHostError;
-  if (PyErr_Occurred()) return nullptr;
+  if (PyErr_Occurred() || !BeforePython(clock)) return nullptr;
   return PyLong_FromUnsignedLongLong(reached);
 }
 

@@ -61,7 +61,7 @@ PyMODINIT_FUNC PyInit_core() {
   PyObject* module = PyModule_Create(&definition);
   if (module == nullptr) return nullptr;
   if (AddClockTypes(module) && AddMemoryType(module) && AddRegisterType(module) &&
-      AddCoreType(module) && AddEncodings(module)) {
+      AddLineTypes(module) && AddCoreType(module) && AddEncodings(module)) {
     return module;
   }
   Py_DECREF(module);

@@ -1,5 +1,7 @@
 #include "python/register_type.h"
 
+#include "python/line_type.h"
+
 namespace vboard::python {
 
 PyTypeObject* register_type;
@@ -22,7 +24,16 @@ PyObject* RegisterNew(PyTypeObject* type, PyObject*, PyObject*) {
   return reinterpret_cast<PyObject*>(self);
 }
 
-void RegisterDealloc(PyObject* object) { Free(object); }
+void RegisterDealloc(PyObject* object) {
+  RegisterOf(object).~DeviceRegister();
+  Free(object);
+}
+
+bool IsLatch(PyObject* object) {
+  const int is = PyObject_IsInstance(object, reinterpret_cast<PyObject*>(latch_type));
+  if (is == 0) PyErr_SetString(PyExc_TypeError, "expected an output latch");
+  return is > 0;
+}
 
 PyObject* DefineAccess(PyObject* object, PyObject* args, PyObject* keywords) {
   DeviceRegister& reg = RegisterOf(object);
@@ -59,8 +70,49 @@ PyObject* SetCount(PyObject* object, PyObject* args) {
   return Py_BuildValue("");
 }
 
+// drive(latch, mask, shift, op, undriven, every_line, stores): see core.pyi.
+PyObject* Drive(PyObject* object, PyObject* args) {
+  PyObject* latch = nullptr;
+  unsigned int mask = 0, shift = 0, op = 0, undriven = 0;
+  int every_line = 0, stores = 0;
+  if (!PyArg_ParseTuple(args, "OIIIIpp:drive", &latch, &mask, &shift, &op, &undriven, &every_line,
+                        &stores) ||
+      !IsLatch(latch)) {
+    return nullptr;
+  }
+  if (op > static_cast<unsigned>(LatchOp::kToggle) ||
+      undriven > static_cast<unsigned>(Undriven::kStored) || shift > 31) {
+    PyErr_SetString(PyExc_ValueError, "no such operation");
+    return nullptr;
+  }
+  RegisterOf(object).latch_fields.push_back(
+      LatchField{&LatchOf(latch), mask, static_cast<uint8_t>(shift), static_cast<LatchOp>(op),
+                 static_cast<Undriven>(undriven), every_line != 0, stores != 0});
+  return Py_BuildValue("");
+}
+
+PyObject* Show(PyObject* object, PyObject* args) {
+  PyObject* latch = nullptr;
+  unsigned int mask = 0, shift = 0, view = 0;
+  if (!PyArg_ParseTuple(args, "OIII:show", &latch, &mask, &shift, &view) || !IsLatch(latch)) {
+    return nullptr;
+  }
+  if (view > static_cast<unsigned>(LatchView::kLines) || shift > 31) {
+    PyErr_SetString(PyExc_ValueError, "no such view");
+    return nullptr;
+  }
+  DeviceRegister& reg = RegisterOf(object);
+  reg.shown = &LatchOf(latch);
+  reg.shown_mask = mask;
+  reg.shown_bit = static_cast<uint8_t>(shift);
+  reg.view = static_cast<LatchView>(view);
+  return Py_BuildValue("");
+}
+
 PyObject* Load(PyObject* object, PyObject*) {
-  return PyLong_FromUnsignedLong(RegisterOf(object).Read());
+  DeviceRegister& reg = RegisterOf(object);
+  if (reg.shown != nullptr) reg.ShowLatch();
+  return PyLong_FromUnsignedLong(reg.Read());
 }
 
 PyObject* Store(PyObject* object, PyObject* value) {
@@ -85,6 +137,8 @@ PyMethodDef methods[] = {
     {"define_access", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(DefineAccess)),
      METH_VARARGS | METH_KEYWORDS, "Set what reads and writes of the bus do, and who does them."},
     {"set_count", SetCount, METH_VARARGS, "From now on a field counts by itself."},
+    {"drive", Drive, METH_VARARGS, "A write of a field drives an output latch."},
+    {"show", Show, METH_VARARGS, "A field shows an output latch."},
     {"load", Load, METH_NOARGS, "What a read of the bus shows, with what that clears."},
     {"store", Store, METH_O, "Change the bits as a write of the bus does; returns the new value."},
     {nullptr, nullptr, 0, nullptr}};

@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "io/line.h"
+
 namespace vboard {
 
 class Clock;
@@ -87,6 +89,9 @@ class Clock {
   // The call that was counted last changed nothing.
   void NothingHappened() { --happened_; }
 
+  // Of lines of the machines that keep this time.
+  LineChanges& line_changes() { return line_changes_; }
+
   // The same, and nothing else happens before the host has seen to it: an action of it failed.
   void Fail() {
     failed_ = true;
@@ -107,6 +112,7 @@ class Clock {
   uint64_t now_ = 0;
   uint64_t order_ = 0;
   uint64_t happened_ = 1;
+  LineChanges line_changes_;
   std::vector<Timer*> heap_;
   TimeSource* source_ = nullptr;
   bool stopped_ = false;
