@@ -94,6 +94,15 @@ class LimitTimer:
         down = self._direction is Direction.DESCENDING
         return Count(self._value, self._origin, self._phase, rate, down=down)
 
+    def restart(self) -> None:
+        """Put the count at the beginning of a period."""
+        self.value = self._start_value()
+
+    @property
+    def reload_on_limit(self) -> bool:
+        """Whether setting `limit` restarts the count."""
+        return self._reload_on_limit
+
     @property
     def limit(self) -> int:
         """Steps of a period."""
