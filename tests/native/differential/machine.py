@@ -82,7 +82,7 @@ class NativeCore:
     """
 
     def __init__(self, folder: Path) -> None:
-        parts = ("cpu", "decode", "isa", "memory", "system", "fpu", "time")
+        parts = ("cpu", "decode", "isa", "memory", "system", "fpu", "time", "io")
         sources = [path for part in parts for path in sorted((NATIVE / part).glob("*.cc"))]
         path = compile_native(
             [*sources, Path(__file__).with_name("native.cc"), *sorted(FUZZ.glob("[fm]*.cc"))],
