@@ -72,6 +72,7 @@ def test_a_wait_in_vain_shows_what_was_said(echo: Board) -> None:
 
 
 def test_a_failure_tells_why_the_core_stopped(echo: Board) -> None:
+    echo.console.wait_for("ready")
     echo.console.write("#")
 
     with pytest.raises(ExpectationError, match=r"(?s)ready.*cpu: .*0x60000000"):
