@@ -15,6 +15,8 @@ BASE ?=
 ARGS ?=
 MODELS ?=
 RECORD ?=
+SHARD ?=
+FROM ?=
 DATA ?=
 WORDS ?= yes,no
 PYTEST_ARGS ?=
@@ -46,7 +48,7 @@ NATIVE_TIDY_FLAGS = -std=c++17 -Ivboard/native -DPy_LIMITED_API=0x030B0000 \
   -I$(shell $(VENV)/bin/python -c 'import sysconfig; print(sysconfig.get_paths()["include"])')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup force firmware run-firmware run test test-long scenarios compare console debug trace bench bench-numbers bench-yardstick size numbers readme model \
+.PHONY: help setup force firmware run-firmware run test test-long scenarios compare console debug trace bench bench-numbers bench-yardstick size numbers readme model merge-scenarios \
   lint lint-python lint-types lint-imports lint-robot lint-cpp lint-tidy lint-ci format lock \
   reference fuzz renode wheel check-firmware picture clean distclean
 
@@ -112,8 +114,11 @@ test: firmware ## Run all tests: Python, firmware on the host, Robot scenarios
 test-long: $(STAMP) ## Run the checks that take minutes: differential tests, fuzzing, many boots
 	$(VENV)/bin/python -m pytest -m long $(PYTEST_ARGS)
 
-scenarios: firmware ## Run the Robot scenarios alone: [ENGINE=renode]
-	@$(VENV)/bin/python scripts/run_tests.py --build $(BUILD) --engine $(ENGINE) --only scenarios
+scenarios: firmware ## Run the Robot scenarios alone: [ENGINE=renode] [SHARD=1/2]
+	@$(VENV)/bin/python scripts/run_tests.py --build $(BUILD) --engine $(ENGINE) --only scenarios $(if $(SHARD),--shard $(SHARD))
+
+merge-scenarios: $(STAMP) ## Make one report of the shards of scenarios: FROM=folder with their reports
+	@$(VBOARD) merge-results $(wildcard $(FROM)/*/robot/$(ENGINE)) --results-dir $(BUILD)/reports/robot/all
 
 compare: firmware ## Run every board on both engines and compare; needs a Renode
 	@mkdir -p $(BUILD)/reports
