@@ -15,6 +15,7 @@ from vboard import __version__
 from vboard.commands import (
     bench,
     boards,
+    check,
     check_models,
     compare,
     console,
@@ -51,6 +52,7 @@ _COMMANDS = {
         infer,
         inspect,
         check_models,
+        check,
         test,
         compare,
         debug,

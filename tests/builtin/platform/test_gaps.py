@@ -26,15 +26,15 @@ def load(machine: Machine, text: str) -> list[str]:
     [
         (
             GPIO + "    0 -> mscm@3\nmscm: IRQControllers.MSCM @ sysbus 0x40001000",
-            "IRQControllers.MSCM: its input 3 is not modelled, ignored",
+            "3:10: input 3 of IRQControllers.MSCM is not modelled, ignored",
         ),
         (
             GPIO + "rstc: Miscellaneous.SAM4S_RSTC @ sysbus 0x400E1400\n    NRST -> port@1",
-            "Miscellaneous.SAM4S_RSTC: its line NRST is not modelled, ignored",
+            "4:5: line NRST of Miscellaneous.SAM4S_RSTC is not modelled, ignored",
         ),
         (
             "rstc: Miscellaneous.SAM4S_RSTC @ sysbus 0x400E1400\n    LingerNRST: true",
-            "Miscellaneous.SAM4S_RSTC: property LingerNRST is not modelled, ignored",
+            "2:5: property 'LingerNRST' of Miscellaneous.SAM4S_RSTC is not modelled, ignored",
         ),
     ],
 )
