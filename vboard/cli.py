@@ -15,6 +15,7 @@ from vboard import __version__
 from vboard.commands import (
     bench,
     boards,
+    check,
     check_models,
     compare,
     console,
@@ -59,6 +60,7 @@ _COMMANDS = {
         inspect,
         fit,
         check_models,
+        check,
         embed,
         project,
         test,

@@ -43,6 +43,8 @@ class Board:
         bench: for measuring only: `vboard infer` and `vboard bench` know it, `vboard run` does not.
         own: a user's file, not a row of the table.
         short: other names that a user may type.
+        extras: platform files that the built-in engine loads behind the board's own.
+        also: platform files that are loaded behind it in this run.
     """
 
     name: str
@@ -64,6 +66,8 @@ class Board:
     own: bool = False
     short: tuple[str, ...] = ()
     boot_loader: Region | None = None
+    extras: tuple[Path, ...] = ()
+    also: tuple[Path, ...] = ()
 
     @property
     def architectures(self) -> tuple[str, ...]:
@@ -111,9 +115,12 @@ class Board:
     def creating(self) -> list[str]:
         """The lines that create the machine; a script loads an image as well, if it knows one."""
         if self.script is not None:
-            return [f"include @{escape(str(self.script))}"]
-        platform = escape(str(self.platform))
-        return [f'mach create "{self.name}"', f"machine LoadPlatformDescription @{platform}"]
+            return [f"include @{escape(str(self.script))}", *self.adding()]
+        return [f'mach create "{self.name}"', _load(self.platform), *self.adding()]
+
+    def adding(self) -> list[str]:
+        """The lines that add what `also` names."""
+        return [_load(path) for path in self.also]
 
     def wired(self, console: str = "", audio: str = "") -> Board:
         """The board with other UARTs, where one is named: `usart1` or `sysbus.usart1`."""
@@ -122,6 +129,10 @@ class Board:
             console=device_path(console) if console else self.console,
             audio=device_path(audio) if audio else self.audio,
         )
+
+
+def _load(platform: Path | None) -> str:
+    return f"machine LoadPlatformDescription @{escape(str(platform))}"
 
 
 def device_path(name: str) -> str:

@@ -113,6 +113,13 @@ class _Row:
         text = self._text(key)
         return (self._path.parent / text).resolve() if text else None
 
+    def _files(self, key: str) -> tuple[Path, ...]:
+        names: list[Any] = self._get(key, list, 'a list, as ["more.repl"]') or []
+        for name in names:
+            if not isinstance(name, str) or not name:
+                self._refuse(f"{key}: expected a file's name, got {name!r}")
+        return tuple((self._path.parent / name).resolve() for name in names)
+
     def _device(self, key: str) -> str:
         text = self._text(key)
         return device_path(text) if text else ""
@@ -187,4 +194,5 @@ _KEYS: dict[str, Callable[[_Row, str], Any]] = {
     "note": _Row._text,
     "bench": _Row._flag,
     "short": _Row._names,
+    "extras": _Row._files,
 }
