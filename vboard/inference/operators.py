@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from vboard.paths import ROOT
+from vboard.paths import FILES
 
-_RUNTIME = ROOT / "firmware" / "runtime" / "tensorflow" / "lite"
+_RUNTIME = FILES / "firmware" / "runtime" / "tensorflow" / "lite"
 _NAME = re.compile(r"^X\((\d+), (\w+)\)", re.MULTILINE)
 _KERNEL = re.compile(r"^\s*TFLM_OPERATOR\(\s*(\d+),\s*(\w+),\s*(\w+),", re.MULTILINE)
 _CUSTOM_KERNEL = re.compile(r'^\s*TFLM_(?:CUSTOM|SIGNAL)_OPERATOR\(\s*\w+,\s*"(\w+)",\s*(\w+)', re.MULTILINE)

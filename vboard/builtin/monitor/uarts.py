@@ -28,6 +28,7 @@ _TEXT_ANALYZERS = (
     "ConsoleWindowBackendAnalyzer",
     "Antmicro.Renode.UI.ConsoleWindowBackendAnalyzer",
 )
+_DISPLAYS = "Antmicro.Renode.Peripherals.Video."
 HISTORY = 100_000
 """Bytes that `DumpHistoryBuffer` can show."""
 
@@ -67,6 +68,9 @@ class UartTools:
         """
         kind = full_name(type(peripheral))
         problem = ""
+        if kind.startswith(_DISPLAYS):
+            peripheral.log(LogLevel.WARNING, "displays are not shown, showAnalyzer is ignored")
+            return
         if not isinstance(peripheral, UART):
             problem = f"No backend found for {kind}"
         elif analyzer is not None and analyzer.removeprefix(_ANALYZERS) not in _TEXT_ANALYZERS:
