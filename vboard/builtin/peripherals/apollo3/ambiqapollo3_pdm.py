@@ -3,8 +3,8 @@
 A type of the built-in engine alone: Renode has no model of this block, and strict mode refuses it.
 
 Samples come from files; without one, or behind its end, a microphone is silent. They arrive at the rate that
-the registers say, wait in a FIFO of 32 words, and leave by FIFOREAD or by DMA, which is done when its last word
-is there. Gain, filters, mute, I2S and clock delays have no effect.
+the registers say, wait in a FIFO of 32 words, and leave by FIFOREAD or by DMA, which is done when its last
+word is there. Gain, filters, mute, I2S and clock delays have no effect.
 """
 
 from __future__ import annotations
