@@ -62,6 +62,7 @@ class Board:
         bench: for measuring only: `vboard infer` and `vboard bench` know it, `vboard run` does not.
         microphone: where sound goes if not into the audio UART.
         own: a user's file, not a row of the table.
+        short: other names that a user may type.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Board:
     note: str = ""
     bench: bool = False
     own: bool = False
+    short: tuple[str, ...] = ()
     boot_loader: Region | None = None
     microphone: Microphone | None = None
 
@@ -100,8 +102,23 @@ class Board:
         return ", ".join(each for each in (self.title, self.mcu) if each and each != self.name)
 
     def image(self, app: str) -> Path:
-        """Where the build puts the ELF of an application."""
-        return paths.ROOT / "build" / "firmware" / self.name / f"{app}.elf"
+        """The ELF of an application: where the build puts it, or what the wheel brings."""
+        folders = self._image_folders()
+        return next(
+            (path for folder in folders if (path := folder / f"{app}.elf").is_file()),
+            folders[0] / f"{app}.elf",
+        )
+
+    def built(self) -> dict[str, Path]:
+        """Applications that are there for the board, by name."""
+        found: dict[str, Path] = {}
+        for folder in self._image_folders():
+            for path in sorted(folder.glob("*.elf")):
+                found.setdefault(path.stem, path)
+        return found
+
+    def _image_folders(self) -> tuple[Path, ...]:
+        return (paths.ROOT / "build" / "firmware" / self.name, paths.PACKED / "firmware" / self.name)
 
     def commands(self, image: Path) -> list[str]:
         """The monitor's lines that create the machine and load an image."""

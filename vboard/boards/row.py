@@ -102,6 +102,13 @@ class _Row:
             self._refuse(f"{key}: expected a number above 0, got {value}")
         return value
 
+    def _names(self, key: str) -> tuple[str, ...]:
+        names: list[Any] = self._get(key, list, 'a list of names, as ["disco"]') or []
+        for name in names:
+            if not isinstance(name, str) or not _NAME.fullmatch(name):
+                self._refuse(f"{key}: expected names of letters, digits, '_', '-' and '.', got {name!r}")
+        return tuple(names)
+
     def _file(self, key: str) -> Path | None:
         text = self._text(key)
         return (self._path.parent / text).resolve() if text else None
@@ -195,4 +202,5 @@ _KEYS: dict[str, Callable[[_Row, str], Any]] = {
     "roles": _Row._roles,
     "note": _Row._text,
     "bench": _Row._flag,
+    "short": _Row._names,
 }
