@@ -88,7 +88,7 @@ def _platform_files(name: str, file: Path) -> Files:
 
 
 def _used_file(source: Path, used: str) -> Path:
-    """A file of a `using`: beside the file that names it, or below a folder around it, as Renode's own are."""
+    """A file of a `using`: beside the file that names it, or below a folder around it, as Renode's are."""
     for folder in source.parents:
         if (folder / used).is_file():
             return (folder / used).resolve()
