@@ -159,6 +159,14 @@ def test_the_command_refuses_in_one_line(cli: Cli, root: Path) -> None:
     cli("new-board", "x", "--from-renode", "part.txt").assert_refused("part.txt: expected a platform")
 
 
+def test_a_platform_of_renode_is_found_by_its_name(cli: Cli, root: Path) -> None:
+    result = cli("new-board", "nano", "--from-renode", "@platforms/boards/arduino_nano_33_ble.repl")
+    assert result.status == 0, result
+    assert "wrote  renode/platforms/nano_nrf52840.repl" in result.out
+    missing = cli("new-board", "other", "--from-renode", "@platforms/cpus/nrf52480.repl")
+    missing.assert_refused("among Renode's platforms; did you mean", "platforms/cpus/nrf52840.repl")
+
+
 def test_the_command_says_what_it_wrote_and_lacks(cli: Cli, root: Path, platform: Path) -> None:
     result = cli("new-board", "lamp", "--from-renode", platform)
     assert result.status == 0, result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -58,24 +59,23 @@ def command(
 
 
 def _platform(text: str) -> Path:
-    """A file, or one of an installed Renode."""
-    from vboard.errors import VBoardError
+    """A file, or one of Renode's by its name there: of an installed Renode, or of the package's library."""
+    from vboard.errors import VBoardError, nearest
+    from vboard.paths import FILES
     from vboard.renode.locate import RenodeMissingError, locate
 
     path = Path(text.removeprefix("@"))
-    if path.is_file():
-        return path
     if path.suffix != ".repl":
         raise VBoardError(f"{text}: expected a platform description, a .repl file")
-    try:
-        installed = locate().program.resolve().parent / path
-    except RenodeMissingError as error:
-        raise VBoardError(f"{path}: no such file, and no Renode is installed that has it") from error
-    if not installed.is_file():
-        raise VBoardError(
-            f"{path}: no such file, neither here nor in {installed.parents[len(path.parts) - 1]}"
-        )
-    return installed
+    folders = [Path()]
+    with contextlib.suppress(RenodeMissingError):
+        folders.append(locate().program.resolve().parent)
+    folders.append(FILES / "renode" / "library")
+    for folder in folders:
+        if (folder / path).is_file():
+            return folder / path
+    near = nearest(str(path), [str(each.relative_to(folders[-1])) for each in folders[-1].rglob("*.repl")])
+    raise VBoardError(f"{path}: no such file, here or among Renode's platforms{near}")
 
 
 def _print(name: str, layout: Layout, like: str) -> None:
