@@ -25,6 +25,25 @@ class Region:
 
 
 @dataclass(frozen=True)
+class Microphone:
+    """A board's own microphone.
+
+    Attributes:
+        device: monitor path of the peripheral whose `SetInputFile` takes samples.
+        platform: a `.repl` that adds it to the board; None: the board's own has it.
+    """
+
+    device: str
+    platform: Path | None = None
+
+    def loading(self) -> list[str]:
+        """The monitor's lines that add it to a loaded board."""
+        if self.platform is None:
+            return []
+        return [f"machine LoadPlatformDescription @{escape(str(self.platform))}"]
+
+
+@dataclass(frozen=True)
 class Board:
     """One row of the table.
 
@@ -41,6 +60,7 @@ class Board:
         roles: what the hotword application shows -> label of the LED; empty: all on the only one.
         note: what a reader should know about its LEDs and buttons.
         bench: for measuring only: `vboard infer` and `vboard bench` know it, `vboard run` does not.
+        microphone: where sound goes if not into the audio UART.
         own: a user's file, not a row of the table.
         short: other names that a user may type.
         extras: platform files that the built-in engine loads behind the board's own.
@@ -68,6 +88,7 @@ class Board:
     boot_loader: Region | None = None
     extras: tuple[Path, ...] = ()
     also: tuple[Path, ...] = ()
+    microphone: Microphone | None = None
 
     @property
     def architectures(self) -> tuple[str, ...]:

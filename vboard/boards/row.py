@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
-from vboard.boards.board import KIB, Board, Region, device_path
+from vboard.boards.board import KIB, Board, Microphone, Region, device_path
 from vboard.errors import VBoardError, nearest
 from vboard.paths import shown
 
@@ -153,6 +153,21 @@ class _Row:
         table = self._get(key, dict, 'a table, as { address = 0x0, size = "64 KiB" }')
         return None if table is None else self._region(key, table)
 
+    def _microphone(self, key: str) -> Microphone | None:
+        table = self._get(key, dict, 'a table, as { device = "pdm" }')
+        if table is None:
+            return None
+        for each, value in table.items():
+            if each not in ("device", "platform"):
+                self._refuse(f"{key}: unknown key '{each}'{nearest(each, ('device', 'platform'))}")
+            if not isinstance(value, str) or not value:
+                self._refuse(f"{key}.{each}: expected a string, got {value!r}")
+        if "device" not in table:
+            self._refuse(f'{key}: names no device; expected {{ device = "pdm" }}')
+        platform = table.get("platform")
+        place = None if platform is None else (self._path.parent / platform).resolve()
+        return Microphone(device_path(table["device"]), place)
+
     def _ram(self, key: str) -> tuple[Region, ...]:
         rows = self._get(key, list, 'a list, as [{ address = 0x2000_0000, size = "20 KiB" }]') or []
         return tuple(self._region(f"{key}[{index}]", row) for index, row in enumerate(rows))
@@ -188,6 +203,7 @@ _KEYS: dict[str, Callable[[_Row, str], Any]] = {
     "flash": _Row._flash,
     "boot_loader": _Row._boot_loader,
     "ram": _Row._ram,
+    "microphone": _Row._microphone,
     "leds": _Row._devices,
     "buttons": _Row._devices,
     "roles": _Row._roles,
