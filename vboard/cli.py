@@ -20,6 +20,7 @@ from vboard.commands import (
     console,
     debug,
     doctor,
+    evaluate,
     infer,
     inspect,
     run,
@@ -48,6 +49,7 @@ _COMMANDS = {
     for module in (
         run,
         console,
+        evaluate,
         infer,
         inspect,
         check_models,

@@ -68,6 +68,15 @@ def write_figures(path: Path, figures: Mapping[str, Any]) -> None:
     write_text(path, json.dumps(figures, indent=2) + "\n")
 
 
+def write_json_data(path: Path, data: Mapping[str, Any]) -> None:
+    """Write plain data as JSON.
+
+    Raises:
+        VBoardError: the file cannot be written.
+    """
+    write_text(path, json.dumps(data, indent=2, ensure_ascii=False) + "\n")
+
+
 def write_text(path: Path, text: str) -> None:
     """Write a text file, or to standard output.
 
