@@ -30,6 +30,9 @@ missing = $(if $(shell command -v $(1) 2>/dev/null),,$(1))
 NATIVE_FILES := $(wildcard vboard/native/*/*.cc vboard/native/*/*.h)
 PYTHON_SOURCES := vboard tests firmware scripts setup.py
 BOARDS := $(filter-out bench_%,$(patsubst firmware/boards/%/board.mk,%,$(wildcard firmware/boards/*/board.mk)))
+# A short name stands for the row that lists it.
+SHORT_OF = $(patsubst renode/boards/%.toml,%,$(shell grep -ls '^short = .*"$(BOARD)"' renode/boards/*.toml))
+override BOARD := $(or $(if $(filter all $(BOARDS),$(BOARD)),,$(SHORT_OF)),$(BOARD))
 # `vboard` itself complains about a board that does not exist.
 CHOSEN_BOARDS := $(filter $(if $(filter all,$(BOARD)),$(BOARDS),$(BOARD)),$(BOARDS))
 # Generated files have no style of their own.
@@ -90,9 +93,9 @@ build_firmware = @set -e; for board in $(1); do \
 firmware: $(STAMP) ## Build every application for every board: [MODEL=some.tflite] [KERNELS=small]
 	$(call build_firmware,$(BOARDS),all-apps)
 
-# An ELF file (APP=path.elf) needs no build.
+# A file (APP=path.elf) needs no build.
 run-firmware: $(STAMP)
-	$(if $(filter %.elf,$(APP)),,$(call build_firmware,$(CHOSEN_BOARDS),APP=$(APP)))
+	$(if $(filter %.elf %.hex %.srec %.uf2 %.bin,$(APP)),,$(call build_firmware,$(CHOSEN_BOARDS),APP=$(APP)))
 
 run: run-firmware ## Play clips into the boards: [BOARD=bluepill] [AUDIO=some.wav] [APP=hotword] [MODEL=some.tflite]
 	@$(VBOARD) run $(BOARD) $(APP) --engine $(ENGINE) $(if $(AUDIO),--audio "$(AUDIO)") $(ARGS)

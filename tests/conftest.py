@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,16 @@ settings.load_profile("repeatable")
 # A shell without job control ignores Ctrl-C for what it starts in the background, and programs inherit that.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Nothing of what is kept for the user is read or written, and the width is that of no terminal."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VBOARD_CACHE", str(folder))
+        patch.delenv("COLUMNS", raising=False)
+        yield folder
 
 
 @pytest.fixture

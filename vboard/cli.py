@@ -20,9 +20,15 @@ from vboard.commands import (
     console,
     debug,
     doctor,
+    embed,
     evaluate,
+    fit,
     infer,
     inspect,
+    project,
+    renode,
+    renode_test,
+    robot_server,
     run,
     size,
     stream,
@@ -52,8 +58,14 @@ _COMMANDS = {
         evaluate,
         infer,
         inspect,
+        fit,
         check_models,
+        embed,
+        project,
         test,
+        renode,
+        renode_test,
+        robot_server,
         compare,
         debug,
         stream,
@@ -64,7 +76,8 @@ _COMMANDS = {
     )
 }
 for name, module in _COMMANDS.items():
-    app.command(name, epilog=module.EXAMPLES)(module.command)
+    settings = getattr(module, "SETTINGS", None)
+    app.command(name, epilog=module.EXAMPLES, context_settings=settings)(module.command)
 
 
 def _print_version(wanted: bool) -> None:
@@ -110,7 +123,8 @@ def main(arguments: list[str] | None = None) -> int:
             if signal.getsignal(number) == signal.SIG_DFL:
                 signal.signal(number, lambda number, _: sys.exit(128 + number))
     try:
-        status = app(arguments, prog_name="vboard", standalone_mode=False)
+        given = sys.argv[1:] if arguments is None else arguments
+        status = app(_with_json(given), prog_name="vboard", standalone_mode=False)
         if status == _INTERRUPTED:  # newer Typers turn a KeyboardInterrupt into this
             raise KeyboardInterrupt
         sys.stdout.flush()
@@ -128,6 +142,23 @@ def main(arguments: list[str] | None = None) -> int:
         _discard_output()
         where = f"{error.filename}: " if error.filename else ""
         return _complain(f"{where}{error.strerror or error}", 1)
+
+
+def _with_json(arguments: list[str]) -> list[str]:
+    """`--json` and `--json -` mean standard output, whether a command's option takes a file or not."""
+    command = typer.main.get_command(app)
+    chosen = next((name for name in arguments if name in _COMMANDS), "")
+    options = getattr(command, "commands", {}).get(chosen)
+    json = next((each for each in getattr(options, "params", ()) if "--json" in each.opts), None)
+    if json is None or "--json" not in arguments:
+        return arguments
+    at = arguments.index("--json") + 1
+    following = arguments[at] if at < len(arguments) else None
+    if getattr(json, "is_flag", False):
+        return arguments[:at] + arguments[at + (following == "-") :]
+    if following is None or (following.startswith("-") and following != "-"):
+        return [*arguments[:at], "-", *arguments[at:]]
+    return arguments
 
 
 def _complain(text: str, status: int) -> int:

@@ -35,6 +35,16 @@ def built_folders() -> tuple[Path, ...]:
     return (ROOT / "build").resolve(), PACKED.resolve()
 
 
+def cache_folder() -> Path:
+    """Where things are kept that can be made again: `$VBOARD_CACHE`, or the platform's folder for that."""
+    given = os.environ.get("VBOARD_CACHE")
+    if given:
+        return Path(given).resolve()
+    import platformdirs  # slow to import, and few ask
+
+    return platformdirs.user_cache_path("vboard")
+
+
 def shown(path: Path) -> str:
     """The path as a message shows it: relative to the working directory where it lies below it."""
     working_directory = Path.cwd()

@@ -15,7 +15,8 @@ runtime_SOURCES := $(RUNTIME_SOURCES)
 frontend_SOURCES := $(FRONTEND_SOURCES)
 
 CXX := $(CROSS)g++
-CXXFLAGS := -std=c++17 -Os -g $(CPU_FLAGS) -Wall -Wextra -Werror -fno-exceptions -fno-rtti \
+DEBUG_INFO ?= -g
+CXXFLAGS := -std=c++17 -Os $(DEBUG_INFO) $(CPU_FLAGS) -Wall -Wextra -Werror -fno-exceptions -fno-rtti \
     -fno-threadsafe-statics -fno-use-cxa-atexit -fno-unwind-tables -fno-asynchronous-unwind-tables \
     -ffunction-sections -fdata-sections -ffile-prefix-map=$(BUILD)=build -ffile-prefix-map=$(CURDIR)=firmware -DNDEBUG $(RUNTIME_DEFINES) \
     -I. $(RUNTIME_INCLUDES)

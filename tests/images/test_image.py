@@ -29,7 +29,7 @@ def write(tmp_path: Path, contents: bytes) -> Path:
     ("contents", "expected"),
     [
         (b"MZ is something else", "not an ELF file"),
-        (b"", "not an ELF file"),
+        (b"", "empty file"),
         (make_firmware()[:30], "damaged ELF file"),
         (make_elf([(FLASH, FLASH, b"x", 1)], machine=X86_64), "ELF file for x64"),
         (make_elf([(FLASH, FLASH, b"x", 1)], kind=RELOCATABLE), "type ET_REL"),

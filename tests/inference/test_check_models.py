@@ -102,8 +102,8 @@ def test_what_the_runtime_lacks_is_named(tmp_path: Path, echo: type[Echo], cli: 
     result = cli("check-models", tmp_path)
     assert result.status == 0
     out = " ".join(result.out.split())
-    assert "refused a.tflite FancyNpu not supported: FancyNpu" in out
-    assert "refused broken.tflite damaged .tflite model" in out
+    assert "a.tflite refused FancyNpu; not supported: FancyNpu" in out
+    assert "broken.tflite refused damaged .tflite model" in out
     assert out.endswith("2 models: 2 refused")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -126,10 +127,11 @@ def test_timeline_of_a_run(run: Run) -> None:
 def test_summary_shows_figures_and_sizes(run: Run) -> None:
     out = io.StringIO()
     transcript.summary(Console(file=out, width=100, color_system=None), [run])
-    rows = {line[:34].strip(): line[34:].strip() for line in out.getvalue().splitlines()}
+    cells = [re.split(r" {2,}", line.strip()) for line in out.getvalue().splitlines()]
+    rows = dict(each for each in cells if len(each) == 2)
     assert rows["flash, bytes"] == "100 of 65,536 (0 %)"
     assert rows["arena, bytes"] == "6,000 of 8,000 (75 %)"
-    assert rows["instructions per inference"] == "-"
+    assert "instructions per inference" not in rows  # nobody said
     assert rows["virtual time"] == "2.000 s"
 
 

@@ -190,7 +190,7 @@ def test_mistakes_with_files(folder: Path) -> None:
     assert "no processor" in refused("empty.repl")
     assert "creates no machine" in refused("empty.resc")
     assert "which image?" in refused("mine.repl", "")
-    assert "hello.elf: not built yet; give the path of an ELF file" in refused("mine.repl", "hello")
+    assert "hello.elf: not built yet; give the path of an image" in refused("mine.repl", "hello")
 
 
 def test_an_image_that_the_platform_cannot_hold(folder: Path) -> None:

@@ -44,6 +44,7 @@ class Board:
         mips: million instructions per virtual second, `PerformanceInMips` of its `.repl`.
         console, audio: monitor paths of the console and the audio UART; empty: it has none.
         flash, ram: where images go; `ram` lists every memory that data may use, the main one first.
+        boot_loader: flash that a boot loader of the board owns; an image may lie there in its place.
         script: the `.resc` that creates the machine and loads `$bin`; None: `platform` is enough.
         platform: the `.repl` that describes the machine; None where the script alone knows.
         leds, buttons: label -> monitor path.
@@ -52,6 +53,7 @@ class Board:
         note: what a reader should know about its LEDs and buttons.
         bench: for measuring only: `vboard infer` and `vboard bench` know it, `vboard run` does not.
         own: a user's file, not a row of the table.
+        short: other names that a user may type.
     """
 
     name: str
@@ -72,6 +74,8 @@ class Board:
     note: str = ""
     bench: bool = False
     own: bool = False
+    short: tuple[str, ...] = ()
+    boot_loader: Region | None = None
 
     @property
     def architectures(self) -> tuple[str, ...]:
@@ -79,13 +83,33 @@ class Board:
         return _ARCHITECTURES.get(self.core.lower().removesuffix("f"), ())
 
     @property
+    def flashes(self) -> tuple[Region, ...]:
+        """All of the flash: what applications have, and the boot loader's."""
+        return (self.flash,) if self.boot_loader is None else (self.flash, self.boot_loader)
+
+    @property
     def what(self) -> str:
         """Title and part, without what is not known or is the name again."""
         return ", ".join(each for each in (self.title, self.mcu) if each and each != self.name)
 
     def image(self, app: str) -> Path:
-        """Where the build puts the ELF of an application."""
-        return paths.ROOT / "build" / "firmware" / self.name / f"{app}.elf"
+        """The ELF of an application: where the build puts it, or what the wheel brings."""
+        folders = self._image_folders()
+        return next(
+            (path for folder in folders if (path := folder / f"{app}.elf").is_file()),
+            folders[0] / f"{app}.elf",
+        )
+
+    def built(self) -> dict[str, Path]:
+        """Applications that are there for the board, by name."""
+        found: dict[str, Path] = {}
+        for folder in self._image_folders():
+            for path in sorted(folder.glob("*.elf")):
+                found.setdefault(path.stem, path)
+        return found
+
+    def _image_folders(self) -> tuple[Path, ...]:
+        return (paths.ROOT / "build" / "firmware" / self.name, paths.PACKED / "firmware" / self.name)
 
     def commands(self, image: Path) -> list[str]:
         """The monitor's lines that create the machine and load an image."""

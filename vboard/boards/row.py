@@ -102,6 +102,13 @@ class _Row:
             self._refuse(f"{key}: expected a number above 0, got {value}")
         return value
 
+    def _names(self, key: str) -> tuple[str, ...]:
+        names: list[Any] = self._get(key, list, 'a list of names, as ["disco"]') or []
+        for name in names:
+            if not isinstance(name, str) or not _NAME.fullmatch(name):
+                self._refuse(f"{key}: expected names of letters, digits, '_', '-' and '.', got {name!r}")
+        return tuple(names)
+
     def _file(self, key: str) -> Path | None:
         text = self._text(key)
         return (self._path.parent / text).resolve() if text else None
@@ -152,6 +159,10 @@ class _Row:
         table = self._get(key, dict, 'a table, as { address = 0x0800_0000, size = "64 KiB" }')
         return UNKNOWN if table is None else self._region(key, table)
 
+    def _boot_loader(self, key: str) -> Region | None:
+        table = self._get(key, dict, 'a table, as { address = 0x0, size = "64 KiB" }')
+        return None if table is None else self._region(key, table)
+
     def _ram(self, key: str) -> tuple[Region, ...]:
         rows = self._get(key, list, 'a list, as [{ address = 0x2000_0000, size = "20 KiB" }]') or []
         return tuple(self._region(f"{key}[{index}]", row) for index, row in enumerate(rows))
@@ -185,6 +196,7 @@ _KEYS: dict[str, Callable[[_Row, str], Any]] = {
     "console": _Row._device,
     "audio": _Row._device,
     "flash": _Row._flash,
+    "boot_loader": _Row._boot_loader,
     "ram": _Row._ram,
     "leds": _Row._devices,
     "buttons": _Row._devices,
@@ -192,4 +204,5 @@ _KEYS: dict[str, Callable[[_Row, str], Any]] = {
     "current": _Row._current,
     "note": _Row._text,
     "bench": _Row._flag,
+    "short": _Row._names,
 }

@@ -13,6 +13,8 @@ from vboard import paths
 from vboard.boards.board import Board
 from vboard.boards.row import BOARD_SUFFIXES, read_board
 from vboard.errors import VBoardError, nearest
+from vboard.formats.suffixes import EXPECTED
+from vboard.formats.suffixes import IMAGE as IMAGE_SUFFIXES
 from vboard.paths import shown
 
 
@@ -28,6 +30,9 @@ BENCH_BOARDS: dict[str, Board] = {name: board for name, board in _TABLE.items() 
 """Boards that only `vboard infer`, `vboard inspect` and the benchmarks know."""
 
 
+_SHORT = {short: board.name for board in _TABLE.values() for short in board.short}
+
+
 def find_measuring_board(name: str) -> Board:
     """Return the board or bench board called `name`.
 
@@ -35,8 +40,11 @@ def find_measuring_board(name: str) -> Board:
         VBoardError: there is none; names the closest one and lists them all.
     """
     boards = {**BOARDS, **BENCH_BOARDS}
+    name = _SHORT.get(name, name)
     if name not in boards:
-        raise VBoardError(f"unknown board '{name}'{nearest(name, boards)} (boards: {', '.join(boards)})")
+        raise VBoardError(
+            f"unknown board '{name}'{nearest(name, [*boards, *_SHORT])} (boards: {', '.join(boards)})"
+        )
     return boards[name]
 
 
@@ -46,7 +54,7 @@ def find_board(name: str) -> Board:
     Raises:
         VBoardError: there is none; names the closest one and lists them all.
     """
-    board = BOARDS.get(name)
+    board = BOARDS.get(_SHORT.get(name, name))
     if board is None:
         raise VBoardError(f"unknown board '{name}'{_hint(name)} (boards: {', '.join(BOARDS)})")
     return board
@@ -58,7 +66,7 @@ def _hint(name: str) -> str:
     if name in BENCH_BOARDS:
         return "; it is for 'vboard infer' and 'vboard bench' only"
     here = [path.name for path in Path.cwd().glob("*.*") if path.suffix in BOARD_SUFFIXES]
-    return nearest(name, [*BOARDS, "all", *here]) or (
+    return nearest(name, [*BOARDS, *_SHORT, "all", *here]) or (
         f"; a board of your own is a file: {', '.join(BOARD_SUFFIXES)}" if "." in name or "/" in name else ""
     )
 
@@ -79,32 +87,44 @@ def check_board_files(board: Board) -> None:
             raise VBoardError(f"{shown(path)}: no such file (board file of {board.name})")
 
 
-IMAGE_SUFFIXES = (".elf", ".axf", ".out")
-
-
 def find_image(board: Board, app: str) -> Path:
-    """Return the ELF for `app`: the path of a file, or the name of a built application.
+    """Return the image for `app`: a built application's name, or the path of a file.
 
     Raises:
         VBoardError: neither; names the closest built application, or the build command.
     """
-    if "/" in app or app.lower().endswith(IMAGE_SUFFIXES):
-        path = Path(app)
-        if not path.is_file():
-            what = "is a folder, not an ELF file" if path.is_dir() else "no such file"
-            raise VBoardError(f"{app}: {what} (expected an ELF file or an application's name)")
-        return path
+    path = Path(app)
+    if not _is_path(board, app):
+        return _find_built(board, app)
+    if not path.exists():
+        here = [each.name for each in path.parent.glob("*") if each.suffix.lower() in IMAGE_SUFFIXES]
+        raise VBoardError(
+            f"{app}: no such file{nearest(path.name, here)} (expected an image or an application's name)"
+        )
+    if path.is_dir():
+        raise VBoardError(f"{app}: is a folder ({EXPECTED})")
+    return path
+
+
+def _is_path(board: Board, app: str) -> bool:
+    """Whether a user means a file: it looks like one, or there is one and no application of that name."""
+    if "/" in app or "\\" in app or app.lower().endswith(IMAGE_SUFFIXES):
+        return True
+    return Path(app).exists() and not board.image(app).is_file()
+
+
+def _find_built(board: Board, app: str) -> Path:
     path = board.image(app)
     if path.is_file():
         return path
-    built = sorted(p.stem for p in path.parent.glob("*.elf"))
+    built = board.built()
     if built:
         raise VBoardError(
             f"no application '{app}' for {board.name}{nearest(app, built)} (built: {', '.join(built)})"
         )
     remedy = (
-        "give the path of an ELF file"
+        "give the path of an image"
         if board.own or paths.FILES == paths.PACKED
-        else "run 'make firmware', or give the path of an ELF file"
+        else "run 'make firmware', or give the path of an image"
     )
     raise VBoardError(f"{shown(path)}: not built yet; {remedy}")

@@ -10,7 +10,7 @@ from vboard.builtin.monitor.monitor import Monitor
 from vboard.builtin.peripherals.base import UART
 from vboard.builtin.peripherals.misc.button import Button
 from vboard.builtin.peripherals.misc.led import LED
-from vboard.engine.capabilities import MachineContents, MappedMemory
+from vboard.engine.capabilities import LoadedImage, MachineContents, MappedMemory
 
 
 def machine_contents(monitor: Monitor) -> MachineContents | None:
@@ -29,6 +29,7 @@ def machine_contents(monitor: Monitor) -> MachineContents | None:
         analyzed_uarts=tuple(path for path, uart in uarts.items() if monitor.uarts.is_analyzed(uart)),
         leds=_paths(machine, LED),
         buttons=_paths(machine, Button),
+        images=tuple(LoadedImage(str(path), address) for path, address in machine.bus.loaded_files),
     )
 
 

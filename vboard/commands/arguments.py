@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 BOARD_HELP = "A board's name, or a file of your own: board.toml, .repl or .resc."
-APP_HELP = "A built application's name, or the path of an ELF file. Default: hotword."
+APP_HELP = "A built application's name, or an image: ELF, .hex, .srec, .uf2, .bin. Default: hotword."
 
 
 def complete_board(incomplete: str) -> list[str]:
@@ -23,11 +23,12 @@ def complete_board(incomplete: str) -> list[str]:
 
 def complete_app(context: typer.Context, incomplete: str) -> list[str]:
     """Built applications of the board that was named, and ELF files."""
-    from vboard.boards.table import BOARDS, IMAGE_SUFFIXES
+    from vboard.boards.table import BOARDS
+    from vboard.formats.suffixes import IMAGE
 
     board = BOARDS.get(context.params.get("board") or "")
-    built = sorted(path.stem for path in board.image("x").parent.glob("*.elf")) if board is not None else []
-    return [*(name for name in built if name.startswith(incomplete)), *_files(incomplete, IMAGE_SUFFIXES)]
+    built = list(board.built()) if board is not None else []
+    return [*(name for name in built if name.startswith(incomplete)), *_files(incomplete, IMAGE)]
 
 
 def _files(incomplete: str, suffixes: Sequence[str]) -> Iterator[str]:
@@ -64,3 +65,26 @@ AudioUart = Annotated[
     str,
     typer.Option("--audio-uart", metavar="UART", help="Where audio goes in. Default: the board's."),
 ]
+
+
+def _address(text: str) -> int:
+    try:
+        value = int(text, 0)
+    except ValueError:
+        value = -1
+    if not 0 <= value < 1 << 32:
+        raise typer.BadParameter(f"'{text}' is no address, expected one of 32 bits such as 0x08000000")
+    return value
+
+
+Base = Annotated[
+    int | None,
+    typer.Option(
+        "--base",
+        metavar="ADDRESS",
+        parser=_address,
+        help="Where a .bin goes, such as 0x08002000. Default: the start of the board's flash.",
+    ),
+]
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]

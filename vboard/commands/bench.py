@@ -41,7 +41,8 @@ def command(
         ),
     ] = None,
     record: Annotated[
-        Path | None, typer.Option("--json", help="Write the exact figures.", metavar="FILE")
+        Path | None,
+        typer.Option("--json", help="Write the exact figures; -: to standard output.", metavar="FILE"),
     ] = None,
 ) -> None:
     """Count instructions of models on each core; measure `vboard run` as a user sees it.
@@ -51,13 +52,14 @@ def command(
     """
     from vboard.boards.table import select_boards
     from vboard.errors import VBoardError, nearest
+    from vboard.report.output import STANDARD_OUTPUT
     from vboard.report.record import write_figures
     from vboard.report.terminal import open_console
 
     if only not in PARTS:
         raise VBoardError(f"--only {only}: expected {', '.join(PARTS)}{nearest(only, PARTS)}")
     targets = select_boards(board)
-    console = open_console()
+    console = open_console(sys.stderr if record == STANDARD_OUTPUT else sys.stdout)
     figures: dict[str, Any] = {}
     if only != "boards":
         figures |= _bench_models(console, models)
@@ -82,12 +84,10 @@ def _bench_boards(
     console: Console, targets: list[Board], app: str, repeat: int, engine: str
 ) -> dict[str, Any]:
     """Print host times and exact figures; return the exact ones, `hotword.bluepill.arena_bytes` and so on."""
-    from rich.table import Table
-
     from vboard.engine.events import SECOND
+    from vboard.text.tables import Listing
 
-    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="bold")
-    table.add_column("")
+    table = Listing("", *(target.name for target in targets), right=len(targets))
     columns: list[dict[str, str]] = []
     exact: dict[str, Any] = {}
     for target in targets:
@@ -96,11 +96,10 @@ def _bench_boards(
         total = statistics.median(seconds for _, seconds, _ in measured)
         first = statistics.median(seconds for _, _, seconds in measured)
         virtual = record["end"] / SECOND
-        table.add_column(target.name, justify="right")
         columns.append(
             {
                 "flash, bytes": f"{record['flash']['used']:,}",
-                "RAM, bytes": f"{record['ram']['used']:,}",
+                "RAM, bytes": _number(record["ram"]["used"]),
                 "arena, bytes": _number(record["arena"]["used"]),
                 "instructions per inference": _number(record["instructions_per_inference"]),
                 "instructions per feature slice": _number(record["instructions_per_slice"]),

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+from vboard.commands.arguments import Json
+
+if TYPE_CHECKING:
+    from vboard.boards.board import Board, Region
+
 NAME = "boards"
-EXAMPLES = "Example: `vboard boards`"
+EXAMPLES = "Examples: `vboard boards`, `vboard boards --json`"
 
 
-def command() -> None:
+def command(json: Json = False) -> None:
     """List the boards: processor, memories, UARTs, LEDs, buttons."""
-    from rich.table import Table
-
     from vboard.boards.board import KIB
     from vboard.boards.table import BOARDS
+    from vboard.report.record import print_json
     from vboard.report.terminal import open_console
+    from vboard.text.tables import Listing
 
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for heading in ("board", "what it is", "core", "flash", "RAM", "console", "audio", "LEDs and buttons"):
-        table.add_column(heading, overflow="fold", no_wrap=heading == "board")
+    if json:
+        print_json([_record(board) for board in BOARDS.values()])
+        return
+    table = Listing("board", "what it is", "core", "flash", "RAM", "console", "audio", "LEDs and buttons")
     for board in BOARDS.values():
         table.add_row(
-            board.name,
+            ", ".join((board.name, *board.short)),
             board.what,
             board.core,
             f"{board.flash.size // KIB} KiB",
@@ -29,3 +37,26 @@ def command() -> None:
             board.note,
         )
     open_console().print(table)
+
+
+def _record(board: Board) -> dict[str, Any]:
+    """A row as plain data: devices are monitor paths, sizes bytes."""
+    return {
+        "name": board.name,
+        "short": list(board.short),
+        "title": board.title,
+        "mcu": board.mcu,
+        "core": board.core,
+        "mips": board.mips,
+        "flash": _region(board.flash),
+        "ram": [_region(each) for each in board.ram],
+        "console": board.console,
+        "audio": board.audio,
+        "leds": board.leds,
+        "buttons": board.buttons,
+        "note": board.note,
+    }
+
+
+def _region(region: Region) -> dict[str, Any]:
+    return {"name": region.name, "address": region.start, "size": region.size}

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from vboard.commands.arguments import AppArgument, OptionalBoardArgument
+from vboard.commands.arguments import AppArgument, Base, OptionalBoardArgument
+
+if TYPE_CHECKING:
+    from vboard.targets.probe import Wiring
 
 NAME = "console"
 EXAMPLES = (
@@ -31,6 +34,7 @@ def command(
     realtime: Annotated[
         bool, typer.Option("--realtime/--no-realtime", help="Keep virtual time to the host's.")
     ] = True,
+    base: Base = None,
     engine: Annotated[str, typer.Option("--engine", help="Engine that executes the board.")] = "builtin",
     renode: Annotated[
         Path | None,
@@ -43,10 +47,12 @@ def command(
     line failed. With `--engine renode` this becomes Renode's own monitor.
     """
     from vboard.engine.selection import check_engine, open_interaction
+    from vboard.targets.probe import Wiring
 
     check_engine(engine, renode)
+    wiring = Wiring(base=base)
     if engine == "renode":
-        _become_renode(_setup(board, app) if board else [], execute or [], record, renode)
+        _become_renode(_setup(board, app, wiring) if board else [], execute or [], record, renode)
     from vboard.console.console_session import ConsoleSession
     from vboard.console.recorder import Recorder
 
@@ -59,7 +65,7 @@ def command(
         from vboard.console import plain
 
         show = plain.show
-    setup = _setup(board, app) if board else []
+    setup = _setup(board, app, wiring) if board else []
     monitor = open_interaction(Path.cwd())
     session = ConsoleSession(monitor, show, realtime)
     try:
@@ -89,20 +95,23 @@ def _become_renode(
     replace_process(locate(renode), [*setup, *execute])
 
 
-def _setup(name: str, app: str) -> list[str]:
+def _setup(name: str, app: str, wiring: Wiring) -> list[str]:
     """The lines that load a board and an image."""
     from vboard.boards.table import find_image
     from vboard.images.image import check_image, read_image
+    from vboard.images.plain_image import is_binary
     from vboard.targets.probe import is_board_file, read_row
-    from vboard.targets.target import find_target
+    from vboard.targets.target import find_target, loads_as_it_is
 
-    if not is_board_file(name):
-        target = find_target(name, app)
-        return target.board.commands(target.image.path)
-    # A user's own board is not looked at first: its mistakes show in the console, where they are mended.
-    board = read_row(Path(name))
-    if not app:
-        return board.creating()
-    image = read_image(find_image(board, app))
-    check_image(image, board)
-    return board.commands(image.path)
+    if is_board_file(name):
+        # A user's own board is not looked at first: its mistakes show in the console, where they are mended.
+        board = read_row(Path(name))
+        if not app:
+            return board.creating()
+        file = find_image(board, app)
+        if not is_binary(file) and not (board.script is not None and loads_as_it_is(board.script)):
+            image = read_image(file, wiring.base)
+            check_image(image, board)
+            return board.commands(image.loadable)
+    target = find_target(name, app, wiring)
+    return target.board.commands(target.image.loadable)

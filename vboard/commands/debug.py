@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from vboard.commands.arguments import AppArgument, BoardArgument, ConsoleUart
+from vboard.commands.arguments import AppArgument, Base, BoardArgument, ConsoleUart
 from vboard.errors import VBoardError
 
 NAME = "debug"
@@ -30,6 +30,7 @@ def command(
         bool, typer.Option("--realtime/--no-realtime", help="Keep virtual time to the host's.")
     ] = True,
     console_uart: ConsoleUart = "",
+    base: Base = None,
     once: Annotated[bool, typer.Option("--once", help="End when the debugger leaves.")] = False,
 ) -> None:
     """Load a board, stop before its first instruction, and serve GDB on a port of this machine.
@@ -46,7 +47,7 @@ def command(
 
     if not 0 <= port <= 65535:
         raise VBoardError(_NO_PORT.format(port))
-    target = find_target(board, app, Wiring(console_uart))
+    target = find_target(board, app, Wiring(console_uart, base=base))
     console = open_console()
 
     def show(events: Sequence[Event]) -> None:
@@ -59,7 +60,7 @@ def command(
     with Interruption() as interruption:
         serve_debugger(
             target.board,
-            target.image.path,
+            target.image,
             port,
             uart or [],
             None,

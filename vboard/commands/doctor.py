@@ -6,13 +6,14 @@ import platform
 import shutil
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from vboard.commands.arguments import Json
 from vboard.errors import RunFailedError
 
 NAME = "doctor"
-EXAMPLES = "Example: `vboard doctor`"
+EXAMPLES = "Examples: `vboard doctor`, `vboard doctor --json`"
 
 PACKAGES = ("pyelftools", "numpy", "rich", "typer", "robotframework", "pyvcd")
 AUDIO_PACKAGES = ("soundfile", "scipy")
@@ -120,26 +121,34 @@ def _boards() -> Iterator[Finding]:
         if missing:
             yield Finding(board.name, f"missing: {', '.join(missing)}", "git checkout -- renode")
             continue
-        built = sorted(path.stem for path in board.image("x").parent.glob("*.elf"))
+        built = list(board.built())
         remedy = "" if built else "make firmware"
         yield Finding(board.name, f"firmware: {', '.join(built) or 'not built'}", remedy, needed=False)
 
 
-def command() -> None:
+def command(json: Json = False) -> None:
     """Tell versions, what is missing, and the command that mends it.
 
     Exit status 1 when something is missing that every command needs.
     """
-    from rich.table import Table
-
+    from vboard.report.record import print_json
     from vboard.report.terminal import open_console
+    from vboard.text.tables import Listing
 
     findings = list(examine())
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+    broken = [finding.name for finding in findings if finding.remedy and finding.needed]
+    if json:
+        print_json([asdict(finding) for finding in findings])
+        _refuse(broken)
+        return
+    table = Listing("name", "mark", "state", "remedy", header=False)
     for finding in findings:
         mark = "ok" if not finding.remedy else "missing" if finding.needed else "note"
-        table.add_row(mark, finding.name, finding.state, f"-> {finding.remedy}" if finding.remedy else "")
+        table.add_row(finding.name, mark, finding.state, f"-> {finding.remedy}" if finding.remedy else "")
     open_console().print(table)
-    broken = [finding.name for finding in findings if finding.remedy and finding.needed]
+    _refuse(broken)
+
+
+def _refuse(broken: list[str]) -> None:
     if broken:
         raise RunFailedError(f"missing: {', '.join(broken)}")

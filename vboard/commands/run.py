@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vboard.commands.arguments import AppArgument, AudioUart, BoardsArgument, ConsoleUart
+from vboard.commands.arguments import AppArgument, AudioUart, Base, BoardsArgument, ConsoleUart
 from vboard.errors import RunFailedError, VBoardError
 from vboard.hosttime import PROGRAM_START
 
@@ -87,6 +87,7 @@ def command(
     ] = None,
     console_uart: ConsoleUart = "",
     audio_uart: AudioUart = "",
+    base: Base = None,
     engine: Annotated[str, typer.Option("--engine", help="Engine that executes the board.")] = "builtin",
     renode: Annotated[
         Path | None,
@@ -115,7 +116,7 @@ def command(
     check_engine(engine, renode)
     if uart and engine != "builtin":
         raise VBoardError("--uart needs --engine builtin")
-    targets = find_targets(board, app, Wiring(console_uart, audio_uart))
+    targets = find_targets(board, app, Wiring(console_uart, audio_uart, base))
     if uart and len(targets) > 1:
         raise VBoardError("--uart needs one board: vboard run BOARD --uart …")
     ports = [parse_uart_port(each, targets[0].board) for each in uart or []]

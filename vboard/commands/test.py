@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from vboard.commands.arguments import APP_HELP, BOARD_HELP, AudioUart, ConsoleUart
+from vboard.commands.arguments import APP_HELP, BOARD_HELP, AudioUart, Base, ConsoleUart
 from vboard.errors import VBoardError
+
+if TYPE_CHECKING:
+    from vboard.targets.probe import Wiring
 
 NAME = "test"
 EXAMPLES = (
@@ -47,6 +50,7 @@ def command(
     elf: Annotated[str, typer.Option("--elf", metavar="APP", help=f"The image for --board. {APP_HELP}")] = "",
     console_uart: ConsoleUart = "",
     audio_uart: AudioUart = "",
+    base: Base = None,
     results_dir: Annotated[
         Path, typer.Option("--results-dir", "-r", metavar="DIR", help="Where the reports go.")
     ] = Path("build/robot"),
@@ -82,15 +86,17 @@ def command(
     from vboard.boards.table import BOARDS
     from vboard.engine.selection import check_engine
     from vboard.paths import FILES, ROOT
+    from vboard.targets.probe import Wiring
 
     check_engine(engine, renode)
     if strict:
         os.environ["VBOARD_STRICT"] = "1"  # for this process and those that it starts
     variables: dict[str, object] = {"RENODE_FILES": FILES / "renode"}
     if board:
-        variables |= _describe(board, elf, console_uart, audio_uart, results_dir)
-    elif elf or console_uart or audio_uart:
-        given = next(f"--{o}" for o, v in zip(_NEED_BOARD, (elf, console_uart, audio_uart), strict=True) if v)
+        variables |= _describe(board, elf, Wiring(console_uart, audio_uart, base), results_dir)
+    elif elf or console_uart or audio_uart or base is not None:
+        values = (elf, console_uart, audio_uart, base)
+        given = next(f"--{o}" for o, v in zip(_NEED_BOARD, values, strict=True) if v not in ("", None))
         raise VBoardError(f"{given} needs --board")
     for assignment in variable or []:
         name, separator, value = assignment.partition(":")
@@ -119,18 +125,17 @@ def command(
     return run_suites(paths, **options)
 
 
-_NEED_BOARD = ("elf", "console-uart", "audio-uart")
+_NEED_BOARD = ("elf", "console-uart", "audio-uart", "base")
 
 
-def _describe(board: str, elf: str, console: str, audio: str, results: Path) -> dict[str, object]:
+def _describe(board: str, elf: str, wiring: Wiring, results: Path) -> dict[str, object]:
     """Variables about a board and its image; writes the script that loads both into the results folder."""
     from vboard.boards.board import escape
     from vboard.report.record import write_text
-    from vboard.targets.probe import Wiring
     from vboard.targets.target import find_target
 
-    target = find_target(board, elf, Wiring(console, audio))
-    image = target.image.path.resolve()
+    target = find_target(board, elf, wiring)
+    image = target.image.loadable.resolve()
     script = results.resolve() / f"{target.board.name}.resc"
     try:
         results.mkdir(parents=True, exist_ok=True)

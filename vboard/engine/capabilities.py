@@ -10,6 +10,14 @@ from vboard.engine.protocol import Session
 
 
 @runtime_checkable
+class Interruptible(Protocol):
+    """A run in progress can be cut short."""
+
+    def interrupt(self) -> None:
+        """End `run_for` behind the instruction in progress, and each later one at once."""
+
+
+@runtime_checkable
 class ServesPorts(Protocol):
     """Sockets and pseudo terminals are served by this process."""
 
@@ -102,6 +110,14 @@ class MappedMemory:
 
 
 @dataclass(frozen=True)
+class LoadedImage:
+    """A file that was loaded into the memories; `address` is that of plain bytes, None for other formats."""
+
+    path: str
+    address: int | None = None
+
+
+@dataclass(frozen=True)
 class MachineContents:
     """What a machine was built of. Devices are monitor paths, in the order of the platform.
 
@@ -109,6 +125,7 @@ class MachineContents:
         core: the processor's model in the notation of platform files, empty without a processor.
         mips: its instructions a microsecond of virtual time.
         analyzed_uarts: those that the script shows.
+        images: files that were loaded, in that order.
     """
 
     name: str
@@ -119,6 +136,7 @@ class MachineContents:
     analyzed_uarts: tuple[str, ...]
     leds: tuple[str, ...]
     buttons: tuple[str, ...]
+    images: tuple[LoadedImage, ...] = ()
 
 
 @runtime_checkable
@@ -132,5 +150,5 @@ class TellsContents(Protocol):
         """The file that a monitor variable names, relative ones resolved; None: no such variable."""
 
 
-class LocalSession(Session, ServesPorts, OffersUarts, ServesDebugger, TellsContents, Protocol):
+class LocalSession(Session, Interruptible, ServesPorts, OffersUarts, ServesDebugger, TellsContents, Protocol):
     """A session of this process has all of them."""

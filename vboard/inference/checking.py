@@ -9,8 +9,6 @@ from pathlib import Path
 
 import numpy as np
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from vboard.boards.board import Board
 from vboard.errors import RunFailedError, VBoardError
@@ -21,6 +19,7 @@ from vboard.inference.model import Model, read_model
 from vboard.inference.oracles import Array, Oracle, OracleError
 from vboard.inference.result import check_operators
 from vboard.inference.run import run_on_board
+from vboard.text.tables import Listing
 
 TOLERANCE = 1e-5
 RESULTS = EQUAL, CLOSE, DIFFERS, FAILED, REFUSED, UNCHECKED = (
@@ -155,20 +154,14 @@ def find(paths: Sequence[Path]) -> list[tuple[Path, str]]:
 
 
 def print_table(console: Console, checks: Sequence[Check]) -> None:
-    """A row a model, with the reason below the operators, and how many had which result."""
-    rows = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", expand=True)
-    rows.add_column("result", no_wrap=True)
-    rows.add_column("values", justify="right", no_wrap=True)
-    rows.add_column("different", justify="right", no_wrap=True)
-    rows.add_column("by", justify="right", no_wrap=True)
-    rows.add_column("model", overflow="fold", ratio=1)
-    rows.add_column("operators", overflow="fold", ratio=1)
+    """A row a model, and how many had which result."""
+    rows = Listing("model", "result", "operators", "values", "different", "by", right=3)
     for found in checks:
         compared = [f"{found.values:,}", "", ""] if found.values else ["", "", ""]
         if found.different:
             compared[1:] = [f"{found.different:,}", f"{found.difference:.3g}"]
-        detail = "\n".join(text for text in (" ".join(found.operators), found.reason) if text)
-        rows.add_row(found.result, *compared, escape(found.model), escape(detail))
+        detail = "; ".join(text for text in (" ".join(found.operators), found.reason) if text)
+        rows.add_row(found.model, found.result, detail, *compared)
     console.print(rows)
     counts = {result: sum(found.result == result for found in checks) for result in RESULTS}
     text = ", ".join(f"{count} {result}" for result, count in counts.items() if count)

@@ -8,20 +8,21 @@ instructions whatever the data; kernels with a branch on data (SOFTMAX, saturati
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from rich.console import Console
 
 from vboard.boards.table import BENCH_BOARDS
-from vboard.errors import RunFailedError, VBoardError
+from vboard.errors import RunFailedError, VBoardError, nearest
 from vboard.inference.device import Device
 from vboard.inference.inputs import draw_inputs
 from vboard.inference.model import Model, Operator, Subgraph
 from vboard.inference.report import operators as operator_records
 from vboard.inference.report import table
 from vboard.inference.result import Run, missing_operators
-from vboard.inference.runner import selected_runner
+from vboard.inference.runner import has_all_operators, selected_runner
 
 _WEIGHTS = {"CONV_2D": 1, "DEPTHWISE_CONV_2D": 1, "FULLY_CONNECTED": 1}
 """Operators whose multiply-accumulates follow from the weights: which input holds them."""
@@ -29,37 +30,65 @@ _WEIGHTS = {"CONV_2D": 1, "DEPTHWISE_CONV_2D": 1, "FULLY_CONNECTED": 1}
 
 @dataclass(frozen=True)
 class Inspection:
-    """A model with its runs by bench board; `problem`: why it does not run."""
+    """A model with its runs by bench board.
+
+    Attributes:
+        problem: why it does not run.
+        unmeasured: why nobody ran it.
+        sized: bench boards whose runner has this model's operators alone, so that its flash counts.
+    """
 
     model: Model
     kernels: str
     unsupported: tuple[str, ...]
     runs: dict[str, Run] = field(default_factory=dict)
     problem: str = ""
+    unmeasured: str = ""
+    sized: frozenset[str] = frozenset()
 
 
-def inspect(model: Model, kernels: str) -> Inspection:
-    """Run the model on each bench board.
+def choose_cores(name: str) -> list[str]:
+    """Bench boards for `m3`, `m4`, `m7` or `all`.
 
     Raises:
-        VBoardError: the runner cannot be built.
-        RunFailedError: the core faulted.
+        VBoardError: names the cores.
+    """
+    cores = [board.removeprefix("bench_") for board in BENCH_BOARDS]
+    if name != "all" and name not in cores:
+        hint = nearest(name, [*cores, "all"])
+        raise VBoardError(f"--core {name}: expected {', '.join(cores)} or all{hint}")
+    return [f"bench_{core}" for core in cores if name in (core, "all")]
+
+
+def inspect(model: Model, kernels: str, boards: Sequence[str] = tuple(BENCH_BOARDS)) -> Inspection:
+    """Run the model on bench boards, as far as their runners are there or can be built.
+
+    Raises:
+        RunFailedError: a runner does not build, or the core faulted.
     """
     unsupported = missing_operators(model)
     if unsupported:
         return Inspection(model, kernels, unsupported)
     runs: dict[str, Run] = {}
-    for name, board in BENCH_BOARDS.items():
-        device = Device(
-            board, selected_runner(board, kernels, model.operator_names, model.needs_all_types), model
-        )
+    sized: set[str] = set()
+    for name in boards:
+        board = BENCH_BOARDS[name]
+        try:
+            runner = selected_runner(board, kernels, model.operator_names, model.needs_all_types)
+        except VBoardError as error:
+            if isinstance(error, RunFailedError):
+                raise
+            return Inspection(model, kernels, (), {}, unmeasured=str(error))
+        if not has_all_operators(runner):
+            sized.add(name)
+        device = Device(board, runner, model)
         try:
             runs[name] = device.run([draw_inputs(0, model)], kernels)
         except VBoardError as error:
             if isinstance(error, RunFailedError):
                 raise
             return Inspection(model, kernels, (), {}, str(error).removeprefix(f"{model.path}: "))
-    return Inspection(model, kernels, (), runs)
+    return Inspection(model, kernels, (), runs, sized=frozenset(sized))
 
 
 def multiplications(operator: Operator, graph: Subgraph) -> int | None:
@@ -90,6 +119,8 @@ def print_inspection(console: Console, found: Inspection) -> None:
         console.print(f"not supported: {', '.join(found.unsupported)}", style="bold red")
     if found.problem:
         console.print(f"does not run: {found.problem}", style="bold red", markup=False)
+    if found.unmeasured:
+        console.print(f"not measured: {found.unmeasured}")
     if found.runs:
         _print_cores(console, found)
 
@@ -123,20 +154,23 @@ def _print_operators(console: Console, found: Inspection, number: int, graph: Su
 
 def _print_cores(console: Console, found: Inspection) -> None:
     rows = table("core", "arena", "flash: code", "model", "instructions an Invoke", right=4)
-    for run in found.runs.values():
+    for name, run in found.runs.items():
         assert run.memory is not None
         rows.add_row(
             run.core,
             f"{run.arena_bytes:,}",
-            f"{run.memory.flash_runner:,}",
+            f"{run.memory.flash_runner:,}" if name in found.sized else "not told",
             f"{run.memory.flash_model:,}",
             f"{run.invocations[0].instructions:,}",
         )
     console.print(rows)
+    code = (
+        "code: runtime, these operators and the start-up code of a board."
+        if found.sized
+        else "the code's size needs a runner for this model, which takes a clone and a compiler to build."
+    )
     console.print(
-        f"Measured on the bench boards ({found.kernels} kernels, input random:0); code: runtime, these "
-        "operators and the start-up code of a board.",
-        style="dim",
+        f"Measured on the bench boards ({found.kernels} kernels, input random:0); {code}", style="dim"
     )
 
 
@@ -165,13 +199,16 @@ def record(found: Inspection) -> dict[str, Any]:
         ],
         "unsupported": list(found.unsupported),
         "problem": found.problem or None,
+        "unmeasured": found.unmeasured or None,
         "method": "measured on bench boards, input random:0",
         "cores": {
             name.removeprefix("bench_"): {
                 "core": run.core,
                 "arena_bytes": run.arena_bytes,
-                "flash_bytes": run.memory and run.memory.flash_runner + run.memory.flash_model,
-                "code_bytes": run.memory and run.memory.flash_runner,
+                "flash_bytes": run.memory.flash_runner + run.memory.flash_model
+                if run.memory and name in found.sized
+                else None,
+                "code_bytes": run.memory.flash_runner if run.memory and name in found.sized else None,
                 "instructions": run.invocations[0].instructions,
                 "operators": operator_records(run),
             }

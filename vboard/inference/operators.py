@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from vboard.paths import ROOT
+from vboard.paths import FILES
 
-_RUNTIME = ROOT / "firmware" / "runtime" / "tensorflow" / "lite"
+_RUNTIME = FILES / "firmware" / "runtime" / "tensorflow" / "lite"
 _NAME = re.compile(r"^X\((\d+), (\w+)\)", re.MULTILINE)
 _KERNEL = re.compile(r"^\s*TFLM_OPERATOR\(\s*(\d+),\s*(\w+),\s*(\w+),", re.MULTILINE)
 _CUSTOM_KERNEL = re.compile(r'^\s*TFLM_(?:CUSTOM|SIGNAL)_OPERATOR\(\s*\w+,\s*"(\w+)",\s*(\w+)', re.MULTILINE)
@@ -31,6 +31,13 @@ def name_of(code: int) -> str:
 def _builtin_methods() -> dict[str, str]:
     text = (_RUNTIME / "micro" / "kernels" / "operators.inc").read_text(encoding="utf-8")
     return {name: method for _, name, method in _KERNEL.findall(text)}
+
+
+@cache
+def typed_names() -> frozenset[str]:
+    """Operators with a registration for each kind of numbers (`Register_CONV_2D_FLOAT32`)."""
+    text = (_RUNTIME / "micro" / "kernels" / "typed_operators.inc").read_text(encoding="utf-8")
+    return frozenset(re.findall(r"^TFLM_TYPED_OPERATOR\((\w+)\)", text, re.MULTILINE))
 
 
 @cache

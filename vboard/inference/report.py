@@ -7,22 +7,18 @@ from typing import Any
 
 import numpy as np
 from rich.console import Console
-from rich.table import Table
 
 from vboard.errors import VBoardError
 from vboard.inference.result import Array, Run
+from vboard.text.tables import Listing
 
 _SHOWN = 16
 """Values of an output that are printed."""
 
 
-def table(*headings: str, right: int = 0) -> Table:
+def table(*headings: str, right: int = 0) -> Listing:
     """A plain table; the last `right` columns are numbers."""
-    made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for number, heading in enumerate(headings):
-        justify: Any = "right" if number >= len(headings) - right else "left"
-        made.add_column(heading, justify=justify, overflow="fold", no_wrap=number == 0)
-    return made
+    return Listing(*headings, right=right)
 
 
 def print_run(console: Console, run: Run, mips: int | None) -> None:

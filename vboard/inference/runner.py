@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
-import os
 import shutil
-import subprocess
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from vboard.boards.board import Board
 from vboard.boards.table import BENCH_BOARDS
-from vboard.errors import RunFailedError, VBoardError, nearest
+from vboard.errors import VBoardError, nearest
+from vboard.inference.building import (
+    HOST_COMPILER,
+    SOURCES,
+    build_folder,
+    check_compiler,
+    exclusive,
+    has_compiler,
+    run_make,
+)
 from vboard.inference.operators import methods
-from vboard.paths import ROOT, shown
+from vboard.paths import PACKED
 
 KERNELS = ("fast", "small")
-FOLDER = ROOT / "build" / "measure"
-HOST_RUNNER = FOLDER / "host" / "infer"
+FOLDER = build_folder()
+PACKED_RUNNERS = PACKED / "measure"
+"""Runners that the wheel brings."""
 
 
 def check_kernels(kernels: str) -> None:
@@ -46,12 +52,25 @@ def find_runner(board: Board, kernels: str, operators: Sequence[str], all_types:
     """
     if board.name not in BENCH_BOARDS:
         return selected_runner(board, kernels, operators, all_types)
-    build = FOLDER / (f"{kernels}-all-types" if all_types else kernels)
-    everything = build / board.name / "infer.elf"
-    with _lock():
-        if not _fresh(everything):
-            _make(board, kernels, build, "infer", f"TYPES={'all' if all_types else 'int8'}")
+    variant = _variant(kernels, all_types)
+    everything = FOLDER / variant / board.name / "infer.elf"
+    packed = _packed(board, variant)
+    if packed is not None and not has_compiler():
+        return packed
+    if not _fresh(everything):
+        with exclusive(FOLDER):
+            if not _fresh(everything):
+                _make(board, kernels, everything, f"TYPES={'all' if all_types else 'int8'}")
     return everything
+
+
+def _variant(kernels: str, all_types: bool) -> str:
+    return f"{kernels}-all-types" if all_types else kernels
+
+
+def _packed(board: Board, variant: str) -> Path | None:
+    path = PACKED_RUNNERS / variant / board.name / "infer.elf"
+    return path if path.is_file() else None
 
 
 def selected_runner(board: Board, kernels: str, operators: Sequence[str], all_types: bool = False) -> Path:
@@ -59,38 +78,45 @@ def selected_runner(board: Board, kernels: str, operators: Sequence[str], all_ty
 
     `all_types` links kernels for float32 and int16 too, which a quantised model does not need.
     """
-    build = FOLDER / (f"{kernels}-all-types" if all_types else kernels)
-    folder = build / board.name
+    variant = _variant(kernels, all_types)
+    folder = FOLDER / variant / board.name
     wanted = " ".join(methods()[name] for name in operators)
     path = folder / f"infer-{hashlib.sha256(wanted.encode()).hexdigest()[:12]}.elf"
-    fallback = folder / "infer.elf"
-    if not path.is_file() and not has_compiler() and fallback.is_file():
+    fallback = next((p for p in (folder / "infer.elf", _packed(board, variant)) if p and p.is_file()), None)
+    if not path.is_file() and not has_compiler() and fallback is not None:
         return fallback
-    with _lock():
-        if not _fresh(path):
-            types = "all" if all_types else "int8"
-            _make(board, kernels, build, "infer_selected", f"OPERATORS={wanted}", f"TYPES={types}")
-            partial = path.with_suffix(".new")
-            shutil.copyfile(folder / "infer_selected.elf", partial)
-            partial.replace(path)
+    if not _fresh(path):
+        with exclusive(FOLDER):
+            if not _fresh(path):
+                types = f"TYPES={'all' if all_types else 'int8'}"
+                _make(board, kernels, folder / "infer_selected.elf", f"OPERATORS={wanted}", types)
+                partial = path.with_suffix(".new")
+                shutil.copyfile(folder / "infer_selected.elf", partial)
+                partial.replace(path)
     return path
+
+
+def has_all_operators(runner: Path) -> bool:
+    """Whether a runner has operators that its model does not need: its size says nothing of the model's."""
+    return runner.name == "infer.elf"
 
 
 def host_runner() -> Path:
     """The runner for this machine; errors as `find_runner`."""
-    with _lock():
-        if not _fresh(HOST_RUNNER, "g++"):
-            _run_make(["host-infer", f"BUILD={FOLDER}"])
-    return HOST_RUNNER
+    path = FOLDER / "host" / "infer"
+    if not _fresh(path, HOST_COMPILER):
+        with exclusive(FOLDER):
+            if not _fresh(path, HOST_COMPILER):
+                check_compiler(path, HOST_COMPILER)
+                run_make("the runtime for this machine", ["host-infer", f"BUILD={FOLDER}"])
+    return path
 
 
 def _fresh(built: Path, compiler: str = "arm-none-eabi-g++") -> bool:
     """Whether `built` is there and no source is newer; without a compiler it cannot be made newer."""
     if not built.is_file():
         return False
-    if shutil.which(compiler) is None or shutil.which("make") is None:
-        return True
-    return _newest_source() <= built.stat().st_mtime_ns
+    return not has_compiler(compiler) or _newest_source() <= built.stat().st_mtime_ns
 
 
 @cache
@@ -99,58 +125,38 @@ def _newest_source() -> int:
     files = [
         path
         for folder in ("runtime", "apps/infer", "boards", "mk")
-        for path in (ROOT / "firmware" / folder).rglob("*")
+        for path in (SOURCES / folder).rglob("*")
         if path.is_file()
     ]
     return max(path.stat().st_mtime_ns for path in files)
 
 
-def has_compiler() -> bool:
-    """Whether firmware can be built here."""
-    return shutil.which("arm-none-eabi-g++") is not None and shutil.which("make") is not None
-
-
 def build_into(folder: Path, board: Board, app: str, settings: Sequence[str]) -> Path:
     """Bring `folder`/BOARD/APP.elf up to date with make `settings`. Errors as `find_runner`."""
     elf = folder / board.name / f"{app}.elf"
-    if not has_compiler():
-        raise VBoardError(_no_compiler(elf))
-    with _lock():
-        _run_make([f"BOARD={board.name}", f"APP={app}", f"BUILD={folder}", *settings])
+    check_compiler(elf)
+    with exclusive(FOLDER):
+        run_make(
+            f"{app} for {board.name}",
+            [f"BOARD={board.name}", f"APP={app}", f"BUILD={folder}", _NO_DEBUG_INFO, *settings],
+        )
     return elf
 
 
-def _no_compiler(elf: Path) -> str:
-    return f"{shown(elf)}: not built, and there is no arm-none-eabi-g++ to build it (run 'make setup')"
+_NO_DEBUG_INFO = "DEBUG_INFO=-g0"
+"""What is built here is measured, not debugged: a fifth of the time."""
 
 
-def _make(board: Board, kernels: str, build: Path, app: str, *settings: str) -> None:
-    if not has_compiler():
-        raise VBoardError(_no_compiler(build / board.name / f"{app}.elf"))
-    _run_make([f"BOARD={board.name}", f"APP={app}", f"KERNELS={kernels}", f"BUILD={build}", *settings])
-
-
-def _run_make(arguments: Sequence[str]) -> None:
-    # An outer make would hand down its own variables and options.
-    environment = {k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
-    command = [
-        "make",
-        f"-j{os.cpu_count() or 1}",
-        "--no-print-directory",
-        "-C",
-        str(ROOT / "firmware"),
-        *arguments,
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
-    if done.returncode != 0:
-        lines = [line for line in done.stderr.splitlines() if "error" in line.lower()] or ["no message"]
-        raise RunFailedError(f"building the runner failed: {' '.join(arguments)}: {lines[0]}")
-
-
-@contextmanager
-def _lock() -> Iterator[None]:
-    """One build at a time, over all processes."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    with (FOLDER / ".lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+def _make(board: Board, kernels: str, elf: Path, *settings: str) -> None:
+    check_compiler(elf)
+    run_make(
+        f"the runtime with {kernels} kernels for {board.name} ({board.core})",
+        [
+            f"BOARD={board.name}",
+            f"APP={elf.stem}",
+            f"KERNELS={kernels}",
+            f"BUILD={elf.parent.parent}",
+            _NO_DEBUG_INFO,
+            *settings,
+        ],
+    )

@@ -112,7 +112,7 @@ def play(
     Raises:
         VBoardError: board files do not load.
     """
-    start_board(session, job.board, job.image.path)
+    start_board(session, job.board, job.image.loadable)
     return play_started(session, job, on_progress, pace, is_interrupted)
 
 

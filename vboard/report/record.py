@@ -11,7 +11,7 @@ from vboard.engine.events import LedChange, LogMessage, UartLine
 from vboard.errors import VBoardError
 from vboard.player.playback import Run
 from vboard.report.figures import read_figures
-from vboard.report.output import open_output
+from vboard.report.output import STANDARD_OUTPUT, open_output
 
 FORMAT = 1
 """Version of the record's layout."""
@@ -61,10 +61,11 @@ def write_figures(path: Path, figures: Mapping[str, Any]) -> None:
     Raises:
         VBoardError: the file cannot be written.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise VBoardError(f"{path.parent}: {error.strerror or error}") from error
+    if path != STANDARD_OUTPUT:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise VBoardError(f"{path.parent}: {error.strerror or error}") from error
     write_text(path, json.dumps(figures, indent=2) + "\n")
 
 
@@ -75,6 +76,11 @@ def write_json_data(path: Path, data: Mapping[str, Any]) -> None:
         VBoardError: the file cannot be written.
     """
     write_text(path, json.dumps(data, indent=2, ensure_ascii=False) + "\n")
+
+
+def print_json(content: Any) -> None:
+    """Print plain data as JSON."""
+    write_text(STANDARD_OUTPUT, json.dumps(content, indent=2, ensure_ascii=False) + "\n")
 
 
 def write_text(path: Path, text: str) -> None:

@@ -65,7 +65,7 @@ def measure_sizes() -> Sizes:
         elf = _build(board, "hotword", None)
         usage = measure(read_image(elf), board)
         figures[f"hotword_{board.name}_flash"] = usage.flash
-        figures[f"hotword_{board.name}_ram"] = usage.ram
+        figures[f"hotword_{board.name}_ram"] = usage.ram or 0
         components[f"hotword_{board.name}"] = read_components(elf.with_suffix(".map"))
         for word, app in _ON_BOARDS.items():
             # Linked by apps/size/bare.ld, whose memories are those of the bench boards.

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from vboard.engine.events import SECOND, LedChange, UartLine
@@ -18,8 +17,11 @@ from vboard.player.playback import Job, Run
 from vboard.player.verdict import FATAL
 from vboard.report.figures import read_figures
 from vboard.report.timeline import rows
+from vboard.text.tables import Listing
 
 LABEL_WIDTH = 9
+UNKNOWN = "-"
+"""Stands where a board of several has no figure; rows without any are left out."""
 
 
 @dataclass
@@ -35,7 +37,11 @@ def header(console: Console, job: Job) -> None:
     board = job.board
     console.print()
     what = f"{board.what} ({board.core})" if board.what else board.core
-    console.rule(Text.assemble((board.name, "bold"), f"  {what}"), align="left")
+    title = Text.assemble((board.name, "bold"), f"  {what}")
+    if title.cell_len + 4 <= console.width:
+        console.rule(title, align="left")
+    else:
+        _print(console, title)
     heard = ", ".join(f"{clip.name} ({clip.seconds:.2f} s; {clip.source})" for clip in job.clips)
     _print(console, Text.assemble(("  firmware ", "dim"), job.image.path.name))
     _print(console, Text.assemble(("  audio    ", "dim"), heard or "none"))
@@ -91,21 +97,19 @@ def _count(number: int, what: str) -> str:
 
 def _of(used: int | None, size: int | None, unit: str = "") -> str:
     if used is None:
-        return "-"
+        return UNKNOWN
     text = f"{used:,}{unit}"
     return f"{text} of {size:,} ({100 * used / size:.0f} %)" if size else text
 
 
 def summary(console: Console, runs: Sequence[Run]) -> None:
     """Print the table of figures, one column a board."""
-    table = Table(show_edge=False, pad_edge=False, box=None, padding=(0, 3, 0, 0))
-    table.add_column("", no_wrap=True)
-    for run in runs:
-        table.add_column(run.job.board.name, justify="right", no_wrap=True)
+    table = Listing("", *(run.job.board.name for run in runs), right=len(runs))
     figures = [read_figures(run.lines) for run in runs]
 
     def row(label: str, *cells: str) -> None:
-        table.add_row(f"  {label}", *cells)
+        if any(cell != UNKNOWN for cell in cells):
+            table.add_row(label, *cells)
 
     row("flash, bytes", *(_of(r.usage.flash, r.job.board.flash.size) for r in runs))
     row("RAM, bytes", *(_of(r.usage.ram, r.job.board.ram[0].size) for r in runs))
@@ -121,7 +125,7 @@ def summary(console: Console, runs: Sequence[Run]) -> None:
 
 
 def _first_line(run: Run) -> str:
-    return f"{run.lines[0].time / SECOND * 1000:.3f} ms" if run.lines else "-"
+    return f"{run.lines[0].time / SECOND * 1000:.3f} ms" if run.lines else UNKNOWN
 
 
 def warnings(console: Console, run: Run, limit: int | None) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from vboard.boards.board import Board, Region
 from vboard.boards.row import BOARD_SUFFIXES, UNKNOWN, read_board, stated
 from vboard.boards.table import check_board_files
-from vboard.engine.capabilities import MachineContents, TellsContents
+from vboard.engine.capabilities import LoadedImage, MachineContents
 from vboard.engine.selection import open_local
 from vboard.errors import VBoardError, nearest
 from vboard.images.image import Image
@@ -28,10 +28,14 @@ _SRAM_END = 0x4000_0000
 
 @dataclass(frozen=True)
 class Wiring:
-    """What the command line says of a board: devices by name, with or without `sysbus.`."""
+    """What the command line says of a board: devices by name, with or without `sysbus.`.
+
+    `base` is the address of a plain binary image; None: the start of the board's flash.
+    """
 
     console: str = ""
     audio: str = ""
+    base: int | None = None
 
 
 def is_board_file(name: str) -> bool:
@@ -61,38 +65,76 @@ def read_row(path: Path) -> Board:
     return board
 
 
-def probe(board: Board, file: Path, image: Image | None, wiring: Wiring) -> tuple[Board, Path | None]:
+@dataclass(frozen=True)
+class Probed:
+    """What a board's machine told.
+
+    Attributes:
+        named: the image that the script calls `$bin`, None without one.
+        loaded: images that are in the memories, in the order of their loading.
+    """
+
+    board: Board
+    named: Path | None
+    loaded: tuple[LoadedImage, ...]
+
+
+def probe(board: Board, file: Path, image: Image | Path | None, wiring: Wiring) -> Probed:
     """Complete `board`, which was read from `file`, with what its machine holds.
 
-    `image` tells which alias of the flash is meant. Returns the board and the image: the given one,
-    or for a script the one that it loads by itself (`$bin`).
+    Args:
+        board: what is known without loading anything.
+        file: the user's file.
+        image: goes into the machine, and tells which alias of the flash is meant; a mere path where
+            nobody knows more of it.
+        wiring: devices that take the place of the board's.
 
     Raises:
         VBoardError: the platform or script does not load, or it does not tell the console.
     """
     given = stated(file) if file.suffix.lower() == ".toml" else frozenset[str]()
+    path = image.loadable if isinstance(image, Image) else image
     session = open_local(Path.cwd())
     try:
-        for line in board.creating() if image is None else board.commands(image.path):
+        for line in board.creating() if path is None else board.commands(path):
             session.execute(line)
         found = session.contents()
         if found is None:
             raise VBoardError(f"{shown(file)}: creates no machine")
-        facts = _facts(found, image)
+        facts = _facts(found, image if isinstance(image, Image) else None)
         completed = dataclasses.replace(board, **{key: facts[key] for key in facts.keys() - given})
         completed = completed.wired(wiring.console, wiring.audio)
         if not completed.console:
             completed = completed.wired(_choose_console(file, found))
-        for path in (completed.console, completed.audio):
-            _check_uart(file, path, found.uarts)
-        return completed, image.path if image is not None else _image_of(session)
+        for uart in (completed.console, completed.audio):
+            _check_uart(file, uart, found.uarts)
+        named = session.path_variable("bin")
+        return Probed(completed, None if named is None else Path(named), found.images)
     finally:
         session.close()
 
 
-def _image_of(session: TellsContents) -> Path | None:
-    value = session.path_variable("bin")
-    return None if value is None else Path(value)
+def probe_memories(file: Path) -> Board:
+    """A user's own board with its core, clock and memories; UARTs do not matter.
+
+    Raises:
+        VBoardError: as `read_row`; the platform or script does not load, or has no core or memory.
+    """
+    board = read_row(file)
+    given = stated(file) if file.suffix.lower() == ".toml" else frozenset[str]()
+    if {"core", "mips", "flash", "ram"} <= given:
+        return board
+    session = open_local(Path.cwd())
+    try:
+        for line in board.creating():
+            session.execute(line)
+        found = session.contents()
+        if found is None:
+            raise VBoardError(f"{shown(file)}: creates no machine")
+        facts = _facts(found, None)
+        return dataclasses.replace(board, **{key: facts[key] for key in facts.keys() - given})
+    finally:
+        session.close()
 
 
 def _choose_console(file: Path, found: MachineContents) -> str:

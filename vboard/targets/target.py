@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from vboard.boards.board import Board
 from vboard.boards.table import check_board_files, find_image, select_boards
 from vboard.errors import VBoardError
-from vboard.images.image import Image, check_image, read_image
+from vboard.images.image import Image, check_image, image_of, read_image
+from vboard.images.plain_image import is_binary
 from vboard.paths import shown
 from vboard.targets.probe import Wiring, is_board_file, probe, read_row
 
 DEFAULT_APP = "hotword"
 """What runs where no application is named."""
 NO_WIRING = Wiring()
+_OTHER_LOADER = re.compile(r"\bLoad(?:HEX|SRecord|Binary)\s+\$bin\b")
 
 
 @dataclass(frozen=True)
@@ -31,9 +35,9 @@ def find_targets(board: str, app: str = "", wiring: Wiring = NO_WIRING) -> list[
     Args:
         board: a row of the table, `all`, or a file: a row of the user's own (.toml), a platform
             (.repl) or a script (.resc).
-        app: a built application's name or the path of an ELF file; empty: the hotword application,
-            or what a user's own script loads.
-        wiring: UARTs that take the place of the board's.
+        app: a built application's name or the path of an image; empty: the hotword application, or what
+            a user's own script loads.
+        wiring: UARTs that take the place of the board's, the address of plain bytes.
 
     Raises:
         VBoardError: no such board or image, a faulty file, or an image that does not fit.
@@ -52,10 +56,18 @@ def find_target(board: str, app: str = "", wiring: Wiring = NO_WIRING) -> Target
 
 
 def _of_the_table(board: Board, app: str, wiring: Wiring) -> Target:
-    image = read_image(find_image(board, app or DEFAULT_APP))
+    path = find_image(board, app or DEFAULT_APP)
+    image = read_image(path, image_base(path, board, wiring))
     check_image(image, board)
     check_board_files(board)
     return Target(board.wired(wiring.console, wiring.audio), image)
+
+
+def image_base(path: Path, board: Board, wiring: Wiring) -> int | None:
+    """Where plain bytes go: the address that was given, or the start of the board's flash."""
+    if wiring.base is None and is_binary(path) and board.flash.size:
+        return board.flash.start
+    return wiring.base
 
 
 def _is_complete(row: Board) -> bool:
@@ -65,15 +77,47 @@ def _is_complete(row: Board) -> bool:
 def _own(file: Path, app: str, wiring: Wiring) -> Target:
     row = read_row(file)
     if not app and row.script is None:
-        raise VBoardError(f"{shown(file)}: which image? Name an ELF file behind the board")
-    image = read_image(find_image(row, app)) if app else None
-    if image is not None and _is_complete(row):
-        board = row.wired(wiring.console, wiring.audio)
-        path: Path | None = image.path
+        raise VBoardError(
+            f"{shown(file)}: which image? Name an ELF, .hex, .uf2 or .bin file behind the board"
+        )
+    path = find_image(row, app) if app else None
+    if path is None or (row.script is not None and loads_as_it_is(row.script)):
+        target = _as_the_script_says(row, file, path, wiring)
     else:
-        board, path = probe(row, file, image, wiring)
-    if path is None:
-        raise VBoardError(f"{shown(file)}: sets no $bin; name an ELF file behind the board")
-    image = image or read_image(path)
-    check_image(image, board)
-    return Target(board, image)
+        target = _with_image(row, file, path, wiring)
+    check_image(target.image, target.board)
+    return target
+
+
+def _with_image(row: Board, file: Path, path: Path, wiring: Wiring) -> Target:
+    base = image_base(path, row, wiring)
+    if base is None and is_binary(path) and row.script is None:
+        base = probe(row, file, None, wiring).board.flash.start
+    image = read_image(path, base)
+    if _is_complete(row):
+        return Target(row.wired(wiring.console, wiring.audio), image)
+    return Target(probe(row, file, image, wiring).board, image)
+
+
+def _as_the_script_says(row: Board, file: Path, path: Path | None, wiring: Wiring) -> Target:
+    """A script of the user's that loads an image by itself, whatever its format."""
+    probed = probe(row, file, path, wiring)
+    path = path or probed.named
+    loads = [(Path(each.path).resolve(), each.address) for each in probed.loaded]
+    if path is None and not loads:
+        raise VBoardError(f"{shown(file)}: loads no image; name one behind the board")
+    bases = dict(loads)
+    path = path or loads[-1][0]
+    address = bases.get(path.resolve())
+    image = (
+        read_image(path, wiring.base) if address is None else image_of(path, [(address, path.read_bytes())])
+    )
+    return Target(probed.board, dataclasses.replace(image, as_it_is=True))
+
+
+def loads_as_it_is(script: Path) -> bool:
+    """Whether a script wants no ELF file in `$bin`."""
+    try:
+        return _OTHER_LOADER.search(script.read_text(encoding="utf-8", errors="replace")) is not None
+    except OSError as error:
+        raise VBoardError(f"{shown(script)}: {(error.strerror or str(error)).lower()}") from error

@@ -14,7 +14,7 @@ from vboard.builtin.machine.elf import ImageError, read_elf
 from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.machine.images import load_binary, load_elf, load_hex, load_srecord, load_symbols
 from vboard.builtin.machine.memory import MappedMemory
-from vboard.builtin.machine.record_files import RecordError
+from vboard.formats.records import RecordError
 
 
 @pytest.fixture

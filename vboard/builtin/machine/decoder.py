@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol
 
 from vboard.builtin.machine.access_control import AccessControl
@@ -55,6 +56,7 @@ class AddressDecoder(Peripheral):
     Attributes:
         control: locked ranges and disabled peripherals; `refresh` after a change.
         lowest_section: lowest section address of the last ELF image.
+        loaded_files: images that were loaded, with the address where the format names none.
         watchpoints: guest accesses that are observed; `version` counts changes of what a core sees.
         unmapped: tags, and what is reported of accesses that no peripheral takes; `refresh` after a change.
         cores: the cores that make accesses.
@@ -76,6 +78,7 @@ class AddressDecoder(Peripheral):
         self._symbols: dict[int | None, SymbolTable] = {None: SymbolTable()}
         self.control = AccessControl()
         self.lowest_section: int | None = None
+        self.loaded_files: list[tuple[Path, int | None]] = []
         self.watchpoints: list[Watchpoint] = []
         self.version = 0
         self.cores: list[BusMaster] = []

@@ -7,7 +7,7 @@ from pathlib import Path
 from vboard.builtin.machine.decoder import AddressDecoder
 from vboard.builtin.machine.elf import Image, ImageError, read_elf
 from vboard.builtin.machine.log import LogLevel
-from vboard.builtin.machine.record_files import RecordFile, parse_hex, parse_srecord
+from vboard.formats.records import RecordFile, parse_hex, parse_srecord
 
 
 def load_elf(bus: AddressDecoder, path: Path, virtual: bool = False, core: object | None = None) -> None:
@@ -27,6 +27,7 @@ def load_elf(bus: AddressDecoder, path: Path, virtual: bool = False, core: objec
         address = segment.virtual if virtual else segment.physical
         write_block(bus, address, segment.data + bytes(segment.zeros), core)
     bus.symbols_of(core, create=True).add(image.symbols, _highest(image, virtual))
+    bus.loaded_files.append((path, None))
     if image.lowest_section is not None:
         bus.image_loaded(image.lowest_section, core)
 
@@ -91,6 +92,7 @@ def load_binary(
     if size is not None and len(part) < size:
         left = size - len(part)
         bus.log(LogLevel.WARNING, f"Encountered end of file for {path} with {left} bytes left to read")
+    bus.loaded_files.append((path, address))
     write_block(bus, address, part, core)
 
 
@@ -119,6 +121,7 @@ def _lines(path: Path) -> list[str]:
 def _load_records(bus: AddressDecoder, path: Path, records: RecordFile, core: object | None) -> int | None:
     for complaint in records.complaints:
         bus.log(LogLevel.WARNING, f"{path}: {complaint}")
+    bus.loaded_files.append((path, None))
     for address, data in records.joined():
         write_block(bus, address, data, core)
     return records.start

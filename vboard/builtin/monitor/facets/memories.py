@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from vboard.builtin.machine.memory import MappedMemory, Memory
-from vboard.builtin.machine.record_files import parse_hex, parse_srecord
 from vboard.builtin.monitor.members import Facet, members_of
 from vboard.builtin.monitor.monitor_errors import CommandError
 from vboard.builtin.types import Byte, Int, Long, ReadFilePath, Short, ULong
+from vboard.formats.records import parse_hex, parse_srecord
 
 _SEGMENTS = 16
 _SMALLEST_SEGMENT, _LARGEST_SEGMENT = 1 << 16, 16 << 20

@@ -1,0 +1,1 @@
+"""How text is laid out for people, whatever is told."""
