@@ -22,6 +22,7 @@ from vboard.commands import (
     debug,
     doctor,
     embed,
+    evaluate,
     fit,
     infer,
     inspect,
@@ -57,6 +58,7 @@ _COMMANDS = {
     for module in (
         run,
         console,
+        evaluate,
         infer,
         inspect,
         fit,
