@@ -188,7 +188,7 @@ class LimitTimer:
         self._settle()
 
     def is_idle(self, direction: Direction) -> bool:
-        """Whether the timer stands and counts in this direction, so that `follow(False, ...)` is for nothing."""
+        """Whether the timer stands and counts in this direction: no work for `follow(False, ...)`."""
         return not self._enabled and self._direction is direction
 
     def _rate(self) -> int:
