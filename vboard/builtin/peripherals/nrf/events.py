@@ -93,6 +93,8 @@ class EventPeripheral(TablePeripheral):
                 return True
         return False
 
+    special_reads = frozenset({INTEN, INTENCLR})
+
     def read32(self, offset: int) -> int:
         if offset in (INTEN, INTENCLR):
             return self._enable.value if offset in self.registers else super().read32(offset)
