@@ -33,6 +33,7 @@ from vboard.commands import (
     size,
     stream,
     test,
+    train,
 )
 from vboard.errors import VBoardError, nearest
 
@@ -56,6 +57,7 @@ _COMMANDS = {
         run,
         console,
         evaluate,
+        train,
         infer,
         inspect,
         fit,
