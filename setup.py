@@ -7,6 +7,7 @@ level, where Renode and the scenarios find them.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -24,7 +25,11 @@ PACKED = (
     "renode/scripts/*.resc",
     "renode/peripherals/*",
     "firmware/apps/applications.toml",
+    "firmware/models/hotword.tflite",
+    "firmware/runtime/tensorflow/lite/**/*.inc",
 )
+STAGED = Path("packed")
+"""What `scripts/pack_images.py` took from the build: images and licence notes, without which a wheel works too."""
 DEMO = "robot_tests/audio/demo.wav"
 
 NATIVE = "vboard/native"
@@ -46,6 +51,8 @@ class BuildWithFiles(build_py):
                 copy = target / path
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, copy)
+        if STAGED.is_dir():
+            shutil.copytree(STAGED, target, dirs_exist_ok=True)
 
 
 class BuildNative(build_ext):
@@ -102,6 +109,13 @@ def _parallel(compiler: Any) -> Any:
     return compile
 
 
+def _description() -> str:
+    """The README as a package index shows it, which has no files beside it: links into the repository are text."""
+    text = Path("README.md").read_text(encoding="utf-8")
+    text = re.sub(r"^\[!\[.*?\]\(.*?\)\]\(.*?\)\n", "", text, flags=re.MULTILINE)  # pictures
+    return re.sub(r"\[([^\]]+)\]\((?!https?:)([^)]+)\)", r"\1", text)
+
+
 native = Extension(
     "vboard.native.core",
     sources=sorted(str(path) for path in Path(NATIVE).rglob("*.cc")),
@@ -113,6 +127,8 @@ native = Extension(
 )
 
 setup(
+    long_description=_description(),
+    long_description_content_type="text/markdown",
     cmdclass={"build_py": BuildWithFiles, "build_ext": BuildNative},
     ext_modules=[native],
     options={"bdist_wheel": {"py_limited_api": "cp311"}},
