@@ -29,7 +29,7 @@ PACKED = (
     "firmware/runtime/tensorflow/lite/**/*.inc",
 )
 STAGED = Path("packed")
-"""What `scripts/pack_images.py` took from the build: images and licence notes, without which a wheel works too."""
+"""What `scripts/pack_images.py` took from the build: images and licence notes. A wheel works without."""
 DEMO = "robot_tests/audio/demo.wav"
 
 NATIVE = "vboard/native"
@@ -110,7 +110,7 @@ def _parallel(compiler: Any) -> Any:
 
 
 def _description() -> str:
-    """The README as a package index shows it, which has no files beside it: links into the repository are text."""
+    """The README as a package index shows it, without files beside it: links into the repository are text."""
     text = Path("README.md").read_text(encoding="utf-8")
     text = re.sub(r"^\[!\[.*?\]\(.*?\)\]\(.*?\)\n", "", text, flags=re.MULTILINE)  # pictures
     return re.sub(r"\[([^\]]+)\]\((?!https?:)([^)]+)\)", r"\1", text)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Stage what the wheel carries of the build: applications of every board, runners of models, notes on licences.
+"""Stage what the wheel carries of the build: applications of every board, runners of models, licence notes.
 
     pack_images.py BUILD TARGET
 
@@ -22,15 +22,16 @@ OBJCOPY = "arm-none-eabi-objcopy"
 NOTES = """\
 Firmware images that `vboard run`, `console`, `debug`, `inspect` and `infer` use when nothing else is built.
 
-They are built from the sources of this project (MIT licence) with arm-none-eabi-gcc. Linked into them, as the maps beside them tell:
+They are built from the sources of this project (MIT licence) with arm-none-eabi-gcc. Linked into them, as the
+maps beside them tell:
 
-- libgcc of GCC: GPL-3.0 with the GCC Runtime Library Exception 3.1, which lets programs that GCC compiled be passed
-  on under any terms;
-- newlib-nano (memcpy, memset and the like), where a map names libc_nano.a: BSD and similar licences, collected in the
+- libgcc of GCC: GPL-3.0 with the GCC Runtime Library Exception 3.1, which lets programs that GCC compiled be
+  passed on under any terms;
+- newlib-nano (memcpy, memset and the like), where a map names libc_nano.a: BSD and similar licences, in the
   file COPYING.NEWLIB of https://sourceware.org/newlib/.
 
-hotword.elf holds the project's own model (firmware/models, MIT licence). measure/ holds the micro runtime with all
-operators, for the benchmark boards.
+hotword.elf holds the project's own model (firmware/models, MIT licence). measure/ holds the micro runtime
+with all operators, for the benchmark boards.
 """
 
 
