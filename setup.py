@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import runpy
 import shutil
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -24,6 +25,8 @@ PACKED = (
     "renode/platforms/*.repl",
     "renode/scripts/*.resc",
     "renode/peripherals/*",
+    "renode/library/**/*.repl",
+    "renode/library/**/*.resc",
     "firmware/apps/applications.toml",
     "firmware/models/hotword.tflite",
     "firmware/runtime/tensorflow/lite/**/*.inc",
@@ -64,6 +67,7 @@ class BuildNative(build_ext):
         super().copy_extensions_to_source()
 
     def build_extension(self, ext: Extension) -> None:
+        ext.sources = [*ext.sources, _write_fingerprint(Path(self.build_temp))]
         self.compiler.compile = _parallel(self.compiler)  # type: ignore[method-assign]
         if self.compiler.compiler_type == "msvc":
             ext.extra_compile_args = ["/std:c++17", "/O2", "/EHsc", "/GR-", "/W3"]
@@ -76,6 +80,17 @@ class BuildNative(build_ext):
             super().build_extension(ext)
         except (CompileError, LinkError, PlatformError) as error:
             raise SystemExit(_how_to_build(error)) from error
+
+
+def _write_fingerprint(folder: Path) -> str:
+    """A source that says what the others are, so that an import notices a core of older ones."""
+    digest = runpy.run_path(f"{NATIVE}/fingerprint.py")["fingerprint"](Path(NATIVE))
+    path = folder / "fingerprint.cc"
+    text = f'extern const char* const kSources;\nconst char* const kSources = "{digest}";\n'
+    if not path.exists() or path.read_text() != text:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return str(path)
 
 
 def _how_to_build(error: Exception) -> str:

@@ -20,8 +20,14 @@ from vboard.commands import (
     console,
     debug,
     doctor,
+    embed,
+    fit,
     infer,
     inspect,
+    project,
+    renode,
+    renode_test,
+    robot_server,
     run,
     size,
     stream,
@@ -50,8 +56,14 @@ _COMMANDS = {
         console,
         infer,
         inspect,
+        fit,
         check_models,
+        embed,
+        project,
         test,
+        renode,
+        renode_test,
+        robot_server,
         compare,
         debug,
         stream,
@@ -62,7 +74,8 @@ _COMMANDS = {
     )
 }
 for name, module in _COMMANDS.items():
-    app.command(name, epilog=module.EXAMPLES)(module.command)
+    settings = getattr(module, "SETTINGS", None)
+    app.command(name, epilog=module.EXAMPLES, context_settings=settings)(module.command)
 
 
 def _print_version(wanted: bool) -> None:

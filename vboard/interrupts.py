@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType, TracebackType
 
@@ -18,9 +18,13 @@ class Interruption:
 
     A signal that the program was started to ignore (`nohup`, a shell's background job) stays ignored.
     Outside the main thread, which alone gets signals, nothing is noted.
+
+    Attributes:
+        actions: called when it is noted, so that what runs ends soon.
     """
 
     def __init__(self) -> None:
+        self.actions: list[Callable[[], None]] = []
         self._signal: int | None = None
         self._before: dict[int, object] = {}
 
@@ -41,6 +45,8 @@ class Interruption:
         if self._signal is not None:
             raise KeyboardInterrupt
         self._signal = number
+        for action in self.actions:
+            action()
 
     def __bool__(self) -> bool:
         """Whether the user wants to end."""

@@ -4,18 +4,20 @@
   python3 firmware/mk/embed_model.py FILE OUT.cc NAME
 
 OUT.cc defines `alignas(16) const unsigned char NAME[]` and `const unsigned int NAME_size`; both can be
-declared `extern const`. NAME may be qualified: a::b::model puts the array into namespace a::b.
+declared `extern const`. NAME may be qualified: a::b::model puts the array into namespace a::b. For an
+application of one's own there is `vboard embed`, which knows models.
 """
 
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from pathlib import Path
 
-IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-BYTES_PER_LINE = 16
+# The build runs this file with any Python 3, without the virtual environment.
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from vboard.projects.c_array import initialiser, why_no_name
 
 
 def embed(data: bytes, source: str, name: str) -> str:
@@ -29,8 +31,7 @@ def embed(data: bytes, source: str, name: str) -> str:
     lines.append(f"extern const unsigned char {variable}[];")
     lines.append(f"const unsigned int {variable}_size = {len(data)};")
     lines.append(f"alignas(16) const unsigned char {variable}[{len(data)}] = {{")
-    for first in range(0, len(data), BYTES_PER_LINE):
-        lines.append("".join(f"0x{byte:02x}," for byte in data[first : first + BYTES_PER_LINE]))
+    lines += initialiser(data)
     lines.append("};")
     if namespaces:
         lines.append(f"}}  // namespace {'::'.join(namespaces)}")
@@ -43,11 +44,10 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("out", type=Path)
     parser.add_argument("name")
     args = parser.parse_args(argv)
-    if not all(IDENTIFIER.fullmatch(part) for part in args.name.split("::")):
-        print(
-            f"embed_model: {args.name!r} is no C++ name; expected letters, digits, _ and ::", file=sys.stderr
-        )
-        return 2
+    for part in args.name.split("::"):
+        if why := why_no_name(part):
+            print(f"embed_model: {args.name!r} is no C++ name: {why}", file=sys.stderr)
+            return 2
     try:
         data = args.file.read_bytes()
     except OSError as error:

@@ -40,12 +40,14 @@ class Step:
         expected: `status` (PASS, FAIL, FAULT, or NOANSWER: it did not come back), and where they are
             recorded `return`, `error`, `code`.
         left_out: Renode answered in words, which the repository does not have: compare the status alone.
+        varies: two recordings differ (the host's clock, a machine left running): compare nothing.
     """
 
     keyword: str
     arguments: list[Any]
     expected: dict[str, Any]
     left_out: bool = False
+    varies: bool = False
 
     def __str__(self) -> str:
         return f"{self.keyword} {self.arguments}"
@@ -108,7 +110,10 @@ def load(name: str, scratch: Path | None = None, whole: bool = False) -> Scenari
     transcript = content.get("transcript")
     return Scenario(
         name,
-        [Step(s["keyword"], s["args"], s["result"], s.get("left_out", False)) for s in content["steps"]],
+        [
+            Step(s["keyword"], s["args"], s["result"], s.get("left_out", False), s.get("varies", False))
+            for s in content["steps"]
+        ],
         (root / transcript).read_text(encoding="utf-8") if transcript else None,
     )
 

@@ -25,7 +25,7 @@ class Difference:
     check: Callable[[Answer, Answer], bool]
 
 
-def _lists_members(expected: Answer, got: Answer) -> bool:
+def lists_members(expected: Answer, got: Answer) -> bool:
     """Both list methods and properties in the same form, and share some of them."""
     recorded, own = expected["return"], got["return"]
     headings = {line for line in recorded.splitlines() if line.startswith("The following")}
@@ -60,7 +60,7 @@ KNOWN: dict[tuple[str, int], Difference] = {
         "of the machine, and whether this read is before or after it depends on the host's speed",
         lambda _, got: got["return"] == "0x00000000\n\n",
     ),
-    **{("monitor_basics", step): Difference(_MEMBERS, _lists_members) for step in (8, 9, 10, 54, 65)},
+    **{("monitor_basics", step): Difference(_MEMBERS, lists_members) for step in (8, 9, 10, 54, 65)},
     ("monitor_basics", 69): Difference(
         "the build: the engine tells that it is built in", _same_words("Renode, version 1.16.1 (")
     ),
@@ -69,6 +69,6 @@ KNOWN: dict[tuple[str, int], Difference] = {
         _NAMES,
         _same_words("mach\n", "Current machine: m\n", "\t0: m      \n", "\t1: second \n", "'mach create'"),
     ),
-    ("monitor_errors", 6): Difference(_MEMBERS, _lists_members),
+    ("monitor_errors", 6): Difference(_MEMBERS, lists_members),
     ("monitor_errors", 24): Difference(_INTERPRETER, _fails_in_python),
 }

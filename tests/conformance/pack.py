@@ -31,6 +31,7 @@ PARTS = {
     ),
     "cpu": ("cpu/*.repl", "cpu/*.elf", "cpu/*.txt", "cpu/*.json", "cpu/src/*"),
     "registers": ("registers/*.repl", "registers/*.json"),
+    "text": ("text/*.json", "text/*.resc", "text/data.*"),
     "runs_bluepill": ("runs/bluepill*",),
     "runs_stm32f746g_disco": ("runs/stm32f746g_disco*",),
 }
@@ -56,7 +57,8 @@ def without_words(step: dict[str, Any]) -> dict[str, Any]:
     if "error" not in result and is_number(result.get("return")):
         return step
     kept = {key: value for key, value in result.items() if key in ("status", "code")}
-    return {"keyword": step["keyword"], "args": step["args"], "result": kept, "left_out": True}
+    kept_step = {"keyword": step["keyword"], "args": step["args"], "result": kept, "left_out": True}
+    return kept_step | {key: step[key] for key in ("varies",) if key in step}
 
 
 def program_output(steps: list[dict[str, Any]]) -> str | None:

@@ -156,6 +156,9 @@ class BuiltinSession:
         value = self._monitor.variables.find(name)
         return None if value is None else self._monitor.files.resolve(str(value.value))
 
+    def interrupt(self) -> None:
+        self._emulation.interrupt()
+
     def run_for(self, duration: int) -> None:
         self._emulation.run_for(duration)
 

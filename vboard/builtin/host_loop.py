@@ -62,7 +62,7 @@ class HostLoop:
         emulation = self._target.emulation
         self._target.ports.poll()
         now = emulation.clock.now
-        if not emulation.started or (limit is not None and now >= limit):
+        if not emulation.started or emulation.held or (limit is not None and now >= limit):
             self._pace.restart()
             self._pace.speed = 0.0
             return _IDLE

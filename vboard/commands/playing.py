@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
 from rich.console import Console
 
-from vboard.engine.capabilities import OffersUarts
+from vboard.engine.capabilities import Interruptible, OffersUarts
 from vboard.engine.events import Event, UartLine
 from vboard.engine.protocol import Session
 from vboard.engine.selection import open_session
 from vboard.errors import VBoardError
+from vboard.interrupts import Interruption
 from vboard.player.pacing import Pace
 from vboard.player.playback import Job, Run, play_started, start_board
 from vboard.player.uart_ports import UartPort, open_uart_port
@@ -33,7 +34,7 @@ class Player:
         engine, renode: as `open_session` takes them.
         ports: UARTs to offer to serial programs.
         pace: how fast virtual time passes.
-        is_interrupted: whether the user wants to end.
+        interruption: whether the user wants to end.
     """
 
     def __init__(
@@ -44,7 +45,7 @@ class Player:
         renode: Path | None,
         ports: Sequence[UartPort],
         pace: Pace,
-        is_interrupted: Callable[[], bool],
+        interruption: Interruption,
     ) -> None:
         self._console = console
         self._stream = stream
@@ -52,7 +53,7 @@ class Player:
         self._renode = renode
         self._ports = ports
         self._pace = pace
-        self._is_interrupted = is_interrupted
+        self._interruption = interruption
 
     def play(self, job: Job, started: float, log: bool) -> tuple[Run, HostTimes]:
         """Play one job.
@@ -68,6 +69,8 @@ class Player:
         if self._console is not None:
             transcript.header(self._console, job)
         session = open_session(self._engine, Path.cwd(), self._renode)
+        if isinstance(session, Interruptible):
+            self._interruption.actions.append(session.interrupt)
         try:
             start_board(session, job.board, job.image.loadable)
             self._open_ports(session)
@@ -77,7 +80,7 @@ class Player:
                     self._show(events, host, started)
                     bar.update(run)
 
-                run = play_started(session, job, on_progress, self._pace, self._is_interrupted)
+                run = play_started(session, job, on_progress, self._pace, self._interruption)
         finally:
             session.close()
         host.total = time.perf_counter() - started

@@ -10,6 +10,14 @@ from vboard.engine.protocol import Session
 
 
 @runtime_checkable
+class Interruptible(Protocol):
+    """A run in progress can be cut short."""
+
+    def interrupt(self) -> None:
+        """End `run_for` behind the instruction in progress, and each later one at once."""
+
+
+@runtime_checkable
 class ServesPorts(Protocol):
     """Sockets and pseudo terminals are served by this process."""
 
@@ -142,5 +150,5 @@ class TellsContents(Protocol):
         """The file that a monitor variable names, relative ones resolved; None: no such variable."""
 
 
-class LocalSession(Session, ServesPorts, OffersUarts, ServesDebugger, TellsContents, Protocol):
+class LocalSession(Session, Interruptible, ServesPorts, OffersUarts, ServesDebugger, TellsContents, Protocol):
     """A session of this process has all of them."""

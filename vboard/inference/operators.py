@@ -34,6 +34,13 @@ def _builtin_methods() -> dict[str, str]:
 
 
 @cache
+def typed_names() -> frozenset[str]:
+    """Operators with a registration for each kind of numbers (`Register_CONV_2D_FLOAT32`)."""
+    text = (_RUNTIME / "micro" / "kernels" / "typed_operators.inc").read_text(encoding="utf-8")
+    return frozenset(re.findall(r"^TFLM_TYPED_OPERATOR\((\w+)\)", text, re.MULTILINE))
+
+
+@cache
 def _custom_methods() -> dict[str, str]:
     text = (_RUNTIME / "micro" / "kernels" / "custom_operators.inc").read_text(encoding="utf-8")
     return dict(_CUSTOM_KERNEL.findall(text))

@@ -6,6 +6,8 @@ from typing import Protocol
 
 ENCODINGS: tuple[tuple[str, str, int], ...]
 """Rows of the encoding tables: name, pattern, features that a core must have (cpu/model.h)."""
+SOURCES: str
+"""Digest of the C++ files that it was built from (`vboard.native.fingerprint`)."""
 
 class Event:
     """A scheduled call."""
@@ -55,6 +57,14 @@ class CoreHost(Protocol):
         """The core cannot go on until it is reset."""
     def entered_block(self, address: int) -> None:
         """A block of code is about to execute; told while `observe_blocks` is on."""
+    def entering_exception(self, number: int) -> None:
+        """An exception is about to be entered, nothing stacked; told after `tell_of(exceptions=True)`."""
+    def left_exception(self, number: int) -> None:
+        """A handler was returned from, nothing is unstacked yet; told as `entering_exception`."""
+    def sleep_changed(self, sleeping: bool) -> None:
+        """The core fell asleep in WFI or WFE, or woke up; told after `tell_of(sleep=True)`."""
+    def traced(self) -> None:
+        """`take_trace` has something; told now and then, and at the end of each run."""
     def at_breakpoint(self, address: int) -> None:
         """The instruction at `address` is about to execute."""
 
@@ -85,6 +95,11 @@ class Core:
         """Call `hit(address, width, write, value)` before accesses to [start, end); uses: 1 read, 2 write."""
     def set_breakpoints(self, addresses: Sequence[int]) -> None: ...
     def observe_blocks(self, on: bool) -> None: ...
+    def tell_of(self, *, exceptions: bool = ..., sleep: bool = ...) -> None: ...
+    def trace_blocks(self, on: bool) -> None:
+        """Record what executes, an instruction or an IT block an entry (slower, same counts and times)."""
+    def take_trace(self) -> bytes:
+        """Pairs of native 32-bit words: address of an entry, address behind it."""
     # -- execution -----------------------------------------------------------------------------
     halted: bool
     """Whether the host keeps the core from executing; time passes."""
@@ -138,6 +153,8 @@ class Core:
         systick_frequency: int = ...,
         mpu_regions: int = ...,
         halt_systick_in_deep_sleep: bool = ...,
+        wfi_as_nop: bool = ...,
+        wfe_as_nop: bool = ...,
     ) -> None: ...
 
 def run_cores(clock: Clock, cores: Sequence[Core], until: int, quantum: int) -> int:

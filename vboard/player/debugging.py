@@ -12,6 +12,7 @@ from vboard.engine.capabilities import LocalSession
 from vboard.engine.events import Event
 from vboard.engine.selection import open_local
 from vboard.images.image import Image
+from vboard.interrupts import Interruption
 from vboard.player.feed import Feed, Lines, extend
 from vboard.player.playback import start_board
 from vboard.player.sounds import STEP, Sound
@@ -46,7 +47,7 @@ def serve_debugger(
     once: bool,
     say: Callable[[str], None],
     show: Callable[[Sequence[Event]], None],
-    is_interrupted: Callable[[], bool],
+    interruption: Interruption,
 ) -> None:
     """Load a board and serve GDB until the user has enough, or with `once` until a debugger has left.
 
@@ -57,6 +58,7 @@ def serve_debugger(
     """
     ports = [parse_uart_port(each, board) for each in uarts]
     session = open_local(Path.cwd())
+    interruption.actions.append(session.interrupt)
     try:
         start_board(session, board, image.loadable)
         server = session.serve_debugger(port)
@@ -65,7 +67,7 @@ def serve_debugger(
         feed = _ClockedFeed(session, board.audio, sound) if sound is not None else None
         say(f"{_debugger()} {shlex.quote(str(image.elf))} -ex 'target remote :{server.Port}'")
         loop = session.pump(realtime)
-        while not (once and server.sessions) and not is_interrupted():
+        while not (once and server.sessions) and not interruption:
             loop.turn()
             events = session.take_events()
             if feed is not None:

@@ -52,7 +52,10 @@ class Realtime:
         serves = isinstance(session, ServesPorts)
         while session.now < end:
             self._pace.reach(session.now)
-            session.run_for(min(SLICE if serves else duration, end - session.now))
+            before = session.now
+            session.run_for(min(SLICE if serves else duration, end - before))
+            if session.now == before:  # the user wants to end
+                return
             while (due := self._pace.due(session.now)) > 0:
                 if isinstance(session, ServesPorts):
                     session.serve_ports(due)

@@ -13,6 +13,7 @@ import types
 from collections.abc import Sequence
 from typing import Annotated, Any, Union, get_args, get_origin
 
+from vboard.builtin.machine.log import LogLevel
 from vboard.robot.keyword import ByteRange, Keyword, Parameter, SingleCharacter
 from vboard.robot.keyword_errors import KeywordError
 
@@ -29,11 +30,13 @@ def bind(keyword: Keyword, arguments: Sequence[object]) -> list[Any]:
 
     Raises:
         MismatchError: unknown name, missing or surplus argument, or a value of the wrong type.
-        KeywordError: what Renode reports as an exception: a positional argument after a named one,
-            a name given twice, a malformed number for an optional parameter.
+        KeywordError: what Renode reports as an exception: a positional argument after a named one, a name
+            given twice, a malformed number for an optional parameter, a number out of range.
     """
     if len(keyword.parameters) == 1 and keyword.parameters[0].annotation == list[str]:
         return [[str(argument) for argument in arguments]]
+    if len(arguments) > len(keyword.parameters):
+        raise MismatchError
     values: dict[str, Any] = {}
     names = {parameter.name: parameter for parameter in keyword.parameters}
     any_named = False
@@ -71,8 +74,15 @@ def _convert(parameter: Parameter, given: object) -> Any:
         return parameter.default
     try:
         return _to_type(annotation, given)
+    except OverflowError as error:
+        raise KeywordError(str(error), "OverflowException") from error
     except ValueError as error:
-        if optional and isinstance(given, str):
+        if annotation == list[str] and isinstance(given, str):
+            raise KeywordError(
+                'Type "String[]" does not have a "Parse" method with the requested parameters',
+                _ARGUMENT_EXCEPTION,
+            ) from error
+        if optional and isinstance(given, str) and annotation is not LogLevel:
             raise KeywordError(
                 'Type "Nullable`1" does not have a "Parse" method with the requested parameters',
                 _ARGUMENT_EXCEPTION,
@@ -92,6 +102,7 @@ def _to_type(annotation: Any, given: object) -> Any:
 
     Raises:
         ValueError: it does not convert.
+        OverflowError: it is a number that the type cannot hold.
     """
     if get_origin(annotation) is Annotated:
         base, mark = get_args(annotation)
@@ -99,7 +110,7 @@ def _to_type(annotation: Any, given: object) -> Any:
         if isinstance(mark, SingleCharacter) and len(value) != 1:
             raise ValueError
         if isinstance(mark, ByteRange) and not 0 <= value <= 255:
-            raise ValueError
+            raise OverflowError("Value was either too large or too small for an unsigned byte.")
         return value
     if annotation == list[str]:
         if not isinstance(given, (list, tuple)):

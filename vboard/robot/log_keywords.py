@@ -49,7 +49,7 @@ class LogKeywords(KeywordFamily):
         keep: bool = False,
         treatAsRegex: bool = False,
         pauseEmulation: bool | None = None,
-        level: str | None = None,
+        level: LogLevel | None = None,
     ) -> str:
         """Wait for an entry and return it as `source: message`."""
         match = self._wait(pattern, timeout, keep, treatAsRegex, pauseEmulation, level)
@@ -73,7 +73,7 @@ class LogKeywords(KeywordFamily):
         timeout: float | None = None,
         treatAsRegex: bool = False,
         pauseEmulation: bool | None = None,
-        level: str | None = None,
+        level: LogLevel | None = None,
     ) -> None:
         """Fail if an entry (or a failing string) is there or appears within the timeout."""
         match = self._wait(pattern, timeout, True, treatAsRegex, pauseEmulation, level)
@@ -156,12 +156,12 @@ class LogKeywords(KeywordFamily):
         keep: bool,
         regex: bool,
         pause: bool | None,
-        level: str | None,
+        level: LogLevel | None,
     ) -> LogMatch | None:
         tester = self._checked()
         try:
             return tester.wait_for_entry(
-                pattern, timeout, keep, regex, self._pause if pause is None else pause, _level(level)
+                pattern, timeout, keep, regex, self._pause if pause is None else pause, level
             )
         except PatternError as error:
             raise KeywordError(str(error), "ArgumentException") from error
@@ -177,14 +177,3 @@ class LogKeywords(KeywordFamily):
         """Continue in the log of a new emulation."""
         if self._tester is not None:
             self._tester.move_to(emulation)
-
-
-def _level(text: str | None) -> LogLevel | None:
-    """A level by name (any case) or number."""
-    if text is None:
-        return None
-    for level in LogLevel:
-        if text.upper() == level.name or text == str(int(level)):
-            return level
-    names = ", ".join(level.name.capitalize() for level in LogLevel)
-    raise KeywordError(f"Unknown log level '{text}', expected one of: {names}")

@@ -72,6 +72,8 @@ def guard(tester: TerminalTester, action: Callable[[TerminalTester], Any]) -> An
     """Run `action`; what the firmware or the user did wrong becomes a keyword error."""
     try:
         return action(tester)
+    except KeywordError:
+        raise
     except PatternError as error:
         raise KeywordError(str(error), "ArgumentException") from error
     except LookupError as error:
@@ -85,7 +87,13 @@ def guard(tester: TerminalTester, action: Callable[[TerminalTester], Any]) -> An
 
 
 def duration(seconds: float | None) -> int | None:
-    """Optional seconds as nanoseconds."""
+    """Optional seconds as nanoseconds.
+
+    Raises:
+        KeywordError: they are negative.
+    """
+    if seconds is not None and seconds < 0:
+        raise KeywordError("Arithmetic operation resulted in an overflow.", "OverflowException")
     return None if seconds is None else milliseconds(seconds)
 
 

@@ -114,6 +114,29 @@ def probe(board: Board, file: Path, image: Image | Path | None, wiring: Wiring) 
         session.close()
 
 
+def probe_memories(file: Path) -> Board:
+    """A user's own board with its core, clock and memories; UARTs do not matter.
+
+    Raises:
+        VBoardError: as `read_row`; the platform or script does not load, or has no core or memory.
+    """
+    board = read_row(file)
+    given = stated(file) if file.suffix.lower() == ".toml" else frozenset[str]()
+    if {"core", "mips", "flash", "ram"} <= given:
+        return board
+    session = open_local(Path.cwd())
+    try:
+        for line in board.creating():
+            session.execute(line)
+        found = session.contents()
+        if found is None:
+            raise VBoardError(f"{shown(file)}: creates no machine")
+        facts = _facts(found, None)
+        return dataclasses.replace(board, **{key: facts[key] for key in facts.keys() - given})
+    finally:
+        session.close()
+
+
 def _choose_console(file: Path, found: MachineContents) -> str:
     """The UART that the script shows, or the only one that there is."""
     for candidates in (found.analyzed_uarts, found.uarts):

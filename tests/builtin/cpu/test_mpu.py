@@ -86,10 +86,10 @@ class Prober:
         cpu.SetRegister("R0", address | (use == "execute"))
         cpu.SetRegister("R1", 0xE7 if address & 1 else 0xFE)
         cpu.PC = FLASH + 0x200 + 16 * list(self.USES).index(use)
-        cpu.Step(2)
+        cpu.step(2)
         status = int(nvic.read(CFSR, 4))
         if status and use == "execute":
-            cpu.Step()  # the handler
+            cpu.step()  # the handler
         nvic.write(CFSR, 4, 0xFFFFFFFF)
         assert cpu.core.get_register("XPSR") & 0x1FF == 0
         return status != 0

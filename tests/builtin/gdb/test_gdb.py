@@ -191,6 +191,19 @@ def test_the_server_of_a_console_behind_a_pipe() -> None:
     assert "usart1 | listening for" in rest  # the breakpoint has gone with its debugger
 
 
+def test_monitor_start_in_the_order_of_renodes_documentation() -> None:
+    """Connect, `monitor start`, breakpoints, `continue`."""
+    script = (
+        "monitor start\nshell sleep 0.2\nmaintenance flush register-cache\n"
+        'printf "waits %d\\n", ((unsigned)$pc & ~1) == (*(unsigned*)0x8000004 & ~1)\n'
+        "break main\ncontinue\nmonitor machine Reset\nmaintenance flush register-cache\ncontinue\nbt 1\nkill"
+    )
+    with served("bluepill", "hello") as port:
+        out = gdb(port, image_of("bluepill", "hello"), script)
+    assert "waits 1" in out, out
+    assert out.count("Breakpoint 1, main ()") == 2, out
+
+
 @pytest.mark.parametrize("board", list(BOARDS))
 def test_runs_are_exact_under_a_debugger(board: str) -> None:
     """Stops cost no virtual time: the clock at a breakpoint is the same however often one stopped before."""

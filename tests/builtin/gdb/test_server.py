@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from tests.builtin.cpu.thumb import FLASH, RAM, program
 from vboard.builtin.gdb.commands import Commands
 from vboard.builtin.gdb.target import Target
+from vboard.builtin.host_loop import HostLoop
+from vboard.builtin.host_ports import HostPorts
 
 LOOP = "start:\n movs r0, #0\n ldr r2, =0x20000100\nloop:\n adds r0, #1\n str r0, [r2]\n b loop\n"
 START = FLASH + 16 * 4
@@ -80,6 +82,68 @@ def test_monitor_commands_pass_through_in_packets_of_bounded_size() -> None:
 @pytest.mark.parametrize("query", ["vMustReplyEmpty", "qNonsense", "b", "Z9,0,2", ""])
 def test_unknown_packets_get_the_empty_reply(query: str) -> None:
     assert make()[1].answer(query.encode()).replies == [b""]
+
+
+def looped(target: Target) -> HostLoop:
+    class Pumped:
+        emulation = target._emulation
+        ports = HostPorts(target._emulation.clock)
+
+    return HostLoop(Pumped(), realtime=False)
+
+
+@pytest.mark.parametrize("autostart", [True, False])
+def test_a_start_in_the_monitor_waits_for_continue(autostart: bool) -> None:
+    """As in Renode, where a connected debugger has the core in single step mode."""
+    target, _ = make()
+    emulation = target._emulation
+    commands = Commands(target, lambda line: emulation.StartAll() or "", autostart)
+    loop = looped(target)
+    ask(commands, "qRcmd," + b"start".hex())
+    loop.advance()
+    assert emulation.started
+    assert (emulation.clock.now, target.cpu.PC) == (0, START)
+    ask(commands, "vCont;s:1")
+    ask(commands, f"Z0,{START + 4:x},2")
+    for _ in range(2):  # the second time behind a stop, without another `start`
+        commands.answer(b"vCont;c")
+        loop.advance()
+        assert target.stop_signal(interrupted=False) == 5
+        assert target.cpu.PC == START + 4
+        stopped = emulation.clock.now
+        loop.advance()
+        assert emulation.clock.now == stopped
+    target.release()
+    emulation.StartAll()
+    loop.advance()
+    assert emulation.clock.now > stopped
+
+
+def test_without_autostart_continue_waits_for_start() -> None:
+    target, _ = make()
+    commands = Commands(target, lambda line: "", autostart=False)
+    loop = looped(target)
+    commands.answer(b"vCont;c")
+    loop.advance()
+    assert target._emulation.clock.now == 0
+    target._emulation.StartAll()
+    loop.advance()
+    assert target._emulation.clock.now > 0
+
+
+def test_breakpoints_survive_a_reset_of_the_firmware() -> None:
+    board = program("start:\n ldr r0, =0xE000ED0C\n ldr r1, =0x05FA0004\n str r1, [r0]\nend: b end\n")
+    target = Target(board.emulation, board.machine, board.cpu)
+    board.emulation.on_reset(lambda machine: setattr(board.cpu, "VectorTableOffset", FLASH))
+    commands = Commands(target, lambda line: "", autostart=True)
+    target.halt()
+    ask(commands, f"Z0,{START + 4:x},2")
+    for _ in range(3):
+        commands.answer(b"vCont;c")
+        board.emulation.run_for(1_000_000)
+        assert target.stop_signal(interrupted=False) == 5
+        assert target.cpu.PC == START + 4
+        assert target.cpu.ExecutedInstructions == 2
 
 
 TARGET, COMMANDS = make()

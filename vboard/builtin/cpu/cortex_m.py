@@ -35,7 +35,7 @@ class CortexM(DebugMembers):
         enableTrustZone: bool = False,
     ) -> None:
         super().__init__(env)
-        self.Model = cpuType
+        self._model = cpuType
         self.abort_reason: str | None = None
         self._nvic = nvic
         self._cpu_id = cpuId
@@ -56,7 +56,7 @@ class CortexM(DebugMembers):
 
     def before_run(self) -> None:
         """The memory map is the bus's, and the first resume has its start values."""
-        if self._halted or self.waits_for_step:
+        if self._halted or self._paused or self.waits_for_step:
             self.core.halted = True
             return
         self.memory.update()
@@ -145,6 +145,11 @@ class CortexM(DebugMembers):
         """Lines 0 and 1: the NVIC's request. The controller is a part of the core."""
 
     @property
+    def Model(self) -> str:
+        """What `cpuType` says."""
+        return self._model
+
+    @property
     def PC(self) -> RegisterValue:
         """Program counter."""
         return self.core.pc
@@ -189,6 +194,9 @@ class CortexM(DebugMembers):
 
     @PerformanceInMips.setter
     def PerformanceInMips(self, value: UInt) -> None:
+        if value == 0:
+            self.warn_of_renode_fault("a core of 0 MIPS never ends its quantum; the speed stays as it is")
+            return
         self.core.mips = value
 
     @property
@@ -247,3 +255,15 @@ class _Host:
 
     def entered_block(self, address: int) -> None:
         self._cpu.entered_block(address)
+
+    def entering_exception(self, number: int) -> None:
+        self._cpu.entering_exception(number)
+
+    def left_exception(self, number: int) -> None:
+        self._cpu.left_exception(number)
+
+    def sleep_changed(self, sleeping: bool) -> None:
+        self._cpu.sleep_changed(sleeping)
+
+    def traced(self) -> None:
+        self._cpu.traced()

@@ -8,10 +8,13 @@ from typing import Any
 
 from vboard.builtin.cpu import registers as reg
 from vboard.builtin.cpu.assembler import assemble
+from vboard.builtin.cpu.core_hooks import HookMembers
+from vboard.builtin.cpu.core_state import StateMembers
+from vboard.builtin.cpu.execution_trace import TraceMembers
 from vboard.builtin.machine.bus import SystemBus
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.script import compile_hook
-from vboard.builtin.peripherals.base import Environment, Peripheral
+from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.types import Int, RegisterValue, UInt, ULong
 from vboard.errors import nearest
 from vboard.native.core import Core
@@ -27,7 +30,7 @@ class ExecutionMode(enum.Enum):
     SingleStep = 1
 
 
-class DebugMembers(Peripheral):
+class DebugMembers(HookMembers, TraceMembers, StateMembers):
     """Base of the core's model; the subclass sets `core` and `_bus`.
 
     Attributes:
@@ -40,12 +43,19 @@ class DebugMembers(Peripheral):
     _bus: SystemBus
     abort_reason: str | None
     IsHalted: bool
-    Model: str
+
+    @property
+    def Model(self) -> str:
+        """What `cpuType` says."""
+        raise NotImplementedError
 
     def __init__(self, env: Environment) -> None:
         super().__init__(env)
         self.ExecutionMode = ExecutionMode.Continuous
-        self._maximum_block_size = 0x7FF
+        self._maximum_block_size = 10_000
+        self._function_prefixes: tuple[str, ...] = ()
+        self._log_function_once = False
+        self._last_function = ""
         self._steps = False
         """Whether a `Step` is in progress."""
         self._hooks: dict[int, list[Callable[[], None]]] = {}
@@ -56,14 +66,39 @@ class DebugMembers(Peripheral):
         """Single step mode, and no `Step` in progress."""
         return self.ExecutionMode is ExecutionMode.SingleStep and not self._steps
 
-    def LogFunctionNames(self, value: bool) -> None:
-        """Log each entry of a block of code with the name of its function (slow)."""
-        self.core.observe_blocks(value)
+    def LogFunctionNames(
+        self, value: bool, removeDuplicates: bool = False, useFunctionSymbolsOnly: bool = True
+    ) -> None:
+        """Log each entry of a block of code with the name of its function (slow).
 
-    def entered_block(self, address: int) -> None:
-        """The core is about to execute a block of code."""
-        name = self._bus.FindSymbolAt(address) or "without name"
-        self.log(LogLevel.INFO, f"Entering function {name} at 0x{address:X}")
+        Args:
+            removeDuplicates: leave out entries of the function that was logged last.
+            useFunctionSymbolsOnly: accepted; names are those of functions.
+        """
+        self._log_functions(value, (), removeDuplicates)
+
+    def LogFunctionNames__2(
+        self,
+        value: bool,
+        spaceSeparatedPrefixes: str = "",
+        removeDuplicates: bool = False,
+        useFunctionSymbolsOnly: bool = True,
+    ) -> None:
+        """The same for functions whose names begin with one of several prefixes."""
+        self._log_functions(value, tuple(spaceSeparatedPrefixes.split()), removeDuplicates)
+
+    def _log_functions(self, on: bool, prefixes: tuple[str, ...], once: bool) -> None:
+        self._function_prefixes, self._log_function_once, self._last_function = prefixes, once, ""
+        self.log_functions(on)
+
+    def log_entered_function(self, address: int) -> None:
+        name = self._bus.FindSymbolAt(address) or ""
+        if self._function_prefixes and not name.startswith(self._function_prefixes):
+            return
+        if self._log_function_once and name == self._last_function:
+            return
+        self._last_function = name
+        self.log(LogLevel.INFO, f"Entering function {name or 'without name'} at 0x{address:X}")
 
     def _native_name(self, register: str | int) -> str:
         name = reg.NUMBERS.get(register) if isinstance(register, int) else register
@@ -83,6 +118,26 @@ class DebugMembers(Peripheral):
         else:
             self.core.set_register(name, value)
 
+    def GetRegisterUlong(self, register: Int) -> ULong:
+        """Value of a register by number."""
+        return self.GetRegister(register)
+
+    def GetRegisterUnsafe(self, register: Int) -> RegisterValue:
+        """Value of a register by number."""
+        return self.GetRegister(register)
+
+    def SetRegisterUlong(self, register: Int, value: ULong) -> None:
+        """Write a register by number."""
+        self.SetRegister(register, value)
+
+    def SetRegisterUnsafe(self, register: Int, value: RegisterValue) -> None:
+        """Write a register by number."""
+        self.SetRegister(register, value)
+
+    def GetRegisters(self) -> list[str]:
+        """Names of the registers that have numbers."""
+        return list(reg.NUMBERS.values())
+
     def GetRegistersValues(self) -> list[list[str]]:
         """Table of the general registers, for people."""
         rows = [["Name", "Value"]]
@@ -91,7 +146,14 @@ class DebugMembers(Peripheral):
         return rows
 
     def Step(self, count: Int = 1) -> ULong:
-        """Execute `count` instructions, time passing, and return PC."""
+        """Execute `count` instructions, time passing, and return PC; the core stays in single step mode."""
+        self.ExecutionMode = ExecutionMode.SingleStep
+        return self.step(count)
+
+    def step(self, count: int = 1) -> int:
+        """`Step` that leaves the mode as it is."""
+        if count <= 0:
+            return self.core.pc
         machine: Any = self.env
         emulation = machine.emulation
         self._steps, self.core.budget = True, count

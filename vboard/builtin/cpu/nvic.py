@@ -7,10 +7,11 @@ from typing import Any
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.peripherals.base import BusPeripheral, Environment
 from vboard.builtin.registry import renode_type
-from vboard.builtin.types import Byte, Long
+from vboard.builtin.types import Byte, Int, Long, ULong
 from vboard.native.core import Core
 
 LINES = 512
+_ISER, _SCR, _SLEEPDEEP = 0x100, 0xD10, 4
 
 
 @renode_type("IRQControllers.NVIC")
@@ -61,6 +62,39 @@ class NVIC(BusPeripheral):
         self._halt_in_deep_sleep = value
         if self._core is not None:
             self._core.configure(halt_systick_in_deep_sleep=value)
+
+    @property
+    def Frequency(self) -> ULong:
+        """Clock of SysTick, Hz."""
+        return self._frequency
+
+    @Frequency.setter
+    def Frequency(self, value: ULong) -> None:
+        if value == 0:
+            raise ValueError("Frequency must be greater than 0")
+        self._frequency = value
+        if self._core is not None:
+            self._core.configure(systick_frequency=value)
+
+    @property
+    def DeepSleepEnabled(self) -> bool:
+        """SCR.SLEEPDEEP."""
+        return bool(self.read(_SCR, 4) & _SLEEPDEEP)
+
+    @DeepSleepEnabled.setter
+    def DeepSleepEnabled(self, value: bool) -> None:
+        kept = self.read(_SCR, 4) & ~_SLEEPDEEP
+        self.write(_SCR, 4, kept | (_SLEEPDEEP if value else 0))
+
+    def SetPendingIRQ(self, number: Int) -> None:
+        """Make an exception pending, by its number in IPSR: 16 is external interrupt 0."""
+        if self._core is not None:
+            self._core.pend(number)
+
+    def GetEnabledExternalInterrupts(self) -> list[Int]:
+        """Numbers of the external interrupts that are enabled."""
+        words = [self.read(_ISER + 4 * i, 4) for i in range(LINES // 32)]
+        return [line for line in range(LINES) if words[line // 32] >> line % 32 & 1]
 
     def Reset(self) -> None:
         """The core resets its controller."""

@@ -129,13 +129,11 @@ class GdbServer:
                     self._hang_up()
 
     def _hang_up(self) -> None:
-        """The debugger is gone: nothing of it stays in the machine."""
         if self._client is not None:
             self._client.close()
             self._client = None
             self.sessions += 1
-        self._target.resumed = False
-        self._target.remove_all()
+        self._target.release()
 
     def close(self) -> None:
         """Drop the debugger and stop listening."""

@@ -43,6 +43,8 @@ class Target:
         self.watch_hit: tuple[str, int] | None = None
         self.resumed = False
         self._ran = False
+        self._interrupted_run = False
+        """Whether the emulation was started when the core was stopped."""
         self._behind_access = False
         self._breakpoints: dict[int, Callable[[], None]] = {}
         self._watchpoints: dict[tuple[str, int, int], Watchpoint] = {}
@@ -50,15 +52,25 @@ class Target:
     # -- run control --------------------------------------------------------------------------
 
     def halt(self) -> None:
-        """Stop, and show the state after reset if nothing has run yet."""
-        self._emulation.PauseAll()
+        """Stop, and show the state after reset if nothing has run yet.
+
+        `start` in the monitor then waits for the debugger's `continue`, as with Renode.
+        """
+        self._pause()
+        self._emulation.held = True
         self.cpu.prepare()
 
+    def _pause(self) -> None:
+        self._interrupted_run |= self._emulation.started
+        self._emulation.PauseAll()
+
     def resume(self, start: bool = True) -> None:
-        """Let the core run; without `start` only as far as the emulation is or will be started."""
+        """Let the core run; without `start` only as far as the emulation was or will be started."""
         self.forget_hit()
-        if start:
+        self._emulation.held = False
+        if start or self._interrupted_run:
             self._emulation.StartAll()
+        self._interrupted_run = False
         self.resumed, self._ran = True, self._emulation.started
 
     def stop_signal(self, interrupted: bool) -> int | None:
@@ -69,10 +81,11 @@ class Target:
         started = self._emulation.started
         self._ran = self._ran or started
         if interrupted or broken:
-            self._emulation.PauseAll()
+            self._pause()
         elif started or not self._ran:
             return None
         self.resumed = False
+        self._emulation.held = True
         return INTERRUPT if interrupted else FAULT if broken else TRAP
 
     def step(self) -> int:
@@ -81,8 +94,8 @@ class Target:
         self.forget_hit()
         if behind:
             return TRAP
-        self.cpu.Step(1)
-        self._emulation.PauseAll()
+        self.cpu.step(1)
+        self._pause()
         return TRAP if self.cpu.abort_reason is None else FAULT
 
     def forget_hit(self) -> None:
@@ -101,7 +114,7 @@ class Target:
 
     def reset(self) -> None:
         """Reset the machine, run its `reset` macro, stop before the first instruction."""
-        self._emulation.PauseAll()
+        self._pause()
         self.forget_hit()
         self._machine.Reset()
         self.cpu.prepare()
@@ -165,8 +178,8 @@ class Target:
         """Stop before the instruction at `address`; doing it twice changes nothing."""
         address &= ~1
         if address not in self._breakpoints:
-            self._breakpoints[address] = self._emulation.PauseAll
-            self.cpu.add_hook(address, self._emulation.PauseAll)
+            self._breakpoints[address] = self._pause
+            self.cpu.add_hook(address, self._breakpoints[address])
 
     def remove_breakpoint(self, address: int) -> None:
         """Undo `insert_breakpoint`, if it was done."""
@@ -181,7 +194,7 @@ class Target:
 
         def hit(at: int, _width: int, _value: int) -> None:
             self.watch_hit, self._behind_access = (kind, at), True
-            self._emulation.PauseAll()
+            self._pause()
 
         watchpoint = Watchpoint(address, max(1, width), kind != "watch", kind != "rwatch", hit)
         self._watchpoints[kind, address, width] = watchpoint
@@ -199,6 +212,13 @@ class Target:
         self.cpu.memory.update()  # the map is there before what watches it
         self._bus.watchpoints = watchpoints
         self.cpu.memory.watch(watchpoints)
+
+    def release(self) -> None:
+        """The debugger is gone: nothing of it stays in the machine."""
+        self.resumed = False
+        self._emulation.held = False
+        self._interrupted_run = False
+        self.remove_all()
 
     def remove_all(self) -> None:
         """Remove what the debugger inserted."""

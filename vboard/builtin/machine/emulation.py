@@ -26,6 +26,9 @@ class Emulation:
 
     `started` is the state that Renode's `start` and `pause` change; a started emulation continues
     whenever somebody waits for virtual time.
+
+    Attributes:
+        held: a debugger keeps a core from executing: started or not, time does not pass by itself.
     """
 
     def __init__(self) -> None:
@@ -38,9 +41,13 @@ class Emulation:
         """Names of the machines that were started before."""
         self.quantum = QUANTUM
         self.advance_immediately = False
+        self.held = False
         self.SingleStepBlocking = True
         """Accepted: `Step` returns when the instruction has executed."""
+        self.seed = 0
         self._stop = False
+        self._interrupted = False
+        self._cores_run = False
         self._reset_actions: list[Callable[[Machine], None]] = []
 
     @property
@@ -52,6 +59,10 @@ class Emulation:
     def started(self, value: bool) -> None:
         if value == self.clock.running:
             return
+        if value:  # a core tells what it starts with before its machine tells that it has started
+            for machine in self.machines.values():
+                for core in machine.cores:
+                    core.before_run()
         for machine in self.machines.values():
             self._announce(machine, value)
         self.clock.running = value
@@ -107,6 +118,11 @@ class Emulation:
         self._stop = True
         self.clock.stop()
 
+    def interrupt(self) -> None:
+        """End `run_until` after the instruction in progress, and each later one at once: the program ends."""
+        self._interrupted = True
+        self.request_stop()
+
     @property
     def stop_requested(self) -> bool:
         """Whether `run_until` is to end now."""
@@ -117,7 +133,13 @@ class Emulation:
         self._reset_actions.append(action)
 
     def reset_machine(self, machine: Machine) -> None:
-        """Reset a machine, then run the reset actions; both see a paused emulation, as in Renode."""
+        """Reset a machine, then run the reset actions; both see a paused emulation, as in Renode.
+
+        While cores run (a hook asks) it happens as soon as they have been left.
+        """
+        if self._cores_run:
+            machine.request_reset()
+            return
         was_started, self.started = self.started, False
         try:
             machine.reset_peripherals()
@@ -132,11 +154,11 @@ class Emulation:
         Returns:
             True when `time` was reached, False when stopped before.
         """
-        self._stop = False
+        self._stop = self._interrupted
         was_started = self.started
         self.clock.running = True
         try:
-            while not self._stop and self.clock.now < time:
+            while not (self._stop or self._interrupted) and self.clock.now < time:
                 self._run(time)
         finally:
             if not was_started:
@@ -152,7 +174,13 @@ class Emulation:
         cores = [core for machine in self.machines.values() for core in machine.cores]
         for core in cores:
             core.before_run()
-        reached = run_cores(self.clock, [core.core for core in cores], time, self.quantum)
+        if self._interrupted:  # since `run_until` asked
+            return
+        self._cores_run = True
+        try:
+            reached = run_cores(self.clock, [core.core for core in cores], time, self.quantum)
+        finally:
+            self._cores_run = False
         if any(core.core.budget == 0 for core in cores):
             self._stop = True
         self._reset_requested_machines()
@@ -219,6 +247,7 @@ class Emulation:
 
     def SetSeed(self, seed: Int) -> None:
         """Accepted: nothing in the engine is random."""
+        self.seed = seed
 
     def GetTimeSourceInfo(self) -> str:
         """State of the master clock, several lines."""

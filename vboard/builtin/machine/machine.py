@@ -42,6 +42,8 @@ class Owner(Protocol):
 
     def GetTimeSourceInfo(self) -> str: ...
 
+    def SetGlobalQuantum(self, quantum: int) -> None: ...
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -73,6 +75,9 @@ class Machine:
         self._periodic: dict[str, Event] = {}
         self.script_scope: dict[str, Any] = {}
         """Variables of the scripts of hooks; a monitor puts its own scope here."""
+        self.user_state = ""
+        self.user_state_hooks: list[tuple[str, Callable[[], None]]] = []
+        """What runs when a script sets the state to a word."""
         self._bus = SystemBus(self)
         self._add(Entry("sysbus", self._bus, None, ""))
 
@@ -115,6 +120,15 @@ class Machine:
         for action in tuple(self.on_added):
             action(peripheral)
         return name
+
+    def remove(self, peripheral: Peripheral) -> None:
+        """Forget a peripheral and what is registered below it."""
+        name = self.name_of(peripheral)
+        for full in [each for each in self._entries if each == name or each.startswith(f"{name}.")]:
+            gone = self._entries.pop(full).peripheral
+            self._names.pop(id(gone), None)
+            if isinstance(gone, Core) and gone in self.cores:
+                self.cores.remove(gone)
 
     def name_of(self, peripheral: object) -> str:
         """Full name of a registered object, the machine's own for itself, `unnamed` for others."""

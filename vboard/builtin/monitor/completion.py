@@ -58,7 +58,7 @@ def _paths(monitor: Monitor, text: str) -> Iterable[str]:
     """Files and directories (with a slash) below the directory that `text` names."""
     shown, slash, start = text.replace("\\ ", " ").rpartition("/")
     base = shown + slash
-    directories = [monitor.files.working_directory, *map(Path, monitor.files.search_path)]
+    directories = [monitor.files.working_directory, *monitor.files.directories()]
     for directory in [Path(base)] if base.startswith("/") else [each / base for each in directories]:
         try:
             entries = list(directory.iterdir())

@@ -1,10 +1,19 @@
-"""Where the monitor looks for files: the directories of `path`, of which the working directory is one."""
+"""Where the monitor looks for files: the directories of `path`, of which the working directory is one.
+
+What is in none of them may be one of Renode's own files (`vboard.builtin.monitor.library`).
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
+from vboard.builtin.monitor import library
+from vboard.builtin.monitor.monitor_errors import MonitorError
 from vboard.builtin.monitor.tokenizer import Kind, Token
+
+_ADDRESS = re.compile(r"(?:https?|ftp|sftp)://", re.IGNORECASE)
 
 
 def path_token(path: Path) -> Token:
@@ -12,6 +21,22 @@ def path_token(path: Path) -> Token:
     text = str(path)
     escaped = text.replace(" ", "\\ ")
     return Token(Kind.PATH, text, f"@{escaped}")
+
+
+def is_address(text: str) -> bool:
+    """Whether a path is an address in a network."""
+    return _ADDRESS.match(text) is not None
+
+
+def refuse_address(text: str) -> None:
+    """Refuse what would have to be fetched.
+
+    Raises:
+        MonitorError: it is an address in a network.
+    """
+    if is_address(text):
+        hint = "the built-in engine uses no network, give the path of a local copy"
+        raise MonitorError(f"Failed to download {text}: {hint}")
 
 
 class Files:
@@ -36,10 +61,10 @@ class Files:
         self.search_path[:] = self.default_search_path()
 
     def resolve(self, text: str) -> str:
-        """Absolute path of `text` if it exists in a directory of `PATH`, else `text`."""
+        """Absolute path of `text` if it exists in a directory of `PATH` or in Renode's, else `text`."""
         if not text or "\0" in text or Path(text).is_absolute():
             return text
-        for directory in self.search_path:
+        for directory in self.directories():
             candidate = Path(directory, text)
             try:
                 if candidate.exists():
@@ -47,6 +72,11 @@ class Files:
             except OSError:  # a name longer than the file system allows
                 break
         return text
+
+    def directories(self) -> Iterator[Path]:
+        """Directories in which a file is looked for, in order."""
+        yield from map(Path, self.search_path)
+        yield from library.folders()
 
     def find(self, name: str) -> Path | None:
         """A file of that name, or None."""

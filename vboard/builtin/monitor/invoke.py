@@ -7,14 +7,18 @@ from typing import Any
 
 from vboard.builtin.csharp import CSharpType
 from vboard.builtin.hints import did_you_mean
+from vboard.builtin.known.known_members import why_absent
+from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.monitor.arguments import Argument, bind, parse_argument, shown
 from vboard.builtin.monitor.format import NumbersMode, print_result
 from vboard.builtin.monitor.interaction import Interaction
 from vboard.builtin.monitor.listing import print_members
-from vboard.builtin.monitor.members import Method, Property, find_member, member_names
+from vboard.builtin.monitor.members import Method, Property, class_names, find_member, member_names
 from vboard.builtin.monitor.monitor_errors import CommandError
 from vboard.builtin.monitor.tokenizer import Kind, Token
 from vboard.builtin.monitor.values import ConversionError, Lookup, MismatchError, convert
+from vboard.builtin.peripherals.base import Peripheral
+from vboard.builtin.platform.gaps import has_property
 
 _NO_MATCH = "Parameters did not match the signature"
 _EACH = ("Select", "ForEach")
@@ -77,6 +81,13 @@ class Invoker:
             return self._call(name, target, member, rest)
         if member is not None:
             return self._property(f"{name} {word}", member, rest)
+        if rest and isinstance(target, Peripheral) and has_property(type(target), word):
+            shown_values = " ".join(map(str, rest))
+            target.log(LogLevel.WARNING, f"property {word} is not modelled, ignored: {shown_values}")
+            return _NOTHING
+        reason = why_absent(class_names(target), word)
+        if reason is not None:
+            raise CommandError(f"{name} {word} is known and not there: {reason}.")
         hint = did_you_mean(word, member_names(target))
         raise CommandError(f"{name} does not provide a field, method or property {word}.", hint)
 

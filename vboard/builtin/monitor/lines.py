@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from vboard.builtin.escaped_error import EscapedError
 from vboard.builtin.hints import did_you_mean
-from vboard.builtin.monitor.files import Files
+from vboard.builtin.monitor.files import Files, is_address, refuse_address
 from vboard.builtin.monitor.interaction import Interaction
 from vboard.builtin.monitor.monitor_errors import CommandError, MonitorError
 from vboard.builtin.monitor.recording import Recording
@@ -20,7 +19,6 @@ _MAXIMUM_DEPTH = 64
 """Nested scripts, macros and aliases; more is a circle."""
 
 _ASSIGNMENTS = (Kind.EQUALITY, Kind.CONDITIONAL_EQUALITY)
-_URL = re.compile(r"(?:https?|ftp|sftp)://", re.IGNORECASE)
 
 _UNREAD = ("ApplySVD",)
 """Commands whose files this engine does not read, so that they need not be there."""
@@ -125,7 +123,7 @@ class LineRunner:
         if any(token.kind is Kind.EXECUTION for token in tokens):
             return self._run_substituted(tokens, out)
         try:
-            if not any(token.text in _UNREAD for token in tokens):
+            if not any(token.text in _UNREAD for token in tokens) and not _keeps_address(tokens):
                 tokens = [self._located(token) for token in tokens]
             if self.verbose:
                 out.line("Executing: " + _spelled(tokens))
@@ -164,9 +162,7 @@ class LineRunner:
         if token.kind is not Kind.PATH:
             return token
         path = self._files.resolve(str(token.value))
-        if _URL.match(path):
-            hint = "the built-in engine uses no network, give the path of a local copy"
-            raise MonitorError(f"Failed to download {path}: {hint}")
+        refuse_address(path)
         return Token(Kind.PATH, path, f"@{path}")
 
     def _dispatch(self, tokens: Sequence[Token], out: Interaction) -> bool:
@@ -198,6 +194,12 @@ def _split(tokens: Sequence[Token]) -> list[list[Token]]:
         else:
             commands[-1].append(token)
     return [command for command in commands if command]
+
+
+def _keeps_address(tokens: Sequence[Token]) -> bool:
+    """Whether an address in a network is only stored: `$bin?=@https://…` asks for nothing yet."""
+    stores = str(tokens[0].value) == "set" or (len(tokens) == 3 and tokens[1].kind in _ASSIGNMENTS)
+    return stores and any(token.kind is Kind.PATH and is_address(str(token.value)) for token in tokens)
 
 
 def _spelled(tokens: Sequence[Token]) -> str:

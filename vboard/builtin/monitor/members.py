@@ -178,11 +178,23 @@ def _facets_of(cls: type[Any]) -> list[type[Facet[Any]]]:
 
 def member_names(target: Any) -> list[str]:
     """Names of all members, sorted without regard to case."""
-    cls = type(target)
+    own = {name for name in getattr(target, "__dict__", {}) if _is_public(name)}
+    return _sorted({*names_of_class(type(target)), *own})
+
+
+def names_of_class(cls: type[Any]) -> list[str]:
+    """Names of the members that all objects of a class have."""
     names = {name for each in (cls, *_facets_of(cls)) for name in dir(each) if _is_public(name)}
-    names |= {name for name in getattr(target, "__dict__", {}) if _is_public(name)}
-    names |= set(_extensions_of(cls))
+    return _sorted(names | set(_extensions_of(cls)))
+
+
+def _sorted(names: set[str]) -> list[str]:
     return sorted(names, key=lambda name: (name.lower(), name))
+
+
+def class_names(target: Any) -> list[str]:
+    """What a table of members calls the classes of an object, the most special first."""
+    return [key if isinstance(key, str) else key.__name__ for key in _keys(type(target))]
 
 
 def _class_member(cls: type[Any], holder: Any, name: str) -> Member | None:

@@ -61,6 +61,28 @@ def StartGdbServer(monitor: Monitor, machine: Machine, port: Int, autostartEmula
     start_gdb_server(monitor, machine, port, autostartEmulation)
 
 
+@extension_method(Machine)
+def StopGdbServer(monitor: Monitor, machine: Machine, port: Int | None = None) -> None:
+    """Close the debugger's server on a port, or all of the machine's."""
+    stopped = [server for server in _gdb_servers(monitor) if port is None or server.Port == port]
+    if not stopped:
+        raise CommandError("Nothing to stop.")
+    for server in stopped:
+        monitor.ports.remove(server)
+
+
+@extension_method(Machine)
+def IsGdbConnectedToServer(monitor: Monitor, machine: Machine, port: Int) -> bool:
+    """Whether a debugger is connected to the server on a port."""
+    return any(server.Port == port and server.connected for server in _gdb_servers(monitor))
+
+
+def _gdb_servers(monitor: Monitor) -> list[GdbServer]:
+    from vboard.builtin.gdb.server import GdbServer
+
+    return [port for port in monitor.ports if isinstance(port, GdbServer)]
+
+
 def start_gdb_server(monitor: Monitor, machine: Machine, port: int, autostart: bool = True) -> GdbServer:
     """The same, for front ends. Raises CommandError or PortError."""
     from vboard.builtin.cpu.cortex_m import CortexM

@@ -28,6 +28,7 @@ _TEXT_ANALYZERS = (
     "ConsoleWindowBackendAnalyzer",
     "Antmicro.Renode.UI.ConsoleWindowBackendAnalyzer",
 )
+_DISPLAYS = "Antmicro.Renode.Peripherals.Video."
 HISTORY = 100_000
 """Bytes that `DumpHistoryBuffer` can show."""
 
@@ -40,8 +41,9 @@ def analyzer_names() -> list[str]:
 class UartTools:
     """All of one monitor's listeners on UARTs of one emulation."""
 
-    def __init__(self, now: Callable[[], int]) -> None:
+    def __init__(self, now: Callable[[], int], shown: Callable[[], bool] = lambda: True) -> None:
         self._now = now
+        self._shown = shown
         self._histories: dict[UART, deque[int]] = {}
         self._analyzers: dict[UART, LoggingAnalyzer] = {}
         self._files: dict[tuple[UART, str], tuple[BinaryIO, Callable[[int], None]]] = {}
@@ -67,6 +69,9 @@ class UartTools:
         """
         kind = full_name(type(peripheral))
         problem = ""
+        if kind.startswith(_DISPLAYS):
+            peripheral.log(LogLevel.WARNING, "displays are not shown, showAnalyzer is ignored")
+            return
         if not isinstance(peripheral, UART):
             problem = f"No backend found for {kind}"
         elif analyzer is not None and analyzer.removeprefix(_ANALYZERS) not in _TEXT_ANALYZERS:
@@ -80,8 +85,8 @@ class UartTools:
         )
 
     def analyze(self, uart: UART) -> None:
-        """Log the UART's lines (once)."""
-        if uart not in self._analyzers:
+        """Log the UART's lines (once), unless analyzers are hidden."""
+        if uart not in self._analyzers and self._shown():
             self._analyzers[uart] = LoggingAnalyzer(uart, self._now)
 
     def is_analyzed(self, uart: UART) -> bool:

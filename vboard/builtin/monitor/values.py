@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from vboard.builtin.csharp import CSharpType
+from vboard.builtin.monitor.files import refuse_address
 from vboard.builtin.monitor.format import possible_values
 from vboard.builtin.monitor.tokenizer import Kind, Token
 from vboard.builtin.types import FilePathType, IntegerType, Range, RegisterType, TimeType
@@ -127,6 +128,7 @@ def _text(token: Token, kind: object, lookup: Lookup) -> str:
         if not token.is_text:
             raise MismatchError(str(token))
         path = lookup.resolve_path(token.value)
+        refuse_address(path)
         if not Path(path).is_file():
             raise MismatchError(path)
         return path

@@ -86,6 +86,15 @@ class LimitTimer:
         self._value = value
         self._settle()
 
+    def restart(self) -> None:
+        """Put the count at the beginning of a period."""
+        self.value = self._start_value()
+
+    @property
+    def reload_on_limit(self) -> bool:
+        """Whether setting `limit` restarts the count."""
+        return self._reload_on_limit
+
     @property
     def limit(self) -> int:
         """Steps of a period."""

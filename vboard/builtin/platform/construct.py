@@ -11,7 +11,7 @@ from vboard.builtin.csharp import CSharpType, describe, full_name, hints
 from vboard.builtin.escaped_error import EscapedError
 from vboard.builtin.hints import did_you_mean
 from vboard.builtin.machine.machine import Machine
-from vboard.builtin.platform import syntax
+from vboard.builtin.platform import gaps, syntax
 from vboard.builtin.platform.convert import (
     ConversionError,
     Resolver,
@@ -281,7 +281,7 @@ def property_type(instance: Any, name: str) -> tuple[CSharpType, bool] | None:
     return None
 
 
-def set_property(instance: Any, assignment: syntax.Assignment, resolver: Resolver) -> None:
+def set_property(instance: Any, assignment: syntax.Assignment, resolver: Resolver, machine: Machine) -> None:
     """Set one property of a created object.
 
     Raises:
@@ -293,6 +293,9 @@ def set_property(instance: Any, assignment: syntax.Assignment, resolver: Resolve
         instance.ignore(name, assignment.value)
         return
     found = property_type(instance, name)
+    if found is None and gaps.has_property(type(instance), name):
+        gaps.tell(machine, instance, f"property {name}")
+        return
     if found is None:
         names = [each for each in dir(type(instance)) if each[0].isupper()]
         message = f"Property '{name}' does not exist in type '{full_name(type(instance))}."

@@ -91,8 +91,8 @@ class _Loader:
         for variable in variables:
             for assignment in variable.assignments.values():
                 if assignment.is_property and not isinstance(assignment.value, syntax.NoneValue):
-                    construct.set_property(variable.instance, assignment, self._resolver)
-        wire.connect(self._variables)
+                    construct.set_property(variable.instance, assignment, self._resolver, self._machine)
+        wire.connect(self._variables, self._machine)
         self._register()
         for variable in variables:
             self._run_sections(variable)
@@ -185,7 +185,7 @@ class _Loader:
         instance = construct.create(cls, arguments, self._resolver, self._machine, name, value.position)
         for assignment in assignments:
             if assignment.is_property:
-                construct.set_property(instance, assignment, self._resolver)
+                construct.set_property(instance, assignment, self._resolver, self._machine)
         return instance
 
     # -- registration ---------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from vboard.builtin.machine.memory import MappedMemory
 from vboard.builtin.peripherals.base import BusPeripheral
 from vboard.builtin.platform import syntax
 from vboard.builtin.platform.convert import ConversionError, Resolver, check
+from vboard.builtin.platform.gaps import region_of
 from vboard.builtin.platform.merge import Variable
 from vboard.builtin.platform.names import shown
 from vboard.builtin.platform.platform_errors import Code, PlatformError
@@ -28,10 +29,13 @@ from vboard.builtin.platform.points import (
     Place,
 )
 from vboard.builtin.platform.signature import facts_of
+from vboard.builtin.platform.stubs import is_stub
 from vboard.builtin.types import IntegerType, checked_range
 
 _PAGE = 0x400
 """Page size of a Cortex-M in Renode's translation library, bytes."""
+_STUB_SIZE = 0x1000
+"""Most that a stand-in takes whose type tells no size, bytes."""
 
 _POINT_CLASSES = {
     "BusPoint": BusPointRegistration,
@@ -156,6 +160,22 @@ def _object_kind(value: syntax.ObjectValue, kinds: list[str], cls: type[Any]) ->
     raise PlatformError(Code.TYPE_MISMATCH, message, value.position)
 
 
+def _start_of(value: syntax.Value | None) -> int | None:
+    """First address of a place in a description, where it says one."""
+    if isinstance(value, syntax.ObjectValue):
+        value = next(
+            (
+                each.value
+                for each in value.attributes
+                if isinstance(each, syntax.Assignment) and each.name in ("address", "range")
+            ),
+            None,
+        )
+    if isinstance(value, syntax.RangeValue):
+        return value.begin
+    return int(value.text, 0) if isinstance(value, syntax.NumberValue) else None
+
+
 def place_of(resolved: ResolvedPoint, create: Callable[[syntax.ObjectValue], Any]) -> Place:
     """The place itself; `create` makes the object of a `new` value."""
     value = resolved.point.value
@@ -242,8 +262,10 @@ class Registrar:
         bus = self._machine.bus
         target: BusPeripheral = instance
         if place.region is not None:
-            target = instance.bus_region(place.region)
+            target = region_of(instance, place.region)
         size = place.size if place.size is not None else target.size
+        if size is None and is_stub(type(instance)):
+            size = self._room(place.start)
         if size is None:
             raise ValueError(f"{full_name(type(instance))} does not know its size, give a range")
         where = str(checked_range(place.start, size))
@@ -259,6 +281,12 @@ class Registrar:
             )
         bus.register(Registration(place.start, size, target, place.offset, place.initiator, place.condition))
         return where
+
+    def _room(self, start: int) -> int:
+        """Bytes for a stand-in whose type tells no size: up to the next place, no more than a page."""
+        places = (point.value for each in self._variables.values() for point in each.points or ())
+        following = (at - start for at in map(_start_of, places) if at is not None and at > start)
+        return min([_STUB_SIZE, *following])
 
     def _check_pages(self, instance: Any) -> None:
         """Beside a core a mapped memory has to consist of whole pages, as in Renode.

@@ -29,7 +29,7 @@ class _Pins(dict[int, GPIO]):
         return isinstance(number, int)
 
 
-class _Input:
+class Ignorant:
     """Takes levels and does nothing with them."""
 
     def OnGPIO(self, number: int, value: bool) -> None:
@@ -61,7 +61,7 @@ class Stub(Peripheral):
         return self._pins if "numbered" in self.known.kinds else None
 
     def local_receiver(self, index: int) -> GPIOReceiver | None:
-        return _Input() if "local" in self.known.kinds else None
+        return Ignorant() if "local" in self.known.kinds else None
 
     def ignore(self, name: str, *values: object) -> None:
         """A script uses a member: log it once."""

@@ -9,8 +9,9 @@ from typing import Any
 from vboard.builtin.csharp import full_name
 from vboard.builtin.hints import did_you_mean
 from vboard.builtin.machine.gpio import GPIO, GPIOReceiver
+from vboard.builtin.machine.machine import Machine
 from vboard.builtin.peripherals.base import Peripheral
-from vboard.builtin.platform import syntax
+from vboard.builtin.platform import gaps, syntax
 from vboard.builtin.platform.merge import Variable
 from vboard.builtin.platform.names import shown
 from vboard.builtin.platform.platform_errors import Code, PlatformError, Position
@@ -64,7 +65,8 @@ def check_destinations(variable: Variable, variables: dict[str, Variable]) -> No
             message = f"Irq destination '{name}' does not exist."
             raise PlatformError(Code.NO_IRQ_DESTINATION, message, first.position, hint, wide=True)
         cls = target.cls
-        has_local = getattr(cls, "local_receiver", None) is not Peripheral.local_receiver
+        own_local = getattr(cls, "local_receiver", None) is not Peripheral.local_receiver
+        has_local = own_local or gaps.has_kind(cls, "local")
         if first.local is not None and not has_local:
             message = (
                 f"Used local irq destination, while type '{full_name(cls)}' does not implement "
@@ -79,7 +81,7 @@ def check_destinations(variable: Variable, variables: dict[str, Variable]) -> No
                     f"Irq arity does not match. It is {left} on the left side and {right} on the right side."
                 )
                 raise PlatformError(Code.IRQ_ARITY, message, irq.position)
-        if not has_local and not hasattr(cls, "OnGPIO"):
+        if not has_local and not hasattr(cls, "OnGPIO") and not gaps.has_kind(cls, "receiver"):
             message = (
                 f"Type '{full_name(cls)}' does not implement IGPIOReceiver or ILocalGPIOReceiver and cannot "
                 "be a destination of interrupts."
@@ -87,18 +89,20 @@ def check_destinations(variable: Variable, variables: dict[str, Variable]) -> No
             raise PlatformError(Code.NOT_A_RECEIVER, message, first.position)
 
 
-def connect(variables: dict[str, Variable]) -> None:
+def connect(variables: dict[str, Variable], machine: Machine) -> None:
     """Connect all outputs. Later attributes replace earlier ones of the same output.
+
+    Lines that a model lacks and Renode's class has carry nothing; `machine` logs them.
 
     Raises:
         PlatformError: E10, E13 to E16, E18, E43.
     """
     wires: dict[tuple[str, int | str], _Wire] = {}
     for variable in variables.values():
-        for irq, outputs in _own_outputs(variable):
+        for irq, outputs in _own_outputs(variable, machine):
             for index, (key, output) in enumerate(outputs):
                 ends = tuple(
-                    (_receiver(variables, end), end.pins[index])
+                    (_receiver(variables, end, machine), end.pins[index])
                     for end in irq.destinations
                     if index < len(end.pins)
                 )
@@ -122,13 +126,13 @@ def connect(variables: dict[str, Variable]) -> None:
 _Outputs = list[tuple[int | str, GPIO]]
 
 
-def _own_outputs(variable: Variable) -> Iterator[tuple[syntax.Irq, _Outputs]]:
+def _own_outputs(variable: Variable, machine: Machine) -> Iterator[tuple[syntax.Irq, _Outputs]]:
     """Each interrupt attribute of a variable with its outputs."""
     for entry in variable.irqs:
         used: set[int | str] = set()
         for irq in entry:
             found: _Outputs = []
-            for key, output, place in _outputs(variable, irq):
+            for key, output, place in _outputs(variable, irq, machine):
                 if key in used:
                     message = f"Interrupt '{key}' has already been used as a source in this entry."
                     raise PlatformError(Code.REPEATED_IRQ_SOURCE, message, place, wide=True)
@@ -137,8 +141,10 @@ def _own_outputs(variable: Variable) -> Iterator[tuple[syntax.Irq, _Outputs]]:
             yield irq, found
 
 
-def _outputs(variable: Variable, irq: syntax.Irq) -> Iterator[tuple[int | str, GPIO, Position]]:
-    named: dict[str, GPIO] = variable.instance.gpio_outputs()
+def _outputs(
+    variable: Variable, irq: syntax.Irq, machine: Machine
+) -> Iterator[tuple[int | str, GPIO, Position]]:
+    named = _named_outputs(variable, irq, machine)
     if irq.sources is None:
         name = _default_output(variable, named, irq.position)
         yield name, named[name], irq.position
@@ -149,6 +155,19 @@ def _outputs(variable: Variable, irq: syntax.Irq) -> Iterator[tuple[int | str, G
                 yield item, _named_output(variable, named, item, source.position), source.position
             else:
                 yield item, _numbered_output(variable, item, source.position, irq.position), source.position
+
+
+def _named_outputs(variable: Variable, irq: syntax.Irq, machine: Machine) -> dict[str, GPIO]:
+    """Lines of a model by their names, and silent ones for those that Renode's class has besides."""
+    cls, own = type(variable.instance), variable.instance.gpio_outputs()
+    lines: dict[str, GPIO] = own
+    lacking = [name for name in gaps.outputs_of(cls) if name not in own]
+    asked = {item for each in irq.sources or () for item in each.items}
+    if lacking and (asked & set(lacking) or (irq.sources is None and not own)):
+        lines = own | {name: GPIO() for name in lacking}
+        used = sorted(asked & set(lacking)) or lacking
+        gaps.tell(machine, variable.instance, f"its line {', '.join(map(str, used))}")
+    return lines
 
 
 def _default_output(variable: Variable, named: dict[str, GPIO], place: Position) -> str:
@@ -179,6 +198,8 @@ def _named_output(variable: Variable, named: dict[str, GPIO], name: str, place: 
 def _numbered_output(variable: Variable, number: int, place: Position, whole: Position) -> GPIO:
     numbered: dict[int, GPIO] | None = variable.instance.numbered_outputs()
     cls = full_name(type(variable.instance))
+    if numbered is None and gaps.has_kind(type(variable.instance), "numbered"):
+        return GPIO()
     if numbered is None:
         message = f"Type '{cls}' is not a numbered gpio output, while numbered output was used."
         raise PlatformError(Code.NO_NUMBERED_SOURCE, message, place, wide=True)
@@ -189,7 +210,7 @@ def _numbered_output(variable: Variable, number: int, place: Position, whole: Po
     return numbered[number]
 
 
-def _receiver(variables: dict[str, Variable], end: syntax.Destination) -> GPIOReceiver:
+def _receiver(variables: dict[str, Variable], end: syntax.Destination, machine: Machine) -> GPIOReceiver:
     variable = variables.get(end.name)
     if variable is None or variable.instance is None:
         message = f"Irq destination '{shown(end.name)}' does not exist."
@@ -198,11 +219,16 @@ def _receiver(variables: dict[str, Variable], end: syntax.Destination) -> GPIORe
     if end.local is not None:
         local: Callable[[int], GPIOReceiver | None] = instance.local_receiver
         receiver = local(end.local)
+        receiver = receiver or gaps.receiver_of(instance)
         if receiver is not None:
             return receiver
         message = f"'{variable.name}' does not have a local receiver {end.local}."
         raise PlatformError(Code.NO_LOCAL_RECEIVER, message, end.position, wide=True)
     if not isinstance(instance, GPIOReceiver):
+        ignorant = gaps.receiver_of(instance)
+        if ignorant is not None:
+            gaps.tell(machine, instance, f"its input {end.pins[0] if end.pins else 0}")
+            return ignorant
         message = f"'{variable.name}' of type '{full_name(type(instance))}' does not receive interrupts."
         raise PlatformError(Code.NOT_A_RECEIVER, message, end.position)
     return instance

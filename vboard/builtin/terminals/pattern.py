@@ -39,7 +39,7 @@ class Pattern:
             try:
                 self._compiled = re.compile(_from_dotnet(text), re.DOTALL if any_character else 0)
             except re.error as error:
-                raise PatternError(f'parsing "{text}" - {error}') from error
+                raise PatternError(f'parsing "{text}" - {_dotnet_text(error)}') from error
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Pattern) and (self.text, self.is_regex) == (other.text, other.is_regex)
@@ -58,6 +58,20 @@ class Pattern:
         named = sorted(self._compiled.groupindex.values())
         numbers = [n for n in range(1, self._compiled.groups + 1) if n not in named] + named
         return Found(match.start(), match.end(), tuple(match.group(n) or "" for n in numbers))
+
+
+_DOTNET_TEXTS = {
+    "unterminated character set": "Unterminated [] set.",
+    "missing ), unterminated subpattern": "Not enough )'s.",
+    "unbalanced parenthesis": "Too many )'s.",
+    "nothing to repeat": "Quantifier {x,y} following nothing.",
+    "multiple repeat": "Nested quantifier.",
+}
+"""What .NET calls these errors."""
+
+
+def _dotnet_text(error: re.error) -> str:
+    return _DOTNET_TEXTS.get(error.msg, str(error))
 
 
 def _from_dotnet(text: str) -> str:

@@ -137,6 +137,10 @@ struct Core : State, TimeSource {
   bool sleeping = false;          // in WFI or WFE
   bool sleeps_for_event = false;  // in WFE
   bool aborted = false;           // cannot go on until reset
+  bool wfi_as_nop = false;        // the host's wish: WFI does not sleep
+  bool wfe_as_nop = false;        // WFE does not sleep
+  bool tells_exceptions = false;  // the host hears of exceptions
+  bool tells_sleep = false;       // and of sleep
 
   // Time at which the instruction in progress started, or at which the next one starts.
   uint64_t Now() const override;
@@ -150,6 +154,8 @@ struct Core : State, TimeSource {
   // on is at `edge` afterwards.
   static constexpr uint64_t kNoBudget = ~uint64_t{0};
   void RunUntil(uint64_t edge, uint64_t budget = kNoBudget);
+  // Whether a budget may end within an IT block, as steps of a debugger do.
+  bool stops_in_it = false;
   // The host wants `RunUntil` to return, behind the instruction in progress.
   void Leave() override { Notify(kLeave); }
   // The core stops until it is reset; `reason` goes to the host.

@@ -28,6 +28,13 @@ class Host {
   virtual void AtBreakpoint(uint32_t address) = 0;
   // A block of code is about to execute; told while `BlockCache::ObserveBlocks` is on.
   virtual void EnteredBlock(uint32_t address) = 0;
+  // An exception is about to be entered, or was returned from; told while `Core::tells_exceptions`.
+  virtual void EnteringException(unsigned /*number*/) {}
+  virtual void LeftException(unsigned /*number*/) {}
+  // The core fell asleep in WFI or WFE, or woke up; told while `Core::tells_sleep` is set.
+  virtual void SleepChanged(bool /*sleeping*/) {}
+  // Executed instructions wait in the trace of `BlockCache`.
+  virtual void Traced() {}
   // Firmware wrote to a stimulus port of the ITM, 1, 2 or 4 bytes.
   virtual void Trace(unsigned /*port*/, unsigned /*width*/, uint32_t /*value*/) {}
   // Called now and then while the core executes: signals.

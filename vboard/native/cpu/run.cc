@@ -36,6 +36,7 @@ void Core::Abort(const char* reason) {
 void Core::RunUntil(uint64_t edge, uint64_t budget) {
   attention &= ~kLeave;
   edge_ = edge;
+  stops_in_it = budget != kNoBudget;
   const uint64_t last = budget == kNoBudget ? kNoBudget : Executed() + budget;
   while (!(attention & kLeaving) && time.now() < edge_) {
     attention &= kLeaving;
@@ -50,6 +51,7 @@ void Core::RunUntil(uint64_t edge, uint64_t budget) {
       }
       if (sleeps_for_event) event = false;
       sleeping = sleeps_for_event = false;
+      if (tells_sleep) host.SleepChanged(false);
     }
     if (!thumb) {
       system->TakeFault(Fault{FaultKind::kInvalidState, pc});
@@ -71,6 +73,7 @@ void Core::RunUntil(uint64_t edge, uint64_t budget) {
     CountToPoll(done + kTurn);
   }
   attention &= ~kLeave;
+  if (!blocks->trace().empty()) host.Traced();
   if (aborted) time.JumpTo(edge_);
 }
 
@@ -79,6 +82,7 @@ void Core::CountToPoll(uint64_t instructions) {
     until_poll_ -= instructions;
   } else {
     host.Poll();
+    if (!blocks->trace().empty()) host.Traced();
     until_poll_ = kChunk;
   }
 }
@@ -100,13 +104,16 @@ void Core::HandleStop() {
       sleeping = system->ExceptionReturn(stop_value);
       break;
     case Stop::kWfi:
-      if (system->WakesUp()) break;
+      if (wfi_as_nop || system->WakesUp()) break;
       sleeping = true;
+      if (tells_sleep) host.SleepChanged(true);
       system->FallsAsleep();
       break;
     case Stop::kWfe:
+      if (wfe_as_nop) break;
       sleeping = sleeps_for_event = !event && !system->WakesFromEvent();
       event = false;
+      if (sleeping && tells_sleep) host.SleepChanged(true);
       break;
     case Stop::kBreakpoint:
       passed_breakpoint = pc;

@@ -38,7 +38,7 @@ void* BlockCache::Allocate(size_t bytes) {
 
 Block* BlockCache::Decode(uint32_t pc, uint8_t it) {
   if (chunks_.size() >= kMostChunks) Clear();
-  decoder_.Decode(pc, it, kBlockInstructions);
+  decoder_.Decode(pc, it, traced_ ? 1 : kBlockInstructions);
   const unsigned count = decoder_.op_count();
   auto* block = static_cast<Block*>(Allocate(sizeof(Block) + count * sizeof(Op)));
   auto* places = static_cast<Place*>(Allocate(count * sizeof(Place)));
@@ -64,13 +64,13 @@ Block* BlockCache::Decode(uint32_t pc, uint8_t it) {
   return block;
 }
 
-const Op* BlockCache::Cut(const Block& block, unsigned count) {
+const Op* BlockCache::Cut(const Block& block, unsigned count, bool in_it) {
   auto* copy = reinterpret_cast<Block*>(cut_.get());
   *copy = block;
   unsigned i = 0, instructions = 0;
   for (; i < block.op_count; ++i) {
     const Place& place = block.places[i];
-    if (place.starts && instructions++ >= count && !(place.it & 0xF)) break;
+    if (place.starts && instructions++ >= count && (in_it || !(place.it & 0xF))) break;
     copy->ops()[i] = block.ops()[i];
     if (place.plain != nullptr) copy->ops()[i].handler = place.plain;
   }
@@ -118,6 +118,11 @@ void BlockCache::ClearSoon() {
 
 void BlockCache::ObserveBlocks(bool observe) {
   observed_ = observe;
+  ClearSoon();
+}
+
+void BlockCache::TraceBlocks(bool trace) {
+  traced_ = trace;
   ClearSoon();
 }
 

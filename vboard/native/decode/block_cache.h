@@ -20,9 +20,10 @@ class BlockCache {
 
   // The block at `pc` with ITSTATE `it`.
   Block* Get(uint32_t pc, uint8_t it);
-  // A copy of the first `count` instructions of a block (and the rest of the IT block that the last
-  // one is in) that then leaves; valid until the next call. Nothing is fused in it.
-  const Op* Cut(const Block& block, unsigned count);
+  // A copy of the first `count` instructions of a block that then leaves; valid until the next
+  // call. Nothing is fused in it. Unless `in_it`, the rest of the IT block that the last one is in
+  // follows.
+  const Op* Cut(const Block& block, unsigned count, bool in_it);
 
   // Code in [start, end) was overwritten: its blocks are decoded anew when they are reached again.
   void Invalidate(uint32_t start, uint32_t end);
@@ -40,6 +41,14 @@ class BlockCache {
   // Tell the host of each block that is entered.
   void ObserveBlocks(bool observe);
   bool observed() const { return observed_; }
+
+  // Record what is executed, an instruction or an IT block a block; the host empties the trace.
+  struct Traced {
+    uint32_t pc, end;  // of the first instruction, behind the last
+  };
+  void TraceBlocks(bool trace);
+  bool traced() const { return traced_; }
+  std::vector<Traced>& trace() { return trace_; }
 
   size_t size() const { return count_; }
   // Changes with each `Clear`: pointers into blocks are good for one generation.
@@ -63,6 +72,8 @@ class BlockCache {
   uint32_t generation_ = 0;
   bool clear_soon_ = false;
   bool observed_ = false;
+  bool traced_ = false;
+  std::vector<Traced> trace_;
   std::vector<uint32_t> breakpoints_;
   std::unique_ptr<uint8_t[]> cut_;
 };

@@ -12,6 +12,8 @@ uint8_t Advanced(uint8_t it) { return (it & 7) == 0 ? 0 : (it & 0xE0) | (it << 1
 
 }  // namespace
 
+bool Decoder::traced() const { return core_.blocks->traced(); }
+
 Op& Decoder::Emit(Handler* handler, unsigned d, unsigned n, unsigned m, uint32_t imm) {
   Place& place = places_[op_count_];
   place.plain = handler;
@@ -89,6 +91,10 @@ void Decoder::Decode(uint32_t pc, uint8_t it, unsigned limit) {
   if (blocks.observed()) {
     first_op_ = op_count_ + 1;
     Emit(TellBlock);
+  }
+  if (blocks.traced()) {
+    first_op_ = op_count_ + 1;
+    Emit(TraceBlock);
   }
   bool open = true;  // what is behind the block is reached from it
   while (!ended_ && (length_ < limit || next_it_ & 0xF) && op_count_ < kBlockOps) {

@@ -37,6 +37,8 @@ class Decoder {
   // -- the instruction that is being decoded ---------------------------------------------------
 
   const Model& model() const { return core_.model; }
+  // Whether each instruction is recorded.
+  bool traced() const;
   uint32_t pc() const { return pc_; }              // its address
   uint32_t pc_operand() const { return pc_ + 4; }  // PC as an operand
   bool wide() const { return wide_; }              // 32 bits

@@ -45,7 +45,8 @@ const Op* Enter(Core& core, Link* link) {
   }
   if (core.remaining < block->length) {
     core.remaining -= block->length;
-    return core.blocks->Cut(*block, static_cast<unsigned>(core.remaining + block->length));
+    const auto count = static_cast<unsigned>(core.remaining + block->length);
+    return core.blocks->Cut(*block, count, core.stops_in_it);
   }
   core.remaining -= block->length;
   return block->ops();
@@ -114,6 +115,12 @@ VB_HANDLER(TellBlock) {
   BeginAccess(core, op);
   core.host.EnteredBlock(Block::Of(op).pc);
   EndAccess(core);
+  VB_NEXT();
+}
+
+VB_HANDLER(TraceBlock) {
+  const Block& block = Block::Of(op);
+  core.blocks->trace().push_back({block.pc, block.end});
   VB_NEXT();
 }
 

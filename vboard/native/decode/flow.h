@@ -21,6 +21,7 @@ VB_HANDLER(CheckFp);            // before the first floating point instruction o
 VB_HANDLER(Undefined);          // an undefined instruction
 VB_HANDLER(FetchFault);         // the instruction at the block's start cannot be fetched
 VB_HANDLER(AtBreakpoint);
+VB_HANDLER(TraceBlock);     // at the start of a block that is traced
 VB_HANDLER(TellBlock);      // at the start of a block that the host observes
 VB_HANDLER(NextBlock);      // the end of a block that falls through
 VB_HANDLER(NextBlockInIt);  // the same in the middle of an IT block

@@ -115,7 +115,7 @@ bool NotLastInIt(const Decoder& decoder) { return decoder.in_it() && !decoder.la
 
 Decoded EmitBranch(Decoder& decoder, uint32_t offset) {
   const uint32_t target = decoder.pc_operand() + offset;
-  const bool repeats = target == decoder.pc() && !decoder.in_it();
+  const bool repeats = target == decoder.pc() && !decoder.in_it() && !decoder.traced();
   decoder.Emit(repeats ? BranchToSelf : decoder.it_accesses() ? BranchWithCheck : Branch);
   decoder.EmitLink(target);
   decoder.EndBlock();

@@ -228,6 +228,35 @@ PyObject* ObserveBlocks(PyObject* object, PyObject* on) {
   return None();
 }
 
+PyObject* TraceBlocks(PyObject* object, PyObject* on) {
+  const int trace = PyObject_IsTrue(on);
+  if (trace < 0) return nullptr;
+  CoreOf(object).blocks->TraceBlocks(trace != 0);
+  return None();
+}
+
+PyObject* TakeTrace(PyObject* object, PyObject*) {
+  std::vector<BlockCache::Traced>& trace = CoreOf(object).blocks->trace();
+  PyObject* taken =
+      PyBytes_FromStringAndSize(reinterpret_cast<const char*>(trace.data()),
+                                static_cast<Py_ssize_t>(trace.size() * sizeof(trace[0])));
+  if (taken != nullptr) trace.clear();
+  return taken;
+}
+
+PyObject* TellOf(PyObject* object, PyObject* args, PyObject* keywords) {
+  Core& core = CoreOf(object);
+  int exceptions = core.tells_exceptions, sleep = core.tells_sleep;
+  static const char* names[] = {"exceptions", "sleep", nullptr};
+  if (!PyArg_ParseTupleAndKeywords(args, keywords, "|$pp:tell_of", const_cast<char**>(names),
+                                   &exceptions, &sleep)) {
+    return nullptr;
+  }
+  core.tells_exceptions = exceptions != 0;
+  core.tells_sleep = sleep != 0;
+  return None();
+}
+
 // run_cores(clock, cores, until, quantum): see core.pyi.
 PyObject* RunCoresOfClock(PyObject*, PyObject* args) {
   PyObject *clock_object = nullptr, *list = nullptr;
@@ -338,13 +367,19 @@ PyObject* Pend(PyObject* object, PyObject* number) {
 
 PyObject* Configure(PyObject* object, PyObject* args, PyObject* keywords) {
   Core& core = CoreOf(object);
-  int strict = -1, priority_mask = -1, regions = -1, halt = -1;
+  int strict = -1, priority_mask = -1, regions = -1, halt = -1, wfi = -1, wfe = -1;
   unsigned long long frequency = 0;
-  static const char* names[] = {
-      "strict", "priority_mask", "systick_frequency", "mpu_regions", "halt_systick_in_deep_sleep",
-      nullptr};
-  if (!PyArg_ParseTupleAndKeywords(args, keywords, "|$iiKii:configure", const_cast<char**>(names),
-                                   &strict, &priority_mask, &frequency, &regions, &halt)) {
+  static const char* names[] = {"strict",
+                                "priority_mask",
+                                "systick_frequency",
+                                "mpu_regions",
+                                "halt_systick_in_deep_sleep",
+                                "wfi_as_nop",
+                                "wfe_as_nop",
+                                nullptr};
+  if (!PyArg_ParseTupleAndKeywords(args, keywords, "|$iiKiiii:configure", const_cast<char**>(names),
+                                   &strict, &priority_mask, &frequency, &regions, &halt, &wfi,
+                                   &wfe)) {
     return nullptr;
   }
   if (strict >= 0) core.system->SetStrict(strict != 0);
@@ -352,6 +387,8 @@ PyObject* Configure(PyObject* object, PyObject* args, PyObject* keywords) {
   if (frequency > 0) core.system->SetSysTickFrequency(frequency);
   if (regions >= 0) core.system->SetMpuRegions(static_cast<unsigned>(regions));
   if (halt >= 0) core.system->SetHaltSysTickInDeepSleep(halt != 0);
+  if (wfi >= 0) core.wfi_as_nop = wfi != 0;
+  if (wfe >= 0) core.wfe_as_nop = wfe != 0;
   return None();
 }
 
@@ -436,6 +473,10 @@ PyMethodDef methods[] = {
     {"set_breakpoints", SetBreakpoints, METH_O,
      "Addresses whose instructions are told before they execute."},
     {"observe_blocks", ObserveBlocks, METH_O, "Tell the host of each block that is entered."},
+    {"trace_blocks", TraceBlocks, METH_O, "Record which instructions execute."},
+    {"take_trace", TakeTrace, METH_NOARGS, "What was recorded, which is empty afterwards."},
+    {"tell_of", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(TellOf)),
+     METH_VARARGS | METH_KEYWORDS, "Tell the host of exceptions and of sleep."},
     {"reset", Reset, METH_NOARGS, "State after reset; time goes on."},
     {"leave", Leave, METH_NOARGS, "Stop executing behind the instruction in progress."},
     {"get_register", GetRegister, METH_O, "Value of a register."},

@@ -89,6 +89,16 @@ void PyHost::EnteredBlock(uint32_t address) {
   Call("entered_block", "I", static_cast<unsigned int>(address));
 }
 
+void PyHost::EnteringException(unsigned number) { Call("entering_exception", "I", number); }
+
+void PyHost::LeftException(unsigned number) { Call("left_exception", "I", number); }
+
+void PyHost::SleepChanged(bool sleeping) {
+  Call("sleep_changed", "O", sleeping ? Py_True : Py_False);
+}
+
+void PyHost::Traced() { Call("traced", nullptr); }
+
 void PyHost::Poll() {
   if (core_->attention & kHostError) return;
   Py_BEGIN_ALLOW_THREADS;  // others may want to run

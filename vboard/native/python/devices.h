@@ -53,6 +53,10 @@ class PyHost : public Host {
   void Abort(const char* reason) override;
   void AtBreakpoint(uint32_t address) override;
   void EnteredBlock(uint32_t address) override;
+  void EnteringException(unsigned number) override;
+  void LeftException(unsigned number) override;
+  void SleepChanged(bool sleeping) override;
+  void Traced() override;
   void Poll() override;
 
  private:

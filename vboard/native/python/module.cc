@@ -5,6 +5,9 @@
 #include "decode/encoding.h"
 #include "python/support.h"
 
+// Digest of the sources, which setup.py writes.
+extern const char* const kSources;
+
 namespace vboard::python {
 
 PyTypeObject* AddType(PyObject* module, PyType_Spec* spec, PyObject* base) {
@@ -61,7 +64,7 @@ PyMODINIT_FUNC PyInit_core() {
   PyObject* module = PyModule_Create(&definition);
   if (module == nullptr) return nullptr;
   if (AddClockTypes(module) && AddMemoryType(module) && AddCoreType(module) &&
-      AddEncodings(module)) {
+      AddEncodings(module) && PyModule_AddStringConstant(module, "SOURCES", kSources) == 0) {
     return module;
   }
   Py_DECREF(module);

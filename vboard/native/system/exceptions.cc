@@ -1,5 +1,6 @@
 #include "system/exceptions.h"
 
+#include "cpu/host.h"
 #include "memory/memory_map.h"
 
 namespace vboard {
@@ -59,6 +60,7 @@ void Exceptions::Begin(unsigned number, uint32_t exc_return) {
 }
 
 Derived Exceptions::Enter(unsigned number) {
+  if (core_.tells_exceptions) core_.host.EnteringException(number);
   const uint32_t xpsr = core_.Xpsr() & ~kAligned;
   last_return_ = ReturnValue();
   const Derived derived = strict_ ? StackByTheManual(xpsr) : StackAsRenode(xpsr);
@@ -165,6 +167,7 @@ Derived Exceptions::VectorFailed() {
 }
 
 Derived Exceptions::TailChain(unsigned number, uint32_t exc_return) {
+  if (core_.tells_exceptions) core_.host.EnteringException(number);
   core_.r[kLr] = exc_return;
   core_.exception = number;
   core_.it = 0;
@@ -180,6 +183,7 @@ void Exceptions::Deactivate() {
   const unsigned over = priorities_.IsActive(number) ? number : priorities_.current();
   if (over != 0) priorities_.Leave(over);
   core_.event = true;
+  if (core_.tells_exceptions) core_.host.LeftException(number);
 }
 
 void Exceptions::Abandon(unsigned number) {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+from vboard.builtin.cpu.core_state import Endianess
 from vboard.builtin.machine.address_map import Registration
 from vboard.builtin.machine.bus import BusCommandError, SystemBus
 from vboard.builtin.machine.conditions import Condition, ConditionError
@@ -166,6 +167,11 @@ class BusPlaces(Facet[SystemBus]):
         return self.GetCommonStateBits()
 
     # -- cores --------------------------------------------------------------------------------
+
+    @property
+    def Endianess(self) -> Endianess:
+        """Order of bytes (Renode's spelling)."""
+        return Endianess.LittleEndian
 
     def GetCPUs(self) -> list[Peripheral]:
         """All cores."""

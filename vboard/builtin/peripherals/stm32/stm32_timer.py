@@ -15,6 +15,7 @@ from collections.abc import Callable
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment
+from vboard.builtin.peripherals.limit_timer_members import LimitTimerMembers
 from vboard.builtin.peripherals.register_map import (
     Field,
     Mode,
@@ -27,7 +28,7 @@ from vboard.builtin.peripherals.register_map import (
 )
 from vboard.builtin.peripherals.timing import Direction, LimitTimer
 from vboard.builtin.registry import renode_type
-from vboard.builtin.types import UInt, ULong
+from vboard.builtin.types import Long, UInt, ULong
 
 CHANNELS = 4
 RESET_INPUT = 0xFF  # the input that STM32F4_RCC.Timer9Reset is wired to
@@ -37,7 +38,7 @@ ACTIVE_ON_MATCH, INACTIVE_ON_MATCH, TOGGLE_ON_MATCH, FORCE_INACTIVE, FORCE_ACTIV
 
 
 @renode_type("Timers.STM32_Timer")
-class STM32_Timer(RegisterPeripheral):
+class STM32_Timer(LimitTimerMembers, RegisterPeripheral):
     """Outputs: IRQ (all sources), one line a source, and the channels' outputs 0-3."""
 
     size = 0x400
@@ -272,29 +273,9 @@ class STM32_Timer(RegisterPeripheral):
         self._update_interrupts()
 
     @property
-    def Enabled(self) -> bool:
-        """Whether the counter counts."""
-        return self._counter.enabled
-
-    @property
-    def Value(self) -> ULong:
-        """The counter."""
-        return self._counter.value
-
-    @property
-    def Limit(self) -> ULong:
-        """The period in force, in steps."""
-        return self._counter.limit
-
-    @property
-    def Divider(self) -> ULong:
-        """PSC + 1."""
-        return self._counter.divider
-
-    @property
-    def Frequency(self) -> ULong:
-        """Kernel clock, Hz."""
-        return self._frequency
+    def Size(self) -> Long:
+        """Bytes of address space."""
+        return self.size
 
     # -- counter
 

@@ -1,0 +1,87 @@
+"""An application, a board and a build tool become a folder or an archive."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from vboard.boards.table import BOARDS, find_board
+from vboard.errors import VBoardError, nearest
+from vboard.projects.application import Application, find_application
+from vboard.projects.output import check_new, write_new
+from vboard.projects.tools import cmake, make, portable
+from vboard.projects.tools.tool import Files, Request, Tool
+
+TOOLS: dict[str, Tool] = {module.TOOL.name: module.TOOL for module in (make, cmake, portable)}
+
+
+def find_tool(name: str) -> Tool:
+    """The tool called `name`.
+
+    Raises:
+        VBoardError: there is none.
+    """
+    if name not in TOOLS:
+        raise VBoardError(f"unknown tool '{name}'{nearest(name, TOOLS)} (tools: {', '.join(TOOLS)})")
+    return TOOLS[name]
+
+
+def boards_of(tool: Tool) -> tuple[str, ...]:
+    """Boards that a tool has projects for; empty: it needs none."""
+    return tuple(BOARDS) if tool.boards is None else tool.boards
+
+
+def check_board(tool: Tool, board: str) -> str:
+    """The board, where the tool takes one.
+
+    Raises:
+        VBoardError: it is missing, unknown or none of the tool's.
+    """
+    boards = boards_of(tool)
+    if not boards:
+        if board:
+            raise VBoardError(f"--board {board}: {tool.name} takes no board")
+        return ""
+    if not board:
+        raise VBoardError(f"which board? --board NAME (boards of {tool.name}: {', '.join(boards)})")
+    if board not in boards:
+        if tool.boards is None:
+            find_board(board)
+        raise VBoardError(
+            f"{tool.name} has no board '{board}'{nearest(board, boards)} (boards: {', '.join(boards)})"
+        )
+    return board
+
+
+def check_fits(application: Application, board: str) -> None:
+    """Refuse a model that a board of the table cannot hold, where a compiler is there to tell.
+
+    Raises:
+        VBoardError: says how many bytes are missing.
+    """
+    from vboard.inference.fitting import fit
+    from vboard.inference.result import missing_operators
+    from vboard.inference.runner import has_compiler
+
+    model = application.model
+    if model is None or board not in BOARDS or missing_operators(model) or not has_compiler():
+        return
+    (found,) = fit(model, [BOARDS[board]], "fast")
+    if not found.fits:
+        raise VBoardError(f"{model.path}: does not fit {board}: {'; '.join(found.cut)}")
+
+
+def write_project(app: str, board: str, tool: str, model: Path | None, out: Path) -> Files:
+    """Write a project; returns its files.
+
+    Raises:
+        VBoardError: no such application, board or tool; a model that the application cannot take or the
+            board cannot hold; a place that holds something.
+    """
+    chosen = find_tool(tool)
+    board = check_board(chosen, board)
+    check_new(out)
+    application = find_application(app, model)
+    check_fits(application, board)
+    files = chosen.make(Request(application, board))
+    write_new(files, out)
+    return files

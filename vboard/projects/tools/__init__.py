@@ -1,0 +1,1 @@
+"""Build tools that projects are written for: a file each."""
