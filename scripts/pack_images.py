@@ -38,13 +38,13 @@ with all operators, for the benchmark boards.
 def pack(build: Path, target: Path) -> None:
     """Write the staged files into `target`, which is replaced."""
     shutil.rmtree(target, ignore_errors=True)
-    for board in BOARDS:
+    for name in BOARDS:
         for app in APPLICATIONS:
-            elf = build / "firmware" / board / f"{app}.elf"
-            _strip(elf, target / "firmware" / board / elf.name)
+            elf = build / "firmware" / name / f"{app}.elf"
+            _strip(elf, target / "firmware" / name / elf.name)
             text = elf.with_suffix(".map").read_text(encoding="utf-8", errors="replace")
             text = text.replace(str(build), "build").replace(str(build.parent), ".")
-            (target / "firmware" / board / f"{app}.map").write_text(text, encoding="utf-8")
+            (target / "firmware" / name / f"{app}.map").write_text(text, encoding="utf-8")
     for board in BENCH_BOARDS.values():
         for variant, all_types in (("fast", False), ("fast-all-types", True)):
             runner = find_runner(board, "fast", (), all_types)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from vboard.boards.board import Board
 from vboard.engine.events import SECOND
 from vboard.errors import VBoardError
 from vboard.player.audio import Clip, load_clip
+from vboard.player.microphone import NAME, is_microphone, open_microphone
 from vboard.player.playback import Job
+from vboard.player.sounds import Sound, Tape
 from vboard.targets.applications import default_clip
 from vboard.targets.target import DEFAULT_APP, Target
 
@@ -47,7 +50,8 @@ def plan(
     deaf = next((target.board.name for target in targets if not target.board.audio), None)
     if audio and deaf is not None:
         raise VBoardError(f"--audio {audio[0]}: {deaf} has no audio UART; name one: --audio-uart UART")
-    given = tuple(load_clip(path) for path in audio)
+    live = hears_microphone(audio)
+    given = () if live else tuple(load_clip(path) for path in audio)
     duration = None if seconds is None else max(1, round(seconds * SECOND))
     endless = endless and seconds is None
     if first_line is None and not endless:
@@ -57,13 +61,42 @@ def plan(
             each.board,
             app or DEFAULT_APP,
             each.image,
-            given if given or no_audio else _own_clips(each),
+            given if given or no_audio or live else _own_clips(each),
             duration,
             None if first_line is None else round(first_line * SECOND),
             endless,
+            open_microphone() if live else None,
         )
         for each in targets
     ]
+
+
+def hears_microphone(audio: Sequence[Path]) -> bool:
+    """Whether `--audio` names the microphone.
+
+    Raises:
+        VBoardError: and recordings as well.
+    """
+    if not any(is_microphone(path) for path in audio):
+        return False
+    if len(audio) > 1:
+        raise VBoardError(f"--audio {NAME}: the microphone and recordings exclude each other")
+    return True
+
+
+def open_sound(audio: Sequence[Path], board: Board) -> Sound | None:
+    """What a board hears that a person drives: recordings one after another, or the microphone.
+
+    Raises:
+        VBoardError: a file is no recording, there is no microphone, or the board has no audio UART.
+    """
+    if not audio:
+        return None
+    if not board.audio:
+        raise VBoardError(f"--audio {audio[0]}: {board.name} has no audio UART; name one: --audio-uart UART")
+    if hears_microphone(audio):
+        return open_microphone()
+    return Tape([load_clip(path) for path in audio])
 
 
 def _own_clips(target: Target) -> tuple[Clip, ...]:

@@ -14,7 +14,7 @@ from vboard.images.image import Image, Usage, measure
 from vboard.player.audio import Clip
 from vboard.player.feed import Feed, Lines, extend
 from vboard.player.pacing import Pace, Unpaced
-from vboard.player.sounds import GAP, STEP, Recordings
+from vboard.player.sounds import GAP, STEP, Recordings, Sound
 from vboard.player.verdict import find_failure, last_output
 
 FIRST_LINE_BOUND = 2 * SECOND
@@ -35,6 +35,7 @@ class Job:
         duration: virtual time (ns) that ends the run; None plays to the end of the recordings.
         first_line_bound: virtual time (ns) within which something must be printed; None: need not.
         endless: without a `duration` only the user ends the run.
+        live: sound that takes the place of the recordings.
     """
 
     board: Board
@@ -44,6 +45,7 @@ class Job:
     duration: int | None = None
     first_line_bound: int | None = FIRST_LINE_BOUND
     endless: bool = False
+    live: Sound | None = None
 
 
 @dataclass
@@ -130,7 +132,8 @@ def play_started(
     """
     run = Run(job, measure(job.image, job.board))
     pace = pace or Unpaced()
-    feed = Feed(session, job.board.audio, Recordings(job.clips)) if job.clips else None
+    sound = job.live or (Recordings(job.clips) if job.clips else None)
+    feed = Feed(session, job.board.audio, sound) if sound is not None else None
     end = job.duration
     if end is None and feed is None and not job.endless:
         end = SILENT_RUN
