@@ -21,6 +21,12 @@ DATA ?=
 WORDS ?= yes,no
 PYTEST_ARGS ?=
 
+include firmware/mk/variant.mk
+ifneq ($(VARIANT),)
+# Where vboard looks for images, in what is started from here.
+export VBOARD_IMAGES := $(abspath $(BUILD)/$(IMAGES))
+endif
+
 SETUP_STAMP := $(VENV)/.stamp
 # Set up, and the processor core is that of the sources.
 STAMP := $(VENV)/.stamp-native
@@ -48,7 +54,7 @@ NATIVE_TIDY_FLAGS = -std=c++17 -Ivboard/native -DPy_LIMITED_API=0x030B0000 \
   -I$(shell $(VENV)/bin/python -c 'import sysconfig; print(sysconfig.get_paths()["include"])')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup force firmware run-firmware run test test-long scenarios compare console debug trace bench bench-numbers bench-yardstick size numbers readme model merge-scenarios \
+.PHONY: help setup packed force firmware run-firmware run test test-long scenarios compare console debug trace bench bench-numbers bench-yardstick size numbers readme model merge-scenarios \
   lint lint-python lint-types lint-imports lint-robot lint-cpp lint-tidy lint-ci format lock \
   reference projects fuzz renode wheel check-firmware picture clean distclean
 
@@ -89,11 +95,12 @@ $(LINT_STAMP): $(STAMP)
 JOBS = $(if $(findstring j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
 # $(1): boards, $(2): make variables and goal
 build_firmware = @set -e; for board in $(1); do \
-  $(MAKE) $(JOBS) --no-print-directory -C firmware BOARD=$$board BUILD=$(abspath $(BUILD))/firmware \
+  $(MAKE) $(JOBS) --no-print-directory -C firmware BOARD=$$board BUILD=$(abspath $(BUILD))/$(IMAGES) \
   $(if $(MODEL),MODEL="$(abspath $(MODEL))") $(2); done
 
 firmware: $(STAMP) ## Build every application for every board: [MODEL=some.tflite] [KERNELS=small]
 	$(call build_firmware,$(BOARDS),all-apps)
+	$(if $(VARIANT),@echo "the images are in $(BUILD)/$(IMAGES); vboard takes them with VBOARD_IMAGES=$(BUILD)/$(IMAGES)")
 
 # A file (APP=path.elf) needs no build.
 run-firmware: $(STAMP)
@@ -141,8 +148,12 @@ renode: ## Install the pinned Renode where vboard finds it; needs the internet
 check-firmware: $(STAMP) ## Test an image of yours on a board: BOARD=bluepill ELF=app.elf [SUITES=...]
 	@$(VENV)/bin/python scripts/check_firmware.py
 
-wheel: $(STAMP) ## Build the wheel and try it in a clean environment
-	@$(call build_firmware,bluepill,APP=hello)
+packed: $(STAMP)
+	@$(call build_firmware,$(BOARDS),APP=hello)
+	@$(call build_firmware,$(BOARDS),APP=hotword)
+	@$(VENV)/bin/python scripts/pack_images.py $(BUILD) packed
+
+wheel: packed ## Build the wheel and try it in a clean environment
 	@scripts/check_wheel.sh $(VENV)/bin/python dist $(BUILD)/firmware/bluepill/hello.elf
 
 lint: $(LINT_STAMP) ## Check style and types of Python, Robot and C++ sources
@@ -232,7 +243,7 @@ lock: $(STAMP) ## Renew requirements/dev.lock from pyproject.toml
 	  pyproject.toml -o requirements/dev.lock
 
 clean: ## Remove what was built
-	rm -rf $(BUILD) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(BUILD) dist packed .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 distclean: clean ## Remove the virtual environment as well
 	rm -rf $(VENV)

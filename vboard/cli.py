@@ -171,6 +171,7 @@ def _with_json(arguments: list[str]) -> list[str]:
 
 def _complain(text: str, status: int) -> int:
     """Print a line behind everything that went to standard output; returns the exit status."""
+    text = "".join(each if each.isprintable() else f"\\x{ord(each):02x}" for each in text)
     try:
         sys.stdout.flush()
         print(f"vboard: {text}", file=sys.stderr, flush=True)

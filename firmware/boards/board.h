@@ -44,6 +44,9 @@ const char* Init();
 // Writes to the console (115200 8N1) and returns when the last byte is in the transmitter.
 void ConsoleWrite(const char* text, size_t length);
 
+// The next byte that came in on the console, -1 when none waits.
+int ConsoleRead();
+
 // Called in interrupt context for every byte that arrives.
 using AudioByteHandler = void (*)(uint8_t byte);
 void StartAudio(AudioByteHandler handler);

@@ -134,7 +134,7 @@ class Board:
         return found
 
     def _image_folders(self) -> tuple[Path, ...]:
-        return (paths.ROOT / "build" / "firmware" / self.name, paths.PACKED / "firmware" / self.name)
+        return tuple(folder / self.name for folder in paths.image_folders())
 
     def commands(self, image: Path) -> list[str]:
         """The monitor's lines that create the machine and load an image."""

@@ -66,6 +66,16 @@ AudioUart = Annotated[
     typer.Option("--audio-uart", metavar="UART", help="Where audio goes in. Default: the board's."),
 ]
 
+Audio = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--audio",
+        "-a",
+        metavar="WAV",
+        help="Recording that the board hears; repeat for several; mic: this machine's microphone.",
+    ),
+]
+
 
 def _address(text: str) -> int:
     try:

@@ -10,7 +10,9 @@ from vboard.boards.table import BOARDS
 from vboard.engine.events import SECOND
 from vboard.errors import VBoardError
 from vboard.player.audio import Clip, load_clip
+from vboard.player.host_microphone import NAME, is_microphone, open_microphone
 from vboard.player.playback import Job
+from vboard.player.sounds import Sound, Tape
 from vboard.targets.applications import Listener, find_listener
 from vboard.targets.target import DEFAULT_APP, Target
 
@@ -48,11 +50,17 @@ def plan(
     for option, value in (("--for", seconds), ("--first-line", first_line)):
         if value is not None and not 0 < value <= LONGEST:
             raise VBoardError(f"{option} {value:g}: expected more than 0 and at most {LONGEST} seconds")
+    live = hears_microphone(audio)
     listeners = [find_listener(each.image.path) for each in targets]
     by_microphone = [microphone or (found is not None and found.microphone) for found in listeners]
-    for each, is_microphone in zip(targets, by_microphone, strict=True):
-        _check_input(each.board, is_microphone, microphone, audio)
-    given = tuple(load_clip(path) for path in audio)
+    for each, into_microphone in zip(targets, by_microphone, strict=True):
+        _check_input(each.board, into_microphone, microphone, audio)
+        if live and into_microphone:
+            raise VBoardError(
+                f"--audio {NAME}: the microphone of {each.board.name} takes recordings alone, "
+                "a host's microphone goes into an audio UART"
+            )
+    given = () if live else tuple(load_clip(path) for path in audio)
     duration = None if seconds is None else max(1, round(seconds * SECOND))
     endless = endless and seconds is None
     if first_line is None and not endless:
@@ -62,27 +70,56 @@ def plan(
             each.board,
             app or DEFAULT_APP,
             each.image,
-            given if given or no_audio else _own_clips(each.board, found),
+            given if given or no_audio or live else _own_clips(each.board, found),
             duration,
             None if first_line is None else round(first_line * SECOND),
             endless,
-            is_microphone,
+            into_microphone,
+            open_microphone() if live else None,
         )
-        for each, found, is_microphone in zip(targets, listeners, by_microphone, strict=True)
+        for each, found, into_microphone in zip(targets, listeners, by_microphone, strict=True)
     ]
 
 
-def _check_input(board: Board, is_microphone: bool, wanted: bool, audio: Sequence[Path]) -> None:
+def _check_input(board: Board, into_microphone: bool, wanted: bool, audio: Sequence[Path]) -> None:
     """Refuse sound for a board that has no way in for it."""
-    if is_microphone and board.microphone is None:
+    if into_microphone and board.microphone is None:
         option = "--microphone" if wanted else "the application"
         raise VBoardError(f"{option}: {board.name} has no microphone (boards with one: {_with_microphone()})")
-    if audio and not is_microphone and not board.audio:
+    if audio and not into_microphone and not board.audio:
         raise VBoardError(f"--audio {audio[0]}: {board.name} has no audio UART; name one: --audio-uart UART")
 
 
 def _with_microphone() -> str:
     return ", ".join(board.name for board in BOARDS.values() if board.microphone is not None)
+
+
+def hears_microphone(audio: Sequence[Path]) -> bool:
+    """Whether `--audio` names the microphone.
+
+    Raises:
+        VBoardError: and recordings as well.
+    """
+    if not any(is_microphone(path) for path in audio):
+        return False
+    if len(audio) > 1:
+        raise VBoardError(f"--audio {NAME}: the microphone and recordings exclude each other")
+    return True
+
+
+def open_sound(audio: Sequence[Path], board: Board) -> Sound | None:
+    """What a board hears that a person drives: recordings one after another, or the microphone.
+
+    Raises:
+        VBoardError: a file is no recording, there is no microphone, or the board has no audio UART.
+    """
+    if not audio:
+        return None
+    if not board.audio:
+        raise VBoardError(f"--audio {audio[0]}: {board.name} has no audio UART; name one: --audio-uart UART")
+    if hears_microphone(audio):
+        return open_microphone()
+    return Tape([load_clip(path) for path in audio])
 
 
 def _own_clips(board: Board, listener: Listener | None) -> tuple[Clip, ...]:

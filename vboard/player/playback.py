@@ -15,7 +15,7 @@ from vboard.player.audio import Clip
 from vboard.player.feed import Feed, Lines, extend
 from vboard.player.microphone import MicrophoneFeed
 from vboard.player.pacing import Pace, Unpaced
-from vboard.player.sounds import GAP, STEP, Recordings, join_clips
+from vboard.player.sounds import GAP, STEP, Recordings, Sound, join_clips
 from vboard.player.verdict import find_failure, last_output
 
 FIRST_LINE_BOUND = 2 * SECOND
@@ -37,6 +37,7 @@ class Job:
         first_line_bound: virtual time (ns) within which something must be printed; None: need not.
         endless: without a `duration` only the user ends the run.
         microphone: the recordings go into the board's microphone, not into its audio UART.
+        live: sound that takes the place of the recordings.
     """
 
     board: Board
@@ -47,6 +48,7 @@ class Job:
     first_line_bound: int | None = FIRST_LINE_BOUND
     endless: bool = False
     microphone: bool = False
+    live: Sound | None = None
 
 
 @dataclass
@@ -135,7 +137,7 @@ def play_started(
     """
     run = Run(job, measure(job.image, job.board))
     pace = pace or Unpaced()
-    feed = _open_feed(session, job) if job.clips else None
+    feed = _open_feed(session, job) if job.clips or job.live else None
     end = job.duration
     if end is None and feed is None and not job.endless:
         end = SILENT_RUN
@@ -182,7 +184,7 @@ def _open_feed(session: Session, job: Job) -> Feed | MicrophoneFeed:
     """
     if job.microphone and job.board.microphone is not None:
         return MicrophoneFeed(session, job.board.microphone, join_clips(job.clips))
-    return Feed(session, job.board.audio, Recordings(job.clips))
+    return Feed(session, job.board.audio, job.live or Recordings(job.clips))
 
 
 def _find_deafness(run: Run, feed: Feed | MicrophoneFeed | None) -> str | None:

@@ -42,7 +42,11 @@ def header(console: Console, job: Job) -> None:
         console.rule(title, align="left")
     else:
         _print(console, title)
-    heard = ", ".join(f"{clip.name} ({clip.seconds:.2f} s; {clip.source})" for clip in job.clips)
+    heard = (
+        "the microphone"
+        if job.live is not None
+        else ", ".join(f"{clip.name} ({clip.seconds:.2f} s; {clip.source})" for clip in job.clips)
+    )
     _print(console, Text.assemble(("  firmware ", "dim"), job.image.path.name))
     _print(console, Text.assemble(("  audio    ", "dim"), heard or "none"))
     console.print()

@@ -117,6 +117,11 @@ void ConsoleWrite(const char* text, size_t length) {
             [] { return (Register(kUart0 + kFr) & kTransmitFull) == 0; });
 }
 
+int ConsoleRead() {
+  if (Register(kUart0 + kFr) & kReceiveEmpty) return -1;
+  return static_cast<int>(Register(kUart0 + kDr) & 0xFF);
+}
+
 void StartAudio(AudioByteHandler handler) {
   g_audio_handler = handler;
   SetUpUart(kUart1, 1, 40, kReceiverEnable);  // 923,077 baud: 0.16 % above 921,600
