@@ -15,9 +15,17 @@ BASE ?=
 ARGS ?=
 MODELS ?=
 RECORD ?=
+SHARD ?=
+FROM ?=
 DATA ?=
 WORDS ?= yes,no
 PYTEST_ARGS ?=
+
+include firmware/mk/variant.mk
+ifneq ($(VARIANT),)
+# Where vboard looks for images, in what is started from here.
+export VBOARD_IMAGES := $(abspath $(BUILD)/$(IMAGES))
+endif
 
 SETUP_STAMP := $(VENV)/.stamp
 # Set up, and the processor core is that of the sources.
@@ -40,15 +48,15 @@ GENERATED := firmware/frontend/tables_% firmware/runtime/kernels/signal/log_tabl
 FIRMWARE_SOURCES = $(filter-out $(GENERATED),$(shell git ls-files 'firmware/*.cc' 'firmware/*.h'))
 CPP_SOURCES = $(FIRMWARE_SOURCES) $(NATIVE_FILES) $(wildcard tests/native/*.cc tests/native/*.h tests/native/*/*.cc tests/native/*/*.h)
 # What is portable: board code needs the cross compiler's assembler.
-TIDY_SOURCES = $(filter-out firmware/boards/% firmware/tests/% firmware/runtime/kernels/convolution/dsp/%,$(filter %.cc,$(FIRMWARE_SOURCES)))
+TIDY_SOURCES = $(filter-out firmware/boards/% firmware/ports/% firmware/tests/% firmware/runtime/kernels/convolution/dsp/%,$(filter %.cc,$(FIRMWARE_SOURCES)))
 TIDY_FLAGS := -std=c++17 -Ifirmware -Ifirmware/runtime -Ifirmware/boards/bluepill
 NATIVE_TIDY_FLAGS = -std=c++17 -Ivboard/native -DPy_LIMITED_API=0x030B0000 \
   -I$(shell $(VENV)/bin/python -c 'import sysconfig; print(sysconfig.get_paths()["include"])')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup force firmware run-firmware run test test-long scenarios compare console debug trace bench bench-numbers bench-yardstick size numbers readme model \
+.PHONY: help setup packed force firmware run-firmware run test test-long scenarios compare console debug trace bench bench-numbers bench-yardstick size numbers readme model merge-scenarios \
   lint lint-python lint-types lint-imports lint-robot lint-cpp lint-tidy lint-ci format lock \
-  reference fuzz renode wheel check-firmware picture clean distclean
+  reference projects fuzz renode wheel check-firmware picture clean distclean
 
 help: ## Print this help
 	@echo "usage: make TARGET [VARIABLE=value ...]"
@@ -87,11 +95,12 @@ $(LINT_STAMP): $(STAMP)
 JOBS = $(if $(findstring j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
 # $(1): boards, $(2): make variables and goal
 build_firmware = @set -e; for board in $(1); do \
-  $(MAKE) $(JOBS) --no-print-directory -C firmware BOARD=$$board BUILD=$(abspath $(BUILD))/firmware \
+  $(MAKE) $(JOBS) --no-print-directory -C firmware BOARD=$$board BUILD=$(abspath $(BUILD))/$(IMAGES) \
   $(if $(MODEL),MODEL="$(abspath $(MODEL))") $(2); done
 
 firmware: $(STAMP) ## Build every application for every board: [MODEL=some.tflite] [KERNELS=small]
 	$(call build_firmware,$(BOARDS),all-apps)
+	$(if $(VARIANT),@echo "the images are in $(BUILD)/$(IMAGES); vboard takes them with VBOARD_IMAGES=$(BUILD)/$(IMAGES)")
 
 # A file (APP=path.elf) needs no build.
 run-firmware: $(STAMP)
@@ -112,8 +121,11 @@ test: firmware ## Run all tests: Python, firmware on the host, Robot scenarios
 test-long: $(STAMP) ## Run the checks that take minutes: differential tests, fuzzing, many boots
 	$(VENV)/bin/python -m pytest -m long $(PYTEST_ARGS)
 
-scenarios: firmware ## Run the Robot scenarios alone: [ENGINE=renode]
-	@$(VENV)/bin/python scripts/run_tests.py --build $(BUILD) --engine $(ENGINE) --only scenarios
+scenarios: firmware ## Run the Robot scenarios alone: [ENGINE=renode] [SHARD=1/2]
+	@$(VENV)/bin/python scripts/run_tests.py --build $(BUILD) --engine $(ENGINE) --only scenarios $(if $(SHARD),--shard $(SHARD))
+
+merge-scenarios: $(STAMP) ## Make one report of the shards of scenarios: FROM=folder with their reports
+	@$(VBOARD) merge-results $(wildcard $(FROM)/*/robot/$(ENGINE)) --results-dir $(BUILD)/reports/robot/all
 
 compare: firmware ## Run every board on both engines and compare; needs a Renode
 	@mkdir -p $(BUILD)/reports
@@ -136,8 +148,12 @@ renode: ## Install the pinned Renode where vboard finds it; needs the internet
 check-firmware: $(STAMP) ## Test an image of yours on a board: BOARD=bluepill ELF=app.elf [SUITES=...]
 	@$(VENV)/bin/python scripts/check_firmware.py
 
-wheel: $(STAMP) ## Build the wheel and try it in a clean environment
-	@$(call build_firmware,bluepill,APP=hello)
+packed: $(STAMP)
+	@$(call build_firmware,$(BOARDS),APP=hello)
+	@$(call build_firmware,$(BOARDS),APP=hotword)
+	@$(VENV)/bin/python scripts/pack_images.py $(BUILD) packed
+
+wheel: packed ## Build the wheel and try it in a clean environment
 	@scripts/check_wheel.sh $(VENV)/bin/python dist $(BUILD)/firmware/bluepill/hello.elf
 
 lint: $(LINT_STAMP) ## Check style and types of Python, Robot and C++ sources
@@ -214,17 +230,20 @@ model: $(STAMP) ## Train a model: DATA=folder of recordings [WORDS=yes,no] [ARGS
 reference: ## Write build/reference: runtime and one application, to build with any C++17 compiler
 	@python3 -m firmware.mk.make_reference $(BUILD)/reference
 
+projects: $(STAMP) ## Write dist/projects: every application for every board and build tool, as archives
+	@$(VENV)/bin/python -m vboard.projects dist/projects
+
 fuzz: ## Fuzz reader, verifier, planner and interpreter of the runtime: [SECONDS=60] for each
 	@$(MAKE) --no-print-directory -C firmware/tests/fuzz fuzz BUILD=$(abspath $(BUILD))/firmware/host $(if $(SECONDS),SECONDS=$(SECONDS))
 
 lock: $(STAMP) ## Renew requirements/dev.lock from pyproject.toml
 	@$(VENV)/bin/python -m pip install --quiet "uv>=0.9,<1"
 	$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	  --extra audio --extra serial --group dev --custom-compile-command "make lock" \
+	  --extra audio --extra serial --extra cluster --group dev --custom-compile-command "make lock" \
 	  pyproject.toml -o requirements/dev.lock
 
 clean: ## Remove what was built
-	rm -rf $(BUILD) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(BUILD) dist packed .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 distclean: clean ## Remove the virtual environment as well
 	rm -rf $(VENV)

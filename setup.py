@@ -7,6 +7,7 @@ level, where Renode and the scenarios find them.
 from __future__ import annotations
 
 import os
+import re
 import runpy
 import shutil
 import sys
@@ -27,7 +28,11 @@ PACKED = (
     "renode/library/**/*.repl",
     "renode/library/**/*.resc",
     "firmware/apps/applications.toml",
+    "firmware/models/hotword.tflite",
+    "firmware/runtime/tensorflow/lite/**/*.inc",
 )
+STAGED = Path("packed")
+"""What `scripts/pack_images.py` took from the build: images and licence notes. A wheel works without."""
 DEMO = "robot_tests/audio/demo.wav"
 
 NATIVE = "vboard/native"
@@ -49,6 +54,8 @@ class BuildWithFiles(build_py):
                 copy = target / path
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, copy)
+        if STAGED.is_dir():
+            shutil.copytree(STAGED, target, dirs_exist_ok=True)
 
 
 class BuildNative(build_ext):
@@ -117,6 +124,13 @@ def _parallel(compiler: Any) -> Any:
     return compile
 
 
+def _description() -> str:
+    """The README as a package index shows it, without files beside it: links into the repository are text."""
+    text = Path("README.md").read_text(encoding="utf-8")
+    text = re.sub(r"^\[!\[.*?\]\(.*?\)\]\(.*?\)\n", "", text, flags=re.MULTILINE)  # pictures
+    return re.sub(r"\[([^\]]+)\]\((?!https?:)([^)]+)\)", r"\1", text)
+
+
 native = Extension(
     "vboard.native.core",
     sources=sorted(str(path) for path in Path(NATIVE).rglob("*.cc")),
@@ -128,6 +142,8 @@ native = Extension(
 )
 
 setup(
+    long_description=_description(),
+    long_description_content_type="text/markdown",
     cmdclass={"build_py": BuildWithFiles, "build_ext": BuildNative},
     ext_modules=[native],
     options={"bdist_wheel": {"py_limited_api": "cp311"}},

@@ -35,6 +35,18 @@ cp "$elf" my.elf
 vboard=$scratch/venv/bin/vboard
 "$vboard" --version
 "$vboard" boards
+# Nothing of this machine but the interpreter: no compiler, no make.
+mkdir "$scratch/bin"
+lone() { env PATH="$scratch/bin" "$vboard" "$@"; }
+lone run | tee heard.txt
+for word in yes no; do
+  heard=$(grep -c "Heard $word " heard.txt || true)
+  [ "$heard" -ge 3 ] || fail "'vboard run': \"$word\" was heard on $heard boards"
+done
+lone inspect "$scratch"/venv/lib/python3*/site-packages/vboard/files/firmware/models/hotword.tflite | tee model.txt
+grep -q 'Cortex-M7' model.txt || fail "'vboard inspect' measured nothing"
+printf 'emulation RunFor "0.1"\n' | lone console disco hello | grep -q 'hello on' || fail "'vboard console' is silent"
+for command in stream check-models debug; do lone "$command" --help >/dev/null; done
 "$vboard" run bluepill my.elf --for 0.5 | tee run.txt
 grep -q '^ *0\.0[0-9]*s  ' run.txt || fail "'vboard run bluepill my.elf' printed no console line"
 grep -q 'demo.wav' run.txt || fail "the demo clip is missing"

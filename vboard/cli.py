@@ -15,15 +15,19 @@ from vboard import __version__
 from vboard.commands import (
     bench,
     boards,
+    check,
     check_models,
     compare,
     console,
     debug,
     doctor,
     embed,
+    evaluate,
     fit,
     infer,
     inspect,
+    merge_results,
+    new_board,
     project,
     renode,
     renode_test,
@@ -32,6 +36,7 @@ from vboard.commands import (
     size,
     stream,
     test,
+    train,
 )
 from vboard.errors import VBoardError, nearest
 
@@ -54,13 +59,17 @@ _COMMANDS = {
     for module in (
         run,
         console,
+        evaluate,
+        train,
         infer,
         inspect,
         fit,
         check_models,
+        check,
         embed,
         project,
         test,
+        merge_results,
         renode,
         renode_test,
         robot_server,
@@ -68,6 +77,7 @@ _COMMANDS = {
         debug,
         stream,
         boards,
+        new_board,
         size,
         bench,
         doctor,
@@ -161,6 +171,7 @@ def _with_json(arguments: list[str]) -> list[str]:
 
 def _complain(text: str, status: int) -> int:
     """Print a line behind everything that went to standard output; returns the exit status."""
+    text = "".join(each if each.isprintable() else f"\\x{ord(each):02x}" for each in text)
     try:
         sys.stdout.flush()
         print(f"vboard: {text}", file=sys.stderr, flush=True)

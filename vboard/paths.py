@@ -35,6 +35,13 @@ def built_folders() -> tuple[Path, ...]:
     return (ROOT / "build").resolve(), PACKED.resolve()
 
 
+def image_folders() -> tuple[Path, ...]:
+    """Where images are looked for, a folder a board in each: `$VBOARD_IMAGES`, the build's, the wheel's."""
+    given = os.environ.get("VBOARD_IMAGES")
+    built = Path(given).resolve() if given else ROOT / "build" / "firmware"
+    return built, PACKED / "firmware"
+
+
 def cache_folder() -> Path:
     """Where things are kept that can be made again: `$VBOARD_CACHE`, or the platform's folder for that."""
     given = os.environ.get("VBOARD_CACHE")

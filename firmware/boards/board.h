@@ -44,12 +44,20 @@ const char* Init();
 // Writes to the console (115200 8N1) and returns when the last byte is in the transmitter.
 void ConsoleWrite(const char* text, size_t length);
 
+// The next byte that came in on the console, -1 when none waits.
+int ConsoleRead();
+
 // Called in interrupt context for every byte that arrives.
 using AudioByteHandler = void (*)(uint8_t byte);
 void StartAudio(AudioByteHandler handler);
 
 // Bytes that the audio port lost or received damaged (overrun, framing, noise) since StartAudio.
 uint32_t AudioLineErrors();
+
+// Called in interrupt context for every sample of 16 bits, about 16,000 a second. A board whose
+// board.mk says MICROPHONE := yes has this, in a file of its own.
+using MicrophoneHandler = void (*)(int16_t sample);
+void StartMicrophone(MicrophoneHandler handler);
 
 // Time since Init; wraps after 49 days.
 uint32_t Milliseconds();

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 
 from tests.support.elf import make_elf
 
+STAGED_IMAGE = make_elf([(0x0800_0000, 0x0800_0000, b"\x22" * 16, 16)])
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = "import sys, setuptools.build_meta as build; build.build_wheel(sys.argv[1])"
 
@@ -24,8 +26,13 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ignored = shutil.ignore_patterns("__pycache__")
     for folder in ("vboard", "renode"):
         shutil.copytree(ROOT / folder, source / folder, ignore=ignored)
+    staged = source / "packed" / "firmware" / "bluepill"
+    staged.mkdir(parents=True)
+    (staged / "hotword.elf").write_bytes(STAGED_IMAGE)
     for name in ("pyproject.toml", "setup.py", "MANIFEST.in", "README.md", "LICENSE"):
         shutil.copyfile(ROOT / name, source / name)
+    (source / "firmware" / "apps").mkdir(parents=True)
+    shutil.copy(ROOT / "firmware/apps/applications.toml", source / "firmware/apps")
     (source / "robot_tests" / "audio").mkdir(parents=True)
     shutil.copy(ROOT / "robot_tests/audio/demo.wav", source / "robot_tests/audio")
     done = subprocess.run(
@@ -41,8 +48,33 @@ def test_the_wheel_holds_the_board_files_as_they_are(installed: Path) -> None:
     packed = installed / "vboard" / "files"
     files = {path.relative_to(packed) for path in packed.rglob("*") if path.is_file()}
     here = {path.relative_to(ROOT) for path in (ROOT / "renode").rglob("*") if path.is_file()}
-    assert files == here | {Path("robot_tests/audio/demo.wav")}
-    assert all((packed / path).read_bytes() == (ROOT / path).read_bytes() for path in files)
+    staged = Path("firmware/bluepill/hotword.elf")
+    assert files == here | {
+        Path("robot_tests/audio/demo.wav"),
+        Path("firmware/apps/applications.toml"),
+        staged,
+    }
+    assert all((packed / path).read_bytes() == (ROOT / path).read_bytes() for path in files - {staged})
+
+
+def test_it_brings_images_and_plays_the_demo_to_them(installed: Path, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "vboard", "run", "bluepill", "--for", "0.01", "--first-line", "1"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(installed)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "firmware hotword.elf" in done.stdout, done.stderr
+    assert "demo.wav (3.70 s" in done.stdout
+
+
+def test_the_description_needs_no_files_beside_it(installed: Path) -> None:
+    metadata = next(installed.glob("*.dist-info/METADATA")).read_text(encoding="utf-8")
+    assert "## Two commands" in metadata
+    assert not re.findall(r"\]\((?!https?:)[^)]*\)", metadata)
+    assert "Classifier: Topic :: System :: Emulators" in metadata
 
 
 @pytest.mark.parametrize(
@@ -73,7 +105,7 @@ def test_it_serves_in_an_empty_folder(
 
 def test_without_firmware_the_image_is_asked_for(installed: Path, tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "vboard", "run", "bluepill"],
+        [sys.executable, "-m", "vboard", "run", "disco"],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(installed)},
         capture_output=True,
@@ -81,5 +113,5 @@ def test_without_firmware_the_image_is_asked_for(installed: Path, tmp_path: Path
         check=False,
     )
     assert done.returncode == 2
-    assert "hotword.elf: not built yet; give the path of an ELF file" in done.stderr
+    assert "hotword.elf: not built yet; give the path of an image" in done.stderr
     assert len(done.stderr.splitlines()) == 1

@@ -13,6 +13,7 @@ from vboard.builtin.monitor.monitor import Monitor
 from vboard.builtin.peripherals.base import UART
 from vboard.builtin.peripherals.misc.button import Button
 from vboard.builtin.peripherals.misc.led import LED
+from vboard.builtin.receiver import receiver_is_on
 from vboard.engine.interaction import Devices, OnLog
 
 
@@ -32,6 +33,10 @@ class _Uart:
 
     def receive(self, byte: int) -> None:
         self.device.WriteChar(byte)
+
+    @property
+    def is_receiving(self) -> bool:
+        return receiver_is_on(self.device)
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.machine.log import LogEntry, LogLevel
 from vboard.builtin.monitor.monitor import Monitor, MonitorError
 from vboard.builtin.monitor.monitor_errors import CommandError
-from vboard.builtin.peripherals.base import UART, BusPeripheral, Peripheral
+from vboard.builtin.peripherals.base import UART, Peripheral
+from vboard.builtin.receiver import receiver_is_on
 from vboard.engine.capabilities import MachineContents
 from vboard.engine.events import Event, LedChange, LedChanges, LogMessage, UartLine, decode
-from vboard.engine.receivers import RECEIVER_BITS
 from vboard.errors import VBoardError
 
 if TYPE_CHECKING:
@@ -119,12 +119,7 @@ class BuiltinSession:
             uart.WriteChar(byte)
 
     def is_receiving(self, path: str) -> bool:
-        uart = self._find(path, UART, "UART")
-        known = RECEIVER_BITS.get(type(uart).renode_type_name.rpartition(".")[2])
-        if known is None or not isinstance(uart, BusPeripheral):
-            return True
-        offset, bits = known
-        return uart.read(offset, 4) & bits == bits
+        return receiver_is_on(self._find(path, Peripheral, "device"))
 
     def serve_ports(self, seconds: float) -> None:
         self._monitor.ports.wait(seconds)

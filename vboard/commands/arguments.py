@@ -66,6 +66,16 @@ AudioUart = Annotated[
     typer.Option("--audio-uart", metavar="UART", help="Where audio goes in. Default: the board's."),
 ]
 
+Audio = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--audio",
+        "-a",
+        metavar="WAV",
+        help="Recording that the board hears; repeat for several; mic: this machine's microphone.",
+    ),
+]
+
 
 def _address(text: str) -> int:
     try:
@@ -84,6 +94,15 @@ Base = Annotated[
         metavar="ADDRESS",
         parser=_address,
         help="Where a .bin goes, such as 0x08002000. Default: the start of the board's flash.",
+    ),
+]
+
+Also = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--also",
+        metavar="FILE",
+        help="Load this platform description (.repl) behind the board's own; repeat for several.",
     ),
 ]
 

@@ -8,9 +8,18 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from vboard.commands.arguments import AppArgument, Base, OptionalBoardArgument
+from vboard.commands.arguments import (
+    Also,
+    AppArgument,
+    Audio,
+    AudioUart,
+    Base,
+    OptionalBoardArgument,
+)
+from vboard.errors import VBoardError
 
 if TYPE_CHECKING:
+    from vboard.boards.board import Board
     from vboard.targets.probe import Wiring
 
 NAME = "console"
@@ -34,7 +43,10 @@ def command(
     realtime: Annotated[
         bool, typer.Option("--realtime/--no-realtime", help="Keep virtual time to the host's.")
     ] = True,
+    audio: Audio = None,
+    audio_uart: AudioUart = "",
     base: Base = None,
+    also: Also = None,
     engine: Annotated[str, typer.Option("--engine", help="Engine that executes the board.")] = "builtin",
     renode: Annotated[
         Path | None,
@@ -46,14 +58,21 @@ def command(
     The board is paused: `start` runs it. Exit status behind a pipe: that of `quit`, else 2 when a
     line failed. With `--engine renode` this becomes Renode's own monitor.
     """
+    from vboard.commands.planning import open_sound
     from vboard.engine.selection import check_engine, open_interaction
+    from vboard.player.host_microphone import is_microphone
     from vboard.targets.probe import Wiring
 
     check_engine(engine, renode)
-    wiring = Wiring(base=base)
+    wiring = Wiring(audio=audio_uart, base=base, also=tuple(also or ()), bare=engine == "renode")
+    if audio and not board:
+        raise VBoardError(f"--audio {audio[0]}: needs a board")
     if engine == "renode":
-        _become_renode(_setup(board, app, wiring) if board else [], execute or [], record, renode)
+        if audio:
+            raise VBoardError(f"--audio {audio[0]}: needs --engine builtin")
+        _become_renode(_setup(board, app, wiring)[0] if board else [], execute or [], record, renode)
     from vboard.console.console_session import ConsoleSession
+    from vboard.console.ear import Ear
     from vboard.console.recorder import Recorder
 
     interactive = sys.stdin.isatty() and sys.stdout.isatty()
@@ -65,13 +84,17 @@ def command(
         from vboard.console import plain
 
         show = plain.show
-    setup = _setup(board, app, wiring) if board else []
+    setup, audible = _setup(board, app, wiring) if board else ([], None)
+    sound = open_sound(audio or [], audible) if audible is not None else None
     monitor = open_interaction(Path.cwd())
     session = ConsoleSession(monitor, show, realtime)
     try:
         for line in setup:
             monitor.execute(line)
         session.find_devices()
+        if audible is not None:
+            heard = audio[-1] if audio and not is_microphone(audio[-1]) else None
+            session.ear = Ear(monitor, audible.audio, sound, heard)
         if record is not None:
             session.record(Recorder(record, setup))
         for line in execute or []:
@@ -86,7 +109,6 @@ def command(
 def _become_renode(
     setup: list[str], execute: list[str], record: Path | None, renode: Path | None
 ) -> NoReturn:
-    from vboard.errors import VBoardError
     from vboard.renode.locate import locate
     from vboard.renode.renode_monitor import replace_process
 
@@ -95,8 +117,8 @@ def _become_renode(
     replace_process(locate(renode), [*setup, *execute])
 
 
-def _setup(name: str, app: str, wiring: Wiring) -> list[str]:
-    """The lines that load a board and an image."""
+def _setup(name: str, app: str, wiring: Wiring) -> tuple[list[str], Board]:
+    """The lines that load a board and an image, and the board."""
     from vboard.boards.table import find_image
     from vboard.images.image import check_image, read_image
     from vboard.images.plain_image import is_binary
@@ -105,13 +127,13 @@ def _setup(name: str, app: str, wiring: Wiring) -> list[str]:
 
     if is_board_file(name):
         # A user's own board is not looked at first: its mistakes show in the console, where they are mended.
-        board = read_row(Path(name))
+        board = wiring.extend(read_row(Path(name)))
         if not app:
-            return board.creating()
+            return board.creating(), board.wired(audio=wiring.audio)
         file = find_image(board, app)
         if not is_binary(file) and not (board.script is not None and loads_as_it_is(board.script)):
             image = read_image(file, wiring.base)
             check_image(image, board)
-            return board.commands(image.loadable)
+            return board.commands(image.loadable), board.wired(audio=wiring.audio)
     target = find_target(name, app, wiring)
-    return target.board.commands(target.image.loadable)
+    return target.board.commands(target.image.loadable), target.board

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from vboard.commands.arguments import AppArgument, Base, BoardArgument, ConsoleUart
+from vboard.commands.arguments import Also, AppArgument, Audio, AudioUart, Base, BoardArgument, ConsoleUart
 from vboard.errors import VBoardError
 
 NAME = "debug"
@@ -29,14 +29,18 @@ def command(
     realtime: Annotated[
         bool, typer.Option("--realtime/--no-realtime", help="Keep virtual time to the host's.")
     ] = True,
+    audio: Audio = None,
     console_uart: ConsoleUart = "",
+    audio_uart: AudioUart = "",
     base: Base = None,
+    also: Also = None,
     once: Annotated[bool, typer.Option("--once", help="End when the debugger leaves.")] = False,
 ) -> None:
     """Load a board, stop before its first instruction, and serve GDB on a port of this machine.
 
     Prints the command that connects, then what the board says. Ctrl-C ends it.
     """
+    from vboard.commands.planning import open_sound
     from vboard.engine.events import SECOND, Event, LogMessage, UartLine
     from vboard.interrupts import Interruption
     from vboard.player.debugging import serve_debugger
@@ -47,7 +51,8 @@ def command(
 
     if not 0 <= port <= 65535:
         raise VBoardError(_NO_PORT.format(port))
-    target = find_target(board, app, Wiring(console_uart, base=base))
+    target = find_target(board, app, Wiring(console_uart, audio_uart, base, tuple(also or ())))
+    sound = open_sound(audio or [], target.board)
     console = open_console()
 
     def show(events: Sequence[Event]) -> None:
@@ -63,7 +68,7 @@ def command(
             target.image,
             port,
             uart or [],
-            None,
+            sound,
             realtime,
             once,
             lambda text: print(text, flush=True),

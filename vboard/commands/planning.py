@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from vboard.boards.board import Board
+from vboard.boards.table import BOARDS
 from vboard.engine.events import SECOND
 from vboard.errors import VBoardError
 from vboard.player.audio import Clip, load_clip
+from vboard.player.host_microphone import NAME, is_microphone, open_microphone
 from vboard.player.playback import Job
-from vboard.targets.applications import default_clip
+from vboard.player.sounds import Sound, Tape
+from vboard.targets.applications import Listener, find_listener
 from vboard.targets.target import DEFAULT_APP, Target
 
 LONGEST = 24 * 3600
@@ -26,6 +30,7 @@ def plan(
     seconds: float | None,
     first_line: float | None,
     endless: bool = False,
+    microphone: bool = False,
 ) -> list[Job]:
     """A job for each target.
 
@@ -34,6 +39,7 @@ def plan(
         audio: recordings; none: what our own applications bring, unless `no_audio`.
         seconds: virtual time of the run; None: until the recordings end, or with `endless` until the user
             ends it.
+        microphone: play into the boards' microphones; our own applications say so themselves.
         first_line: bound for the first line; None: the usual one, or none where the run is endless.
 
     Raises:
@@ -44,10 +50,17 @@ def plan(
     for option, value in (("--for", seconds), ("--first-line", first_line)):
         if value is not None and not 0 < value <= LONGEST:
             raise VBoardError(f"{option} {value:g}: expected more than 0 and at most {LONGEST} seconds")
-    deaf = next((target.board.name for target in targets if not target.board.audio), None)
-    if audio and deaf is not None:
-        raise VBoardError(f"--audio {audio[0]}: {deaf} has no audio UART; name one: --audio-uart UART")
-    given = tuple(load_clip(path) for path in audio)
+    live = hears_microphone(audio)
+    listeners = [find_listener(each.image.path) for each in targets]
+    by_microphone = [microphone or (found is not None and found.microphone) for found in listeners]
+    for each, into_microphone in zip(targets, by_microphone, strict=True):
+        _check_input(each.board, into_microphone, microphone, audio)
+        if live and into_microphone:
+            raise VBoardError(
+                f"--audio {NAME}: the microphone of {each.board.name} takes recordings alone, "
+                "a host's microphone goes into an audio UART"
+            )
+    given = () if live else tuple(load_clip(path) for path in audio)
     duration = None if seconds is None else max(1, round(seconds * SECOND))
     endless = endless and seconds is None
     if first_line is None and not endless:
@@ -57,15 +70,59 @@ def plan(
             each.board,
             app or DEFAULT_APP,
             each.image,
-            given if given or no_audio else _own_clips(each),
+            given if given or no_audio or live else _own_clips(each.board, found),
             duration,
             None if first_line is None else round(first_line * SECOND),
             endless,
+            into_microphone,
+            open_microphone() if live else None,
         )
-        for each in targets
+        for each, found, into_microphone in zip(targets, listeners, by_microphone, strict=True)
     ]
 
 
-def _own_clips(target: Target) -> tuple[Clip, ...]:
-    path = default_clip(target.image.path) if target.board.audio else None
-    return () if path is None else (load_clip(path),)
+def _check_input(board: Board, into_microphone: bool, wanted: bool, audio: Sequence[Path]) -> None:
+    """Refuse sound for a board that has no way in for it."""
+    if into_microphone and board.microphone is None:
+        option = "--microphone" if wanted else "the application"
+        raise VBoardError(f"{option}: {board.name} has no microphone (boards with one: {_with_microphone()})")
+    if audio and not into_microphone and not board.audio:
+        raise VBoardError(f"--audio {audio[0]}: {board.name} has no audio UART; name one: --audio-uart UART")
+
+
+def _with_microphone() -> str:
+    return ", ".join(board.name for board in BOARDS.values() if board.microphone is not None)
+
+
+def hears_microphone(audio: Sequence[Path]) -> bool:
+    """Whether `--audio` names the microphone.
+
+    Raises:
+        VBoardError: and recordings as well.
+    """
+    if not any(is_microphone(path) for path in audio):
+        return False
+    if len(audio) > 1:
+        raise VBoardError(f"--audio {NAME}: the microphone and recordings exclude each other")
+    return True
+
+
+def open_sound(audio: Sequence[Path], board: Board) -> Sound | None:
+    """What a board hears that a person drives: recordings one after another, or the microphone.
+
+    Raises:
+        VBoardError: a file is no recording, there is no microphone, or the board has no audio UART.
+    """
+    if not audio:
+        return None
+    if not board.audio:
+        raise VBoardError(f"--audio {audio[0]}: {board.name} has no audio UART; name one: --audio-uart UART")
+    if hears_microphone(audio):
+        return open_microphone()
+    return Tape([load_clip(path) for path in audio])
+
+
+def _own_clips(board: Board, listener: Listener | None) -> tuple[Clip, ...]:
+    if listener is None or not (board.audio or listener.microphone):
+        return ()
+    return (load_clip(listener.clip),)

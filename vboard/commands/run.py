@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vboard.commands.arguments import AppArgument, AudioUart, Base, BoardsArgument, ConsoleUart
+from vboard.commands.arguments import Also, AppArgument, AudioUart, Base, BoardsArgument, ConsoleUart
 from vboard.errors import RunFailedError, VBoardError
 from vboard.hosttime import PROGRAM_START
 
@@ -37,10 +37,15 @@ def command(
         typer.Option(
             "--audio",
             "-a",
-            help="Recording to play; repeat to play several. Default: the demo clip, if hotword runs.",
+            help="Recording to play; repeat to play several; mic: this machine's microphone, until Ctrl-C. "
+            "Default: the demo clip, if hotword runs.",
             metavar="WAV",
         ),
     ] = None,
+    microphone: Annotated[
+        bool,
+        typer.Option("--microphone", help="Play into the board's microphone instead of its audio UART."),
+    ] = False,
     no_audio: Annotated[bool, typer.Option("--no-audio", help="Play nothing.")] = False,
     seconds: Annotated[
         float | None,
@@ -69,6 +74,9 @@ def command(
         Path | None, typer.Option("--plot", metavar="FILE", help="Write a picture of the run (SVG).")
     ] = None,
     log: Annotated[bool, typer.Option("--log", help="Show the engine's warnings.")] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Run again whenever the image or a recording changes.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
     uart: Annotated[
         list[str] | None,
@@ -88,21 +96,23 @@ def command(
     console_uart: ConsoleUart = "",
     audio_uart: AudioUart = "",
     base: Base = None,
+    also: Also = None,
     engine: Annotated[str, typer.Option("--engine", help="Engine that executes the board.")] = "builtin",
     renode: Annotated[
         Path | None,
         typer.Option("--renode", metavar="PATH", help="The Renode to use: its folder or its program."),
     ] = None,
 ) -> None:
-    """Play recordings into a board's audio UART and show its console, its LEDs and its figures.
+    """Play recordings into a board's audio UART or microphone and show its console, its LEDs and its figures.
 
     Standard output depends on virtual time alone: two equal runs print equal bytes. Host times go
     to standard error. Ctrl-C ends a run and keeps what happened. Exit status: 0, 1 when the firmware
     failed (fault, lockup, FATAL line, nothing printed in time), 2 for a mistake in what was given, 130
     after Ctrl-C, unless only Ctrl-C ends the run.
     """
-    from vboard.commands.planning import plan
+    from vboard.commands.planning import hears_microphone, plan
     from vboard.commands.playing import Player, print_host_times, write_files
+    from vboard.commands.watching import Note, repeat
     from vboard.engine.selection import check_engine
     from vboard.interrupts import Interruption
     from vboard.player.pacing import Realtime, Unpaced
@@ -113,36 +123,50 @@ def command(
     from vboard.targets.probe import Wiring
     from vboard.targets.target import find_targets
 
-    check_engine(engine, renode)
-    if uart and engine != "builtin":
-        raise VBoardError("--uart needs --engine builtin")
-    targets = find_targets(board, app, Wiring(console_uart, audio_uart, base))
-    if uart and len(targets) > 1:
-        raise VBoardError("--uart needs one board: vboard run BOARD --uart …")
-    ports = [parse_uart_port(each, targets[0].board) for each in uart or []]
-    # A board that hears a program of the host needs no recording.
-    no_audio = no_audio or (bool(ports) and not audio)
-    jobs = plan(targets, app, audio or [], no_audio, seconds, first_line, endless=bool(ports))
-    outputs = {"--json": json, "--vcd": vcd, "--plot": plot}
-    if plot is not None and plot.suffix.lower() in _OTHER_PICTURES:
-        raise VBoardError(f"--plot {plot}: the picture is an SVG, expected a name that ends in .svg")
-    to_standard_output = check_outputs(outputs, [*(each.image.path for each in targets), *(audio or [])])
-    stream = sys.stderr if to_standard_output else sys.stdout
-    console = None if quiet else open_console(stream)
-    paced = bool(ports) if realtime is None else realtime
-    runs: list[tuple[Run, HostTimes]] = []
-    with Interruption() as interruption:
-        for job in jobs:
-            pace = Realtime() if paced else Unpaced()
-            player = Player(console, stream, engine, renode, ports, pace, interruption)
-            runs.append(player.play(job, time.perf_counter() if runs else PROGRAM_START, log))
-            if interruption:
-                break
-        if console is not None:
-            transcript.summary(console, [run for run, _ in runs])
-            print_host_times(runs)
-        write_files([run for run, _ in runs], json, vcd, plot)
-    failures = [f"{run.job.board.name}: {run.failure}" for run, _ in runs if run.failure is not None]
-    if failures:
-        raise RunFailedError(" | ".join(failures))
-    interruption.exit(wanted=jobs[0].endless)
+    def once(note: Note) -> None:
+        check_engine(engine, renode)
+        if uart and engine != "builtin":
+            raise VBoardError("--uart needs --engine builtin")
+        wiring = Wiring(console_uart, audio_uart, base, tuple(also or ()), engine == "renode")
+        targets = find_targets(board, app, wiring)
+        live = hears_microphone(audio or [])
+        recordings = audio or [] if not live else []
+        note([*(each.image.path for each in targets), *recordings])
+        if uart and len(targets) > 1:
+            raise VBoardError("--uart needs one board: vboard run BOARD --uart …")
+        ports = [parse_uart_port(each, targets[0].board) for each in uart or []]
+        if live and len(targets) > 1:
+            raise VBoardError("--audio mic needs one board: vboard run BOARD --audio mic")
+        # A board that hears a program of the host needs no recording.
+        silent = no_audio or (bool(ports) and not audio)
+        endless = bool(ports) or live
+        jobs = plan(targets, app, audio or [], silent, seconds, first_line, endless, microphone)
+        outputs = {"--json": json, "--vcd": vcd, "--plot": plot}
+        if plot is not None and plot.suffix.lower() in _OTHER_PICTURES:
+            raise VBoardError(f"--plot {plot}: the picture is an SVG, expected a name that ends in .svg")
+        inputs = [*(each.image.path for each in targets), *recordings]
+        to_standard_output = check_outputs(outputs, inputs)
+        stream = sys.stderr if to_standard_output else sys.stdout
+        console = None if quiet else open_console(stream)
+        paced = bool(ports) or live if realtime is None else realtime
+        runs: list[tuple[Run, HostTimes]] = []
+        with Interruption() as interruption:
+            for job in jobs:
+                pace = Realtime() if paced else Unpaced()
+                player = Player(console, stream, engine, renode, ports, pace, interruption)
+                runs.append(player.play(job, time.perf_counter() if runs else PROGRAM_START, log))
+                if interruption:
+                    break
+            if console is not None:
+                transcript.summary(console, [run for run, _ in runs])
+                print_host_times(runs)
+            write_files([run for run, _ in runs], json, vcd, plot)
+        failures = [f"{run.job.board.name}: {run.failure}" for run, _ in runs if run.failure is not None]
+        if failures:
+            raise RunFailedError(" | ".join(failures))
+        interruption.exit(wanted=jobs[0].endless)
+
+    if watch:
+        repeat(once)
+    else:
+        once(lambda files: None)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from vboard.console.ear import Ear
 from vboard.console.recorder import Recorder
 from vboard.engine.events import decode
 from vboard.engine.interaction import ButtonDevice, Devices, Interaction, LedDevice, LineError, UartDevice
@@ -18,6 +21,8 @@ HOLD = 100_000_000
 """Virtual time (ns) for which a key holds a button down."""
 KEPT_LINES = 2000
 """Lines of a UART that can be scrolled back to."""
+_PLAY = re.compile(r"play(?:\s+(\S.*))?")
+_HELP = "play @FILE           plays a recording to the board (here, not in Renode)\n"
 Show = Callable[[str, str], None]
 """Shows one line; the first argument is its kind: `output`, `error`, `uart` or `log`."""
 
@@ -42,6 +47,7 @@ class ConsoleSession:
     Attributes:
         uarts, leds, buttons: devices of the selected machine.
         failures: how many lines failed.
+        ear: what the board hears.
         loop: lets time pass between the lines.
         show: shows a line.
     """
@@ -55,6 +61,7 @@ class ConsoleSession:
         self.uarts: list[UartView] = []
         self._watched: dict[UartDevice, UartView] = {}
         self.failures = 0
+        self.ear = Ear(monitor)
         monitor.on_new_emulation(self._on_new_emulation)
         monitor.on_warning(self._on_warning)
         self.find_devices()
@@ -84,6 +91,7 @@ class ConsoleSession:
 
     def _on_new_emulation(self) -> None:
         self._watched.clear()
+        self.ear.new_emulation()
         self.find_devices()
 
     def find_devices(self) -> None:
@@ -120,19 +128,33 @@ class ConsoleSession:
             return
         if self._recorder is not None:
             self._recorder.pass_time(self.monitor.now)
+        own = None if self.monitor.reads_value else _PLAY.fullmatch(line)
         try:
-            with self._interruptible():
-                output = self.monitor.execute(line)
+            if own is not None:
+                output, line = self.ear.play(_path(own[1])), f"# {line}"
+            else:
+                with self._interruptible():
+                    output = self.monitor.execute(line)
         except VBoardError as error:
             self.failures += 1
             self._show_error(error)
         else:
-            for each in output.replace("\n\n", "\n").removesuffix("\n").split("\n") if output else ():
-                self.show("output", each)
+            self._show_output(output + (_HELP if line == "help" else ""))
             if self._recorder is not None:
                 self._recorder.command(line, self.monitor)
         self.loop.restart()
         self.find_devices()
+
+    def _show_output(self, output: str) -> None:
+        for each in output.replace("\n\n", "\n").removesuffix("\n").split("\n") if output else ():
+            self.show("output", each)
+
+    def play_again(self) -> None:
+        """Play the last recording, or the bundled one, to the board."""
+        try:
+            self._show_output(self.ear.again())
+        except VBoardError as error:
+            self._show_error(error)
 
     def _show_error(self, error: VBoardError) -> None:
         told = error if isinstance(error, LineError) else LineError([str(error)])
@@ -186,3 +208,15 @@ class ConsoleSession:
         if self._recorder is not None:
             self._recorder.close(self.monitor.now)
         self.monitor.close()
+
+
+def _path(text: str | None) -> Path:
+    """The file that `play` names: `@yes.wav`, `@my\\ voice.wav`, "yes.wav".
+
+    Raises:
+        VBoardError: it names none.
+    """
+    name = re.sub(r"\\(.)", r"\1", (text or "").strip().strip('"').removeprefix("@"))
+    if not name:
+        raise VBoardError("play: expected a recording, as in play @yes.wav")
+    return Path(name)

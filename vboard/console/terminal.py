@@ -150,6 +150,10 @@ class TerminalConsole:
         def _(event: KeyPressEvent) -> None:
             panes.enabled = not panes.enabled
 
+        @keys.add("f10", eager=True)
+        def _(event: KeyPressEvent) -> None:
+            session.play_again()
+
         @keys.add("pageup", eager=True)
         def _(event: KeyPressEvent) -> None:
             panes.scrolled += PAGE

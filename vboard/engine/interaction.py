@@ -50,6 +50,10 @@ class UartDevice(Protocol):
     def receive(self, byte: int) -> None:
         """Put a byte on its receive wire, now."""
 
+    @property
+    def is_receiving(self) -> bool:
+        """Whether the guest has switched its receiver on; true where nobody can tell."""
+
 
 class LedDevice(Protocol):
     """A LED."""

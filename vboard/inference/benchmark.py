@@ -18,7 +18,7 @@ from vboard.inference.result import Run
 from vboard.inference.run import run_on_board
 from vboard.inference.runner import FOLDER, KERNELS
 from vboard.inference.shapes import ds_cnn_shaped, micro_speech_shaped
-from vboard.paths import ROOT, shown
+from vboard.paths import FILES, ROOT, shown
 
 SHARED_MODELS = Path(os.environ.get("VBOARD_SHARED") or ROOT.parent / "shared") / "data" / "models"
 PUBLISHED = {
@@ -55,7 +55,7 @@ def find_models(folder: Path | None) -> tuple[dict[str, Path], list[str]]:
     """
     if folder is not None and not folder.is_dir():
         raise VBoardError(f"{folder}: no such folder (expected one with .tflite models)")
-    found = {"hotword": ROOT / "firmware" / "models" / "hotword.tflite"}
+    found = {"hotword": FILES / "firmware" / "models" / "hotword.tflite"}
     made = FOLDER / "models"
     made.mkdir(parents=True, exist_ok=True)
     for name, content in (("micro_speech_shaped", micro_speech_shaped()), ("ds_cnn_shaped", ds_cnn_shaped())):

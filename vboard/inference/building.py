@@ -44,8 +44,8 @@ def check_compiler(wanted: Path, compiler: str = CROSS_COMPILER) -> None:
     """
     if not (SOURCES / "Makefile").is_file():
         raise VBoardError(
-            f"{wanted.name}: not built, and the sources of the firmware are not in {shown(ROOT) or ROOT}: "
-            "this needs a clone of the repository (VBOARD_ROOT names it)"
+            f"{wanted.name}: not built, and there are no sources of the firmware here: this needs a clone of "
+            "the repository (VBOARD_ROOT names one)"
         )
     if not has_compiler(compiler):
         raise VBoardError(

@@ -8,33 +8,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from vboard.boards.board import Board
-from vboard.engine.capabilities import LocalSession
 from vboard.engine.events import Event
 from vboard.engine.selection import open_local
 from vboard.images.image import Image
 from vboard.interrupts import Interruption
-from vboard.player.feed import Feed, Lines, extend
+from vboard.player.clocked import ClockedFeed
 from vboard.player.playback import start_board
-from vboard.player.sounds import STEP, Sound
+from vboard.player.sounds import Sound
 from vboard.player.uart_ports import open_uart_port, parse_uart_port
-
-
-class _ClockedFeed:
-    """Feeds sound as virtual time passes, whoever lets it pass: here a debugger."""
-
-    def __init__(self, session: LocalSession, uart: str, sound: Sound) -> None:
-        self._session = session
-        self._feed = Feed(session, uart, sound)
-        self._lines: Lines = None
-        self._step()
-
-    def note(self, events: Sequence[Event]) -> None:
-        """Note lines of the console, which tell when the firmware listens."""
-        self._lines = extend(self._lines, events)
-
-    def _step(self) -> None:
-        self._feed.step(self._lines)
-        self._session.schedule_in(STEP, self._step)
 
 
 def serve_debugger(
@@ -64,7 +45,7 @@ def serve_debugger(
         server = session.serve_debugger(port)
         for each in ports:
             say(f"  {each.label:<8} {open_uart_port(session, each)}")
-        feed = _ClockedFeed(session, board.audio, sound) if sound is not None else None
+        feed = ClockedFeed(session, board.audio, sound) if sound is not None else None
         say(f"{_debugger()} {shlex.quote(str(image.elf))} -ex 'target remote :{server.Port}'")
         loop = session.pump(realtime)
         while not (once and server.sessions) and not interruption:

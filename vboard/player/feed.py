@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from vboard.engine.events import Event, UartLine
-from vboard.engine.protocol import Session
 from vboard.player.sounds import STEP, STEP_BYTES, Sound
 
 SETTLING = 10
@@ -24,6 +24,20 @@ def extend(lines: Lines, events: Sequence[Event]) -> Lines:
     return lines
 
 
+class Listener(Protocol):
+    """What a feed needs of a session."""
+
+    @property
+    def now(self) -> int:
+        """Virtual time (ns)."""
+
+    def is_receiving(self, path: str) -> bool:
+        """Whether the guest has switched a UART's receiver on."""
+
+    def feed(self, path: str, data: bytes) -> None:
+        """Put bytes on the receive wire of a UART, now."""
+
+
 class Feed:
     """One sound for one UART.
 
@@ -31,12 +45,17 @@ class Feed:
         start: virtual time (ns) at which the sound began; None before.
     """
 
-    def __init__(self, session: Session, uart: str, sound: Sound) -> None:
+    def __init__(self, session: Listener, uart: str, sound: Sound) -> None:
         self._session = session
         self._uart = uart
         self._sound = sound
         self._listening_since: int | None = None
         self.start: int | None = None
+
+    @property
+    def what(self) -> str:
+        """What the sound waits for, for messages."""
+        return f"the receiver of the audio UART ({self._uart.rpartition('.')[2]})"
 
     @property
     def end(self) -> int | None:

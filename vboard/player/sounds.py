@@ -48,3 +48,21 @@ class Recordings:
         data = self._stream[self._position : self._position + count]
         self._position += count
         return data + bytes(count - len(data))
+
+
+class Tape:
+    """Recordings that are added while it runs, with silence between them and behind the last."""
+
+    duration = None
+
+    def __init__(self, clips: Sequence[Clip] = ()) -> None:
+        self._waiting = join_clips(clips)
+
+    def add(self, clip: Clip) -> None:
+        """Play one more: at once, or behind what is playing."""
+        gap = bytes(GAP * RATE // SECOND * SAMPLE_BYTES) if self._waiting else b""
+        self._waiting += gap + clip.pcm
+
+    def read(self, count: int) -> bytes:
+        data, self._waiting = self._waiting[:count], self._waiting[count:]
+        return data + bytes(count - len(data))

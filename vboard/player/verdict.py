@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from vboard.engine.events import SECOND, Event, UartLine
 from vboard.engine.protocol import Session
 from vboard.errors import VBoardError
+from vboard.images.names import demangle
 
 FATAL = "FATAL:"
 """What a line of the console contains when the firmware gives up."""
@@ -37,7 +38,7 @@ def _position(session: Session) -> str:
         symbol = session.execute(f"sysbus FindSymbolAt {counter}").strip()
     except VBoardError:
         return ""
-    return f"; the processor is at {counter}" + (f" ({symbol})" if symbol else "")
+    return f"; the processor is at {counter}" + (f" ({demangle(symbol)})" if symbol else "")
 
 
 def last_output(partial: str, lines: Sequence[UartLine], failure: str) -> str:

@@ -78,6 +78,14 @@ void ConsoleWrite(const char* text, size_t length) {
             [] { return (Register(kUsart1 + kSr) & kTransmitEmpty) != 0; });
 }
 
+// Reading SR and then DR also clears the error flags.
+int ConsoleRead() {
+  const uint32_t status = Register(kUsart1 + kSr);
+  if ((status & (kReceiveNotEmpty | kOverrunError)) == 0) return -1;
+  const uint32_t data = Register(kUsart1 + kDr);
+  return (status & kReceiveNotEmpty) ? static_cast<int>(data & 0xFF) : -1;
+}
+
 void StartAudio(AudioByteHandler handler) {
   g_audio_handler = handler;
   // 36 MHz / 39 = 923,077 baud: 0.16 % above 921,600.

@@ -148,6 +148,14 @@ void ConsoleWrite(const char* text, size_t length) {
             [] { return (Register(kUsart1 + kIsr) & kTransmitEmpty) != 0; });
 }
 
+int ConsoleRead() {
+  const uint32_t status = Register(kUsart1 + kIsr);
+  const uint32_t errors = status & (kOverrunError | kFramingError | kNoiseError);
+  if (errors != 0) Register(kUsart1 + kIcr) = errors;
+  if ((status & kReceiveNotEmpty) == 0) return -1;
+  return static_cast<int>(Register(kUsart1 + kRdr) & 0xFF);
+}
+
 void StartAudio(AudioByteHandler handler) {
   g_audio_handler = handler;
   // 108 MHz / 117 = 923,077 baud: 0.16 % above 921,600.
