@@ -127,7 +127,7 @@ def probe(board: Board, file: Path, image: Image | Path | None, wiring: Wiring) 
         found = session.contents()
         if found is None:
             raise VBoardError(f"{shown(file)}: creates no machine")
-        facts = _facts(found, image if isinstance(image, Image) else None)
+        facts = facts_of(found, image if isinstance(image, Image) else None)
         completed = dataclasses.replace(board, **{key: facts[key] for key in facts.keys() - given})
         completed = completed.wired(wiring.console, wiring.audio)
         if not completed.console:
@@ -157,7 +157,7 @@ def probe_memories(file: Path) -> Board:
         found = session.contents()
         if found is None:
             raise VBoardError(f"{shown(file)}: creates no machine")
-        facts = _facts(found, None)
+        facts = facts_of(found, None)
         return dataclasses.replace(board, **{key: facts[key] for key in facts.keys() - given})
     finally:
         session.close()
@@ -185,8 +185,12 @@ def _check_uart(file: Path, path: str, uarts: Sequence[str]) -> None:
         )
 
 
-def _facts(found: MachineContents, image: Image | None) -> dict[str, Any]:
-    """Fields of a `Board`."""
+def facts_of(found: MachineContents, image: Image | None) -> dict[str, Any]:
+    """Fields of a `Board`: what its machine holds.
+
+    Raises:
+        VBoardError: it has no processor or no memory.
+    """
     if not found.core:
         raise VBoardError(f"{found.name}: the platform has no processor")
     flash, ram = _memories(found, image)
