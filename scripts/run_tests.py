@@ -140,7 +140,7 @@ def settle(part: str, status: int, outcome: Outcome) -> Outcome:
     if status != 0 and outcome.failed == 0:
         print(f"{part}: ended with status {status}", file=sys.stderr)
         outcome.failed = 1
-    elif status == 0 and outcome.passed + outcome.failed == 0:
+    elif status == 0 and outcome.passed + outcome.failed + outcome.skipped == 0:
         print(f"{part}: no test ran", file=sys.stderr)
         outcome.failed = 1
     return outcome

@@ -135,6 +135,14 @@ def test_summary_shows_figures_and_sizes(run: Run) -> None:
     assert rows["virtual time"] == "2.000 s"
 
 
+def test_many_boards_are_rows_of_one_table(run: Run) -> None:
+    out = io.StringIO()
+    transcript.summary(Console(file=out, width=100, color_system=None), [run] * 5)
+    _, _, headings, *rows = out.getvalue().splitlines()
+    assert headings.split()[:3] == ["flash", "RAM", "arena"]
+    assert [row.split()[:2] for row in rows] == [["bluepill", "100"]] * 5
+
+
 def test_repeated_warnings_are_counted(run: Run) -> None:
     out = io.StringIO()
     run.events += [LogMessage(3000, "warning", "usart1: odd"), LogMessage(4000, "error", "cpu: worse")]

@@ -119,12 +119,12 @@ class BuiltinSession:
             uart.WriteChar(byte)
 
     def is_receiving(self, path: str) -> bool:
-        uart = self._find(path, UART, "UART")
-        known = RECEIVER_BITS.get(type(uart).renode_type_name.rpartition(".")[2])
-        if known is None or not isinstance(uart, BusPeripheral):
+        receiver = self._find(path, Peripheral, "device")
+        known = RECEIVER_BITS.get(type(receiver).renode_type_name.rpartition(".")[2])
+        if known is None or not isinstance(receiver, BusPeripheral):
             return True
         offset, bits = known
-        return uart.read(offset, 4) & bits == bits
+        return receiver.read(offset, 4) & bits == bits
 
     def serve_ports(self, seconds: float) -> None:
         self._monitor.ports.wait(seconds)

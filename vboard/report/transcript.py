@@ -96,8 +96,45 @@ def _of(used: int | None, size: int | None, unit: str = "") -> str:
     return f"{text} of {size:,} ({100 * used / size:.0f} %)" if size else text
 
 
+def _share(used: int | None, size: int | None) -> str:
+    if used is None:
+        return UNKNOWN
+    return f"{used:,} ({100 * used / size:.0f} %)" if size else f"{used:,}"
+
+
+SIDE_BY_SIDE = 3
+"""Boards that a table has as columns; more are rows, with the figures that differ."""
+
+
 def summary(console: Console, runs: Sequence[Run]) -> None:
-    """Print the table of figures, one column a board."""
+    """Print the table of figures: a column a board, or a row where there are many."""
+    console.print()
+    if len(runs) <= SIDE_BY_SIDE:
+        console.print(_columns(runs))
+    else:
+        console.print("Bytes; instructions an inference and a feature slice; virtual time:")
+        console.print(_rows(runs))
+
+
+def _rows(runs: Sequence[Run]) -> Listing:
+    headings = ("flash", "RAM", "arena", "inference", "slice", "first line", "warnings")
+    table = Listing("", *headings, right=len(headings))
+    for run in runs:
+        board, said = run.job.board, read_figures(run.lines)
+        table.add_row(
+            board.name,
+            _share(run.usage.flash, board.flash.size),
+            _share(run.usage.ram, board.ram[0].size),
+            _share(said.arena_used, said.arena_size),
+            _of(said.per_inference, None),
+            _of(said.per_slice, None),
+            _first_line(run),
+            f"{len(run.log)}",
+        )
+    return table
+
+
+def _columns(runs: Sequence[Run]) -> Listing:
     table = Listing("", *(run.job.board.name for run in runs), right=len(runs))
     figures = [read_figures(run.lines) for run in runs]
 
@@ -114,8 +151,7 @@ def summary(console: Console, runs: Sequence[Run]) -> None:
     row("virtual time", *(f"{r.end / SECOND:.3f} s" for r in runs))
     row("first console line, virtual", *(_first_line(r) for r in runs))
     row("engine warnings", *(f"{len(r.log)}" for r in runs))
-    console.print()
-    console.print(table)
+    return table
 
 
 def _first_line(run: Run) -> str:

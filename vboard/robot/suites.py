@@ -21,7 +21,7 @@ _OS_TAGS = {"Linux": "skip_linux", "Darwin": "skip_osx", "Windows": "skip_window
 BOARD = "BOARD"
 """Variable by which a suite takes its board."""
 _FOR_BOARDS = "Boards"
-"""Metadata of a suite that is for every board."""
+"""Metadata of a suite that is for every board (`all`), or for those that it lists: `bluepill, nano33ble`."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class SuiteFile:
 def for_boards(
     files: Iterable[Path], boards: Sequence[str], variables: Mapping[str, object]
 ) -> list[SuiteFile]:
-    """What to run: a suite that is for every board (`Metadata    Boards    all`) once for each.
+    """What to run: a suite that is for several boards (`Metadata    Boards    all`) once for each of them.
 
     Args:
         files: suite files.
@@ -49,8 +49,11 @@ def for_boards(
     chosen = [str(variables[BOARD])] if BOARD in variables else boards
     found: list[SuiteFile] = []
     for file in files:
-        if _parse(file).metadata.get(_FOR_BOARDS, "").lower() == "all":
+        meant = [name.strip() for name in _parse(file).metadata.get(_FOR_BOARDS, "").split(",")]
+        if meant == ["all"]:
             found += [SuiteFile(file, board) for board in chosen or ("",)]
+        elif meant != [""]:
+            found += [SuiteFile(file, board) for board in (chosen if boards else meant) if board in meant]
         else:
             found.append(SuiteFile(file))
     return found
