@@ -48,7 +48,7 @@ NATIVE_TIDY_FLAGS = -std=c++17 -Ivboard/native -DPy_LIMITED_API=0x030B0000 \
   -I$(shell $(VENV)/bin/python -c 'import sysconfig; print(sysconfig.get_paths()["include"])')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup force firmware run-firmware run test test-long scenarios merge-scenarios compare console debug trace bench bench-numbers bench-yardstick size numbers readme model merge-scenarios \
+.PHONY: help setup force firmware run-firmware run test test-long scenarios merge-scenarios compare console debug trace bench bench-numbers bench-yardstick size numbers readme model \
   lint lint-python lint-types lint-imports lint-robot lint-cpp lint-tidy lint-ci format lock \
   reference projects fuzz renode wheel check-firmware picture clean distclean
 
