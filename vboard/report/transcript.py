@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.text import Text
 
-from vboard.engine.events import SECOND, LedChange, UartLine
+from vboard.engine.events import SECOND, LedTimes, UartLine
 from vboard.player.playback import Job, Run
 from vboard.player.verdict import FATAL
 from vboard.report.figures import read_figures
@@ -68,24 +68,18 @@ def timeline(console: Console, run: Run) -> None:
         console.print(row, soft_wrap=True)
     console.print()
     for label in run.job.board.leds:
-        changes = [e for e in run.events if isinstance(e, LedChange) and e.led == label]
-        _print(console, Text(f"  {label}: {_describe(changes, run.end)}"))
+        _print(console, Text(f"  {label}: {_describe(LedTimes(run.events, label), run.end)}"))
 
 
-def _describe(changes: Sequence[LedChange], end: int) -> str:
+def _describe(led: LedTimes, end: int) -> str:
     """`off at the start, 12 changes, lit 3.000 s, longest from 1.234 s for 3.000 s`."""
-    if not changes:
+    if not led.observed:
         return "never observed"
-    spans = [
-        (start.time, stop - start.time)
-        for start, stop in zip(changes, [*(c.time for c in changes[1:]), end], strict=True)
-        if start.on
-    ]
-    text = f"{'on' if changes[0].on else 'off'} at the start, {_count(len(changes) - 1, 'change')}"
-    if not spans:
+    text = f"{'on' if led.starts_on else 'off'} at the start, {_count(led.count, 'change')}"
+    if not led.edges:
         return text
-    at, longest = max(spans, key=lambda span: span[1])
-    lit = sum(span for _, span in spans)
+    at, longest = led.longest(end)
+    lit = led.lit(0, end)
     return (
         f"{text}, lit {lit / SECOND:.3f} s in all, longest {longest / SECOND:.3f} s from {at / SECOND:.3f} s"
     )

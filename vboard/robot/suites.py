@@ -26,10 +26,11 @@ _FOR_BOARDS = "Boards"
 
 @dataclass(frozen=True)
 class SuiteFile:
-    """A suite file and the board that it is run for; empty: its own choice."""
+    """A suite file, the board that it runs for (empty: its own choice), its tests that run (empty: all)."""
 
     path: Path
     board: str = ""
+    tests: tuple[str, ...] = ()
 
 
 def for_boards(
@@ -108,6 +109,8 @@ def build(
     for turn in range(1, repeat + 1):
         for file in files:
             suite = _load(file)
+            if file.tests:
+                suite.tests = [test for test in suite.tests if test.name in file.tests]
             suite.filter(
                 included_tests=[fixture] if fixture else None,
                 included_tags=list(include) or None,

@@ -95,6 +95,8 @@ class EventPeripheral(TablePeripheral):
                 return True
         return False
 
+    special_reads = frozenset({INTEN, INTENCLR})
+
     def read32(self, offset: int) -> int:
         event = self._plain.get(offset)
         if event is not None:

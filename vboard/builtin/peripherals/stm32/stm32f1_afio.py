@@ -90,7 +90,7 @@ class STM32F1AFIO(RegisterPeripheral):
             f"TIM{timer}_REMAP",
             bit,
             width,
-            read=lambda: self._remap[timer],
+            status=lambda: self._remap[timer],
             write=lambda value: self._select(timer, value),
         )
 
