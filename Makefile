@@ -42,7 +42,7 @@ GENERATED := firmware/frontend/tables_% firmware/runtime/kernels/signal/log_tabl
 FIRMWARE_SOURCES = $(filter-out $(GENERATED),$(shell git ls-files 'firmware/*.cc' 'firmware/*.h'))
 CPP_SOURCES = $(FIRMWARE_SOURCES) $(NATIVE_FILES) $(wildcard tests/native/*.cc tests/native/*.h tests/native/*/*.cc tests/native/*/*.h)
 # What is portable: board code needs the cross compiler's assembler.
-TIDY_SOURCES = $(filter-out firmware/boards/% firmware/tests/% firmware/runtime/kernels/convolution/dsp/%,$(filter %.cc,$(FIRMWARE_SOURCES)))
+TIDY_SOURCES = $(filter-out firmware/boards/% firmware/ports/% firmware/tests/% firmware/runtime/kernels/convolution/dsp/%,$(filter %.cc,$(FIRMWARE_SOURCES)))
 TIDY_FLAGS := -std=c++17 -Ifirmware -Ifirmware/runtime -Ifirmware/boards/bluepill
 NATIVE_TIDY_FLAGS = -std=c++17 -Ivboard/native -DPy_LIMITED_API=0x030B0000 \
   -I$(shell $(VENV)/bin/python -c 'import sysconfig; print(sysconfig.get_paths()["include"])')
@@ -50,7 +50,7 @@ NATIVE_TIDY_FLAGS = -std=c++17 -Ivboard/native -DPy_LIMITED_API=0x030B0000 \
 .DEFAULT_GOAL := help
 .PHONY: help setup force firmware run-firmware run test test-long scenarios compare console debug trace bench bench-numbers bench-yardstick size numbers readme model merge-scenarios \
   lint lint-python lint-types lint-imports lint-robot lint-cpp lint-tidy lint-ci format lock \
-  reference fuzz renode wheel check-firmware picture clean distclean
+  reference projects fuzz renode wheel check-firmware picture clean distclean
 
 help: ## Print this help
 	@echo "usage: make TARGET [VARIABLE=value ...]"
@@ -219,13 +219,16 @@ model: $(STAMP) ## Train a model: DATA=folder of recordings [WORDS=yes,no] [ARGS
 reference: ## Write build/reference: runtime and one application, to build with any C++17 compiler
 	@python3 -m firmware.mk.make_reference $(BUILD)/reference
 
+projects: $(STAMP) ## Write dist/projects: every application for every board and build tool, as archives
+	@$(VENV)/bin/python -m vboard.projects dist/projects
+
 fuzz: ## Fuzz reader, verifier, planner and interpreter of the runtime: [SECONDS=60] for each
 	@$(MAKE) --no-print-directory -C firmware/tests/fuzz fuzz BUILD=$(abspath $(BUILD))/firmware/host $(if $(SECONDS),SECONDS=$(SECONDS))
 
 lock: $(STAMP) ## Renew requirements/dev.lock from pyproject.toml
 	@$(VENV)/bin/python -m pip install --quiet "uv>=0.9,<1"
 	$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	  --extra audio --extra serial --group dev --custom-compile-command "make lock" \
+	  --extra audio --extra serial --extra cluster --group dev --custom-compile-command "make lock" \
 	  pyproject.toml -o requirements/dev.lock
 
 clean: ## Remove what was built

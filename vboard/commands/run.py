@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vboard.commands.arguments import AppArgument, AudioUart, Base, BoardsArgument, ConsoleUart
+from vboard.commands.arguments import Also, AppArgument, AudioUart, Base, BoardsArgument, ConsoleUart
 from vboard.errors import RunFailedError, VBoardError
 from vboard.hosttime import PROGRAM_START
 
@@ -92,6 +92,7 @@ def command(
     console_uart: ConsoleUart = "",
     audio_uart: AudioUart = "",
     base: Base = None,
+    also: Also = None,
     engine: Annotated[str, typer.Option("--engine", help="Engine that executes the board.")] = "builtin",
     renode: Annotated[
         Path | None,
@@ -120,7 +121,8 @@ def command(
     check_engine(engine, renode)
     if uart and engine != "builtin":
         raise VBoardError("--uart needs --engine builtin")
-    targets = find_targets(board, app, Wiring(console_uart, audio_uart, base))
+    wiring = Wiring(console_uart, audio_uart, base, tuple(also or ()), engine == "renode")
+    targets = find_targets(board, app, wiring)
     if uart and len(targets) > 1:
         raise VBoardError("--uart needs one board: vboard run BOARD --uart …")
     ports = [parse_uart_port(each, targets[0].board) for each in uart or []]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from vboard.commands.arguments import APP_HELP, BOARD_HELP, AudioUart, Base, ConsoleUart
+from vboard.commands.arguments import APP_HELP, BOARD_HELP, Also, AudioUart, Base, ConsoleUart
 from vboard.errors import VBoardError
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def command(
     console_uart: ConsoleUart = "",
     audio_uart: AudioUart = "",
     base: Base = None,
+    also: Also = None,
     results_dir: Annotated[
         Path, typer.Option("--results-dir", "-r", metavar="DIR", help="Where the reports go.")
     ] = Path("build/robot"),
@@ -108,11 +109,12 @@ def command(
     if strict:
         os.environ["VBOARD_STRICT"] = "1"  # for this process and those that it starts
     variables: dict[str, object] = {"RENODE_FILES": FILES / "renode"}
+    wiring = Wiring(console_uart, audio_uart, base, tuple(also or ()), engine == "renode")
     if board:
-        variables |= _describe(board, elf, Wiring(console_uart, audio_uart, base), results_dir)
-    elif elf or console_uart or audio_uart or base is not None:
-        values = (elf, console_uart, audio_uart, base)
-        given = next(f"--{o}" for o, v in zip(_NEED_BOARD, values, strict=True) if v not in ("", None))
+        variables |= _describe(board, elf, wiring, results_dir)
+    elif elf or console_uart or audio_uart or also or base is not None:
+        values = (elf, console_uart, audio_uart, base, also)
+        given = next(f"--{o}" for o, v in zip(_NEED_BOARD, values, strict=True) if v not in ("", None, []))
         raise VBoardError(f"{given} needs --board")
     for assignment in variable or []:
         name, separator, value = assignment.partition(":")
@@ -160,7 +162,7 @@ def _choice(shard: str, durations: list[Path], failed: list[Path]) -> Choice:
     return choose
 
 
-_NEED_BOARD = ("elf", "console-uart", "audio-uart", "base")
+_NEED_BOARD = ("elf", "console-uart", "audio-uart", "base", "also")
 
 
 def _describe(board: str, elf: str, wiring: Wiring, results: Path) -> dict[str, object]:

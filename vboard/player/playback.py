@@ -98,6 +98,8 @@ def start_board(session: Session, board: Board, image: Path) -> None:
     else:
         session.execute(board.commands(image)[0])
         session.execute_script(board.script)
+        for line in board.adding():
+            session.execute(line)
     session.watch_uart(board.console, CONSOLE)
     for label, led in board.leds.items():
         session.watch_led(led, label)

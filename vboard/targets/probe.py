@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from vboard import paths
 from vboard.boards.board import Board, Region
 from vboard.boards.row import BOARD_SUFFIXES, UNKNOWN, read_board, stated
 from vboard.boards.table import check_board_files
@@ -28,14 +29,39 @@ _SRAM_END = 0x4000_0000
 
 @dataclass(frozen=True)
 class Wiring:
-    """What the command line says of a board: devices by name, with or without `sysbus.`.
+    """What the command line says of a board.
 
-    `base` is the address of a plain binary image; None: the start of the board's flash.
+    Attributes:
+        console, audio: devices by name, with or without `sysbus.`.
+        base: address of a plain binary image; None: the start of the board's flash.
+        also: names of platform files that are loaded behind the board's own.
+        bare: leave out the row's extras, which are for the built-in engine.
     """
 
     console: str = ""
     audio: str = ""
     base: int | None = None
+    also: tuple[str, ...] = ()
+    bare: bool = False
+
+    def extend(self, board: Board) -> Board:
+        """The board with its extras and with what `also` names.
+
+        Raises:
+            VBoardError: there is no such file.
+        """
+        named = tuple(map(_find_addition, self.also))
+        return dataclasses.replace(board, also=(*(() if self.bare else board.extras), *named))
+
+
+def _find_addition(name: str) -> Path:
+    """A platform file: a path, or a name below our own, such as `peripherals/stm32f103_spi_i2c.repl`."""
+    for path in (Path(name), paths.FILES / "renode" / name, paths.FILES / name):
+        if path.is_file() and path.suffix.lower() == ".repl":
+            return path.resolve()
+    ours = [f"peripherals/{path.name}" for path in (paths.FILES / "renode" / "peripherals").glob("*.repl")]
+    what = "not a platform description" if Path(name).is_file() else "no such file"
+    raise VBoardError(f"--also {name}: {what} (expected .repl){nearest(name, ours)}")
 
 
 def is_board_file(name: str) -> bool:

@@ -175,7 +175,7 @@ def _named_outputs(variable: Variable, irq: syntax.Irq, machine: Machine) -> dic
     if lacking and (asked & set(lacking) or (irq.sources is None and not own)):
         lines = own | {name: GPIO() for name in lacking}
         used = sorted(asked & set(lacking)) or lacking
-        gaps.tell(machine, variable.instance, f"its line {', '.join(map(str, used))}")
+        gaps.tell(machine, variable.instance, f"line {', '.join(map(str, used))}", irq.position)
     return lines
 
 
@@ -236,7 +236,7 @@ def _receiver(variables: dict[str, Variable], end: syntax.Destination, machine: 
     if not isinstance(instance, GPIOReceiver):
         ignorant = gaps.receiver_of(instance)
         if ignorant is not None:
-            gaps.tell(machine, instance, f"its input {end.pins[0] if end.pins else 0}")
+            gaps.tell(machine, instance, f"input {end.pins[0] if end.pins else 0}", end.position)
             return ignorant
         message = f"'{variable.name}' of type '{full_name(type(instance))}' does not receive interrupts."
         raise PlatformError(Code.NOT_A_RECEIVER, message, end.position)
