@@ -52,7 +52,7 @@ class EventPeripheral(TablePeripheral):
             r.offset: r
             for r in self._events.values()
             if [(f.bit, f.width, f.mode) for f in r] == [(0, 1, Mode.RW)]
-            and all(f.read is None and f.write is None and f.change is None for f in r)
+            and not any(f.read or f.status or f.count or f.write or f.change for f in r)
         }
         """Events that an access only reads, sets or clears, by offset: most accesses of drivers are those."""
         self._enable = self.named["INTENSET"]
