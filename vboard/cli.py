@@ -26,6 +26,9 @@ from vboard.commands import (
     inspect,
     new,
     project,
+    renode,
+    renode_test,
+    robot_server,
     run,
     size,
     stream,
@@ -60,6 +63,9 @@ _COMMANDS = {
         new,
         project,
         test,
+        renode,
+        renode_test,
+        robot_server,
         compare,
         debug,
         stream,
@@ -70,7 +76,8 @@ _COMMANDS = {
     )
 }
 for name, module in _COMMANDS.items():
-    app.command(name, epilog=module.EXAMPLES)(module.command)
+    settings = getattr(module, "SETTINGS", None)
+    app.command(name, epilog=module.EXAMPLES, context_settings=settings)(module.command)
 
 
 def _print_version(wanted: bool) -> None:

@@ -34,6 +34,7 @@ class Board:
         mips: million instructions per virtual second, `PerformanceInMips` of its `.repl`.
         console, audio: monitor paths of the console and the audio UART; empty: it has none.
         flash, ram: where images go; `ram` lists every memory that data may use, the main one first.
+        boot_loader: flash that a boot loader of the board owns; an image may lie there in its place.
         script: the `.resc` that creates the machine and loads `$bin`; None: `platform` is enough.
         platform: the `.repl` that describes the machine; None where the script alone knows.
         leds, buttons: label -> monitor path.
@@ -62,11 +63,17 @@ class Board:
     bench: bool = False
     own: bool = False
     short: tuple[str, ...] = ()
+    boot_loader: Region | None = None
 
     @property
     def architectures(self) -> tuple[str, ...]:
         """Architectures that the core executes, as `vboard.images.image` names them; empty: not known."""
         return _ARCHITECTURES.get(self.core.lower().removesuffix("f"), ())
+
+    @property
+    def flashes(self) -> tuple[Region, ...]:
+        """All of the flash: what applications have, and the boot loader's."""
+        return (self.flash,) if self.boot_loader is None else (self.flash, self.boot_loader)
 
     @property
     def what(self) -> str:

@@ -142,6 +142,10 @@ class _Row:
         table = self._get(key, dict, 'a table, as { address = 0x0800_0000, size = "64 KiB" }')
         return UNKNOWN if table is None else self._region(key, table)
 
+    def _boot_loader(self, key: str) -> Region | None:
+        table = self._get(key, dict, 'a table, as { address = 0x0, size = "64 KiB" }')
+        return None if table is None else self._region(key, table)
+
     def _ram(self, key: str) -> tuple[Region, ...]:
         rows = self._get(key, list, 'a list, as [{ address = 0x2000_0000, size = "20 KiB" }]') or []
         return tuple(self._region(f"{key}[{index}]", row) for index, row in enumerate(rows))
@@ -175,6 +179,7 @@ _KEYS: dict[str, Callable[[_Row, str], Any]] = {
     "console": _Row._device,
     "audio": _Row._device,
     "flash": _Row._flash,
+    "boot_loader": _Row._boot_loader,
     "ram": _Row._ram,
     "leds": _Row._devices,
     "buttons": _Row._devices,

@@ -75,8 +75,6 @@ def _print(console: Console, model: Model, kernels: str, found: list[Fit]) -> No
 
     console.print(f"{model.path.name}, {len(model.content):,} bytes, {kernels} kernels", style="bold")
     rows = table("board", "fits", "flash", "arena", "RAM", "instructions", "time", right=5)
-    for column in rows.columns:
-        column.no_wrap = True
     for each in found:
         board, instructions = each.board, f"{each.instructions:,}"
         if board.core.lower().removesuffix("f") != each.measured_on.lower():

@@ -172,7 +172,7 @@ def _architecture(path: Path, elf: Any) -> str:
 
 
 def _region(board: Board, address: int) -> Region | None:
-    return next((r for r in (board.flash, *board.ram) if r.start <= address < r.end), None)
+    return next((r for r in (*board.flashes, *board.ram) if r.start <= address < r.end), None)
 
 
 def check_image(image: Image, board: Board) -> None:
@@ -217,10 +217,10 @@ def _check_vectors(image: Image, board: Board) -> None:
 
 def measure(image: Image, board: Board) -> Usage:
     """Count flash (stored bytes) and RAM (sections that live in a RAM, reserved stack included)."""
-    flash = sum(s.stored for s in image.segments if _region(board, s.load) is board.flash)
+    flash = sum(s.stored for s in image.segments if _region(board, s.load) in board.flashes)
     if image.sections is None:
         return Usage(flash, None)
     ram = sum(
-        size for _, address, size in image.sections if _region(board, address) not in (None, board.flash)
+        size for _, address, size in image.sections if _region(board, address) not in (None, *board.flashes)
     )
     return Usage(flash, ram)

@@ -22,6 +22,8 @@ OLDEST = (1, 16, 1)
 REMEDY = "make renode"
 VARIABLES = ("RENODE_ROOT", "RENODE_PATH")
 PROGRAM = "renode"
+STAND_IN = b"Made by vboard: runs the built-in engine under the name of Renode's program."
+"""What a program of that name says that is no Renode but this package's (`vboard renode --install`)."""
 TEST_PROGRAMS = ("renode-test", "test.sh")
 TEST_PACKAGES = (("robotframework", "robot"), ("psutil", "psutil"), ("pyyaml", "yaml"))
 """What `renode-test` imports: name of the package, name of its module."""
@@ -90,13 +92,13 @@ def locate(explicit: Path | None = None, environ: Mapping[str, str] = os.environ
             return _named(Path(environ[variable]), variable)
     search_path = environ.get("PATH", os.defpath)
     for name in (PROGRAM, "renode-test"):
-        found = shutil.which(name, path=search_path)
+        found = _on_path(name, search_path)
         # A link on the search path: the rest of the installation is beside what it points to.
         beside = _in_folder(Path(found).resolve().parent, "PATH") if found else None
         if beside is not None:
             return beside
         if found and name == PROGRAM:
-            runner = shutil.which("renode-test", path=search_path)
+            runner = _on_path("renode-test", search_path)
             return Renode(Path(found), "PATH", Path(runner) if runner else None)
     store = store_folder(environ)
     for folder in _installed(store):
@@ -184,6 +186,8 @@ def _named(path: Path, source: str) -> Renode:
     if not os.access(path, os.X_OK):
         raise RenodeMissingError(f"{source}: {path}: not executable")
     path = path.resolve()
+    if is_stand_in(path):
+        raise RenodeMissingError(f"{source}: {path}: no Renode, but the name of vboard's built-in engine")
     beside = _in_folder(path.parent, source)
     if path.name in TEST_PROGRAMS:
         if beside is None:
@@ -204,7 +208,22 @@ def _in_folder(folder: Path, source: str, store: Path | None = None) -> Renode |
 
 
 def _is_program(path: Path) -> bool:
-    return path.is_file() and os.access(path, os.X_OK)
+    return path.is_file() and os.access(path, os.X_OK) and not is_stand_in(path)
+
+
+def _on_path(name: str, search_path: str) -> str | None:
+    """The first program of that name that is not this package's own."""
+    found = (shutil.which(name, path=folder) for folder in search_path.split(os.pathsep) if folder)
+    return next((each for each in found if each and not is_stand_in(Path(each))), None)
+
+
+def is_stand_in(path: Path) -> bool:
+    """Whether a program is the built-in engine under Renode's name."""
+    try:
+        with path.open("rb") as file:
+            return STAND_IN in file.read(1024)
+    except OSError:
+        return False
 
 
 def _installed(store: Path) -> Iterator[Path]:

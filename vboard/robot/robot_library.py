@@ -6,12 +6,19 @@ It takes all arguments positionally, like the remote server of Renode, so that b
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import Any
 
 from robot.api.deco import library
 from robot.utils import DotDict
 
+from vboard.builtin.machine.log import LogEntry
+from vboard.builtin.terminals.log_file import format_entry
 from vboard.robot.library import KeywordLibrary
+
+SHOW_LOG = "VBOARD_SHOW_LOG"
+"""Environment variable that puts the engine's log on standard output."""
 
 
 @library(scope="GLOBAL", auto_keywords=False)
@@ -20,6 +27,8 @@ class RenodeLibrary:
 
     def __init__(self) -> None:
         self._library = KeywordLibrary()
+        if os.environ.get(SHOW_LOG):
+            self._library.context.monitor.log_book.add("console", _show)
         self.ROBOT_LIBRARY_LISTENER = _Closer(self._library)
 
     def get_keyword_names(self) -> list[str]:
@@ -33,6 +42,11 @@ class RenodeLibrary:
     def run_keyword(self, name: str, args: list[Any]) -> Any:
         result = self._library.run_keyword(name, args)
         return DotDict(result) if isinstance(result, dict) else result
+
+
+def _show(entry: LogEntry) -> None:
+    # Robot Framework keeps what a keyword prints; this is for who watches.
+    print(format_entry(entry), file=sys.__stdout__, flush=True)
 
 
 class _Closer:

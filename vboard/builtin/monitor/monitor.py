@@ -61,6 +61,7 @@ class Monitor:
         uarts: listeners on UARTs.
         ports: what of the external objects the host has to serve.
         on_new_emulation: called with each new emulation.
+        show_analyzers: whether analyzers of UARTs log what they see.
         quit_status: exit status that `quit` asked for, None while nobody did.
     """
 
@@ -81,6 +82,7 @@ class Monitor:
         self.scripts = Scripts(self.files, self.lines, self.variables, self.python, self._load_platform)
         self.log_book = LogBook()
         self.quit_status: int | None = None
+        self.show_analyzers = True
         self.on_new_emulation: list[Callable[[Emulation], None]] = []
         self._add_sources()
         self._begin(self._state.emulation)
@@ -134,7 +136,7 @@ class Monitor:
     def _begin(self, emulation: Emulation) -> None:
         self._state.emulation, self._state.machine = emulation, None
         self.ports = HostPorts(emulation.clock)
-        self.uarts = UartTools(lambda: emulation.clock.now)
+        self.uarts = UartTools(lambda: emulation.clock.now, lambda: self.show_analyzers)
         self.objects.clear()
         self.variables.clear()
         self.macros.clear()

@@ -41,8 +41,9 @@ def analyzer_names() -> list[str]:
 class UartTools:
     """All of one monitor's listeners on UARTs of one emulation."""
 
-    def __init__(self, now: Callable[[], int]) -> None:
+    def __init__(self, now: Callable[[], int], shown: Callable[[], bool] = lambda: True) -> None:
         self._now = now
+        self._shown = shown
         self._histories: dict[UART, deque[int]] = {}
         self._analyzers: dict[UART, LoggingAnalyzer] = {}
         self._files: dict[tuple[UART, str], tuple[BinaryIO, Callable[[int], None]]] = {}
@@ -84,8 +85,8 @@ class UartTools:
         )
 
     def analyze(self, uart: UART) -> None:
-        """Log the UART's lines (once)."""
-        if uart not in self._analyzers:
+        """Log the UART's lines (once), unless analyzers are hidden."""
+        if uart not in self._analyzers and self._shown():
             self._analyzers[uart] = LoggingAnalyzer(uart, self._now)
 
     def is_analyzed(self, uart: UART) -> bool:

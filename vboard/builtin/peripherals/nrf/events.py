@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.peripherals.register_map import Register
+from vboard.builtin.peripherals.register_map import Mode, Register
 from vboard.builtin.peripherals.register_table import TablePeripheral
 
 FIRST_EVENT = 0x100
@@ -45,8 +45,18 @@ class EventPeripheral(TablePeripheral):
             for r in self.registers
             if FIRST_EVENT <= r.offset < FIRST_EVENT + 0x80
         }
+        self._named_events = {r.name.removeprefix("EVENTS_"): r for r in self._events.values()}
+        self._plain = {
+            r.offset: r
+            for r in self._events.values()
+            if [(f.bit, f.width, f.mode) for f in r] == [(0, 1, Mode.RW)]
+            and ("write", f"{r.name}.{next(iter(r)).name}") not in self._callbacks
+        }
+        """Events that a write only sets or clears, by offset: most accesses of a driver are to those."""
         self._enable = self.named["INTENSET"]
         self._enable_mask = sum(f.mask for f in self._enable)
+        self._watched: tuple[int, list[Register]] = 0, []
+        self._listeners = _listeners.setdefault(env, [])
 
     def registered_at(self, address: int) -> None:
         self._base = address
@@ -58,23 +68,30 @@ class EventPeripheral(TablePeripheral):
 
     def trigger(self, event: str) -> None:
         """An event happens: its register is 1, the PPI and the interrupt controller learn of it."""
-        register = self.named[f"EVENTS_{event}"]
+        register = self._named_events[event]
         register.value = 1
-        if self._pending():
+        if not self.IRQ.IsSet and self._pending():
             self.IRQ.Set()
         if self._base is not None:
-            for listener in _listeners.get(self.env, ()):
+            for listener in self._listeners:
                 listener(self._base + register.offset)
 
     def update_interrupt(self) -> None:
         """Bring the line up to date."""
         pending = self._pending()
-        if self.writes_interrupt or not pending:
+        if pending != self.IRQ.IsSet and (self.writes_interrupt or not pending):
             self.IRQ.Set(pending)
 
     def _pending(self) -> bool:
-        enabled = self._enable.value
-        return any(r.value and enabled >> number & 1 for number, r in self._events.items())
+        enabled, watched = self._watched
+        if enabled != self._enable.value:
+            enabled = self._enable.value
+            watched = [r for number, r in self._events.items() if enabled >> number & 1]
+            self._watched = enabled, watched
+        for register in watched:  # noqa: SIM110 - a generator takes three times as long here
+            if register.value:
+                return True
+        return False
 
     def read32(self, offset: int) -> int:
         if offset in (INTEN, INTENCLR):
@@ -82,7 +99,10 @@ class EventPeripheral(TablePeripheral):
         return super().read32(offset)
 
     def write32(self, offset: int, value: int) -> None:
-        if offset in (INTEN, INTENSET, INTENCLR) and offset in self.registers:
+        event = self._plain.get(offset)
+        if event is not None and value <= 1:
+            event.value = value
+        elif offset in (INTEN, INTENSET, INTENCLR) and offset in self.registers:
             kept = {INTEN: 0, INTENSET: self._enable.value, INTENCLR: self._enable.value & ~value}[offset]
             added = 0 if offset == INTENCLR else value
             self._enable.value = (kept | added) & self._enable_mask

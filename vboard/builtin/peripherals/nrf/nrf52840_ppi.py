@@ -51,6 +51,7 @@ class NRF52840_PPI(TablePeripheral):
 
     def __init__(self, env: Environment) -> None:
         super().__init__(env)
+        self._enabled = self.named["CHEN"]
         self._running: set[int] = set()
         listen(env, self._event)
 
@@ -82,8 +83,8 @@ class NRF52840_PPI(TablePeripheral):
         return self.named[f"CH_EEP{channel}"].value, self.named[f"CH_TEP{channel}"].value
 
     def _event(self, address: int) -> None:
-        enabled = self.named["CHEN"].value
-        for channel in range(32):
+        enabled = self._enabled.value
+        for channel in range(enabled.bit_length()):
             if enabled >> channel & 1:
                 event, task = self._ends(channel)
                 if event == address:

@@ -64,6 +64,7 @@ WITH_DMA = f"""
     0x548  TXD_MAXCNT       : MAXCNT 15:0
     0x54C  TXD_AMOUNT       : AMOUNT 15:0 r
 """
+STARTRX = 0x000
 PARITY_EVEN = 7
 RATES = (
     *(1200, 2400, 4800, 9600, 14400, 19200, 28800, 31250, 38400, 56000, 57600, 76800),
@@ -85,6 +86,11 @@ class NRF52840_UART(UART, EventPeripheral):
         self._received: deque[int] = deque()
         self._receiving = self._transmitting = False
         super().__init__(env)
+        self._ready = self.named["EVENTS_RXDRDY"]
+        if easyDMA:
+            self._buffer, self._size, self._amount = (
+                self.named[f"RXD_{name}"] for name in ("PTR", "MAXCNT", "AMOUNT")
+            )
 
     def register_table(self) -> str:
         return COMMON + (WITH_DMA if self._dma else WITHOUT_DMA)
@@ -108,10 +114,17 @@ class NRF52840_UART(UART, EventPeripheral):
 
     def WriteChar(self, value: Byte) -> None:
         self._received.append(value)
-        self.named["EVENTS_RXDRDY"].value = 1
+        self._ready.value = 1
         if self._dma and self._receiving:
             self._fill_buffer()
         self.env.clock.when_running(self.update_interrupt)
+
+    def write32(self, offset: int, value: int) -> None:
+        if offset == STARTRX and value == 1:  # once for each byte in many drivers
+            self._start_receiving(1)
+            self.update_interrupt()
+        else:
+            super().write32(offset, value)
 
     # -- reception ----------------------------------------------------------------------------
 
@@ -121,7 +134,7 @@ class NRF52840_UART(UART, EventPeripheral):
             return
         self._receiving = True
         if self._dma:
-            self.named["RXD_AMOUNT"].value = 0
+            self._amount.value = 0
             self.trigger("RXSTARTED")
             self._fill_buffer()
 
@@ -132,11 +145,11 @@ class NRF52840_UART(UART, EventPeripheral):
             self.trigger("RXTO")
 
     def _fill_buffer(self) -> None:
-        amount, size = self.named["RXD_AMOUNT"], self.named["RXD_MAXCNT"].value
+        amount, size, received = self._amount, self._size.value, self._received
         if not size:
-            self._received.clear()
-        while self._received and amount.value < size:
-            self.env.bus.write(self.named["RXD_PTR"].value + amount.value, 1, self._received.popleft())
+            received.clear()
+        while received and amount.value < size:
+            self.env.bus.write(self._buffer.value + amount.value, 1, received.popleft())
             amount.value += 1
             if amount.value == size:
                 self._buffer_full()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
+from collections.abc import Callable
 from typing import Any
 
 from vboard.builtin.csharp import INT32, CSharpType, parameters
@@ -37,7 +39,7 @@ class StrictRequest:
     def __setattr__(self, name: str, value: object) -> None:
         if name not in _WRITABLE:
             raise MissingMemberError(f"'PythonRequest' object has no attribute '{name}'")
-        if name == "Value":
+        if name == "Value" and not (type(value) is int and 0 <= value < 1 << 64):
             _check_integer(value, _ULONG, "request.Value")
         setattr(self._request, name, value)
 
@@ -81,12 +83,23 @@ class _Method:
         self._method = method
 
     def __call__(self, *arguments: Any) -> Any:
-        expected = parameters(self._method, 0)
-        for argument, (parameter, kind) in zip(arguments, expected, strict=False):
-            _check(argument, kind, f"{self._name}({parameter.name})")
+        for argument, (name, kind) in zip(arguments, _expected(self._method.__func__), strict=False):
+            if kind.python is not int or not _fits(argument, kind):
+                _check(argument, kind, f"{self._name}({name})")
         result = self._method(*arguments)
         named_by_index = hasattr(result, "__getitem__") and not isinstance(result, list | str | dict | bytes)
         return StrictObject(result) if isinstance(result, Peripheral) or named_by_index else result
+
+
+@functools.cache
+def _expected(function: Callable[..., Any]) -> tuple[tuple[str, CSharpType], ...]:
+    """Names and types of a method's arguments: looked up once, for scripts call the same ones each time."""
+    return tuple((parameter.name, kind) for parameter, kind in parameters(function, 1))
+
+
+def _fits(value: object, kind: CSharpType) -> bool:
+    """Whether an integer is surely in range, without looking for what is wrong with it."""
+    return type(value) is int and 0 <= value < 0x80 and isinstance(kind.kind, IntegerType)
 
 
 def _check(value: object, kind: CSharpType, what: str) -> None:

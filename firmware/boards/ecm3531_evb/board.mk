@@ -1,0 +1,2 @@
+CPU := cortex-m3
+CPU_FLAGS := -mcpu=$(CPU) -mthumb

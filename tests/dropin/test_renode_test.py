@@ -1,0 +1,301 @@
+"""`vboard renode-test`: options, places of the results and exit states of Renode's test program."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.dropin.program import LIMIT, environment, run
+from tests.support.command_line import Cli
+from vboard.dropin.suite_list import read_suite_list
+from vboard.dropin.test_options import parse
+from vboard.errors import VBoardError
+from vboard.renode.locate import RenodeMissingError, locate
+
+SUITE = """*** Settings ***
+Suite Setup       Setup
+Suite Teardown    Teardown
+Test Teardown     Test Teardown
+Resource          ${RENODEKEYWORDS}
+
+*** Variables ***
+${WORD}    board
+
+*** Test Cases ***
+Names Its Machine
+    [Tags]    quick
+    Execute Command    mach create "${WORD}"
+    ${answer}=    Execute Command    peripherals
+    Should Contain    ${answer}    sysbus
+
+Fails On Demand
+    [Tags]    failing
+    Execute Command    log "the reason" 2
+    Should Be Equal    ${WORD}    other
+"""
+
+
+@pytest.fixture
+def suite(tmp_path: Path) -> Path:
+    """A suite with a test that passes and one that fails unless ${WORD} is `other`."""
+    path = tmp_path / "mine.robot"
+    path.write_text(SUITE, encoding="utf-8")
+    return path
+
+
+def test_a_failure_is_status_1_and_results_are_in_the_working_directory(suite: Path, tmp_path: Path) -> None:
+    (tmp_path / "output.xml").write_text("the user's own", encoding="utf-8")
+
+    done = run("mine.robot", folder=tmp_path, name="renode-test")
+
+    assert done.returncode == 1, done.stderr
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "mine.robot",
+        "output.xml",
+        "robot_output.xml",
+        "log.html",
+        "report.html",
+        "logs",
+    }
+    assert (tmp_path / "output.xml").read_text(encoding="utf-8") == "the user's own"
+    (log,) = (tmp_path / "logs").iterdir()
+    assert "the reason" in log.read_text(encoding="utf-8")
+    assert "Some tests failed :(" in done.stdout
+    assert "\t1. Mine.Fails On Demand\n" in done.stdout
+    assert ".renode-test-" not in done.stdout
+
+
+def test_success_is_status_0(cli: Cli, suite: Path, tmp_path: Path) -> None:
+    results = tmp_path / "results"
+
+    done = cli("renode-test", suite, "-r", results, "--variable", "WORD:other", "--save-logs", "always")
+
+    assert done.status == 0, done.out
+    assert "Tests finished successfully :)" in done.out
+    assert len(list((results / "logs").iterdir())) == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "status"),
+    [
+        (("--include", "quick"), 0),
+        (("--exclude", "failing"), 0),
+        (("--skip", "failing"), 0),
+        (("--include", "no-such-tag"), 0),
+        (("-f", "Names"), 0),
+        (("--fixture", "mine.Fails"), 1),
+        (("-f", "no such test"), 1),
+        (("-T", "nunit"), 0),
+    ],
+)
+def test_what_runs_is_chosen_by_tags_and_names(
+    cli: Cli, suite: Path, tmp_path: Path, options: tuple[str, ...], status: int
+) -> None:
+    assert cli("renode-test", suite, "-r", tmp_path / "results", *options).status == status
+
+
+def test_repetitions_have_folders(cli: Cli, suite: Path, tmp_path: Path) -> None:
+    assert cli("renode-test", suite, "-r", tmp_path, "-n", 2, "--include", "quick").status == 0
+    assert (tmp_path / "iteration1" / "robot_output.xml").is_file()
+    assert (tmp_path / "iteration2" / "report.html").is_file()
+
+
+def test_a_failed_suite_is_tried_again(cli: Cli, suite: Path, tmp_path: Path) -> None:
+    done = cli("renode-test", suite, "-r", tmp_path, "-N", 2, "--include", "failing")
+
+    assert done.status == 1
+    assert (tmp_path / "retry1" / "robot_output.xml").is_file()
+    assert "attempt 2 of 2" in done.out
+
+
+def test_the_log_is_shown(suite: Path, tmp_path: Path) -> None:
+    done = run("mine.robot", "--show-log", folder=tmp_path, name="renode-test")
+
+    assert "[WARNING] Script: the reason" in done.stdout
+
+
+def test_several_suites_at_a_time(cli: Cli, suite: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.robot"
+    other.write_text(SUITE, encoding="utf-8")
+
+    done = cli("renode-test", suite, other, "-j", 2, "-r", tmp_path / "results", "--variable", "WORD:other")
+
+    assert done.status == 0, done.out
+    assert (tmp_path / "results" / "robot_output.xml").is_file()
+
+
+def test_a_missing_suite_is_status_1(cli: Cli, tmp_path: Path) -> None:
+    done = cli("renode-test", tmp_path / "none.robot")
+
+    assert done.status == 1
+    assert "none.robot does not exist" in done.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--no-such-option",), "--no-such-option"),
+        (("-j", "2", "-P", "9999"), "cannot be used together"),
+        (("-j", "0"), "expected 1 or more"),
+        (("--variable", "novalue"), "NAME:VALUE"),
+        (("--run-gdb",), "vboard debug"),
+    ],
+)
+def test_mistakes_are_one_line(cli: Cli, arguments: tuple[str, ...], words: str) -> None:
+    cli("renode-test", *arguments).assert_refused(words)
+
+
+def test_options_without_effect_say_so(cli: Cli, suite: Path, tmp_path: Path) -> None:
+    done = cli("renode-test", suite, "-P", 9999, "-r", tmp_path / "results", "--include", "quick")
+
+    assert done.status == 0
+    assert done.err == "vboard: -P has no effect: keywords run in the process of the suite\n"
+
+
+def test_the_variable_fixture_wins() -> None:
+    assert parse(["-f", "option"], {"FIXTURE": "variable"}).fixture == "variable"
+    assert parse(["-f", "option"], {}).fixture == "option"
+
+
+def test_lists_of_suites(tmp_path: Path) -> None:
+    pytest.importorskip("yaml")
+    (tmp_path / "more.yaml").write_text("- c.robot\n- group:\n    - d.robot\n", encoding="utf-8")
+    listed = tmp_path / "tests.yaml"
+    listed.write_text(
+        "- a.robot\n- together:\n    - b.robot\n- !include {path: more.yaml, prefix: sub}\n", encoding="utf-8"
+    )
+
+    assert read_suite_list(listed) == [
+        Path(name) for name in ("a.robot", "b.robot", "sub/c.robot", "sub/d.robot")
+    ]
+
+    (tmp_path / "bad.yaml").write_text("- [1\n", encoding="utf-8")
+    for name in ("bad.yaml", "none.yaml"):
+        with pytest.raises(VBoardError, match=name):
+            read_suite_list(tmp_path / name)
+
+
+def test_a_list_is_run(cli: Cli, suite: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("yaml")
+    (tmp_path / "tests.yaml").write_text("- mine.robot\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    assert cli("renode-test", "-t", "tests.yaml", "--variable", "WORD:other").status == 0
+    assert "mine.robot" in cli("renode-test", "-t", "tests.yaml", "--dry-run").out
+
+
+# -- the names on the search path ----------------------------------------------------------------
+
+HARNESS = """#!/bin/sh -e
+# As scripts of projects do: look for the programs, write a suite for a binary, run it.
+ROBOT_RESOURCE=$1
+if ! command -v renode >/dev/null || ! command -v renode-test >/dev/null; then
+  echo "Renode is not installed"
+  exit 3
+fi
+renode --version | grep -q 'v1\\.16'
+sed "s/@WORD@/$2/" "$ROBOT_RESOURCE" > test_of_binary.robot
+if renode-test test_of_binary.robot -r . -f Says; then echo "PASS"; else echo "FAIL"; exit 1; fi
+"""
+TEMPLATE = """*** Settings ***
+Suite Setup       Setup
+Test Setup        Reset Emulation
+Test Teardown     Test Teardown
+Resource          ${RENODEKEYWORDS}
+
+*** Test Cases ***
+Says Its Word
+    Execute Script           ${CURDIR}/board.resc
+    Create Log Tester        1
+    Execute Command          log "~~~@WORD@~~~" 2
+    Wait For Log Entry       ~~~ALL TESTS PASSED~~~
+"""
+
+
+@pytest.mark.parametrize(("word", "status"), [("ALL TESTS PASSED", 0), ("SOME FAILED", 1)])
+def test_a_harness_that_looks_for_renode_on_the_path(
+    tmp_path: Path, cli: Cli, word: str, status: int
+) -> None:
+    programs, empty = tmp_path / "bin", tmp_path / "empty"
+    empty.mkdir()
+    assert cli("renode", "--install", programs).status == 0
+    (empty / "board.resc").write_text('mach create "board"\n', encoding="utf-8")
+    (empty / "template").write_text(TEMPLATE, encoding="utf-8")
+    (empty / "harness.sh").write_text(HARNESS, encoding="utf-8")
+    path = f"{programs}{os.pathsep}{os.environ['PATH']}"
+
+    done = subprocess.run(
+        ["sh", "harness.sh", "template", word],
+        cwd=empty,
+        env={**environment(tmp_path), "PATH": path},
+        capture_output=True,
+        text=True,
+        timeout=LIMIT,
+        check=False,
+    )
+
+    assert done.returncode == status, done.stdout + done.stderr
+    assert done.stdout.splitlines()[-1] == ("FAIL" if status else "PASS")
+
+
+def test_nothing_is_overwritten(tmp_path: Path, cli: Cli) -> None:
+    (tmp_path / "renode-test").write_text("somebody's", encoding="utf-8")
+
+    cli("renode", "--install", tmp_path).assert_refused("renode-test", "exists")
+
+    assert not (tmp_path / "renode").exists()
+    assert (tmp_path / "renode-test").read_text(encoding="utf-8") == "somebody's"
+    (tmp_path / "renode-test").unlink()
+    assert cli("renode", "--install", tmp_path).status == 0
+    assert cli("renode", "--install", tmp_path).status == 0  # its own may be renewed
+
+
+def test_the_stand_ins_are_taken_for_no_renode(tmp_path: Path, cli: Cli) -> None:
+    stand_ins, real = tmp_path / "stand-ins", tmp_path / "real"
+    cli("renode", "--install", stand_ins)
+    real.mkdir()
+    for name in ("renode", "renode-test"):
+        (real / name).write_text("#!/bin/sh\n", encoding="utf-8")
+        (real / name).chmod(0o755)
+    home = {"HOME": str(tmp_path)}
+
+    found = locate(environ={**home, "PATH": f"{stand_ins}{os.pathsep}{real}"})
+
+    assert found.program == real / "renode"
+    with pytest.raises(RenodeMissingError):
+        locate(environ={**home, "PATH": str(stand_ins)})
+    for named in (stand_ins, stand_ins / "renode"):
+        with pytest.raises(RenodeMissingError):
+            locate(named, home)
+
+
+def test_the_real_runner_drives_the_engine(tmp_path: Path, suite: Path, cli: Cli) -> None:
+    """`tests/run_tests.py` of a Renode checkout: RENODE_CHECKOUT names it."""
+    checkout = os.environ.get("RENODE_CHECKOUT")
+    if not checkout:
+        pytest.skip("RENODE_CHECKOUT names no checkout of Renode")
+    pytest.importorskip("psutil", reason="renode-test needs psutil")
+    pytest.importorskip("yaml")
+    programs = tmp_path / "bin"
+    cli("renode", "--install", programs)
+    (tmp_path / "robot.css").touch()
+    command = [sys.executable, str(Path(checkout) / "tests" / "run_tests.py"), str(suite)]
+    command += [f"--robot-framework-remote-server-full-directory={programs}"]
+    command += ["--robot-framework-remote-server-name=renode", "-r", str(tmp_path / "out")]
+    command += [f"--css-file={tmp_path / 'robot.css'}", "--variable", "CREATE_SNAPSHOT_ON_FAIL:False"]
+
+    done = subprocess.run(
+        [*command, "--variable", "WORD:other"],
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        timeout=LIMIT,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Tests finished successfully" in done.stdout

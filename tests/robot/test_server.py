@@ -1,0 +1,127 @@
+"""The robot server, asked over HTTP as a foreign runner asks it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from xmlrpc.client import Fault, ServerProxy
+
+import pytest
+
+from vboard.builtin.host_socket import PortError
+from vboard.robot.library import KeywordLibrary
+from vboard.robot.server import RobotServer, plain
+
+LIMIT = 120
+
+
+@pytest.fixture
+def server() -> Iterator[RobotServer]:
+    """A server that serves in a thread until it is told to stop."""
+    library = KeywordLibrary()
+    server = RobotServer(library, 0)
+    thread = threading.Thread(target=server.serve, daemon=True)
+    thread.start()
+    yield server
+    if not server.stopped:
+        ServerProxy(f"http://127.0.0.1:{server.port}/").stop_remote_server()
+    thread.join(LIMIT)
+    server.server_close()
+    library.close()
+    assert not thread.is_alive()
+
+
+@pytest.fixture
+def client(server: RobotServer) -> ServerProxy:
+    """A client of the server."""
+    return ServerProxy(f"http://127.0.0.1:{server.port}/", use_builtin_types=True)
+
+
+def test_names_are_those_of_the_library(client: ServerProxy) -> None:
+    names = client.get_keyword_names()
+
+    assert isinstance(names, list)
+    assert {"ExecuteCommand", "WaitForLineOnUart", "AssertLedState", "ResetEmulation"} <= set(names)
+
+
+def test_a_command_returns_what_it_printed(client: ServerProxy) -> None:
+    answer = client.run_keyword("ExecuteCommand", ["echo 'over the wire'"])
+
+    assert answer == {"status": "PASS", "return": "over the wire\n\n"}
+
+
+def test_a_keyword_without_result_returns_none(client: ServerProxy) -> None:
+    assert client.run_keyword("ResetEmulation", []) == {"status": "PASS"}
+
+
+def test_a_failure_is_an_answer(client: ServerProxy) -> None:
+    answer = client.run_keyword("ExecuteCommand", ["no-such-command"])
+
+    assert isinstance(answer, dict)
+    assert answer["status"] == "FAIL"
+    assert answer["error"].startswith("KeywordException: ")
+    assert "no-such-command" in answer["error"]
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "code", "text"),
+    [
+        ("NoSuchKeyword", [], 1, 'Keyword "NoSuchKeyword" not found'),
+        ("WaitForPause", ["much"], 2, "Arguments types do not match"),
+    ],
+)
+def test_a_wrong_call_is_a_fault(
+    client: ServerProxy, name: str, arguments: list[str], code: int, text: str
+) -> None:
+    with pytest.raises(Fault) as caught:
+        client.run_keyword(name, arguments)
+
+    assert caught.value.faultCode == code
+    assert text in caught.value.faultString
+
+
+def test_methods_that_renode_has_not_are_faults(client: ServerProxy) -> None:
+    """With `get_keyword_arguments` Robot Framework would pass named arguments in another way."""
+    with pytest.raises(Fault, match="unsupported method"):
+        client.get_keyword_arguments("ExecuteCommand")
+
+
+def test_numbers_beyond_32_bits_and_bytes_arrive(client: ServerProxy) -> None:
+    assert client.run_keyword("ExecutePython", ["0xFFFFFFFFFF"]) == {"status": "PASS", "return": 0xFFFFFFFFFF}
+    assert client.run_keyword("ExecutePython", ["-3"]) == {"status": "PASS", "return": -3}
+
+
+def test_text_that_xml_cannot_carry_is_left_out() -> None:
+    assert plain("\x1b[31mred\x1b[0m \x07bell\ttab") == "red bell\ttab"
+    assert plain({"Line": "a\x00b", "Groups": ["\x01"], "None": None}) == {"Line": "ab", "Groups": [""]}
+    assert plain(b"\x00\xff") == b"\x00\xff"
+
+
+@pytest.mark.parametrize("how", ["method", "keyword"])
+def test_a_client_ends_the_server(server: RobotServer, client: ServerProxy, how: str) -> None:
+    if how == "method":
+        client.stop_remote_server()
+    else:
+        client.run_keyword("StopRemoteServer", [])
+
+    assert server.stopped
+
+
+def test_a_taken_port_is_refused(server: RobotServer) -> None:
+    with pytest.raises(PortError, match=f"port {server.port}"):
+        RobotServer(KeywordLibrary(), server.port)
+    with pytest.raises(PortError, match="between 0 and 65535"):
+        RobotServer(KeywordLibrary(), 65536)
+
+
+def test_what_is_no_request_does_not_end_the_server(server: RobotServer, client: ServerProxy) -> None:
+    import socket
+
+    with socket.create_connection(("127.0.0.1", server.port), timeout=LIMIT) as garbage:
+        garbage.sendall(b"hello\r\n\r\n")
+        garbage.recv(64)
+    with socket.create_connection(("127.0.0.1", server.port), timeout=LIMIT) as garbage:
+        garbage.sendall(b"POST / HTTP/1.0\r\nContent-Length: 4\r\n\r\n<a/>")
+        garbage.recv(64)
+
+    assert client.run_keyword("ExecuteCommand", ["echo 'still here'"])["status"] == "PASS"  # type: ignore[call-overload, index]
