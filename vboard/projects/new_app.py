@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from vboard.boards.table import BENCH_BOARDS
@@ -17,10 +18,12 @@ from vboard.projects.templates import fill
 
 _ARENA_STEP = 256
 """The arena is rounded up to this, bytes."""
+_UNMEASURED_ARENA = 8 * 1024
+"""Where a kernel of the user's is needed to measure it, bytes."""
 
 
-def new_app(name: str, model: Model) -> dict[str, bytes]:
-    """Path -> content of the application's folder.
+def new_app(name: str, model: Model, own: Sequence[str] = ()) -> dict[str, bytes]:
+    """Path -> content of the application's folder. `own`: custom operators with a kernel of the user's.
 
     Raises:
         VBoardError: a name that C++ does not take; a model that the runtime cannot run, or that keeps
@@ -29,14 +32,19 @@ def new_app(name: str, model: Model) -> dict[str, bytes]:
     """
     if why := why_no_name(name):
         raise VBoardError(f"'{name}': no name for an application: {why}")
-    check_operators(model)
+    if not own:
+        check_operators(model)
     if model.resources:
         raise VBoardError(f"{model.path}: keeps variables, which the template has no place for")
     array = name_from(model.path.stem)
-    files = {file: text.encode("ascii") for file, text in embed(model, array).items()}
+    files = {file: text.encode("ascii") for file, text in embed(model, array, own).items()}
     inputs = draw_inputs(0, model)
-    outputs = run_on_host(model, [inputs]).invocations[0].outputs
-    arena = max(found.arena for found in fit(model, list(BENCH_BOARDS.values()), "fast"))
+    if own:  # no runner has the user's kernel
+        outputs: tuple[Array, ...] = ()
+        arena = _UNMEASURED_ARENA
+    else:
+        outputs = run_on_host(model, [inputs]).invocations[0].outputs
+        arena = max(found.arena for found in fit(model, list(BENCH_BOARDS.values()), "fast"))
     shown = "".join(c if c.isascii() and c.isprintable() else "?" for c in model.path.name)
     common = {"app": name, "name": array, "file": shown}
     rounded = -(-arena // _ARENA_STEP) * _ARENA_STEP
@@ -46,9 +54,11 @@ def new_app(name: str, model: Model) -> dict[str, bytes]:
         "new/example.cc",
         arrays="\n".join([*_arrays("kInput", inputs), *_arrays("kOutput", outputs)]),
         inputs=_table("kInput", inputs),
-        outputs=_table("kOutput", outputs),
+        outputs=_table("kOutput", outputs) or "{nullptr, 0}",
+        known="false" if own else "true",
     )
-    files[f"tests/{name}.robot"] = fill("new/app.robot", app=name, bytes=str(len(model.content)))
+    said = "output 0:" if own else "as on the host"
+    files[f"tests/{name}.robot"] = fill("new/app.robot", app=name, bytes=str(len(model.content)), said=said)
     files["README.md"] = fill("new/README.md", **common)
     return dict(sorted(files.items()))
 

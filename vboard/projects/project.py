@@ -61,9 +61,9 @@ def check_fits(application: Application, board: str) -> None:
     Raises:
         VBoardError: says how many bytes are missing.
     """
+    from vboard.inference.building import has_compiler
     from vboard.inference.fitting import fit
     from vboard.inference.result import missing_operators
-    from vboard.inference.building import has_compiler
 
     model = application.model
     if model is None or board not in BOARDS or missing_operators(model) or not has_compiler():

@@ -34,7 +34,7 @@ def cases() -> list[Case]:
 def test_operators_give_the_bits_of_the_reference(
     board: str, kernels: str, cases: list[Case], tmp_path: Path
 ) -> None:
-    elf = find_runner(BENCH_BOARDS[board], kernels, [], all_types=True)
+    elf = find_runner(BENCH_BOARDS[board], kernels, [], types="all")
     golden = GoldenBoard(BENCH_BOARDS[board], elf, cases, tmp_path)
     passed = golden.run_cases()
     assert not golden.troubles
@@ -46,6 +46,6 @@ def test_a_wrong_output_is_seen(cases: list[Case], tmp_path: Path) -> None:
     wrong = bytes([first.outputs[0][0] ^ 1]) + first.outputs[0][1:]
     changed = Case("wrong", cases[0].model, (type(first)(first.inputs, (wrong, *first.outputs[1:])),))
     board = BENCH_BOARDS["bench_m3"]
-    golden = GoldenBoard(board, find_runner(board, "fast", [], all_types=True), [changed], tmp_path)
+    golden = GoldenBoard(board, find_runner(board, "fast", [], types="all"), [changed], tmp_path)
     assert golden.run_cases() == 0
     assert golden.troubles == ["wrong: output 0 of invocation 0 differs"]

@@ -20,9 +20,9 @@ Fits Its Arena
 
 Computes What The Host Computes
     Boot
-    Wait For Line On Uart    as on the host
+    Wait For Line On Uart    {{said}}
 
 Goes On
     Boot
-    Wait For Line On Uart    as on the host
-    Wait For Line On Uart    as on the host
+    Wait For Line On Uart    {{said}}
+    Wait For Line On Uart    {{said}}

@@ -17,6 +17,7 @@ struct Bytes {
 };
 const Bytes kInputs[] = { {{inputs}} };
 const Bytes kOutputs[] = { {{outputs}} };
+constexpr bool kKnown = {{known}};  // what the host computes
 
 // "-1.234": three digits behind the point, without floating-point printing of a C library.
 void Print(float value) {
@@ -65,7 +66,7 @@ void PrintOutputs(tflite::MicroInterpreter* interpreter) {
     console::Print("output ", static_cast<int>(i), ":");
     for (size_t k = 0; k < tensor.bytes / WidthOf(tensor.type); ++k) PrintElement(tensor, k);
     console::Print("\n");
-    same = same && memcmp(tensor.data.raw, kOutputs[i].data, kOutputs[i].size) == 0;
+    same = same && kKnown && memcmp(tensor.data.raw, kOutputs[i].data, kOutputs[i].size) == 0;
   }
-  console::Print(same ? "as on the host\n" : "not as on the host\n");
+  if (kKnown) console::Print(same ? "as on the host\n" : "not as on the host\n");
 }
