@@ -15,6 +15,8 @@ BASE ?=
 ARGS ?=
 MODELS ?=
 RECORD ?=
+SHARD ?=
+FROM ?=
 DATA ?=
 WORDS ?= yes,no
 PYTEST_ARGS ?=
@@ -46,7 +48,7 @@ NATIVE_TIDY_FLAGS = -std=c++17 -Ivboard/native -DPy_LIMITED_API=0x030B0000 \
   -I$(shell $(VENV)/bin/python -c 'import sysconfig; print(sysconfig.get_paths()["include"])')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup force firmware run-firmware run test test-long scenarios compare console debug trace bench size numbers readme model \
+.PHONY: help setup force firmware run-firmware run test test-long scenarios compare console debug trace bench bench-numbers bench-yardstick size numbers readme model merge-scenarios \
   lint lint-python lint-types lint-imports lint-robot lint-cpp lint-tidy lint-ci format lock \
   reference projects fuzz renode wheel check-firmware picture clean distclean
 
@@ -112,8 +114,11 @@ test: firmware ## Run all tests: Python, firmware on the host, Robot scenarios
 test-long: $(STAMP) ## Run the checks that take minutes: differential tests, fuzzing, many boots
 	$(VENV)/bin/python -m pytest -m long $(PYTEST_ARGS)
 
-scenarios: firmware ## Run the Robot scenarios alone: [ENGINE=renode]
-	@$(VENV)/bin/python scripts/run_tests.py --build $(BUILD) --engine $(ENGINE) --only scenarios
+scenarios: firmware ## Run the Robot scenarios alone: [ENGINE=renode] [SHARD=1/2]
+	@$(VENV)/bin/python scripts/run_tests.py --build $(BUILD) --engine $(ENGINE) --only scenarios $(if $(SHARD),--shard $(SHARD))
+
+merge-scenarios: $(STAMP) ## Make one report of the shards of scenarios: FROM=folder with their reports
+	@$(VBOARD) merge-results $(wildcard $(FROM)/*/robot/$(ENGINE)) --results-dir $(BUILD)/reports/robot/all
 
 compare: firmware ## Run every board on both engines and compare; needs a Renode
 	@mkdir -p $(BUILD)/reports
@@ -176,7 +181,20 @@ format: $(LINT_STAMP) ## Rewrite the sources in the project's style
 	$(VENV)/bin/ruff format $(PYTHON_SOURCES)
 	@$(VENV)/bin/clang-format -i $(CPP_SOURCES)
 
-bench: run-firmware ## Print the numbers of the README: [MODELS=folder], also to build/bench.json
+bench: bench-numbers ## Print the numbers of the README and the engine's speed: [MODELS=folder] [TYPES=1] [SUITES=1]
+	@$(VENV)/bin/python -m scripts.speed $(BUILD)/speed $(if $(TYPES),--types) $(if $(SUITES),--suites)
+
+# The last revision on a translator.
+YARDSTICK := fbcbee7
+bench-yardstick: firmware ## The engine's speed beside that of the engine before its own processor core
+	@git cat-file -e $(YARDSTICK) || { echo "make bench-yardstick: this clone lacks $(YARDSTICK): git fetch --unshallow" >&2; exit 1; }
+	@test -d $(BUILD)/yardstick/source || git worktree add --quiet --detach $(abspath $(BUILD))/yardstick/source $(YARDSTICK)
+	@test -x $(BUILD)/yardstick/venv/bin/python || $(VENV)/bin/python -m venv $(BUILD)/yardstick/venv
+	@$(BUILD)/yardstick/venv/bin/python -m pip install --quiet --disable-pip-version-check -e $(BUILD)/yardstick/source
+	@$(VENV)/bin/python -m scripts.speed $(BUILD)/speed --yardstick $(BUILD)/yardstick/venv/bin/python \
+	  $(if $(TYPES),--types) $(if $(SUITES),--suites)
+
+bench-numbers: run-firmware
 	@$(VBOARD) bench $(BOARD) $(APP) --engine $(ENGINE) --json $(BUILD)/bench.json $(if $(MODELS),--models "$(MODELS)")
 
 size: firmware ## Print flash and RAM; growth of recorded sizes fails: [RECORD=1] records them
@@ -192,7 +210,7 @@ numbers: firmware ## Sizes and instruction counts as a table: [BASE=folder with 
 	  $(if $(BASE),--base "$(BASE)") --output $(BUILD)/reports/numbers.md && exit $$status
 
 readme: ## Measure, and write the figures into README.md
-	@$(MAKE) --no-print-directory size bench
+	@$(MAKE) --no-print-directory size bench-numbers
 	@$(VENV)/bin/python scripts/readme_numbers.py $(BUILD)/size.json $(BUILD)/bench.json
 
 model: $(STAMP) ## Train a model: DATA=folder of recordings [WORDS=yes,no] [ARGS=--quick]; goes on when interrupted

@@ -25,6 +25,25 @@ class Region:
 
 
 @dataclass(frozen=True)
+class Microphone:
+    """A board's own microphone.
+
+    Attributes:
+        device: monitor path of the peripheral whose `SetInputFile` takes samples.
+        platform: a `.repl` that adds it to the board; None: the board's own has it.
+    """
+
+    device: str
+    platform: Path | None = None
+
+    def loading(self) -> list[str]:
+        """The monitor's lines that add it to a loaded board."""
+        if self.platform is None:
+            return []
+        return [f"machine LoadPlatformDescription @{escape(str(self.platform))}"]
+
+
+@dataclass(frozen=True)
 class Board:
     """One row of the table.
 
@@ -41,8 +60,11 @@ class Board:
         roles: what the hotword application shows -> label of the LED; empty: all on the only one.
         note: what a reader should know about its LEDs and buttons.
         bench: for measuring only: `vboard infer` and `vboard bench` know it, `vboard run` does not.
+        microphone: where sound goes if not into the audio UART.
         own: a user's file, not a row of the table.
         short: other names that a user may type.
+        extras: platform files that the built-in engine loads behind the board's own.
+        also: platform files that are loaded behind it in this run.
     """
 
     name: str
@@ -64,6 +86,9 @@ class Board:
     own: bool = False
     short: tuple[str, ...] = ()
     boot_loader: Region | None = None
+    extras: tuple[Path, ...] = ()
+    also: tuple[Path, ...] = ()
+    microphone: Microphone | None = None
 
     @property
     def architectures(self) -> tuple[str, ...]:
@@ -111,9 +136,12 @@ class Board:
     def creating(self) -> list[str]:
         """The lines that create the machine; a script loads an image as well, if it knows one."""
         if self.script is not None:
-            return [f"include @{escape(str(self.script))}"]
-        platform = escape(str(self.platform))
-        return [f'mach create "{self.name}"', f"machine LoadPlatformDescription @{platform}"]
+            return [f"include @{escape(str(self.script))}", *self.adding()]
+        return [f'mach create "{self.name}"', _load(self.platform), *self.adding()]
+
+    def adding(self) -> list[str]:
+        """The lines that add what `also` names."""
+        return [_load(path) for path in self.also]
 
     def wired(self, console: str = "", audio: str = "") -> Board:
         """The board with other UARTs, where one is named: `usart1` or `sysbus.usart1`."""
@@ -122,6 +150,10 @@ class Board:
             console=device_path(console) if console else self.console,
             audio=device_path(audio) if audio else self.audio,
         )
+
+
+def _load(platform: Path | None) -> str:
+    return f"machine LoadPlatformDescription @{escape(str(platform))}"
 
 
 def device_path(name: str) -> str:

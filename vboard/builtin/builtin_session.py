@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from vboard.builtin.monitor.monitor import Monitor, MonitorError
 from vboard.builtin.monitor.monitor_errors import CommandError
 from vboard.builtin.peripherals.base import UART, BusPeripheral, Peripheral
 from vboard.engine.capabilities import MachineContents
-from vboard.engine.events import Event, LedChange, LogMessage, UartLine, decode
+from vboard.engine.events import Event, LedChange, LedChanges, LogMessage, UartLine, decode
 from vboard.engine.receivers import RECEIVER_BITS
 from vboard.errors import VBoardError
 
@@ -105,9 +105,13 @@ class BuiltinSession:
         led_type = find_type("Miscellaneous.LED")
         assert led_type is not None
         led = self._find(path, led_type, "LED")
-        report: Callable[[bool], None] = lambda on: self._events.append(LedChange(self.now, label, on))  # noqa: E731
-        report(led.State)
-        led.observe(report)
+
+        def report(on: bool, times: Sequence[int]) -> None:
+            several = len(times) > 1
+            self._events.append(LedChanges(times, label, on) if several else LedChange(times[0], label, on))
+
+        report(led.State, (self.now,))
+        led.record(report)
 
     def feed(self, path: str, data: bytes) -> None:
         uart = self._find(path, UART, "UART")
@@ -115,12 +119,12 @@ class BuiltinSession:
             uart.WriteChar(byte)
 
     def is_receiving(self, path: str) -> bool:
-        uart = self._find(path, UART, "UART")
-        known = RECEIVER_BITS.get(type(uart).renode_type_name.rpartition(".")[2])
-        if known is None or not isinstance(uart, BusPeripheral):
+        receiver = self._find(path, Peripheral, "device")
+        known = RECEIVER_BITS.get(type(receiver).renode_type_name.rpartition(".")[2])
+        if known is None or not isinstance(receiver, BusPeripheral):
             return True
         offset, bits = known
-        return uart.read(offset, 4) & bits == bits
+        return receiver.read(offset, 4) & bits == bits
 
     def serve_ports(self, seconds: float) -> None:
         self._monitor.ports.wait(seconds)

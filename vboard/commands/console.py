@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from vboard.commands.arguments import AppArgument, Base, OptionalBoardArgument
+from vboard.commands.arguments import Also, AppArgument, Base, OptionalBoardArgument
 
 if TYPE_CHECKING:
     from vboard.targets.probe import Wiring
@@ -35,6 +35,7 @@ def command(
         bool, typer.Option("--realtime/--no-realtime", help="Keep virtual time to the host's.")
     ] = True,
     base: Base = None,
+    also: Also = None,
     engine: Annotated[str, typer.Option("--engine", help="Engine that executes the board.")] = "builtin",
     renode: Annotated[
         Path | None,
@@ -50,7 +51,7 @@ def command(
     from vboard.targets.probe import Wiring
 
     check_engine(engine, renode)
-    wiring = Wiring(base=base)
+    wiring = Wiring(base=base, also=tuple(also or ()), bare=engine == "renode")
     if engine == "renode":
         _become_renode(_setup(board, app, wiring) if board else [], execute or [], record, renode)
     from vboard.console.console_session import ConsoleSession
@@ -105,7 +106,7 @@ def _setup(name: str, app: str, wiring: Wiring) -> list[str]:
 
     if is_board_file(name):
         # A user's own board is not looked at first: its mistakes show in the console, where they are mended.
-        board = read_row(Path(name))
+        board = wiring.extend(read_row(Path(name)))
         if not app:
             return board.creating()
         file = find_image(board, app)

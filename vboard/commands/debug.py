@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from vboard.commands.arguments import AppArgument, Base, BoardArgument, ConsoleUart
+from vboard.commands.arguments import Also, AppArgument, Base, BoardArgument, ConsoleUart
 from vboard.errors import VBoardError
 
 NAME = "debug"
@@ -31,6 +31,7 @@ def command(
     ] = True,
     console_uart: ConsoleUart = "",
     base: Base = None,
+    also: Also = None,
     once: Annotated[bool, typer.Option("--once", help="End when the debugger leaves.")] = False,
 ) -> None:
     """Load a board, stop before its first instruction, and serve GDB on a port of this machine.
@@ -47,7 +48,7 @@ def command(
 
     if not 0 <= port <= 65535:
         raise VBoardError(_NO_PORT.format(port))
-    target = find_target(board, app, Wiring(console_uart, base=base))
+    target = find_target(board, app, Wiring(console_uart, base=base, also=tuple(also or ())))
     console = open_console()
 
     def show(events: Sequence[Event]) -> None:

@@ -86,7 +86,7 @@ class Model:
 
     @property
     def types(self) -> str:
-        """Kernels that it needs: `int8`, `uint8` (weights of that type), `all` (numbers that are no bytes)."""
+        """Kernels that it needs: `int8`, `uint8` (weights of that type) or `all` (more than bytes)."""
         tensors = [tensor for graph in self.subgraphs for tensor in graph.tensors]
         if any(tensor.type in ("float32", "int16", "int4") for tensor in tensors):
             return "all"
