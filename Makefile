@@ -228,7 +228,7 @@ fuzz: ## Fuzz reader, verifier, planner and interpreter of the runtime: [SECONDS
 lock: $(STAMP) ## Renew requirements/dev.lock from pyproject.toml
 	@$(VENV)/bin/python -m pip install --quiet "uv>=0.9,<1"
 	$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	  --extra audio --extra serial --group dev --custom-compile-command "make lock" \
+	  --extra audio --extra serial --extra cluster --group dev --custom-compile-command "make lock" \
 	  pyproject.toml -o requirements/dev.lock
 
 clean: ## Remove what was built

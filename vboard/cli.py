@@ -22,6 +22,7 @@ from vboard.commands import (
     debug,
     doctor,
     embed,
+    evaluate,
     fit,
     infer,
     inspect,
@@ -37,6 +38,7 @@ from vboard.commands import (
     size,
     stream,
     test,
+    train,
 )
 from vboard.errors import VBoardError, nearest
 
@@ -59,6 +61,8 @@ _COMMANDS = {
     for module in (
         run,
         console,
+        evaluate,
+        train,
         infer,
         inspect,
         fit,

@@ -44,6 +44,16 @@ class Microphone:
 
 
 @dataclass(frozen=True)
+class Current:
+    """Supply current of the microcontroller at `volts`, running and asleep in WFI, and where that stands."""
+
+    run_ma: float
+    sleep_ma: float
+    volts: float
+    source: str
+
+
+@dataclass(frozen=True)
 class Board:
     """One row of the table.
 
@@ -58,6 +68,7 @@ class Board:
         platform: the `.repl` that describes the machine; None where the script alone knows.
         leds, buttons: label -> monitor path.
         roles: what the hotword application shows -> label of the LED; empty: all on the only one.
+        current: for estimates of energy; None: not known.
         note: what a reader should know about its LEDs and buttons.
         bench: for measuring only: `vboard infer` and `vboard bench` know it, `vboard run` does not.
         microphone: where sound goes if not into the audio UART.
@@ -81,6 +92,7 @@ class Board:
     leds: dict[str, str] = field(default_factory=dict)
     buttons: dict[str, str] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
+    current: Current | None = None
     note: str = ""
     bench: bool = False
     own: bool = False

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
-from vboard.boards.board import KIB, Board, Microphone, Region, device_path
+from vboard.boards.board import KIB, Board, Current, Microphone, Region, device_path
 from vboard.errors import VBoardError, nearest
 from vboard.paths import shown
 
@@ -145,6 +145,23 @@ class _Row:
                 )
         return dict(table)
 
+    def _current(self, key: str) -> Current | None:
+        expected = 'a table, as { run_ma = 27.0, sleep_ma = 5.5, volts = 3.3, source = "…" }'
+        table = self._get(key, dict, expected)
+        if table is None:
+            return None
+        numbers = ("run_ma", "sleep_ma", "volts")
+        for each in table:
+            if each not in (*numbers, "source"):
+                self._refuse(f"{key}: unknown key '{each}'{nearest(each, (*numbers, 'source'))}")
+        for each in numbers:
+            if type(table.get(each)) not in (int, float) or table[each] <= 0:
+                self._refuse(f"{key}.{each}: expected a number above 0, got {table.get(each)!r}")
+        if not isinstance(table.get("source"), str):
+            self._refuse(f"{key}.source: expected the data sheet's table, got {table.get('source')!r}")
+        run, sleep, volts = (float(table[each]) for each in numbers)
+        return Current(run, sleep, volts, table["source"])
+
     def _flash(self, key: str) -> Region:
         table = self._get(key, dict, 'a table, as { address = 0x0800_0000, size = "64 KiB" }')
         return UNKNOWN if table is None else self._region(key, table)
@@ -207,6 +224,7 @@ _KEYS: dict[str, Callable[[_Row, str], Any]] = {
     "leds": _Row._devices,
     "buttons": _Row._devices,
     "roles": _Row._roles,
+    "current": _Row._current,
     "note": _Row._text,
     "bench": _Row._flag,
     "short": _Row._names,

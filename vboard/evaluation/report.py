@@ -92,7 +92,7 @@ def score(application: Application, streams: Sequence[Stream], words: Sequence[s
     """What the application made of streams, each heard from a fresh start."""
     total = Score(tuple(words))
     for stream in streams:
-        total.add(stream, application.hear(stream.samples).lines)
+        total.add(stream.words, stream.seconds, application.hear(stream.samples).lines)
     return total
 
 
@@ -103,7 +103,8 @@ def clip_record(application: Application, material: Material, seed: int) -> dict
     seconds: list[tuple[int, Samples]] = []
     for clip in material.clips:
         second = np.zeros(RATE, np.int16)
-        second[: len(clip.samples)] = clip.samples
+        heard = clip.samples[max(0, clip.end - RATE) :][:RATE] if len(clip.samples) > RATE else clip.samples
+        second[: len(heard)] = heard
         seconds.append((labels.index(clip.word) if clip.word in labels[2:] else 1, second))
     pieces = [piece for piece in material.noise.values() if len(piece) > RATE]
     for i in range(150 if pieces else 0):

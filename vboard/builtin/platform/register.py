@@ -294,7 +294,16 @@ class Registrar:
                 f"conflicts with peripheral {full_name(type(other.peripheral))} registered at {other.span}"
             )
         bus.register(Registration(place.start, size, target, place.offset, place.initiator, place.condition))
-        return where
+        return where + self._core_suffix(place.initiator)
+
+    def _core_suffix(self, initiator: object) -> str:
+        """Whose registration it is, where it is not everybody's."""
+        if initiator is None:
+            return ""
+        cores: list[object] = list(self._machine.cores)
+        slot = cores.index(initiator) if initiator in cores else len(cores)
+        name = next((each.name for each in self._variables.values() if each.instance is initiator), "cpu")
+        return f" for core [CPU: {self._machine.name}.{name}[{slot}]]"
 
     def _room(self, start: int) -> int:
         """Bytes for a stand-in whose type tells no size: up to the next place, no more than a page."""
