@@ -5,7 +5,8 @@
 #   RUNTIME_INCLUDES  compiler options
 #   KERNELS           small (default): portable loops; fast: specialised ones for CPU
 #   TYPES             what Register_CONV_2D() and the like take: all or int8 (with uint8); without it
-#                     int8 on Cortex-M and all elsewhere. Others: Register_CONV_2D_FLOAT32()
+#                     int8 on Cortex-M and all elsewhere. Others: Register_CONV_2D_FLOAT32(). uint8: as
+#                     int8, with fast kernels for uint8, which all has too
 #   CPU               cortex-m3, cortex-m4, cortex-m7: which fast kernels
 RUNTIME_DIR ?= runtime
 KERNELS ?= small
@@ -79,6 +80,10 @@ RUNTIME_FAST_cortex-m4 := dsp
 RUNTIME_FAST_cortex-m7 := dsp
 ifeq ($(KERNELS),fast)
 RUNTIME_INCLUDES += -I$(RUNTIME_DIR)/kernels/convolution/dsp
+ifneq ($(filter all uint8,$(TYPES)),)
+RUNTIME_CXXFLAGS += -DRUNTIME_FAST_UINT8=1
+RUNTIME_KERNEL_SOURCES += $(call kernel_group,convolution,fast/convolve_uint8.cc)
+endif
 RUNTIME_KERNEL_SOURCES += $(call kernel_group,convolution,fast/convolve_int8.cc fast/output_scale.cc \
     $(or $(RUNTIME_FAST_$(CPU)),fast_m3)/micro_kernels.cc)
 else

@@ -84,7 +84,7 @@ def fit(model: Model, boards: Sequence[Board], kernels: str) -> list[Fit]:
     for board in boards:
         bench = _bench_of(board)
         if bench.name not in runs:
-            elf = selected_runner(bench, kernels, model.operator_names, model.needs_all_types)
+            elf = selected_runner(bench, kernels, model.operator_names, model.types)
             runs[bench.name] = Device(bench, elf, model).run([draw_inputs(0, model)], kernels)
         found.append(_fit(model, board, bench, runs[bench.name], kernels))
     return found
@@ -133,7 +133,7 @@ def _taken(model: Model, board: Board, bench: Board, run: Run, kernels: str) -> 
     if board.own:
         stack = -(-(run.memory.stack + _STACK_MARGIN) // _STACK_STEP) * _STACK_STEP
         return run.memory.flash_runner, run.memory.ram_static - _BENCH_STACK + stack
-    elf = find_runner(board, kernels, model.operator_names, model.needs_all_types)
+    elf = find_runner(board, kernels, model.operator_names, model.types)
     symbols = read_symbols(elf, ("__image_end", "__bss_end"))
     return symbols["__image_end"] - board.flash.start, symbols["__bss_end"] - board.ram[0].start
 
@@ -153,9 +153,9 @@ def _saved_by_small(model: Model, bench: Board, code: int, kernels: str) -> int:
     if kernels == "small":
         return 0
     fast, small = (
-        read_symbols(
-            selected_runner(bench, kind, model.operator_names, model.needs_all_types), ("__image_end",)
-        )["__image_end"]
+        read_symbols(selected_runner(bench, kind, model.operator_names, model.types), ("__image_end",))[
+            "__image_end"
+        ]
         for kind in ("fast", "small")
     )
     return max(0, fast - small)

@@ -77,7 +77,7 @@ def inspect(model: Model, kernels: str, boards: Sequence[str] = tuple(BENCH_BOAR
     for name in boards:
         board = BENCH_BOARDS[name]
         try:
-            runner = selected_runner(board, kernels, model.operator_names, model.needs_all_types)
+            runner = selected_runner(board, kernels, model.operator_names, model.types)
         except VBoardError as error:
             if isinstance(error, RunFailedError):
                 raise

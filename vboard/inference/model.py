@@ -86,9 +86,13 @@ class Model:
     subgraphs: tuple[Subgraph, ...]
 
     @property
-    def needs_all_types(self) -> bool:
-        """Whether a tensor is of a type that kernels for quantised bytes do not take."""
-        return any(t.type in ("float32", "int16", "int4") for graph in self.subgraphs for t in graph.tensors)
+    def types(self) -> str:
+        """Kernels that it needs: `int8`, `uint8` (weights of that type) or `all` (more than bytes)."""
+        tensors = [tensor for graph in self.subgraphs for tensor in graph.tensors]
+        if any(tensor.type in ("float32", "int16", "int4") for tensor in tensors):
+            return "all"
+        unsigned = any(tensor.type == "uint8" and tensor.constant_bytes for tensor in tensors)
+        return "uint8" if unsigned else "int8"
 
     @property
     def inputs(self) -> tuple[Tensor, ...]:

@@ -33,7 +33,7 @@ def run_on_board(
         RunFailedError: Invoke failed, or the core faulted.
     """
     check_operators(model)
-    device = Device(board, find_runner(board, kernels, model.operator_names, model.needs_all_types), model)
+    device = Device(board, find_runner(board, kernels, model.operator_names, model.types), model)
     try:
         return device.run(inputs, kernels, arena)
     except ArenaError as error:
@@ -55,7 +55,7 @@ def arena_need(model: Model, board: Board, kernels: str) -> int | None:
     """Bytes of arena on the board's core, from a bench board; None when the runtime refuses the model."""
     bench = bench_board_of(board)
     try:
-        runner = find_runner(bench, kernels, model.operator_names, model.needs_all_types)
+        runner = find_runner(bench, kernels, model.operator_names, model.types)
         return Device(bench, runner, model).run([], kernels).arena_bytes
     except VBoardError:
         return None

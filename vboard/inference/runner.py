@@ -39,7 +39,7 @@ def check_kernels(kernels: str) -> None:
         raise VBoardError(f"--kernels {kernels}: expected {' or '.join(KERNELS)}{nearest(kernels, KERNELS)}")
 
 
-def find_runner(board: Board, kernels: str, operators: Sequence[str], all_types: bool = False) -> Path:
+def find_runner(board: Board, kernels: str, operators: Sequence[str], types: str = "int8") -> Path:
     """Return the ELF of the runner for `board`.
 
     Bench boards have one with all operators. For real boards it has the model's operators only, so
@@ -51,8 +51,8 @@ def find_runner(board: Board, kernels: str, operators: Sequence[str], all_types:
         RunFailedError: the build failed.
     """
     if board.name not in BENCH_BOARDS:
-        return selected_runner(board, kernels, operators, all_types)
-    variant = _variant(kernels, all_types)
+        return selected_runner(board, kernels, operators, types)
+    variant = _variant(kernels, types)
     everything = FOLDER / variant / board.name / "infer.elf"
     packed = _packed(board, variant)
     if packed is not None and not has_compiler():
@@ -60,25 +60,34 @@ def find_runner(board: Board, kernels: str, operators: Sequence[str], all_types:
     if not _fresh(everything):
         with exclusive(FOLDER):
             if not _fresh(everything):
-                _make(board, kernels, everything, f"TYPES={'all' if all_types else 'int8'}")
+                _make(board, kernels, everything, f"TYPES={types}")
     return everything
 
 
-def _variant(kernels: str, all_types: bool) -> str:
-    return f"{kernels}-all-types" if all_types else kernels
+_VARIANTS = {"int8": "", "uint8": "-uint8", "all": "-all-types"}
+"""`Model.types` -> ending of the folder of such runners."""
+
+
+def _variant(kernels: str, types: str) -> str:
+    # The portable kernels take unsigned bytes as they take signed ones.
+    return kernels + _VARIANTS["int8" if (kernels, types) == ("small", "uint8") else types]
 
 
 def _packed(board: Board, variant: str) -> Path | None:
-    path = PACKED_RUNNERS / variant / board.name / "infer.elf"
-    return path if path.is_file() else None
+    # Runners for int8 take unsigned bytes too, slowly.
+    for each in (variant, variant.removesuffix(_VARIANTS["uint8"])):
+        path = PACKED_RUNNERS / each / board.name / "infer.elf"
+        if path.is_file():
+            return path
+    return None
 
 
-def selected_runner(board: Board, kernels: str, operators: Sequence[str], all_types: bool = False) -> Path:
+def selected_runner(board: Board, kernels: str, operators: Sequence[str], types: str = "int8") -> Path:
     """The runner with these operators only, on any board; errors as `find_runner`.
 
-    `all_types` links kernels for float32 and int16 too, which a quantised model does not need.
+    `types` is the model's: `all` links kernels for float32 and int16, `uint8` the fast ones for such bytes.
     """
-    variant = _variant(kernels, all_types)
+    variant = _variant(kernels, types)
     folder = FOLDER / variant / board.name
     wanted = " ".join(methods()[name] for name in operators)
     path = folder / f"infer-{hashlib.sha256(wanted.encode()).hexdigest()[:12]}.elf"
@@ -88,8 +97,8 @@ def selected_runner(board: Board, kernels: str, operators: Sequence[str], all_ty
     if not _fresh(path):
         with exclusive(FOLDER):
             if not _fresh(path):
-                types = f"TYPES={'all' if all_types else 'int8'}"
-                _make(board, kernels, folder / "infer_selected.elf", f"OPERATORS={wanted}", types)
+                settings = (f"OPERATORS={wanted}", f"TYPES={types}")
+                _make(board, kernels, folder / "infer_selected.elf", *settings)
                 partial = path.with_suffix(".new")
                 shutil.copyfile(folder / "infer_selected.elf", partial)
                 partial.replace(path)

@@ -14,6 +14,10 @@
 extern "C" {
 void ConvolveM3(const void*, const void*, const int8_t*, const int8_t*, const int32_t*, int8_t*);
 void ConvolveDsp(const void*, const void*, const int8_t*, const int8_t*, const int32_t*, int8_t*);
+void ConvolveM3Unsigned(const void*, const void*, uint8_t*, bool, const uint8_t*, const int32_t*,
+                        uint8_t*);
+void ConvolveDspUnsigned(const void*, const void*, uint8_t*, bool, const uint8_t*, const int32_t*,
+                         uint8_t*);
 }
 
 namespace {
@@ -45,7 +49,15 @@ void ConvolvePortable(const void* shape, const void* q, const int8_t* input, con
       reinterpret_cast<const uint8_t*>(filter), bias, reinterpret_cast<uint8_t*>(output));
 }
 
+void ConvolveUnsignedPortable(const void* shape, const void* q, uint8_t* input, bool,
+                              const uint8_t* filter, const int32_t* bias, uint8_t* output) {
+  tflite::ConvolveBytes(*static_cast<const tflite::ConvShape*>(shape),
+                        *static_cast<const tflite::ConvQuantization*>(q), 0x80, input, filter, bias,
+                        output);
+}
+
 // The same numbers as unsigned bytes: all and their zero points moved by 128.
+template <decltype(&ConvolveM3Unsigned) kConvolve, bool kConstant = false>
 void ConvolveUnsigned(const void* shape, const void* q, const int8_t* input, const int8_t* filter,
                       const int32_t* bias, int8_t* output) {
   const auto& s = *static_cast<const tflite::ConvShape*>(shape);
@@ -59,11 +71,13 @@ void ConvolveUnsigned(const void* shape, const void* q, const int8_t* input, con
     for (uint8_t& byte : result) byte ^= 0x80;
     return result;
   };
-  const auto in = flipped(input, s.batches * s.in_h * s.in_w * s.in_c);
+  auto in = flipped(input, s.batches * s.in_h * s.in_w * s.in_c);
   const auto weights = flipped(filter, s.out_c * s.k_h * s.k_w * s.k_c);
   const int outputs = s.batches * s.out_h * s.out_w * s.out_c;
-  tflite::ConvolveBytes(s, moved, 0x80, in.data(), weights.data(), bias,
-                        reinterpret_cast<uint8_t*>(output));
+  const std::vector<uint8_t> before = in;
+  kConvolve(shape, &moved, in.data(), kConstant, weights.data(), bias,
+            reinterpret_cast<uint8_t*>(output));
+  CHECK(in == before);
   for (int i = 0; i < outputs; ++i) output[i] = static_cast<int8_t>(output[i] ^ -128);
 }
 
@@ -77,7 +91,10 @@ TEST_CASE("convolutions of bytes give the bits of plain loops") {
   } forms[] = {{"Cortex-M3", ConvolveM3, false},
                {"DSP", ConvolveDsp, false},
                {"portable", ConvolvePortable, true},
-               {"unsigned", ConvolveUnsigned, true}};
+               {"unsigned", ConvolveUnsigned<ConvolveUnsignedPortable>, true},
+               {"unsigned, Cortex-M3", ConvolveUnsigned<ConvolveM3Unsigned>, true},
+               {"unsigned, DSP", ConvolveUnsigned<ConvolveDspUnsigned>, true},
+               {"unsigned constant", ConvolveUnsigned<ConvolveM3Unsigned, true>, true}};
   for (uint32_t seed = 0; seed < 3000; ++seed) {
     const auto conv = std::make_unique<tflite::RandomConvolution>(seed);
     // Vectors of the exact size: the sanitizer sees a read too far.
@@ -102,7 +119,7 @@ TEST_CASE("one multiplication rounds as the two steps of the reference") {
   const auto next = [&state] { return state = state * 1664525 + 1013904223; };
   for (int i = 0; i < 400000; ++i) {
     const int right = 1 + static_cast<int>((next() >> 8) % 22);
-    const int32_t zero = static_cast<int32_t>((next() >> 8) % 256) - 128;
+    const int32_t zero = static_cast<int32_t>((next() >> 8) % 384) - 128;  // of both bytes
     // Powers of two make ties.
     const int32_t multiplier =
         (1 << 30) + static_cast<int32_t>(next() >> 30 == 0 ? 0 : next() & 0x3FFFFFFF);
@@ -114,11 +131,11 @@ TEST_CASE("one multiplication rounds as the two steps of the reference") {
     const int32_t sum = draw();
     const int32_t bias = draw();
     const int8_t shift = static_cast<int8_t>(-right);
-    const tflite::ConvQuantization q = {0, 0, zero, INT8_MIN, INT8_MAX, &multiplier, &shift, 0};
+    const tflite::ConvQuantization q = {0, 0, zero, INT8_MIN, UINT8_MAX, &multiplier, &shift, 0};
     const tflite::ChannelScale scale = {2 * bias, multiplier, (2 * zero + 1) * (1 << (right - 1)),
                                         right};
     INFO("sum ", sum, ", bias ", bias, ", multiplier ", multiplier, ", right ", right);
-    REQUIRE(tflite::Clamp(tflite::ScaleOutput(scale, sum), INT8_MIN, INT8_MAX) ==
+    REQUIRE(tflite::Clamp(tflite::ScaleOutput(scale, sum), INT8_MIN, UINT8_MAX) ==
             tflite::OutputOf(q, 0, sum, &bias));
   }
 }

@@ -56,7 +56,7 @@ def test_operators_give_the_bits_of_the_reference(
 ) -> None:
     board = board_of(name, tmp_path)
     if name in BENCH_BOARDS:
-        elf = find_runner(board, kernels, [], all_types=True)
+        elf = find_runner(board, kernels, [], types="all")
     else:
         settings = [f"KERNELS={kernels}", "TYPES=all"]
         elf = build_into(FOLDER / f"{kernels}-all-types", board, "infer", settings)
@@ -71,6 +71,6 @@ def test_a_wrong_output_is_seen(cases: list[Case], tmp_path: Path) -> None:
     wrong = bytes([first.outputs[0][0] ^ 1]) + first.outputs[0][1:]
     changed = Case("wrong", cases[0].model, (type(first)(first.inputs, (wrong, *first.outputs[1:])),))
     board = BENCH_BOARDS["bench_m3"]
-    golden = GoldenBoard(board, find_runner(board, "fast", [], all_types=True), [changed], tmp_path)
+    golden = GoldenBoard(board, find_runner(board, "fast", [], types="all"), [changed], tmp_path)
     assert golden.run_cases() == 0
     assert golden.troubles == ["wrong: output 0 of invocation 0 differs"]

@@ -22,6 +22,11 @@ TfLiteStatus InvokeConvolution(TfLiteContext* context, TfLiteNode* node, ConvSha
         data->scratch >= 0 ? GetMicroContext(context)->GetScratchBuffer(data->scratch) : nullptr;
     ConvolveInt8(shape, q, DataOf<int8_t>(input), DataOf<int8_t>(filter), bias, scratch,
                  MutableDataOf<int8_t>(output));
+  } else if (RUNTIME_FAST_UINT8) {
+    void* scratch =
+        data->scratch >= 0 ? GetMicroContext(context)->GetScratchBuffer(data->scratch) : nullptr;
+    ConvolveUint8(shape, q, const_cast<uint8_t*>(DataOf<uint8_t>(input)), data->scratch == -2,
+                  DataOf<uint8_t>(filter), bias, scratch, MutableDataOf<uint8_t>(output));
   } else {
     ConvolveBytes(shape, q, 0x80, DataOf<uint8_t>(input), DataOf<uint8_t>(filter), bias,
                   MutableDataOf<uint8_t>(output));

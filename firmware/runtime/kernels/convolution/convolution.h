@@ -51,7 +51,7 @@ inline int32_t OutputOf(const ConvQuantization& q, int c, int32_t sum, const int
 struct ConvData {
   ConvQuantization quantization;
   int16_t pad_h, pad_w;
-  int scratch;  // index of the scratch buffer, -1: none
+  int scratch;  // index of the scratch buffer, -1: none, -2: none, and the input is constant
 };
 
 // The inner loops, one file a type and a specialisation. `bias` may be null. ConvolveInt8 gets as
@@ -64,6 +64,15 @@ void ConvolveInt8(const ConvShape& shape, const ConvQuantization& q, const int8_
 void ConvolveBytes(const ConvShape& shape, const ConvQuantization& q, uint8_t flip,
                    const uint8_t* input, const uint8_t* filter, const int32_t* bias,
                    uint8_t* output);
+
+// RUNTIME_FAST_UINT8 is what TYPES of runtime.mk sets where the kernels are the fast ones: uint8
+// has loops of its own. They change `input` and restore it, unless it is constant.
+#ifndef RUNTIME_FAST_UINT8
+#define RUNTIME_FAST_UINT8 0
+#endif
+int ConvolveUint8Scratch(const ConvShape& shape);
+void ConvolveUint8(const ConvShape& shape, const ConvQuantization& q, uint8_t* input, bool constant,
+                   const uint8_t* filter, const int32_t* bias, void* scratch, uint8_t* output);
 
 // What the options say. FULLY_CONNECTED has no padding: Unknown.
 struct ConvOptions {

@@ -79,9 +79,16 @@ static inline bool ConvBiasFits(const TfLiteEvalTensor* bias, TfLiteType type, i
   if (filter->type != (packed != kTfLiteNoType ? packed : type)) {
     return RefuseOperatorType(context, filter->type, uint32_t{1} << kTfLiteInt4);
   }
-  const int loops = type == kTfLiteInt8 ? ConvolveInt8Scratch(shape) : 0;
-  const size_t scratch = unpacked + static_cast<size_t>(loops);
+  [[maybe_unused]] int loops = type == kTfLiteInt8 ? ConvolveInt8Scratch(shape) : 0;
   data->scratch = -1;
+#if RUNTIME_FAST_UINT8
+  if (type == kTfLiteUInt8) {
+    const bool constant = InputTensor(context, node, 0)->data.data != nullptr;
+    loops = constant ? 0 : ConvolveUint8Scratch(shape);
+    if (constant) data->scratch = -2;
+  }
+#endif
+  const size_t scratch = unpacked + static_cast<size_t>(loops);
   if (scratch != 0) {
     TF_LITE_ENSURE_STATUS(
         GetMicroContext(context)->RequestScratchBufferInArena(scratch, &data->scratch));

@@ -235,6 +235,22 @@ void TileDot(const void* tile, int count, const int8_t* weights, int, int next_c
   }
 }
 
+void SumInputs(const void* tile, int count, int32_t* sums) {
+  constexpr uint32_t kOnes = 0x00010001;
+  for (int p = 0; p < kTilePixels; ++p) {
+    const int16_t* numbers = static_cast<const int16_t*>(tile) + 4 * p;
+    int32_t sum = 0;
+    int k = 0;
+    for (; k + 4 <= count; k += 4, numbers += 16) {
+      sum = MultiplyPairs(LoadWord(numbers), kOnes, sum);
+      sum = MultiplyPairs(LoadWord(numbers + 2), kOnes, sum);
+    }
+    numbers = static_cast<const int16_t*>(tile) + 4 * p;
+    for (; k < count; ++k) sum += numbers[NumberOf(k)];
+    sums[p] = sum;
+  }
+}
+
 void RowDot(const int8_t* in, int count, int zero, const int8_t* weights, int channel_step,
             int32_t* sums) {
   const uint32_t zeros = PackSame(-zero);

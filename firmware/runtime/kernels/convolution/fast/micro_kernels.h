@@ -54,6 +54,9 @@ extern const bool kWeightsInARow;
 void TileDot(const void* tile, int count, const int8_t* weights, int step, int next_channel,
              int32_t* sums);
 
+// sums[pixel] of the numbers of the tile.
+void SumInputs(const void* tile, int count, int32_t* sums);
+
 // Depthwise windows of pixels in a row, four channels: the taps inside of the image, the same for
 // all of the pixels. Assembly knows the layout.
 struct ChannelJob {

@@ -250,6 +250,23 @@ void TileDot(const void* tile, int count, const int8_t* weights, int step, int n
   }
 }
 
+void SumInputs(const void* tile, int count, int32_t* sums) {
+  const int32_t* words = static_cast<const int32_t*>(tile);
+  int32_t one = 1;
+  asm("" : "+r"(one));  // a multiplication is the cheapest 64-bit sum (SMLAL)
+  int64_t pairs[2] = {0, 0};
+#pragma GCC unroll 8
+  for (const int32_t* const end = words + 2 * count; words != end; words += 2) {
+    pairs[0] += static_cast<int64_t>(words[0]) * one;
+    pairs[1] += static_cast<int64_t>(words[1]) * one;
+  }
+  for (int i = 0; i < 2; ++i) {
+    const uint32_t low_word = static_cast<uint32_t>(pairs[i]);
+    sums[2 * i] = static_cast<int32_t>(low_word << (32 - kField)) >> (32 - kField);
+    sums[2 * i + 1] = static_cast<int32_t>((pairs[i] - sums[2 * i]) >> kField);
+  }
+}
+
 __attribute__((noinline)) void RowDot(const int8_t* in, int count, int zero, const int8_t* weights,
                                       int channel_step, int32_t* sums) {
   if (channel_step == 0) {
