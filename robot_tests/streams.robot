@@ -1,6 +1,6 @@
 *** Settings ***
 Documentation       The hotword application hears streams that are not tidy clips: several voices, words back to back, a cut
-...                 word, clipping, lost bytes, a wrong baud rate, pauses and a button in mid-word. After each
+...                 word, clipping, lost bytes, a wrong baud rate, pauses, a button and a reset in mid-word. After each
 ...                 disturbance the board hears the next word as if nothing had been.
 Resource            ${RENODEKEYWORDS}
 Resource            resources/streams.resource
@@ -65,3 +65,13 @@ Button During Speech
     Execute Command    ${ROW.buttons[0]} Release
     Wait For Line On Uart    button    timeout=0
     Was Heard    yes
+
+Reset In Mid-Word
+    [Documentation]    The board says that it starts anew, and knows nothing of the word.
+    Listen
+    Play Part    ${CLIPS}/yes.wav    0    1200
+    Execute Command    machine Reset
+    Wait For Line On Uart    listening for yes, no
+    Play Part    ${CLIPS}/yes.wav    1200    2700
+    Nothing Was Heard
+    Hears The Next Word
