@@ -11,6 +11,7 @@ import os
 import tempfile
 import wave
 
+import disturbances
 from robot.api.deco import keyword, library
 from robot.libraries.BuiltIn import BuiltIn
 
@@ -60,6 +61,27 @@ class audio_player:
     def play_clip(self, path: str) -> None:
         """Play a wav file (16 kHz, mono, 16 bit) to its end."""
         self._play(read_pcm(path))
+
+    @keyword
+    def play_part(self, path: str, start: int, end: int) -> None:
+        """Play a wav file from one moment to another, in milliseconds."""
+        first, last = (RATE * int(moment) // 1000 * SAMPLE_BYTES for moment in (start, end))
+        self._play(read_pcm(path)[first:last])
+
+    @keyword
+    def play_louder(self, path: str, decibels: float) -> None:
+        """Play a wav file louder, clipped where 16 bits do not suffice."""
+        self._play(disturbances.amplify(read_pcm(path), float(decibels)))
+
+    @keyword
+    def play_with_losses(self, path: str, percent: float, seed: int) -> None:
+        """Play a wav file of which some bytes never arrive."""
+        self._play(disturbances.lose(read_pcm(path), float(percent) / 100, int(seed)))
+
+    @keyword
+    def play_at_wrong_baud(self, path: str, sent: int, received: int) -> None:
+        """Play a wav file as a receiver reads it that is set to another baud rate than the sender."""
+        self._play(disturbances.misread(read_pcm(path), int(sent), int(received)))
 
     @keyword
     def play_silence(self, milliseconds: int) -> None:

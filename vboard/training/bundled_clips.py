@@ -23,11 +23,13 @@ from vboard.paths import ROOT
 from vboard.training.voices import Voice, require_engines, say
 
 SEED = 20190613
-MAX_FILE_BYTES, MAX_TOTAL_BYTES = 300_000, 600_000
+MAX_FILE_BYTES, MAX_TOTAL_BYTES = 300_000, 800_000
 
 YES_VOICE = Voice("flite", "slt", 130)
 NO_VOICE = Voice("flite", "rms", 130)
 OTHER_VOICE = Voice("flite", "awb", 140)
+A_SCOT, A_ROBOT = Voice("flite", "awb", 130), Voice("flite", "kal16", 130)
+A_WOMAN, A_MAN = Voice("espeak-ng", "en-us+f2", 130), Voice("espeak-ng", "en-us+m3", 130)
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,17 @@ CLIPS = (
         "other_words",
         3900,
         tuple(Spoken(w, OTHER_VOICE, 1020 + 660 * i) for i, w in enumerate(("seven", "stop", "up"))),
+    ),
+    ClipPlan(
+        "four_voices",
+        5200,
+        (
+            Spoken("yes", A_SCOT, 1020),
+            Spoken("no", A_WOMAN, 2000),
+            # An eighth of a second between them.
+            Spoken("yes", A_MAN, 2900),
+            Spoken("no", A_ROBOT, 3550),
+        ),
     ),
     ClipPlan("demo", 3700, (Spoken("yes", YES_VOICE, 1020), Spoken("no", NO_VOICE, 2120)), noise_rms=3),
     ClipPlan("noise", 1500, noise_rms=600),
