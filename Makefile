@@ -15,6 +15,8 @@ BASE ?=
 ARGS ?=
 MODELS ?=
 RECORD ?=
+SHARD ?=
+FROM ?=
 DATA ?=
 WORDS ?= yes,no
 PYTEST_ARGS ?=
@@ -46,15 +48,15 @@ GENERATED := firmware/frontend/tables_% firmware/runtime/kernels/signal/log_tabl
 FIRMWARE_SOURCES = $(filter-out $(GENERATED),$(shell git ls-files 'firmware/*.cc' 'firmware/*.h'))
 CPP_SOURCES = $(FIRMWARE_SOURCES) $(NATIVE_FILES) $(wildcard tests/native/*.cc tests/native/*.h tests/native/*/*.cc tests/native/*/*.h)
 # What is portable: board code needs the cross compiler's assembler.
-TIDY_SOURCES = $(filter-out firmware/boards/% firmware/tests/% firmware/runtime/kernels/convolution/dsp/%,$(filter %.cc,$(FIRMWARE_SOURCES)))
+TIDY_SOURCES = $(filter-out firmware/boards/% firmware/ports/% firmware/tests/% firmware/runtime/kernels/convolution/dsp/%,$(filter %.cc,$(FIRMWARE_SOURCES)))
 TIDY_FLAGS := -std=c++17 -Ifirmware -Ifirmware/runtime -Ifirmware/boards/bluepill
 NATIVE_TIDY_FLAGS = -std=c++17 -Ivboard/native -DPy_LIMITED_API=0x030B0000 \
   -I$(shell $(VENV)/bin/python -c 'import sysconfig; print(sysconfig.get_paths()["include"])')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup packed force firmware run-firmware run test test-long scenarios compare console debug trace bench size numbers readme model \
+.PHONY: help setup packed force firmware run-firmware run test test-long scenarios compare console debug trace bench bench-numbers bench-yardstick size numbers readme model merge-scenarios \
   lint lint-python lint-types lint-imports lint-robot lint-cpp lint-tidy lint-ci format lock \
-  reference fuzz renode wheel check-firmware picture clean distclean
+  reference projects fuzz renode wheel check-firmware picture clean distclean
 
 help: ## Print this help
 	@echo "usage: make TARGET [VARIABLE=value ...]"
@@ -119,8 +121,11 @@ test: firmware ## Run all tests: Python, firmware on the host, Robot scenarios
 test-long: $(STAMP) ## Run the checks that take minutes: differential tests, fuzzing, many boots
 	$(VENV)/bin/python -m pytest -m long $(PYTEST_ARGS)
 
-scenarios: firmware ## Run the Robot scenarios alone: [ENGINE=renode]
-	@$(VENV)/bin/python scripts/run_tests.py --build $(BUILD) --engine $(ENGINE) --only scenarios
+scenarios: firmware ## Run the Robot scenarios alone: [ENGINE=renode] [SHARD=1/2]
+	@$(VENV)/bin/python scripts/run_tests.py --build $(BUILD) --engine $(ENGINE) --only scenarios $(if $(SHARD),--shard $(SHARD))
+
+merge-scenarios: $(STAMP) ## Make one report of the shards of scenarios: FROM=folder with their reports
+	@$(VBOARD) merge-results $(wildcard $(FROM)/*/robot/$(ENGINE)) --results-dir $(BUILD)/reports/robot/all
 
 compare: firmware ## Run every board on both engines and compare; needs a Renode
 	@mkdir -p $(BUILD)/reports
@@ -187,7 +192,20 @@ format: $(LINT_STAMP) ## Rewrite the sources in the project's style
 	$(VENV)/bin/ruff format $(PYTHON_SOURCES)
 	@$(VENV)/bin/clang-format -i $(CPP_SOURCES)
 
-bench: run-firmware ## Print the numbers of the README: [MODELS=folder], also to build/bench.json
+bench: bench-numbers ## Print the numbers of the README and the engine's speed: [MODELS=folder] [TYPES=1] [SUITES=1]
+	@$(VENV)/bin/python -m scripts.speed $(BUILD)/speed $(if $(TYPES),--types) $(if $(SUITES),--suites)
+
+# The last revision on a translator.
+YARDSTICK := fbcbee7
+bench-yardstick: firmware ## The engine's speed beside that of the engine before its own processor core
+	@git cat-file -e $(YARDSTICK) || { echo "make bench-yardstick: this clone lacks $(YARDSTICK): git fetch --unshallow" >&2; exit 1; }
+	@test -d $(BUILD)/yardstick/source || git worktree add --quiet --detach $(abspath $(BUILD))/yardstick/source $(YARDSTICK)
+	@test -x $(BUILD)/yardstick/venv/bin/python || $(VENV)/bin/python -m venv $(BUILD)/yardstick/venv
+	@$(BUILD)/yardstick/venv/bin/python -m pip install --quiet --disable-pip-version-check -e $(BUILD)/yardstick/source
+	@$(VENV)/bin/python -m scripts.speed $(BUILD)/speed --yardstick $(BUILD)/yardstick/venv/bin/python \
+	  $(if $(TYPES),--types) $(if $(SUITES),--suites)
+
+bench-numbers: run-firmware
 	@$(VBOARD) bench $(BOARD) $(APP) --engine $(ENGINE) --json $(BUILD)/bench.json $(if $(MODELS),--models "$(MODELS)")
 
 size: firmware ## Print flash and RAM; growth of recorded sizes fails: [RECORD=1] records them
@@ -203,7 +221,7 @@ numbers: firmware ## Sizes and instruction counts as a table: [BASE=folder with 
 	  $(if $(BASE),--base "$(BASE)") --output $(BUILD)/reports/numbers.md && exit $$status
 
 readme: ## Measure, and write the figures into README.md
-	@$(MAKE) --no-print-directory size bench
+	@$(MAKE) --no-print-directory size bench-numbers
 	@$(VENV)/bin/python scripts/readme_numbers.py $(BUILD)/size.json $(BUILD)/bench.json
 
 model: $(STAMP) ## Train a model: DATA=folder of recordings [WORDS=yes,no] [ARGS=--quick]; goes on when interrupted
@@ -212,13 +230,16 @@ model: $(STAMP) ## Train a model: DATA=folder of recordings [WORDS=yes,no] [ARGS
 reference: ## Write build/reference: runtime and one application, to build with any C++17 compiler
 	@python3 -m firmware.mk.make_reference $(BUILD)/reference
 
+projects: $(STAMP) ## Write dist/projects: every application for every board and build tool, as archives
+	@$(VENV)/bin/python -m vboard.projects dist/projects
+
 fuzz: ## Fuzz reader, verifier, planner and interpreter of the runtime: [SECONDS=60] for each
 	@$(MAKE) --no-print-directory -C firmware/tests/fuzz fuzz BUILD=$(abspath $(BUILD))/firmware/host $(if $(SECONDS),SECONDS=$(SECONDS))
 
 lock: $(STAMP) ## Renew requirements/dev.lock from pyproject.toml
 	@$(VENV)/bin/python -m pip install --quiet "uv>=0.9,<1"
 	$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	  --extra audio --extra serial --group dev --custom-compile-command "make lock" \
+	  --extra audio --extra serial --extra cluster --group dev --custom-compile-command "make lock" \
 	  pyproject.toml -o requirements/dev.lock
 
 clean: ## Remove what was built

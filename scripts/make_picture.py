@@ -21,7 +21,7 @@ from vboard.paths import ROOT
 from vboard.player.audio import load_clip
 from vboard.player.playback import Job, play
 from vboard.report.picture import write_picture
-from vboard.targets.applications import default_clip
+from vboard.targets.applications import find_listener
 from vboard.targets.target import find_target
 
 PICTURE = ROOT / "docs" / "run.svg"
@@ -41,11 +41,11 @@ def make_picture(path: Path) -> None:
         VBoardError: the application is not built, or the run failed.
     """
     target = find_target("bluepill", "hotword")
-    clip = default_clip(target.image.path)
-    assert clip is not None
+    listener = find_listener(target.image.path)
+    assert listener is not None
     session = open_session("builtin", ROOT)
     try:
-        job = Job(target.board, "hotword", target.image, (load_clip(clip),))
+        job = Job(target.board, "hotword", target.image, (load_clip(listener.clip),))
         run = play(session, job, lambda run, events: None)
     finally:
         session.close()

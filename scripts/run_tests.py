@@ -97,13 +97,16 @@ def run_native_tests() -> Outcome:
     return settle("processor core", done.returncode, outcome)
 
 
-def run_suite(suite: Path, results: Path, engine: str = "builtin", board: str = "") -> Outcome:
+def run_suite(
+    suite: Path, results: Path, engine: str = "builtin", board: str = "", shard: str = ""
+) -> Outcome:
     """One suite (or a folder) of Robot scenarios, for one board; its output is printed when it ends."""
     summary = results / "summary.json"
     summary.unlink(missing_ok=True)
     command = [sys.executable, "-m", "vboard", "test", str(suite), "--results-dir", str(results)]
     command += ["--engine", engine, "--jobs", str(WORKERS)] if engine != "builtin" else ["--strict"]
     command += ["--variable", f"BOARD:{board}"] if board else []
+    command += ["--shard", shard] if shard else []
     done = subprocess.run(
         command, cwd=ROOT, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
@@ -115,10 +118,10 @@ def run_suite(suite: Path, results: Path, engine: str = "builtin", board: str = 
     return settle(f"{suite.name} {board}".strip(), done.returncode, outcome)
 
 
-def run_scenarios(reports: Path, engine: str) -> Outcome:
-    """All suites of `robot_tests/`, some at the same time: a suite keeps one processor busy."""
-    if engine != "builtin":
-        return run_suite(ROOT / "robot_tests", reports / "robot" / engine, engine)
+def run_scenarios(reports: Path, engine: str, shard: str) -> Outcome:
+    """All suites of `robot_tests/` or one shard of them, some at a time: a suite keeps one processor busy."""
+    if engine != "builtin" or shard:
+        return run_suite(ROOT / "robot_tests", reports / "robot" / engine, engine, shard=shard)
     suites = for_boards(find_suites([ROOT / "robot_tests"]), list(BOARDS), {})
 
     def run(suite: SuiteFile) -> Outcome:
@@ -137,7 +140,7 @@ def settle(part: str, status: int, outcome: Outcome) -> Outcome:
     if status != 0 and outcome.failed == 0:
         print(f"{part}: ended with status {status}", file=sys.stderr)
         outcome.failed = 1
-    elif status == 0 and outcome.passed + outcome.failed == 0:
+    elif status == 0 and outcome.passed + outcome.failed + outcome.skipped == 0:
         print(f"{part}: no test ran", file=sys.stderr)
         outcome.failed = 1
     return outcome
@@ -151,6 +154,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", type=Path, default=Path("build"), help="build folder")
     parser.add_argument("--engine", default="builtin", help="engine that runs the scenarios")
+    parser.add_argument("--shard", default="", metavar="K/N", help="one part of the scenarios")
     parser.add_argument("--only", choices=("python", "host", "native", "scenarios"), help="run one part")
     options, pytest_arguments = parser.parse_known_args()
     build = options.build.resolve()
@@ -169,7 +173,7 @@ def main() -> int:
         total.add(run_native_tests())
     if options.only in (None, "scenarios"):
         title("Scenarios")
-        total.add(run_scenarios(reports, options.engine))
+        total.add(run_scenarios(reports, options.engine, options.shard))
     print(f"\n{total.passed} passed, {total.failed} failed, {total.skipped} skipped", flush=True)
     return 1 if total.failed else 0
 

@@ -54,6 +54,11 @@ void StartAudio(AudioByteHandler handler);
 // Bytes that the audio port lost or received damaged (overrun, framing, noise) since StartAudio.
 uint32_t AudioLineErrors();
 
+// Called in interrupt context for every sample of 16 bits, about 16,000 a second. A board whose
+// board.mk says MICROPHONE := yes has this, in a file of its own.
+using MicrophoneHandler = void (*)(int16_t sample);
+void StartMicrophone(MicrophoneHandler handler);
+
 // Time since Init; wraps after 49 days.
 uint32_t Milliseconds();
 

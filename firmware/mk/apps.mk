@@ -1,6 +1,8 @@
 # What each application is made of: NAME_SOURCES, NAME_MODEL (the .tflite that goes in, if any) and
 # NAME_USES (libraries: runtime, frontend).
 APPS := hello fault fault_jump hotword hotword_corrupt_model hotword_small_arena
+# MICROPHONE is set by a board that has one.
+APPS += $(if $(MICROPHONE),hotword_microphone)
 
 hello_SOURCES := apps/hello/main.cc
 
@@ -8,12 +10,19 @@ hello_SOURCES := apps/hello/main.cc
 fault_SOURCES := apps/fault/main.cc apps/fault/crash_undefined.cc
 fault_jump_SOURCES := apps/fault/main.cc apps/fault/crash_jump.cc
 
-HOTWORD_SOURCES := $(addprefix apps/hotword/,audio_input.cc classifier.cc labels.cc \
+HOTWORD_COMMON := $(addprefix apps/hotword/,audio_input.cc classifier.cc labels.cc \
     listener.cc main.cc noise_gate.cc recognize_commands.cc responder.cc runtime_log.cc spectrogram.cc \
     statistics.cc word_end.cc)
+HOTWORD_SOURCES := $(HOTWORD_COMMON) apps/hotword/audio_port.cc
 hotword_SOURCES := $(HOTWORD_SOURCES) apps/hotword/arena.cc
 hotword_MODEL := $(MODEL)
 hotword_USES := runtime frontend
+
+# The same application with the board's own microphone.
+hotword_microphone_SOURCES := $(HOTWORD_COMMON) apps/hotword/microphone.cc apps/hotword/arena.cc \
+    boards/$(BOARD)/microphone.cc
+hotword_microphone_MODEL := $(MODEL)
+hotword_microphone_USES := runtime frontend
 
 # The same application with what must fail: half a model file, an arena of 4 KiB.
 hotword_corrupt_model_SOURCES := $(hotword_SOURCES)

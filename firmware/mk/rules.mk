@@ -7,7 +7,7 @@ CORE_OUT := $(BUILD)/$(CPU)
 GEN := $(OUT)/gen
 EMBED := mk/embed_model.py
 WANTED := $(if $(filter all,$(APP)),$(APPS),$(APP))
-BOARD_SOURCES ?= $(wildcard boards/$(BOARD)/*.cc)
+BOARD_SOURCES ?= $(filter-out %/microphone.cc,$(wildcard boards/$(BOARD)/*.cc))
 MEMORY_SCRIPT ?= boards/$(BOARD)/memory.ld
 COMMON_SOURCES := $(wildcard boards/common/*.cc) $(BOARD_SOURCES) \
     apps/common/banner.cc apps/common/console.cc

@@ -1,4 +1,4 @@
-"""Robot keywords that play recordings into a board's audio UART, in virtual time.
+"""Robot keywords that play recordings into a board's audio UART or microphone, in virtual time.
 
 Standard library only, for Robot Framework 6.1 and newer: a real Renode runs it in its own Python.
 Bytes go in through `Execute Python`, a step at a time; each step is followed by a `RunFor` of the
@@ -7,6 +7,8 @@ step's length, so what the firmware hears depends on virtual time alone.
 
 from __future__ import annotations
 
+import os
+import tempfile
 import wave
 
 from robot.api.deco import keyword, library
@@ -27,11 +29,32 @@ class audio_player:
 
     def __init__(self) -> None:
         self._uart = ""
+        self._microphone = ""
 
     @keyword
     def use_audio_uart(self, uart: str) -> None:
         """Choose the UART, with its full name: `sysbus.usart2`."""
         self._uart = uart
+
+    @keyword
+    def use_microphone(self, microphone: str, platform: str = "") -> None:
+        """Choose the microphone, with its full name; `platform` is a file that adds it to the machine.
+
+        Skips the test on an engine that does not take the file: what it adds need not be a model of Renode.
+        """
+        self._microphone = microphone
+        load = f"machine LoadPlatformDescription @{escape(platform)}"
+        if platform and not BuiltIn().run_keyword_and_return_status("Execute Command", load):
+            BuiltIn().skip(f"This engine has no model of {microphone}")
+
+    @keyword
+    def speak_into_microphone(self, path: str) -> None:
+        """Give the microphone a wav file (16 kHz, mono, 16 bit), which it hears from its start on."""
+        with tempfile.TemporaryDirectory() as folder:
+            file = os.path.join(folder, "speech.pcm")
+            with open(file, "wb") as samples:
+                samples.write(read_pcm(path))
+            self._command(f"{self._microphone} SetInputFile @{escape(file)}")
 
     @keyword
     def play_clip(self, path: str) -> None:
@@ -69,7 +92,15 @@ class audio_player:
             )
 
     def _run(self, seconds: str) -> None:
-        BuiltIn().run_keyword("Execute Command", f'emulation RunFor "{seconds}"')
+        self._command(f'emulation RunFor "{seconds}"')
+
+    def _command(self, text: str) -> None:
+        BuiltIn().run_keyword("Execute Command", text)
+
+
+def escape(path: str) -> str:
+    """A path as the monitor's `@path` token takes it."""
+    return path.replace("\\", "/").replace(" ", "\\ ").replace(";", "\\;")
 
 
 def read_pcm(path: str) -> bytes:

@@ -23,8 +23,9 @@ def get_variables(path: str) -> dict[str, Any]:
     """Return ${ROW}, what scenarios need of a row.
 
     Its keys: `name`, `title`, `mhz`; `script`, the file that creates the machine; `console`, `audio`, `leds`
-    (by label) and `buttons` (a list) with full names; `flash_start`, `flash_end`, `flash`, `ram` in bytes;
-    `yes_led` and `inference_led`, and whether the latter `toggles` because it shows nothing else.
+    (by label), `buttons` (a list) and `microphone` with full names; `microphone_platform`, the file that adds
+    the microphone; `flash_start`, `flash_end`, `flash`, `ram` in bytes; `yes_led` and `inference_led`, and
+    whether the latter `toggles` because it shows nothing else.
     """
     file = Path(path)
     row: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
@@ -34,13 +35,16 @@ def get_variables(path: str) -> dict[str, Any]:
     inference, yes = roles.get("inference", only), roles.get("yes", only)
     answers = [roles.get(role) for role in ("yes", "no", "unknown")]
     flash = _size(row["flash"]["size"])
+    microphone = row.get("microphone", {})
     values = {
         "name": row.get("name", file.stem),
         "title": row["title"],
         "mhz": row["mips"],
-        "script": str((file.parent / row["script"]).resolve()),
+        "script": _file(file, row["script"]),
         "console": _device(row["console"]),
         "audio": _device(row["audio"]),
+        "microphone": _device(microphone["device"]) if microphone else "",
+        "microphone_platform": _file(file, microphone.get("platform", "")),
         "leds": leds,
         "buttons": [_device(name) for name in row.get("buttons", {}).values()],
         "flash_start": row["flash"]["address"],
@@ -56,6 +60,10 @@ def get_variables(path: str) -> dict[str, Any]:
 
 def _device(name: str) -> str:
     return name if name.startswith("sysbus.") else f"sysbus.{name}"
+
+
+def _file(row: Path, name: str) -> str:
+    return str((row.parent / name).resolve()) if name else ""
 
 
 def _size(text: str) -> int:

@@ -12,6 +12,7 @@ from tests.support.elf import make_elf
 from vboard import paths
 from vboard.boards.table import BOARDS
 from vboard.commands import planning
+from vboard.targets.applications import Listener
 
 
 @pytest.fixture
@@ -83,8 +84,13 @@ def test_wav_that_is_no_audio(cli: Cli, firmware: Path, tmp_path: Path) -> None:
 
 def test_missing_demo_clip(cli: Cli, firmware: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     absent = Path("robot_tests/audio/absent.wav")
-    monkeypatch.setattr(planning, "default_clip", lambda image: absent)
+    monkeypatch.setattr(planning, "find_listener", lambda image: Listener(absent, False))
     cli("run", "bluepill", firmware).assert_refused("absent.wav: no such file")
+
+
+def test_a_board_without_a_microphone_is_named_with_those_that_have_one(cli: Cli, firmware: Path) -> None:
+    done = cli("run", "bluepill", firmware, "--microphone")
+    done.assert_refused("--microphone: bluepill has no microphone (boards with one: apollo3_evb, nano33ble)")
 
 
 def test_missing_script(cli: Cli, firmware: Path, speech: Path, broken_board: Path) -> None:

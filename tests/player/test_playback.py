@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.support.fake_session import FakeSession, banner
+from vboard.boards.board import Microphone
 from vboard.boards.table import BOARDS
 from vboard.engine.events import MILLISECOND, SECOND, Event, UartLine
 from vboard.images.image import read_image
@@ -166,3 +167,26 @@ def test_an_endless_run_neither_ends_nor_fails_by_itself(firmware: Path) -> None
     endless = replace(job(firmware), endless=True, first_line_bound=None)
     run = play(FakeSession(), endless, lambda *_: None, None, lambda: next(asked) == 500)
     assert (run.end, run.failure) == (10 * SECOND, None)
+
+
+def test_a_microphone_gets_its_file_before_time_passes(firmware: Path) -> None:
+    session = FakeSession([banner()], listens_at=40 * MILLISECOND)
+    board = replace(BOARD, microphone=Microphone("sysbus.pdm", Path("extra file.repl")))
+    clip = Clip("a.wav", bytes(2 * STEP_BYTES), "")
+    run = play_quietly(session, replace(job(firmware, [clip]), board=board, microphone=True))
+    added, given = session.commands[2:4]
+    assert added == "machine LoadPlatformDescription @extra\\ file.repl"
+    assert given.startswith("sysbus.pdm SetInputFile @")
+    assert not session.fed
+    assert run.audio_start == 40 * MILLISECOND
+    assert run.end == 40 * MILLISECOND + 2 * STEP + GAP
+
+
+def test_a_microphone_that_stays_off_is_a_failure(firmware: Path) -> None:
+    session = FakeSession([banner()], listens_at=9 * SECOND)
+    board = replace(BOARD, microphone=Microphone("sysbus.pdm"))
+    run = play_quietly(
+        session, replace(job(firmware, [Clip("a.wav", b"00", "")]), board=board, microphone=True)
+    )
+    assert run.failure is not None
+    assert run.failure.startswith("the microphone (pdm) is off after 2 s of virtual time")

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from tests.support.elf import make_elf
 from vboard.boards.table import BOARDS
-from vboard.engine.events import MILLISECOND, SECOND, LedChange, LogMessage, UartLine
+from vboard.engine.events import MILLISECOND, SECOND, LedChange, LedTimes, LogMessage, UartLine
 from vboard.errors import VBoardError
 from vboard.images.image import measure, read_image
 from vboard.player.audio import RATE, Clip
@@ -102,7 +102,7 @@ def test_axis_labels_stand_above_their_ticks() -> None:
 def test_led_row_shows_on_off_and_toggling() -> None:
     times = [(0, True), (210, False), (330, True), (360, False), (370, True)]
     changes = [LedChange(time, "led", on) for time, on in times]
-    assert timeline.led_row(changes, 500, 100) == "██·▒█"
+    assert timeline.led_row(LedTimes(changes, "led"), 500, 100) == "██·▒█"
 
 
 def test_console_row_marks_the_time_of_each_line() -> None:
@@ -133,6 +133,14 @@ def test_summary_shows_figures_and_sizes(run: Run) -> None:
     assert rows["arena, bytes"] == "6,000 of 8,000 (75 %)"
     assert "instructions per inference" not in rows  # nobody said
     assert rows["virtual time"] == "2.000 s"
+
+
+def test_many_boards_are_rows_of_one_table(run: Run) -> None:
+    out = io.StringIO()
+    transcript.summary(Console(file=out, width=100, color_system=None), [run] * 5)
+    _, _, headings, *rows = out.getvalue().splitlines()
+    assert headings.split()[:3] == ["flash", "RAM", "arena"]
+    assert [row.split()[:2] for row in rows] == [["bluepill", "100"]] * 5
 
 
 def test_repeated_warnings_are_counted(run: Run) -> None:

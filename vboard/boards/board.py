@@ -25,6 +25,35 @@ class Region:
 
 
 @dataclass(frozen=True)
+class Microphone:
+    """A board's own microphone.
+
+    Attributes:
+        device: monitor path of the peripheral whose `SetInputFile` takes samples.
+        platform: a `.repl` that adds it to the board; None: the board's own has it.
+    """
+
+    device: str
+    platform: Path | None = None
+
+    def loading(self) -> list[str]:
+        """The monitor's lines that add it to a loaded board."""
+        if self.platform is None:
+            return []
+        return [f"machine LoadPlatformDescription @{escape(str(self.platform))}"]
+
+
+@dataclass(frozen=True)
+class Current:
+    """Supply current of the microcontroller at `volts`, running and asleep in WFI, and where that stands."""
+
+    run_ma: float
+    sleep_ma: float
+    volts: float
+    source: str
+
+
+@dataclass(frozen=True)
 class Board:
     """One row of the table.
 
@@ -39,10 +68,14 @@ class Board:
         platform: the `.repl` that describes the machine; None where the script alone knows.
         leds, buttons: label -> monitor path.
         roles: what the hotword application shows -> label of the LED; empty: all on the only one.
+        current: for estimates of energy; None: not known.
         note: what a reader should know about its LEDs and buttons.
         bench: for measuring only: `vboard infer` and `vboard bench` know it, `vboard run` does not.
+        microphone: where sound goes if not into the audio UART.
         own: a user's file, not a row of the table.
         short: other names that a user may type.
+        extras: platform files that the built-in engine loads behind the board's own.
+        also: platform files that are loaded behind it in this run.
     """
 
     name: str
@@ -59,11 +92,15 @@ class Board:
     leds: dict[str, str] = field(default_factory=dict)
     buttons: dict[str, str] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
+    current: Current | None = None
     note: str = ""
     bench: bool = False
     own: bool = False
     short: tuple[str, ...] = ()
     boot_loader: Region | None = None
+    extras: tuple[Path, ...] = ()
+    also: tuple[Path, ...] = ()
+    microphone: Microphone | None = None
 
     @property
     def architectures(self) -> tuple[str, ...]:
@@ -111,9 +148,12 @@ class Board:
     def creating(self) -> list[str]:
         """The lines that create the machine; a script loads an image as well, if it knows one."""
         if self.script is not None:
-            return [f"include @{escape(str(self.script))}"]
-        platform = escape(str(self.platform))
-        return [f'mach create "{self.name}"', f"machine LoadPlatformDescription @{platform}"]
+            return [f"include @{escape(str(self.script))}", *self.adding()]
+        return [f'mach create "{self.name}"', _load(self.platform), *self.adding()]
+
+    def adding(self) -> list[str]:
+        """The lines that add what `also` names."""
+        return [_load(path) for path in self.also]
 
     def wired(self, console: str = "", audio: str = "") -> Board:
         """The board with other UARTs, where one is named: `usart1` or `sysbus.usart1`."""
@@ -122,6 +162,10 @@ class Board:
             console=device_path(console) if console else self.console,
             audio=device_path(audio) if audio else self.audio,
         )
+
+
+def _load(platform: Path | None) -> str:
+    return f"machine LoadPlatformDescription @{escape(str(platform))}"
 
 
 def device_path(name: str) -> str:

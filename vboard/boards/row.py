@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
-from vboard.boards.board import KIB, Board, Region, device_path
+from vboard.boards.board import KIB, Board, Current, Microphone, Region, device_path
 from vboard.errors import VBoardError, nearest
 from vboard.paths import shown
 
@@ -113,6 +113,13 @@ class _Row:
         text = self._text(key)
         return (self._path.parent / text).resolve() if text else None
 
+    def _files(self, key: str) -> tuple[Path, ...]:
+        names: list[Any] = self._get(key, list, 'a list, as ["more.repl"]') or []
+        for name in names:
+            if not isinstance(name, str) or not name:
+                self._refuse(f"{key}: expected a file's name, got {name!r}")
+        return tuple((self._path.parent / name).resolve() for name in names)
+
     def _device(self, key: str) -> str:
         text = self._text(key)
         return device_path(text) if text else ""
@@ -138,6 +145,23 @@ class _Row:
                 )
         return dict(table)
 
+    def _current(self, key: str) -> Current | None:
+        expected = 'a table, as { run_ma = 27.0, sleep_ma = 5.5, volts = 3.3, source = "…" }'
+        table = self._get(key, dict, expected)
+        if table is None:
+            return None
+        numbers = ("run_ma", "sleep_ma", "volts")
+        for each in table:
+            if each not in (*numbers, "source"):
+                self._refuse(f"{key}: unknown key '{each}'{nearest(each, (*numbers, 'source'))}")
+        for each in numbers:
+            if type(table.get(each)) not in (int, float) or table[each] <= 0:
+                self._refuse(f"{key}.{each}: expected a number above 0, got {table.get(each)!r}")
+        if not isinstance(table.get("source"), str):
+            self._refuse(f"{key}.source: expected the data sheet's table, got {table.get('source')!r}")
+        run, sleep, volts = (float(table[each]) for each in numbers)
+        return Current(run, sleep, volts, table["source"])
+
     def _flash(self, key: str) -> Region:
         table = self._get(key, dict, 'a table, as { address = 0x0800_0000, size = "64 KiB" }')
         return UNKNOWN if table is None else self._region(key, table)
@@ -145,6 +169,21 @@ class _Row:
     def _boot_loader(self, key: str) -> Region | None:
         table = self._get(key, dict, 'a table, as { address = 0x0, size = "64 KiB" }')
         return None if table is None else self._region(key, table)
+
+    def _microphone(self, key: str) -> Microphone | None:
+        table = self._get(key, dict, 'a table, as { device = "pdm" }')
+        if table is None:
+            return None
+        for each, value in table.items():
+            if each not in ("device", "platform"):
+                self._refuse(f"{key}: unknown key '{each}'{nearest(each, ('device', 'platform'))}")
+            if not isinstance(value, str) or not value:
+                self._refuse(f"{key}.{each}: expected a string, got {value!r}")
+        if "device" not in table:
+            self._refuse(f'{key}: names no device; expected {{ device = "pdm" }}')
+        platform = table.get("platform")
+        place = None if platform is None else (self._path.parent / platform).resolve()
+        return Microphone(device_path(table["device"]), place)
 
     def _ram(self, key: str) -> tuple[Region, ...]:
         rows = self._get(key, list, 'a list, as [{ address = 0x2000_0000, size = "20 KiB" }]') or []
@@ -181,10 +220,13 @@ _KEYS: dict[str, Callable[[_Row, str], Any]] = {
     "flash": _Row._flash,
     "boot_loader": _Row._boot_loader,
     "ram": _Row._ram,
+    "microphone": _Row._microphone,
     "leds": _Row._devices,
     "buttons": _Row._devices,
     "roles": _Row._roles,
+    "current": _Row._current,
     "note": _Row._text,
     "bench": _Row._flag,
     "short": _Row._names,
+    "extras": _Row._files,
 }

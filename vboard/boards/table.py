@@ -82,7 +82,8 @@ def check_board_files(board: Board) -> None:
     Raises:
         VBoardError: names the file.
     """
-    for path in (board.script, board.platform):
+    microphone = board.microphone.platform if board.microphone is not None else None
+    for path in (board.script, board.platform, microphone):
         if path is not None and not path.is_file():
             raise VBoardError(f"{shown(path)}: no such file (board file of {board.name})")
 

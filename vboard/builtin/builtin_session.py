@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from vboard.builtin.monitor.monitor_errors import CommandError
 from vboard.builtin.peripherals.base import UART, Peripheral
 from vboard.builtin.receiver import receiver_is_on
 from vboard.engine.capabilities import MachineContents
-from vboard.engine.events import Event, LedChange, LogMessage, UartLine, decode
+from vboard.engine.events import Event, LedChange, LedChanges, LogMessage, UartLine, decode
 from vboard.errors import VBoardError
 
 if TYPE_CHECKING:
@@ -105,9 +105,13 @@ class BuiltinSession:
         led_type = find_type("Miscellaneous.LED")
         assert led_type is not None
         led = self._find(path, led_type, "LED")
-        report: Callable[[bool], None] = lambda on: self._events.append(LedChange(self.now, label, on))  # noqa: E731
-        report(led.State)
-        led.observe(report)
+
+        def report(on: bool, times: Sequence[int]) -> None:
+            several = len(times) > 1
+            self._events.append(LedChanges(times, label, on) if several else LedChange(times[0], label, on))
+
+        report(led.State, (self.now,))
+        led.record(report)
 
     def feed(self, path: str, data: bytes) -> None:
         uart = self._find(path, UART, "UART")
@@ -115,7 +119,7 @@ class BuiltinSession:
             uart.WriteChar(byte)
 
     def is_receiving(self, path: str) -> bool:
-        return receiver_is_on(self._find(path, UART, "UART"))
+        return receiver_is_on(self._find(path, Peripheral, "device"))
 
     def serve_ports(self, seconds: float) -> None:
         self._monitor.ports.wait(seconds)

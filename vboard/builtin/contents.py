@@ -7,10 +7,11 @@ from typing import Any
 from vboard.builtin.machine.machine import Machine
 from vboard.builtin.machine.memory import Memory
 from vboard.builtin.monitor.monitor import Monitor
-from vboard.builtin.peripherals.base import UART
+from vboard.builtin.peripherals.base import UART, Peripheral
 from vboard.builtin.peripherals.misc.button import Button
 from vboard.builtin.peripherals.misc.led import LED
-from vboard.engine.capabilities import LoadedImage, MachineContents, MappedMemory
+from vboard.builtin.platform.stubs import is_stub
+from vboard.engine.capabilities import Gap, LoadedImage, MachineContents, MappedMemory
 
 
 def machine_contents(monitor: Monitor) -> MachineContents | None:
@@ -29,12 +30,22 @@ def machine_contents(monitor: Monitor) -> MachineContents | None:
         analyzed_uarts=tuple(path for path, uart in uarts.items() if monitor.uarts.is_analyzed(uart)),
         leds=_paths(machine, LED),
         buttons=_paths(machine, Button),
+        gaps=_gaps(machine),
         images=tuple(LoadedImage(str(path), address) for path, address in machine.bus.loaded_files),
     )
 
 
 def _paths(machine: Machine, kind: type) -> tuple[str, ...]:
     return tuple(entry.name for entry in machine.entries if isinstance(entry.peripheral, kind))
+
+
+def _gaps(machine: Machine) -> tuple[Gap, ...]:
+    found = [(entry.name, entry.peripheral) for entry in machine.entries]
+    return tuple(
+        Gap(name, type(each).renode_type_name, "" if is_stub(type(each)) else each.missing)
+        for name, each in found
+        if isinstance(each, Peripheral) and (is_stub(type(each)) or each.missing)
+    )
 
 
 def _memories(machine: Machine) -> tuple[MappedMemory, ...]:

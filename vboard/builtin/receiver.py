@@ -1,15 +1,15 @@
-"""Whether firmware has switched a UART's receiver on."""
+"""Whether firmware has switched a receiver on: that of a UART, a microphone's interface."""
 
 from __future__ import annotations
 
-from vboard.builtin.peripherals.base import UART, BusPeripheral
+from vboard.builtin.peripherals.base import BusPeripheral, Peripheral
 from vboard.engine.receivers import RECEIVER_BITS
 
 
-def receiver_is_on(uart: UART) -> bool:
-    """Whether its receiver is on; true for a UART of which nobody can tell."""
-    known = RECEIVER_BITS.get(type(uart).renode_type_name.rpartition(".")[2])
-    if known is None or not isinstance(uart, BusPeripheral):
+def receiver_is_on(receiver: Peripheral) -> bool:
+    """Whether its receiver is on; true for one of which nobody can tell."""
+    known = RECEIVER_BITS.get(type(receiver).renode_type_name.rpartition(".")[2])
+    if known is None or not isinstance(receiver, BusPeripheral):
         return True
     offset, bits = known
-    return uart.read(offset, 4) & bits == bits
+    return receiver.read(offset, 4) & bits == bits

@@ -97,4 +97,13 @@ Base = Annotated[
     ),
 ]
 
+Also = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--also",
+        metavar="FILE",
+        help="Load this platform description (.repl) behind the board's own; repeat for several.",
+    ),
+]
+
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from vboard.commands.arguments import AppArgument, BoardArgument
+from vboard.commands.arguments import Also, AppArgument, BoardArgument
 from vboard.errors import RunFailedError, VBoardError
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def command(
         Path | None,
         typer.Option("--against", metavar="FILE", help="Compare with a stored Renode run; start none."),
     ] = None,
+    also: Also = None,
     renode: Annotated[
         Path | None,
         typer.Option("--renode", metavar="PATH", help="The Renode to use: its folder or its program."),
@@ -53,13 +54,15 @@ def command(
     """
     from vboard.commands.planning import plan
     from vboard.report.comparison import check_comparable, compare, fingerprint, report
+    from vboard.targets.probe import Wiring
     from vboard.targets.target import find_target
 
     if record is not None and against is not None:
         raise VBoardError("--record and --against exclude each other: one makes a record, one reads it")
     if record is not None and not record.resolve().parent.is_dir():
         raise VBoardError(f"{record}: no such folder: {record.parent}")
-    job = plan([find_target(board, app)], app, audio or [], no_audio, seconds, None)[0]
+    target = find_target(board, app, Wiring(also=tuple(also or ()), bare=True))
+    job = plan([target], app, audio or [], no_audio, seconds, None)[0]
     scenario = fingerprint(job)
     if against is not None:
         stored = _read(against)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from vboard.commands.arguments import AppArgument, Audio, AudioUart, Base, OptionalBoardArgument
+from vboard.commands.arguments import Also, AppArgument, Audio, AudioUart, Base, OptionalBoardArgument
 from vboard.errors import VBoardError
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def command(
     audio: Audio = None,
     audio_uart: AudioUart = "",
     base: Base = None,
+    also: Also = None,
     engine: Annotated[str, typer.Option("--engine", help="Engine that executes the board.")] = "builtin",
     renode: Annotated[
         Path | None,
@@ -52,11 +53,11 @@ def command(
     """
     from vboard.commands.planning import open_sound
     from vboard.engine.selection import check_engine, open_interaction
-    from vboard.player.microphone import is_microphone
+    from vboard.player.host_microphone import is_microphone
     from vboard.targets.probe import Wiring
 
     check_engine(engine, renode)
-    wiring = Wiring(audio=audio_uart, base=base)
+    wiring = Wiring(audio=audio_uart, base=base, also=tuple(also or ()), bare=engine == "renode")
     if audio and not board:
         raise VBoardError(f"--audio {audio[0]}: needs a board")
     if engine == "renode":
@@ -119,7 +120,7 @@ def _setup(name: str, app: str, wiring: Wiring) -> tuple[list[str], Board]:
 
     if is_board_file(name):
         # A user's own board is not looked at first: its mistakes show in the console, where they are mended.
-        board = read_row(Path(name))
+        board = wiring.extend(read_row(Path(name)))
         if not app:
             return board.creating(), board.wired(audio=wiring.audio)
         file = find_image(board, app)

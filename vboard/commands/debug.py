@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from vboard.commands.arguments import AppArgument, Audio, AudioUart, Base, BoardArgument, ConsoleUart
+from vboard.commands.arguments import Also, AppArgument, Audio, AudioUart, Base, BoardArgument, ConsoleUart
 from vboard.errors import VBoardError
 
 NAME = "debug"
@@ -33,6 +33,7 @@ def command(
     console_uart: ConsoleUart = "",
     audio_uart: AudioUart = "",
     base: Base = None,
+    also: Also = None,
     once: Annotated[bool, typer.Option("--once", help="End when the debugger leaves.")] = False,
 ) -> None:
     """Load a board, stop before its first instruction, and serve GDB on a port of this machine.
@@ -50,7 +51,7 @@ def command(
 
     if not 0 <= port <= 65535:
         raise VBoardError(_NO_PORT.format(port))
-    target = find_target(board, app, Wiring(console_uart, audio_uart, base))
+    target = find_target(board, app, Wiring(console_uart, audio_uart, base, tuple(also or ())))
     sound = open_sound(audio or [], target.board)
     console = open_console()
 

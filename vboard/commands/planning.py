@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from vboard.boards.board import Board
+from vboard.boards.table import BOARDS
 from vboard.engine.events import SECOND
 from vboard.errors import VBoardError
 from vboard.player.audio import Clip, load_clip
-from vboard.player.microphone import NAME, is_microphone, open_microphone
+from vboard.player.host_microphone import NAME, is_microphone, open_microphone
 from vboard.player.playback import Job
 from vboard.player.sounds import Sound, Tape
-from vboard.targets.applications import default_clip
+from vboard.targets.applications import Listener, find_listener
 from vboard.targets.target import DEFAULT_APP, Target
 
 LONGEST = 24 * 3600
@@ -29,6 +30,7 @@ def plan(
     seconds: float | None,
     first_line: float | None,
     endless: bool = False,
+    microphone: bool = False,
 ) -> list[Job]:
     """A job for each target.
 
@@ -37,6 +39,7 @@ def plan(
         audio: recordings; none: what our own applications bring, unless `no_audio`.
         seconds: virtual time of the run; None: until the recordings end, or with `endless` until the user
             ends it.
+        microphone: play into the boards' microphones; our own applications say so themselves.
         first_line: bound for the first line; None: the usual one, or none where the run is endless.
 
     Raises:
@@ -47,10 +50,13 @@ def plan(
     for option, value in (("--for", seconds), ("--first-line", first_line)):
         if value is not None and not 0 < value <= LONGEST:
             raise VBoardError(f"{option} {value:g}: expected more than 0 and at most {LONGEST} seconds")
-    deaf = next((target.board.name for target in targets if not target.board.audio), None)
-    if audio and deaf is not None:
-        raise VBoardError(f"--audio {audio[0]}: {deaf} has no audio UART; name one: --audio-uart UART")
+    listeners = [find_listener(each.image.path) for each in targets]
+    by_microphone = [microphone or (found is not None and found.microphone) for found in listeners]
+    for each, by_it in zip(targets, by_microphone, strict=True):
+        _check_input(each.board, by_it, microphone, audio)
     live = hears_microphone(audio)
+    if live and any(by_microphone):
+        raise VBoardError(f"--audio {NAME}: a board's own microphone takes recordings, not this machine's")
     given = () if live else tuple(load_clip(path) for path in audio)
     duration = None if seconds is None else max(1, round(seconds * SECOND))
     endless = endless and seconds is None
@@ -61,13 +67,14 @@ def plan(
             each.board,
             app or DEFAULT_APP,
             each.image,
-            given if given or no_audio or live else _own_clips(each),
+            given if given or no_audio or live else _own_clips(each.board, found),
             duration,
             None if first_line is None else round(first_line * SECOND),
             endless,
+            by_it,
             open_microphone() if live else None,
         )
-        for each in targets
+        for each, found, by_it in zip(targets, listeners, by_microphone, strict=True)
     ]
 
 
@@ -99,6 +106,20 @@ def open_sound(audio: Sequence[Path], board: Board) -> Sound | None:
     return Tape([load_clip(path) for path in audio])
 
 
-def _own_clips(target: Target) -> tuple[Clip, ...]:
-    path = default_clip(target.image.path) if target.board.audio else None
-    return () if path is None else (load_clip(path),)
+def _check_input(board: Board, by_microphone: bool, wanted: bool, audio: Sequence[Path]) -> None:
+    """Refuse sound for a board that has no way in for it."""
+    if by_microphone and board.microphone is None:
+        option = "--microphone" if wanted else "the application"
+        raise VBoardError(f"{option}: {board.name} has no microphone (boards with one: {_with_microphone()})")
+    if audio and not by_microphone and not board.audio:
+        raise VBoardError(f"--audio {audio[0]}: {board.name} has no audio UART; name one: --audio-uart UART")
+
+
+def _with_microphone() -> str:
+    return ", ".join(board.name for board in BOARDS.values() if board.microphone is not None)
+
+
+def _own_clips(board: Board, listener: Listener | None) -> tuple[Clip, ...]:
+    if listener is None or not (board.audio or listener.microphone):
+        return ()
+    return (load_clip(listener.clip),)

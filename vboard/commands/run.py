@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vboard.commands.arguments import AppArgument, AudioUart, Base, BoardsArgument, ConsoleUart
+from vboard.commands.arguments import Also, AppArgument, AudioUart, Base, BoardsArgument, ConsoleUart
 from vboard.errors import RunFailedError, VBoardError
 from vboard.hosttime import PROGRAM_START
 
@@ -42,6 +42,10 @@ def command(
             metavar="WAV",
         ),
     ] = None,
+    microphone: Annotated[
+        bool,
+        typer.Option("--microphone", help="Play into the board's microphone instead of its audio UART."),
+    ] = False,
     no_audio: Annotated[bool, typer.Option("--no-audio", help="Play nothing.")] = False,
     seconds: Annotated[
         float | None,
@@ -92,13 +96,14 @@ def command(
     console_uart: ConsoleUart = "",
     audio_uart: AudioUart = "",
     base: Base = None,
+    also: Also = None,
     engine: Annotated[str, typer.Option("--engine", help="Engine that executes the board.")] = "builtin",
     renode: Annotated[
         Path | None,
         typer.Option("--renode", metavar="PATH", help="The Renode to use: its folder or its program."),
     ] = None,
 ) -> None:
-    """Play recordings into a board's audio UART and show its console, its LEDs and its figures.
+    """Play recordings into a board's audio UART or microphone and show its console, its LEDs and its figures.
 
     Standard output depends on virtual time alone: two equal runs print equal bytes. Host times go
     to standard error. Ctrl-C ends a run and keeps what happened. Exit status: 0, 1 when the firmware
@@ -122,7 +127,8 @@ def command(
         check_engine(engine, renode)
         if uart and engine != "builtin":
             raise VBoardError("--uart needs --engine builtin")
-        targets = find_targets(board, app, Wiring(console_uart, audio_uart, base))
+        wiring = Wiring(console_uart, audio_uart, base, tuple(also or ()), engine == "renode")
+        targets = find_targets(board, app, wiring)
         live = hears_microphone(audio or [])
         recordings = audio or [] if not live else []
         note([*(each.image.path for each in targets), *recordings])
@@ -133,7 +139,8 @@ def command(
             raise VBoardError("--audio mic needs one board: vboard run BOARD --audio mic")
         # A board that hears a program of the host needs no recording.
         silent = no_audio or (bool(ports) and not audio)
-        jobs = plan(targets, app, audio or [], silent, seconds, first_line, endless=bool(ports) or live)
+        endless = bool(ports) or live
+        jobs = plan(targets, app, audio or [], silent, seconds, first_line, endless, microphone)
         outputs = {"--json": json, "--vcd": vcd, "--plot": plot}
         if plot is not None and plot.suffix.lower() in _OTHER_PICTURES:
             raise VBoardError(f"--plot {plot}: the picture is an SVG, expected a name that ends in .svg")

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from vboard.commands.arguments import APP_HELP, BOARD_HELP, AudioUart, Base, ConsoleUart
+from vboard.commands.arguments import APP_HELP, BOARD_HELP, Also, AudioUart, Base, ConsoleUart
 from vboard.errors import VBoardError
 
 if TYPE_CHECKING:
+    from vboard.robot.runner import Choice
+    from vboard.robot.suites import SuiteFile
     from vboard.targets.probe import Wiring
 
 NAME = "test"
@@ -51,6 +53,7 @@ def command(
     console_uart: ConsoleUart = "",
     audio_uart: AudioUart = "",
     base: Base = None,
+    also: Also = None,
     results_dir: Annotated[
         Path, typer.Option("--results-dir", "-r", metavar="DIR", help="Where the reports go.")
     ] = Path("build/robot"),
@@ -59,6 +62,17 @@ def command(
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=1, metavar="N", help="How many suites run at a time.")
     ] = 1,
+    shard: Annotated[
+        str, typer.Option("--shard", metavar="K/N", help="Run part K of N, by the time that suites took.")
+    ] = "",
+    durations: Annotated[
+        list[Path] | None,
+        typer.Option("--durations", metavar="RESULT", help="Results that tell times for --shard."),
+    ] = None,
+    rerun_failed: Annotated[
+        list[Path] | None,
+        typer.Option("--rerun-failed", metavar="RESULT", help="Run what failed in these results."),
+    ] = None,
     strict: Annotated[
         bool,
         typer.Option(
@@ -80,6 +94,9 @@ def command(
     creates the machine with the image; ${BOARD}, ${ELF}, ${CONSOLE_UART} and ${AUDIO_UART} name its
     parts. ${RENODE_FILES} is the folder of our board files.
 
+    --shard 2/4 runs the second of four parts, none of which lasts much longer than the others: `summary.json`
+    of an earlier run tells how long suites take. `vboard merge-results` makes one report of all parts.
+
     Writes Robot's log and report, JUnit XML and a summary into the results folder. Exit status: 0,
     1 when a test failed or none ran, 2 when a suite is missing or faulty.
     """
@@ -92,11 +109,12 @@ def command(
     if strict:
         os.environ["VBOARD_STRICT"] = "1"  # for this process and those that it starts
     variables: dict[str, object] = {"RENODE_FILES": FILES / "renode"}
+    wiring = Wiring(console_uart, audio_uart, base, tuple(also or ()), engine == "renode")
     if board:
-        variables |= _describe(board, elf, Wiring(console_uart, audio_uart, base), results_dir)
-    elif elf or console_uart or audio_uart or base is not None:
-        values = (elf, console_uart, audio_uart, base)
-        given = next(f"--{o}" for o, v in zip(_NEED_BOARD, values, strict=True) if v not in ("", None))
+        variables |= _describe(board, elf, wiring, results_dir)
+    elif elf or console_uart or audio_uart or also or base is not None:
+        values = (elf, console_uart, audio_uart, base, also)
+        given = next(f"--{o}" for o, v in zip(_NEED_BOARD, values, strict=True) if v not in ("", None, []))
         raise VBoardError(f"{given} needs --board")
     for assignment in variable or []:
         name, separator, value = assignment.partition(":")
@@ -114,8 +132,11 @@ def command(
         "stop_on_error": stop_on_error,
         "jobs": jobs,
         "boards": list(BOARDS),
+        "choose": _choice(shard, durations or [], rerun_failed or []),
     }
     if engine == "renode":
+        if rerun_failed:
+            raise VBoardError("--rerun-failed needs --engine builtin: renode-test takes no list of tests")
         from vboard.renode import suites as on_renode
         from vboard.renode.locate import locate
 
@@ -125,7 +146,23 @@ def command(
     return run_suites(paths, **options)
 
 
-_NEED_BOARD = ("elf", "console-uart", "audio-uart", "base")
+def _choice(shard: str, durations: list[Path], failed: list[Path]) -> Choice:
+    """What takes the suites that run from all that there are."""
+    from vboard.robot.selection import parse_shard, read_durations, take_failed, take_shard
+
+    if durations and not shard:
+        raise VBoardError("--durations needs --shard K/N")
+    part = parse_shard(shard) if shard else None
+    times = read_durations(durations)
+
+    def choose(files: list[SuiteFile]) -> list[SuiteFile]:
+        files = take_failed(files, failed) if failed else files
+        return files if part is None else take_shard(files, part, times)
+
+    return choose
+
+
+_NEED_BOARD = ("elf", "console-uart", "audio-uart", "base", "also")
 
 
 def _describe(board: str, elf: str, wiring: Wiring, results: Path) -> dict[str, object]:

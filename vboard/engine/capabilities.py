@@ -118,6 +118,21 @@ class LoadedImage:
 
 
 @dataclass(frozen=True)
+class Gap:
+    """A device that is not modelled, or not all of it.
+
+    Attributes:
+        device: monitor path.
+        type_name: as platform files name it.
+        missing: what is missing; empty: all of it.
+    """
+
+    device: str
+    type_name: str
+    missing: str
+
+
+@dataclass(frozen=True)
 class MachineContents:
     """What a machine was built of. Devices are monitor paths, in the order of the platform.
 
@@ -126,6 +141,7 @@ class MachineContents:
         mips: its instructions a microsecond of virtual time.
         analyzed_uarts: those that the script shows.
         images: files that were loaded, in that order.
+        gaps: what the engine does not model.
     """
 
     name: str
@@ -137,6 +153,7 @@ class MachineContents:
     leds: tuple[str, ...]
     buttons: tuple[str, ...]
     images: tuple[LoadedImage, ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
 
 @runtime_checkable

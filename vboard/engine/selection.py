@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from vboard.engine.capabilities import LocalSession
+from vboard.engine.checking import FileCheck
 from vboard.engine.interaction import Interaction
 from vboard.engine.protocol import Session
 from vboard.errors import VBoardError, nearest
@@ -41,6 +42,47 @@ def _open_renode(working_directory: Path, renode: Path | None = None) -> Session
 
 ENGINES: dict[str, Callable[[Path], Session]] = {"builtin": open_local, "renode": _open_renode}
 """Engine name -> function that opens a session with a working directory for relative paths."""
+
+
+def check_platforms(
+    paths: Sequence[str], working_directory: Path, syntax_only: bool = False, against: Path | None = None
+) -> list[FileCheck]:
+    """Check platform files on the built-in engine.
+
+    Args:
+        paths: files, folders, or names that scripts know platforms by (`platforms/cpus/stm32f4.repl`).
+        working_directory: where relative paths begin.
+        syntax_only: look at the language alone.
+        against: folder of a Renode whose files of the same names are compared with instead.
+
+    Raises:
+        VBoardError: there is no such file, or a folder without platform files.
+    """
+    from vboard.builtin import checking
+
+    found: list[FileCheck] = []
+    for name in paths:
+        path = checking.find_platform(name, working_directory)
+        if path is None:
+            raise VBoardError(f"{name}: no such file or folder (expected .repl)")
+        files = _platforms_in(path) if path.is_dir() else [path]
+        if not files:
+            raise VBoardError(f"{name}: no .repl file in this folder")
+        for file in files:
+            if file.suffix.lower() != ".repl":
+                raise VBoardError(f"{name}: expected a platform description (.repl)")
+            if against is not None:
+                found.append(checking.check_against(file, against, working_directory))
+            elif syntax_only:
+                found.append(checking.check_syntax(file))
+            else:
+                found.append(checking.check_platform(file, working_directory))
+    return found
+
+
+def _platforms_in(folder: Path) -> list[Path]:
+    """Files below a folder, without those in folders `parts`, which are no machines by themselves."""
+    return sorted(path for path in folder.rglob("*.repl") if "parts" not in path.parent.parts)
 
 
 def check_engine(engine: str, renode: Path | None = None) -> None:

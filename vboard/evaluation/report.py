@@ -92,7 +92,7 @@ def score(application: Application, streams: Sequence[Stream], words: Sequence[s
     """What the application made of streams, each heard from a fresh start."""
     total = Score(tuple(words))
     for stream in streams:
-        total.add(stream, application.hear(stream.samples).lines)
+        total.add(stream.words, stream.seconds, application.hear(stream.samples).lines)
     return total
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from vboard.evaluation import intervals
 from vboard.evaluation.clips import RATE
-from vboard.evaluation.streams import Stream
+from vboard.evaluation.streams import Word
 
 EARLIEST_MS, LATEST_MS = -100, 1000
 """A line hits when it comes this long after the end of its word."""
@@ -18,11 +18,16 @@ EARLIEST_MS, LATEST_MS = -100, 1000
 
 @dataclass(frozen=True)
 class Line:
-    """`Heard WORD (SCORE) @TIMEms` of a board or of the host."""
+    """`Heard WORD (SCORE) @TIMEms` of a board or of the host.
+
+    Attributes:
+        printed_ms: when the line was complete on the console, in milliseconds of audio; None: not known.
+    """
 
     word: str
     score: int
     time_ms: int
+    printed_ms: float | None = None
 
     def __str__(self) -> str:
         return f"Heard {self.word} ({self.score}) @{self.time_ms}ms"
@@ -47,14 +52,14 @@ class Score:
     spoken: Counter[str] = field(default_factory=Counter)
     hits: Counter[str] = field(default_factory=Counter)
     other_words: int = 0
-    latencies_ms: list[int] = field(default_factory=list)
+    latencies_ms: list[float] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
 
-    def add(self, stream: Stream, lines: Sequence[Line]) -> None:
+    def add(self, words: Sequence[Word], seconds: float, lines: Sequence[Line]) -> None:
         """Count a stream: each word and each line once, the earliest fitting line of each word."""
-        self.seconds += stream.seconds
+        self.seconds += seconds
         left = sorted(lines, key=lambda line: line.time_ms)
-        for word in stream.words:
+        for word in words:
             if word.text not in self.words:
                 self.other_words += 1
                 continue
@@ -68,12 +73,11 @@ class Score:
                 continue
             left.remove(hit)
             self.hits[word.text] += 1
-            self.latencies_ms.append(hit.time_ms - end)
+            printed = hit.time_ms if hit.printed_ms is None else hit.printed_ms
+            self.latencies_ms.append(round(printed - end, 3))
         for line in left:
             near = [
-                w
-                for w in stream.words
-                if w.start * 1000 // RATE <= line.time_ms <= w.end * 1000 // RATE + LATEST_MS
+                w for w in words if w.start * 1000 // RATE <= line.time_ms <= w.end * 1000 // RATE + LATEST_MS
             ]
             said = near[-1] if near else None
             name = said.name if said else ""

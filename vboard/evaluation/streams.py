@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -53,6 +53,13 @@ class Condition:
     level_db: float | None = None
     room: bool = False
 
+    @property
+    def rms(self) -> float | None:
+        """To which each word is brought; None: words stay as they were recorded."""
+        if self.level_db is not None:
+            return float(SPEECH_RMS * 10 ** (self.level_db / 20))
+        return SPEECH_RMS if self.noise or self.room else None
+
 
 CONDITIONS = (
     Condition("clean"),
@@ -70,7 +77,7 @@ _RECORDED = {"street": "traffic", "kitchen": "doing_the_dishes"}
 class Noises:
     """What noise is made from: recordings by name, and talk of other words."""
 
-    recordings: dict[str, Samples]
+    recordings: Mapping[str, Samples]
     talk: Sequence[Clip]
 
     def make(self, kind: str, length: int, rng: np.random.Generator) -> Signal:
@@ -89,17 +96,25 @@ class Noises:
             return noises.clicks(rng, length)
         if kind == "hiss":
             return noises.shaped(rng, length, [-60, -60, -60, -60, -60, -20, 0])
-        fitting = [
-            s for name, s in sorted(self.recordings.items()) if name.startswith(_RECORDED.get(kind, kind))
-        ]
+        fitting = [name for name in sorted(self.recordings) if name.startswith(_RECORDED.get(kind, kind))]
         if fitting:
-            return noises.cut(rng, length, fitting[int(rng.integers(len(fitting)))])
+            return noises.cut(rng, length, self.recordings[fitting[int(rng.integers(len(fitting)))]])
         swell = np.interp(
             np.arange(length),
             np.arange(0, length + RATE, RATE),
             10 ** (rng.uniform(-10, 3, length // RATE + 2)[: len(np.arange(0, length + RATE, RATE))] / 20),
         )
         return noises.unit(noises.coloured(rng, length, -5.0) * swell.astype(np.float32))
+
+
+def at_level(clip: Clip, rms: float | None) -> Signal:
+    """A clip's samples, its audible part brought to an RMS where one is given and no sample clips."""
+    samples = clip.samples.astype(np.float32)
+    if rms is None:
+        return samples
+    spoken = samples[clip.start : clip.end]
+    gain = rms / (float(np.sqrt(np.mean(np.square(spoken)))) + 1e-6)
+    return samples * np.float32(min(gain, 32767 / (float(np.abs(samples).max()) + 1)))
 
 
 def place(
@@ -109,11 +124,7 @@ def place(
     parts: list[Signal] = [np.zeros(RATE, np.float32)]
     words, at = [], RATE
     for clip in clips:
-        samples = clip.samples.astype(np.float32)
-        if rms is not None:
-            spoken = samples[clip.start : clip.end]
-            gain = rms / (float(np.sqrt(np.mean(np.square(spoken)))) + 1e-6)
-            samples = samples * np.float32(min(gain, 32767 / (float(np.abs(samples).max()) + 1)))
+        samples = at_level(clip, rms)
         words.append(Word(clip.word, clip.name, at + clip.start, at + clip.end))
         gap = np.zeros(int(rng.uniform(*pause) * RATE), np.float32)
         parts += [samples, gap]
@@ -129,12 +140,14 @@ def build(
     pause: tuple[float, float] = (0.6, 2.0),
 ) -> Stream:
     """One stream of the clips in their order, under a condition."""
-    rms = None
-    if condition.noise or condition.room:
-        rms = SPEECH_RMS
-    if condition.level_db is not None:
-        rms = SPEECH_RMS * 10 ** (condition.level_db / 20)
-    speech, words = place(clips, rng, pause, rms)
+    speech, words = place(clips, rng, pause, condition.rms)
+    return render(speech, words, condition, source, rng)
+
+
+def render(
+    speech: Signal, words: Sequence[Word], condition: Condition, source: Noises, rng: np.random.Generator
+) -> Stream:
+    """The room and the noise of a condition around speech."""
     if condition.room:
         speech = reverberate(speech, draw_room(rng, ROOM_METRES, ROOM_RT60))
     if condition.noise:

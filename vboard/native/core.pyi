@@ -44,6 +44,91 @@ class Memory:
     def written(self, offset: int, size: int) -> None:
         """[offset, offset + size) was overwritten from outside: code there is decoded anew."""
 
+class Line:
+    """An output line."""
+
+    level: bool
+    use: int
+    """Of a change by a core: 0 nobody is told, 1 `recorded` is called later, 2 the host makes the change."""
+    @property
+    def changes(self) -> int:
+        """Number of changes since the line exists."""
+    def set_gates(self, gates: Sequence[tuple[DeviceRegister, int]]) -> None:
+        """While one of the registers has one of its bits, the host makes the changes.
+
+        The line does not keep the registers alive.
+        """
+    def recorded(self, times: bytes, level: bool) -> None:
+        """Subclasses: the line changed, to `level` first; called before anything else of Python is.
+
+        Args:
+            times: ns, 64 bits each in the host's order of bytes.
+        """
+
+class OutputLatch:
+    """Bits that registers of a port change, and lines that follow."""
+
+    bits: int
+    driven: int
+    """Pins whose lines follow."""
+    def __init__(self, lines: Sequence[Line]) -> None:
+        """At most 32 lines, which the latch does not keep alive."""
+
+class DeviceRegister:
+    """A register that cores read and write without the host, as far as `define_access` allows."""
+
+    value: int
+    """Stored bits; set to the low 32 of a number."""
+    def define_access(
+        self,
+        *,
+        host_reads: bool = ...,
+        host_writes: bool = ...,
+        computed: bool = ...,
+        readable: int = ...,
+        read_clears: int = ...,
+        plain: int = ...,
+        one_clears: int = ...,
+        zero_clears: int = ...,
+        any_clears: int = ...,
+        one_sets: int = ...,
+        one_toggles: int = ...,
+        watched: int = ...,
+        unhandled: int = ...,
+    ) -> None:
+        """Set what accesses of the bus do to the bits, and who does them.
+
+        Of a `computed` register the host is asked when it was called since it computed the value, or a core
+        wrote to a register. Writes that change `watched` bits or would change `unhandled` ones are the
+        host's.
+        """
+    def set_count(
+        self, mask: int, bit: int, start: int, origin: int, phase: int, rate: int, modulus: int, down: bool
+    ) -> None:
+        """The bits of `mask`, from `bit` on, count: `start` at `origin` (ns), then `rate` steps a second."""
+    def drive(
+        self,
+        latch: OutputLatch,
+        mask: int,
+        shift: int,
+        op: int,
+        undriven: int,
+        every_line: bool,
+        stores: bool,
+    ) -> None:
+        """Written bits of `mask`, from `shift` on, replace (0), set, clear or toggle (3) those of a latch.
+
+        Where a pin is not driven, the host does the write (0), the bit stays (1), or it changes without the
+        line (2). `every_line`: all lines follow, driven or not; `stores`: the latch's bits change too. The
+        register does not keep the latch alive.
+        """
+    def show(self, latch: OutputLatch, mask: int, shift: int, view: int) -> None:
+        """Bits of `mask`, from `shift` on, show a latch's bits (0), the driven ones (1) or its lines (2)."""
+    def load(self) -> int:
+        """What a read of the bus shows; clears what such a read clears."""
+    def store(self, value: int) -> int:
+        """Change the bits as a write of the bus does; returns the new ones."""
+
 class CoreHost(Protocol):
     """What a core calls. What these methods raise ends the run and is raised there."""
 
@@ -84,6 +169,24 @@ class Core:
         self, start: int, size: int, read: Callable[[int, int], int], write: Callable[[int, int, int], None]
     ) -> None:
         """Serve a range by `read(address, width)` and `write(address, width, value)`."""
+    def map_registers(
+        self,
+        start: int,
+        size: int,
+        offset: int,
+        width: int,
+        widths: int,
+        narrow_is_whole: bool,
+        registers: Sequence[tuple[int, DeviceRegister, bool, bool]],
+        read: Callable[[int, int], int],
+        write: Callable[[int, int, int], None],
+    ) -> None:
+        """Serve a range by registers of `width` bytes, and by the functions what needs the host.
+
+        `start` is at `offset` of the registers; `widths` are those of accesses that the peripheral takes (a
+        sum). A narrow one is part of the register around it, or with `narrow_is_whole` the low bits of the
+        one at its offset. A register is its offset, itself, and whether the core may read and write it.
+        """
     def map_default(self, read: Callable[[int, int], int], write: Callable[[int, int, int], None]) -> None:
         """Serve so what nothing else is mapped at; without this such accesses are bus faults."""
     def map_system(self, start: int, size: int) -> None:

@@ -53,6 +53,11 @@ class Feed:
         self.start: int | None = None
 
     @property
+    def what(self) -> str:
+        """What the sound waits for, for messages."""
+        return f"the receiver of the audio UART ({self._uart.rpartition('.')[2]})"
+
+    @property
     def end(self) -> int | None:
         """Virtual time (ns) at which the sound ends; None before its start or where nobody knows."""
         if self.start is None or self._sound.duration is None:

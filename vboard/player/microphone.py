@@ -1,88 +1,52 @@
-"""This machine's microphone as sound for a virtual board."""
+"""Brings sound to a board's own microphone: a file of samples, which the microphone reads as it records."""
 
 from __future__ import annotations
 
-import contextlib
-import queue
-import threading
-from collections.abc import Iterator
+import tempfile
 from pathlib import Path
 
-from vboard.errors import RunFailedError
+from vboard.boards.board import Microphone, escape
+from vboard.engine.events import SECOND
+from vboard.engine.protocol import Session
 from vboard.player.audio import RATE, SAMPLE_BYTES
-
-NAME = "mic"
-"""What stands for it where a recording is expected."""
-PATIENCE = 5.0
-"""Seconds of the host without a sample after which the microphone has gone."""
-KEPT = RATE * SAMPLE_BYTES
-"""Bytes that wait at most: a second. What a stopped board did not hear is forgotten."""
+from vboard.player.feed import Lines
 
 
-def is_microphone(path: Path) -> bool:
-    """Whether a user means the microphone, not a file of that name."""
-    return str(path) == NAME and not path.exists()
+class MicrophoneFeed:
+    """One sound for one microphone, given before time passes: a model of Renode starts with a file or never.
 
-
-class Microphone:
-    """What the microphone hears, in step with the host's clock.
-
-    Args:
-        blocks: samples as they come; a thread of its own waits for them.
+    Attributes:
+        start: virtual time (ns) at which the microphone was seen to record; None before.
     """
 
-    duration = None
-
-    def __init__(self, blocks: Iterator[bytes]) -> None:
-        self._queue: queue.Queue[bytes | None] = queue.Queue()
-        self._waiting = b""
-        self._ended = False
-        threading.Thread(target=self._listen, args=(blocks,), daemon=True).start()
-
-    def _listen(self, blocks: Iterator[bytes]) -> None:
-        with contextlib.suppress(Exception):  # whatever ends the stream, the board hears silence from then on
-            for block in blocks:
-                self._queue.put(block)
-        self._queue.put(None)
-
-    def read(self, count: int) -> bytes:
-        """The next `count` bytes; silence behind the end of the stream.
+    def __init__(self, session: Session, microphone: Microphone, pcm: bytes) -> None:
+        """Add the microphone to the board and give it the samples: s16, little-endian, mono, 16 kHz.
 
         Raises:
-            RunFailedError: the microphone delivers nothing.
+            VBoardError: its platform file does not load, or the device takes no file.
         """
-        self._collect()
-        while len(self._waiting) < count and not self._ended:
-            try:
-                self._take(self._queue.get(timeout=PATIENCE))
-            except queue.Empty:
-                raise RunFailedError(f"the microphone delivered nothing for {PATIENCE:g} s") from None
-        data, self._waiting = self._waiting[:count], self._waiting[count:]
-        return data + bytes(count - len(data))
+        self._session = session
+        self._device = microphone.device
+        self._duration = len(pcm) * SECOND // (RATE * SAMPLE_BYTES)
+        self.start: int | None = None
+        for line in microphone.loading():
+            session.execute(line)
+        with tempfile.TemporaryDirectory(prefix="vboard-microphone-") as folder:
+            file = Path(folder, "sound.pcm")
+            file.write_bytes(pcm)
+            session.execute(f"{microphone.device} SetInputFile @{escape(str(file))}")
 
-    def _collect(self) -> None:
-        while True:
-            try:
-                self._take(self._queue.get_nowait())
-            except queue.Empty:
-                break
-        self._waiting = (
-            self._waiting[max(0, len(self._waiting) - KEPT) :] if not self._ended else self._waiting
-        )
+    @property
+    def what(self) -> str:
+        """What the sound waits for, for messages."""
+        return f"the microphone ({self._device.rpartition('.')[2]})"
 
-    def _take(self, block: bytes | None) -> None:
-        if block is None:
-            self._ended = True
-        else:
-            self._waiting += block
+    @property
+    def end(self) -> int | None:
+        """Virtual time (ns) at which the sound ends; None before its start."""
+        return None if self.start is None else self.start + self._duration
 
-
-def open_microphone() -> Microphone:
-    """The default microphone.
-
-    Raises:
-        VBoardError: there is none, or no package to read it with.
-    """
-    from vboard.player import streaming
-
-    return Microphone(streaming.microphone())
+    def step(self, lines: Lines) -> None:
+        """Look whether the firmware has switched the microphone on."""
+        if self.start is None and self._session.is_receiving(self._device):
+            self.start = self._session.now

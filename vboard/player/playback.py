@@ -13,8 +13,9 @@ from vboard.errors import VBoardError
 from vboard.images.image import Image, Usage, measure
 from vboard.player.audio import Clip
 from vboard.player.feed import Feed, Lines, extend
+from vboard.player.microphone import MicrophoneFeed
 from vboard.player.pacing import Pace, Unpaced
-from vboard.player.sounds import GAP, STEP, Recordings, Sound
+from vboard.player.sounds import GAP, STEP, Recordings, Sound, join_clips
 from vboard.player.verdict import find_failure, last_output
 
 FIRST_LINE_BOUND = 2 * SECOND
@@ -36,6 +37,7 @@ class Job:
         first_line_bound: virtual time (ns) within which something must be printed; None: need not.
         endless: without a `duration` only the user ends the run.
         live: sound that takes the place of the recordings.
+        microphone: the recordings go into the board's microphone, not into its audio UART.
     """
 
     board: Board
@@ -45,6 +47,7 @@ class Job:
     duration: int | None = None
     first_line_bound: int | None = FIRST_LINE_BOUND
     endless: bool = False
+    microphone: bool = False
     live: Sound | None = None
 
 
@@ -97,6 +100,8 @@ def start_board(session: Session, board: Board, image: Path) -> None:
     else:
         session.execute(board.commands(image)[0])
         session.execute_script(board.script)
+        for line in board.adding():
+            session.execute(line)
     session.watch_uart(board.console, CONSOLE)
     for label, led in board.leds.items():
         session.watch_led(led, label)
@@ -132,8 +137,7 @@ def play_started(
     """
     run = Run(job, measure(job.image, job.board))
     pace = pace or Unpaced()
-    sound = job.live or (Recordings(job.clips) if job.clips else None)
-    feed = Feed(session, job.board.audio, sound) if sound is not None else None
+    feed = _open_feed(session, job) if job.clips or job.live is not None else None
     end = job.duration
     if end is None and feed is None and not job.endless:
         end = SILENT_RUN
@@ -172,10 +176,20 @@ def play_started(
     return run
 
 
-def _find_deafness(run: Run, feed: Feed | None) -> str | None:
+def _open_feed(session: Session, job: Job) -> Feed | MicrophoneFeed:
+    """Where the recordings go in.
+
+    Raises:
+        VBoardError: the board's microphone does not load.
+    """
+    if job.microphone and job.board.microphone is not None:
+        return MicrophoneFeed(session, job.board.microphone, join_clips(job.clips))
+    return Feed(session, job.board.audio, job.live or Recordings(job.clips))
+
+
+def _find_deafness(run: Run, feed: Feed | MicrophoneFeed | None) -> str | None:
     """The sound of a run without an end of its own waits for a receiver: not for ever."""
     bound = run.job.first_line_bound
     if feed is None or feed.start is not None or bound is None or run.end < bound:
         return None
-    uart = run.job.board.audio.rpartition(".")[2]
-    return f"the receiver of the audio UART ({uart}) is off after {bound / SECOND:g} s of virtual time"
+    return f"{feed.what} is off after {bound / SECOND:g} s of virtual time"

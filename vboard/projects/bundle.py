@@ -41,7 +41,7 @@ class Target:
 
     @property
     def kernels(self) -> str:
-        return "fast" if self.cpu else "small"
+        return "fast" if self.cpu not in ("", "cortex-m0plus") else "small"
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def make_bundle(application: Application, target: Target) -> Bundle:
     includes = [".", target.folder, f"apps/{application.name}"]
     if application.uses_runtime or application.uses_frontend:
         includes.append("runtime")
-    if target.cpu and application.uses_runtime:
+    if target.kernels == "fast" and application.uses_runtime:
         includes.append(f"{_CONVOLUTION}/dsp")
     present = {str(Path(name).parent) for name in files} | {str(p) for n in files for p in Path(n).parents}
     used = tuple(each for each in includes if each == "." or each in present)

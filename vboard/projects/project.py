@@ -8,10 +8,13 @@ from vboard.boards.table import BOARDS, find_board
 from vboard.errors import VBoardError, nearest
 from vboard.projects.application import Application, find_application
 from vboard.projects.output import check_new, write_new
-from vboard.projects.tools import cmake, make, portable
+from vboard.projects.tools import arduino, cmake, keil, make, mbed, platformio, portable, zephyr
 from vboard.projects.tools.tool import Files, Request, Tool
 
-TOOLS: dict[str, Tool] = {module.TOOL.name: module.TOOL for module in (make, cmake, portable)}
+TOOLS: dict[str, Tool] = {
+    module.TOOL.name: module.TOOL
+    for module in (make, cmake, keil, mbed, arduino, platformio, zephyr, portable)
+}
 
 
 def find_tool(name: str) -> Tool:
@@ -70,18 +73,34 @@ def check_fits(application: Application, board: str) -> None:
         raise VBoardError(f"{model.path}: does not fit {board}: {'; '.join(found.cut)}")
 
 
+def archive_name(app: str, board: str, tool: str) -> str:
+    """Name of an archive among all: `hotword-bluepill-make.zip`."""
+    return "-".join(part for part in (app, board, tool) if part) + ".zip"
+
+
+def project_files(app: str, board: str, tool: str, model: Path | None) -> Files:
+    """The files of a project by their paths.
+
+    Raises:
+        VBoardError: no such application, board or tool; a model that the application cannot take or the
+            board cannot hold.
+    """
+    chosen = find_tool(tool)
+    board = check_board(chosen, board)
+    application = find_application(app, model)
+    if model is not None:
+        check_fits(application, board)
+    return chosen.make(Request(application, board))
+
+
 def write_project(app: str, board: str, tool: str, model: Path | None, out: Path) -> Files:
     """Write a project; returns its files.
 
     Raises:
-        VBoardError: no such application, board or tool; a model that the application cannot take or the
-            board cannot hold; a place that holds something.
+        VBoardError: as `project_files`; a place that holds something.
     """
-    chosen = find_tool(tool)
-    board = check_board(chosen, board)
+    check_board(find_tool(tool), board)
     check_new(out)
-    application = find_application(app, model)
-    check_fits(application, board)
-    files = chosen.make(Request(application, board))
+    files = project_files(app, board, tool, model)
     write_new(files, out)
     return files

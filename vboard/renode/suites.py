@@ -36,6 +36,7 @@ from vboard.robot.reports import (
     make_results_folder,
     write_reports,
 )
+from vboard.robot.runner import Choice
 from vboard.robot.suites import BOARD, SuiteFile, build, find_suites, for_boards
 
 FOLDER = "renode-test"
@@ -86,6 +87,7 @@ def run_suites(
     jobs: int = 1,
     boards: Sequence[str] = (),
     stream: TextIO | None = None,
+    choose: Choice = list,
 ) -> int:
     """Run suites and write `output.xml`, `log.html`, `report.html`, `xunit.xml`, `summary.json`.
 
@@ -93,8 +95,8 @@ def run_suites(
         renode: the installation.
         fixture: part of a test's name with its suite's file name in front, with wildcards: `renode-test`
             looks for it anywhere in the name.
-        paths, output_dir, variables, include, exclude, repeat, stop_on_error, jobs, boards, stream: as in
-            `vboard.robot.runner.run_suites`.
+        paths, output_dir, variables, include, exclude, repeat, stop_on_error, jobs, boards, stream,
+            choose: as in `vboard.robot.runner.run_suites`.
 
     Returns:
         Exit status: 0 when all tests passed, 1 when one failed, none ran or Renode crashed, 2 when a
@@ -111,6 +113,7 @@ def run_suites(
     files = for_boards(find_suites([Path(path) for path in paths]), boards, variables)
     if not files:
         raise VBoardError("no suites given, expected .robot files or directories")
+    files = choose(files)
     options = _Options(variables, include, exclude, fixture, repeat, stop_on_error, jobs)
     directory = Path(output_dir).resolve()
     _clear(directory)

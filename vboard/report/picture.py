@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from vboard.engine.events import MILLISECOND, SECOND, LedChange
+from vboard.engine.events import MILLISECOND, SECOND, LedChange, led_changes
 from vboard.player.audio import RATE, Clip
 from vboard.player.playback import Run
 from vboard.player.sounds import join_clips
@@ -199,7 +199,7 @@ class _Panel:
 
     def _led(self, label: str) -> None:
         self._label(label[:8], self._y + 17)
-        changes = [e for e in self._run.events if isinstance(e, LedChange) and e.led == label]
+        changes = list(led_changes(self._run.events, label))
         for span in led_spans(changes, self._run.end):
             left, right = self._x(span.start), self._x(span.end)
             bar = {"x": left, "y": self._y + 5, "width": max(right - left, 0.5), "height": 16}

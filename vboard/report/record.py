@@ -69,6 +69,15 @@ def write_figures(path: Path, figures: Mapping[str, Any]) -> None:
     write_text(path, json.dumps(figures, indent=2) + "\n")
 
 
+def write_json_data(path: Path, data: Mapping[str, Any]) -> None:
+    """Write plain data as JSON.
+
+    Raises:
+        VBoardError: the file cannot be written.
+    """
+    write_text(path, json.dumps(data, indent=2, ensure_ascii=False) + "\n")
+
+
 def print_json(content: Any) -> None:
     """Print plain data as JSON."""
     write_text(STANDARD_OUTPUT, json.dumps(content, indent=2, ensure_ascii=False) + "\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vboard.engine.events import MILLISECOND, SECOND, LedChange
+from vboard.engine.events import MILLISECOND, SECOND, LedTimes
 from vboard.player.playback import Run
 from vboard.player.sounds import join_clips
 
@@ -38,22 +38,13 @@ def axis(cells: int, cell: int) -> tuple[str, str]:
     return labels, ticks.ljust(cells, "─")
 
 
-def led_row(changes: list[LedChange], end: int, cell: int) -> str:
+def led_row(led: LedTimes, end: int, cell: int) -> str:
     """State of a LED by character: the one that it had longer, or toggling for two changes or more."""
     row = []
-    state = False
-    position = 0
     for left in range(0, end, cell):
-        lit, since, seen = 0, left, 0
-        while position < len(changes) and changes[position].time < left + cell:
-            change = changes[position]
-            lit += (change.time - since) * state
-            seen += change.on != state and change.time > left
-            state, since = change.on, change.time
-            position += 1
         right = min(left + cell, end)
-        lit += (right - since) * state
-        row.append(LED_TOGGLES if seen > 1 else LED_ON if 2 * lit >= right - left else LED_OFF)
+        lit = 2 * led.lit(left, right) >= right - left
+        row.append(LED_TOGGLES if led.changes(left, left + cell) > 1 else LED_ON if lit else LED_OFF)
     return "".join(row)
 
 
@@ -88,6 +79,5 @@ def rows(run: Run, width: int) -> list[tuple[str, str]]:
         result.append(("audio", loudness_row(samples, run.audio_start, end, cell, RATE)))
     result.append(("console", console_row([line.time for line in run.lines], end, cell)))
     for label in run.job.board.leds:
-        changes = [e for e in run.events if isinstance(e, LedChange) and e.led == label]
-        result.append((label, led_row(changes, end, cell)))
+        result.append((label, led_row(LedTimes(run.events, label), end, cell)))
     return result

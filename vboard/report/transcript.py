@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.text import Text
 
-from vboard.engine.events import SECOND, LedChange, UartLine
+from vboard.engine.events import SECOND, LedTimes, UartLine
 from vboard.player.playback import Job, Run
 from vboard.player.verdict import FATAL
 from vboard.report.figures import read_figures
@@ -72,24 +72,18 @@ def timeline(console: Console, run: Run) -> None:
         console.print(row, soft_wrap=True)
     console.print()
     for label in run.job.board.leds:
-        changes = [e for e in run.events if isinstance(e, LedChange) and e.led == label]
-        _print(console, Text(f"  {label}: {_describe(changes, run.end)}"))
+        _print(console, Text(f"  {label}: {_describe(LedTimes(run.events, label), run.end)}"))
 
 
-def _describe(changes: Sequence[LedChange], end: int) -> str:
+def _describe(led: LedTimes, end: int) -> str:
     """`off at the start, 12 changes, lit 3.000 s, longest from 1.234 s for 3.000 s`."""
-    if not changes:
+    if not led.observed:
         return "never observed"
-    spans = [
-        (start.time, stop - start.time)
-        for start, stop in zip(changes, [*(c.time for c in changes[1:]), end], strict=True)
-        if start.on
-    ]
-    text = f"{'on' if changes[0].on else 'off'} at the start, {_count(len(changes) - 1, 'change')}"
-    if not spans:
+    text = f"{'on' if led.starts_on else 'off'} at the start, {_count(led.count, 'change')}"
+    if not led.edges:
         return text
-    at, longest = max(spans, key=lambda span: span[1])
-    lit = sum(span for _, span in spans)
+    at, longest = led.longest(end)
+    lit = led.lit(0, end)
     return (
         f"{text}, lit {lit / SECOND:.3f} s in all, longest {longest / SECOND:.3f} s from {at / SECOND:.3f} s"
     )
@@ -106,8 +100,45 @@ def _of(used: int | None, size: int | None, unit: str = "") -> str:
     return f"{text} of {size:,} ({100 * used / size:.0f} %)" if size else text
 
 
+def _share(used: int | None, size: int | None) -> str:
+    if used is None:
+        return UNKNOWN
+    return f"{used:,} ({100 * used / size:.0f} %)" if size else f"{used:,}"
+
+
+SIDE_BY_SIDE = 3
+"""Boards that a table has as columns; more are rows, with the figures that differ."""
+
+
 def summary(console: Console, runs: Sequence[Run]) -> None:
-    """Print the table of figures, one column a board."""
+    """Print the table of figures: a column a board, or a row where there are many."""
+    console.print()
+    if len(runs) <= SIDE_BY_SIDE:
+        console.print(_columns(runs))
+    else:
+        console.print("Bytes; instructions an inference and a feature slice; virtual time:")
+        console.print(_rows(runs))
+
+
+def _rows(runs: Sequence[Run]) -> Listing:
+    headings = ("flash", "RAM", "arena", "inference", "slice", "first line", "warnings")
+    table = Listing("", *headings, right=len(headings))
+    for run in runs:
+        board, said = run.job.board, read_figures(run.lines)
+        table.add_row(
+            board.name,
+            _share(run.usage.flash, board.flash.size),
+            _share(run.usage.ram, board.ram[0].size),
+            _share(said.arena_used, said.arena_size),
+            _of(said.per_inference, None),
+            _of(said.per_slice, None),
+            _first_line(run),
+            f"{len(run.log)}",
+        )
+    return table
+
+
+def _columns(runs: Sequence[Run]) -> Listing:
     table = Listing("", *(run.job.board.name for run in runs), right=len(runs))
     figures = [read_figures(run.lines) for run in runs]
 
@@ -124,8 +155,7 @@ def summary(console: Console, runs: Sequence[Run]) -> None:
     row("virtual time", *(f"{r.end / SECOND:.3f} s" for r in runs))
     row("first console line, virtual", *(_first_line(r) for r in runs))
     row("engine warnings", *(f"{len(r.log)}" for r in runs))
-    console.print()
-    console.print(table)
+    return table
 
 
 def _first_line(run: Run) -> str:

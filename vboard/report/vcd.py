@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from vboard.engine.events import LedChange, UartLine
+from vboard.engine.events import LedChange, LedChanges, UartLine
 from vboard.player.playback import CONSOLE, Run
 from vboard.report.output import open_output
 
@@ -36,7 +36,12 @@ def write_vcd(runs: Sequence[Run], path: Path) -> None:
             run.job.board.name: writer.register_var(run.job.board.name, f"{CONSOLE}_line", "event")
             for run in runs
         }
-        changes = [(event.time, run.job.board.name, event) for run in runs for event in run.events]
+        changes = [
+            (event.time, run.job.board.name, event)
+            for run in runs
+            for several in run.events
+            for event in (several.each() if isinstance(several, LedChanges) else (several,))
+        ]
         for time, board, event in sorted(changes, key=lambda change: change[0]):
             if isinstance(event, LedChange):
                 writer.change(leds[board, event.led], time, int(event.on))

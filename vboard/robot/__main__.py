@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 
 from vboard.errors import VBoardError
 
@@ -24,6 +25,7 @@ def main() -> int:
     parser.add_argument("-n", "--repeat", type=int, default=1, metavar="COUNT")
     parser.add_argument("--stop-on-error", action="store_true", help="end at the first failure")
     parser.add_argument("-j", "--jobs", type=int, default=1, metavar="COUNT", help="processes at a time")
+    parser.add_argument("--test", action="append", default=[], metavar="NAME", help="only this test")
     parser.add_argument("--part", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     variables: dict[str, object] = {}
@@ -43,6 +45,7 @@ def main() -> int:
         stop_on_error=options.stop_on_error,
         jobs=options.jobs,
         part=options.part,
+        choose=lambda files: [replace(file, tests=tuple(options.test)) for file in files],
     )
 
 

@@ -72,6 +72,8 @@ def _convert(parameter: Parameter, given: object) -> Any:
     annotation, optional = _strip_optional(parameter.annotation)
     if given is None and not parameter.required:
         return parameter.default
+    if optional and given == "null" and annotation is not str:
+        return None
     try:
         return _to_type(annotation, given)
     except OverflowError as error:

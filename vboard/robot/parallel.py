@@ -64,6 +64,7 @@ def run_parts(
         command = [sys.executable, "-m", "vboard.robot", str(file.path), "-r", str(folder), "--part"]
         command += arguments
         command += [f"--variable={BOARD}:{file.board}"] if file.board else []
+        command += [f"--test={name}" for name in file.tests]
         # In a group of its own: Ctrl-C in a terminal reaches this process alone, which hands it down.
         with subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, process_group=0

@@ -5,21 +5,25 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
 from robot.api import ExecutionResult, ResultWriter
+from robot.errors import DataError
 from robot.output import LOGGER
 
 from vboard.errors import VBoardError
 from vboard.paths import shown
 from vboard.robot.interruption import NOT_RUN
+from vboard.robot.selection import key_of
 
 PASSED = 0
 FAILED = 1
 BAD_INPUT = 2
 NOTHING_RAN = "no test matches: nothing ran"
+_BOARD = re.compile(r" \(([^()]+)\)(?: \(run \d+\))?$")
 
 
 REPORTS = ("output.xml", "log.html", "report.html", "xunit.xml", "summary.json")
@@ -44,7 +48,9 @@ def make_results_folder(directory: Path) -> None:
             raise VBoardError(f"{shown(path)}: cannot be replaced (permission denied); {hint}")
 
 
-def write_reports(outputs: Sequence[Path], directory: Path, stream: TextIO, totals: bool = True) -> int:
+def write_reports(
+    outputs: Sequence[Path], directory: Path, stream: TextIO, totals: bool = True, merged: bool = False
+) -> int:
     """Write `log.html`, `report.html`, `xunit.xml` and `summary.json`; print the totals.
 
     Args:
@@ -52,6 +58,7 @@ def write_reports(outputs: Sequence[Path], directory: Path, stream: TextIO, tota
         directory: where the reports go.
         stream: where totals and errors are printed.
         totals: whether to print them.
+        merged: one output, too, is not yet in its place.
 
     Returns:
         0 when all tests passed, 1 when one failed or none passed, 2 for an error in a suite.
@@ -59,13 +66,16 @@ def write_reports(outputs: Sequence[Path], directory: Path, stream: TextIO, tota
     Raises:
         VBoardError: a report cannot be written.
     """
-    result = ExecutionResult(*[str(output) for output in outputs])
+    try:
+        result = ExecutionResult(*[str(output) for output in outputs])
+    except DataError as problem:
+        raise VBoardError(" ".join(str(problem).split())) from problem
     reports: dict[str, str] = {
         "log": str(directory / "log.html"),
         "report": str(directory / "report.html"),
         "xunit": str(directory / "xunit.xml"),
     }
-    if len(outputs) > 1:
+    if len(outputs) > 1 or merged:
         result.suite.name = "Suites"
         reports["output"] = str(directory / "output.xml")
     summary = _summary(result)
@@ -103,6 +113,8 @@ def _summary(result: Any) -> dict[str, Any]:
         "tests": [
             {
                 "name": _full_name(test),
+                "suite": _suite_key(test),
+                "test": test.name,
                 "status": test.status,
                 "seconds": test.elapsedtime / 1000,
                 "message": test.message,
@@ -110,6 +122,13 @@ def _summary(result: Any) -> dict[str, Any]:
             for test in result.suite.all_tests
         ],
     }
+
+
+def _suite_key(test: Any) -> str:
+    """Names the suite of a test on every machine, with the board that is in its name."""
+    board = _BOARD.search(test.parent.name)
+    source = test.parent.source
+    return key_of(Path(source), board[1] if board else "") if source else str(test.parent.name)
 
 
 def _full_name(test: Any) -> str:

@@ -41,6 +41,8 @@ class RenodeLibrary:
 
     def run_keyword(self, name: str, args: list[Any]) -> Any:
         result = self._library.run_keyword(name, args)
+        if result is None:
+            return ""  # what Renode's remote library returns for keywords without a result
         return DotDict(result) if isinstance(result, dict) else result
 
 

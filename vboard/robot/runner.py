@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
@@ -15,6 +15,9 @@ from vboard.robot.interruption import InterruptionListener
 from vboard.robot.parallel import ENDED, run_parts
 from vboard.robot.reports import BAD_INPUT, FAILED, NOTHING_RAN, make_results_folder, write_reports
 from vboard.robot.suites import RESOURCE, SuiteFile, build, find_suites, for_boards
+
+Choice = Callable[[list[SuiteFile]], list[SuiteFile]]
+"""Takes some of the suites that were found."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,7 @@ def run_suites(
     boards: Sequence[str] = (),
     stream: TextIO | None = None,
     part: bool = False,
+    choose: Choice = list,
 ) -> int:
     """Run suites and write `output.xml`, `log.html`, `report.html`, `xunit.xml`, `summary.json`.
 
@@ -68,6 +72,7 @@ def run_suites(
         jobs: processes at a time; with more than one, each file runs in a process of its own.
         boards: for which a suite runs that is for every board; without any it chooses for itself.
         stream: where progress is printed, standard output by default.
+        choose: takes the suites that run from all that were found.
         part: this is one of several processes: the totals are printed by the one that started it.
 
     Returns:
@@ -85,6 +90,7 @@ def run_suites(
     files = for_boards(find_suites([Path(path) for path in paths]), boards, options.variables)
     if not files:
         raise VBoardError("no suites given, expected .robot files or directories")
+    files = choose(files)
     make_results_folder(directory)
     if jobs > 1 and len(files) > 1:
         return _run_in_processes(files, jobs, directory, options, stream)

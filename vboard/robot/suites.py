@@ -21,21 +21,22 @@ _OS_TAGS = {"Linux": "skip_linux", "Darwin": "skip_osx", "Windows": "skip_window
 BOARD = "BOARD"
 """Variable by which a suite takes its board."""
 _FOR_BOARDS = "Boards"
-"""Metadata of a suite that is for every board."""
+"""Metadata of a suite that is for every board (`all`), or for those that it lists: `bluepill, nano33ble`."""
 
 
 @dataclass(frozen=True)
 class SuiteFile:
-    """A suite file and the board that it is run for; empty: its own choice."""
+    """A suite file, the board that it runs for (empty: its own choice), its tests that run (empty: all)."""
 
     path: Path
     board: str = ""
+    tests: tuple[str, ...] = ()
 
 
 def for_boards(
     files: Iterable[Path], boards: Sequence[str], variables: Mapping[str, object]
 ) -> list[SuiteFile]:
-    """What to run: a suite that is for every board (`Metadata    Boards    all`) once for each.
+    """What to run: a suite that is for several boards (`Metadata    Boards    all`) once for each of them.
 
     Args:
         files: suite files.
@@ -48,8 +49,11 @@ def for_boards(
     chosen = [str(variables[BOARD])] if BOARD in variables else boards
     found: list[SuiteFile] = []
     for file in files:
-        if _parse(file).metadata.get(_FOR_BOARDS, "").lower() == "all":
+        meant = [name.strip() for name in _parse(file).metadata.get(_FOR_BOARDS, "").split(",")]
+        if meant == ["all"]:
             found += [SuiteFile(file, board) for board in chosen or ("",)]
+        elif meant != [""]:
+            found += [SuiteFile(file, board) for board in (chosen if boards else meant) if board in meant]
         else:
             found.append(SuiteFile(file))
     return found
@@ -105,6 +109,8 @@ def build(
     for turn in range(1, repeat + 1):
         for file in files:
             suite = _load(file)
+            if file.tests:
+                suite.tests = [test for test in suite.tests if test.name in file.tests]
             suite.filter(
                 included_tests=[fixture] if fixture else None,
                 included_tags=list(include) or None,

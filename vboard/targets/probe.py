@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from vboard import paths
 from vboard.boards.board import Board, Region
 from vboard.boards.row import BOARD_SUFFIXES, UNKNOWN, read_board, stated
 from vboard.boards.table import check_board_files
@@ -28,14 +29,39 @@ _SRAM_END = 0x4000_0000
 
 @dataclass(frozen=True)
 class Wiring:
-    """What the command line says of a board: devices by name, with or without `sysbus.`.
+    """What the command line says of a board.
 
-    `base` is the address of a plain binary image; None: the start of the board's flash.
+    Attributes:
+        console, audio: devices by name, with or without `sysbus.`.
+        base: address of a plain binary image; None: the start of the board's flash.
+        also: names of platform files that are loaded behind the board's own.
+        bare: leave out the row's extras, which are for the built-in engine.
     """
 
     console: str = ""
     audio: str = ""
     base: int | None = None
+    also: tuple[str, ...] = ()
+    bare: bool = False
+
+    def extend(self, board: Board) -> Board:
+        """The board with its extras and with what `also` names.
+
+        Raises:
+            VBoardError: there is no such file.
+        """
+        named = tuple(map(_find_addition, self.also))
+        return dataclasses.replace(board, also=(*(() if self.bare else board.extras), *named))
+
+
+def _find_addition(name: str) -> Path:
+    """A platform file: a path, or a name below our own, such as `peripherals/stm32f103_spi_i2c.repl`."""
+    for path in (Path(name), paths.FILES / "renode" / name, paths.FILES / name):
+        if path.is_file() and path.suffix.lower() == ".repl":
+            return path.resolve()
+    ours = [f"peripherals/{path.name}" for path in (paths.FILES / "renode" / "peripherals").glob("*.repl")]
+    what = "not a platform description" if Path(name).is_file() else "no such file"
+    raise VBoardError(f"--also {name}: {what} (expected .repl){nearest(name, ours)}")
 
 
 def is_board_file(name: str) -> bool:
@@ -101,7 +127,7 @@ def probe(board: Board, file: Path, image: Image | Path | None, wiring: Wiring) 
         found = session.contents()
         if found is None:
             raise VBoardError(f"{shown(file)}: creates no machine")
-        facts = _facts(found, image if isinstance(image, Image) else None)
+        facts = facts_of(found, image if isinstance(image, Image) else None)
         completed = dataclasses.replace(board, **{key: facts[key] for key in facts.keys() - given})
         completed = completed.wired(wiring.console, wiring.audio)
         if not completed.console:
@@ -131,7 +157,7 @@ def probe_memories(file: Path) -> Board:
         found = session.contents()
         if found is None:
             raise VBoardError(f"{shown(file)}: creates no machine")
-        facts = _facts(found, None)
+        facts = facts_of(found, None)
         return dataclasses.replace(board, **{key: facts[key] for key in facts.keys() - given})
     finally:
         session.close()
@@ -159,8 +185,12 @@ def _check_uart(file: Path, path: str, uarts: Sequence[str]) -> None:
         )
 
 
-def _facts(found: MachineContents, image: Image | None) -> dict[str, Any]:
-    """Fields of a `Board`."""
+def facts_of(found: MachineContents, image: Image | None) -> dict[str, Any]:
+    """Fields of a `Board`: what its machine holds.
+
+    Raises:
+        VBoardError: it has no processor or no memory.
+    """
     if not found.core:
         raise VBoardError(f"{found.name}: the platform has no processor")
     flash, ram = _memories(found, image)

@@ -44,7 +44,7 @@ def find_targets(board: str, app: str = "", wiring: Wiring = NO_WIRING) -> list[
     """
     if is_board_file(board):
         return [_own(Path(board), app, wiring)]
-    return [_of_the_table(each, app, wiring) for each in select_boards(board)]
+    return [_of_the_table(wiring.extend(each), app, wiring) for each in select_boards(board)]
 
 
 def find_target(board: str, app: str = "", wiring: Wiring = NO_WIRING) -> Target:
@@ -75,7 +75,7 @@ def _is_complete(row: Board) -> bool:
 
 
 def _own(file: Path, app: str, wiring: Wiring) -> Target:
-    row = read_row(file)
+    row = wiring.extend(read_row(file))
     if not app and row.script is None:
         raise VBoardError(
             f"{shown(file)}: which image? Name an ELF, .hex, .uf2 or .bin file behind the board"

@@ -8,12 +8,16 @@ void AudioInput::PutByte(uint8_t byte, uint32_t now_ms) {
     low_byte_ = byte;
     return;
   }
+  PutSample(static_cast<int16_t>(static_cast<uint16_t>(byte << 8 | low_byte_)));
+}
+
+void AudioInput::PutSample(int16_t sample) {
   if (Waiting() == kCapacity) {
     lost_ = lost_ + 1;
     return;
   }
   const uint32_t place = written_;
-  ring_[Index(place)] = static_cast<int16_t>(static_cast<uint16_t>(byte << 8 | low_byte_));
+  ring_[Index(place)] = sample;
   // The sample is in memory before the consumer can see it: one core, so the compiler alone
   // matters.
   __atomic_signal_fence(__ATOMIC_RELEASE);

@@ -20,6 +20,7 @@ class AudioInput {
   // Producer. A byte that arrives after a pause of more than kPauseMs starts a new sample: a sender
   // that stopped in the middle of a sample does not shift all that follows by a byte.
   void PutByte(uint8_t byte, uint32_t now_ms);
+  void PutSample(int16_t sample);
 
   // Consumer. The oldest samples that lie in one piece; there may be more behind them.
   Samples Front() const;

@@ -3,6 +3,7 @@
 #include "apps/common/console.h"
 #include "apps/hotword/arena.h"
 #include "apps/hotword/audio_input.h"
+#include "apps/hotword/audio_source.h"
 #include "apps/hotword/classifier.h"
 #include "apps/hotword/listener.h"
 #include "apps/hotword/model.h"
@@ -91,10 +92,10 @@ int main() {
   g_listener.Reset(classifier.format());
   console::Print("model: ", kModelName, ", ", g_model_size, " bytes, arena ",
                  classifier.arena_used(), " of ", kArenaBytes, " bytes\n");
-  console::Print("audio: s16 mono ", frontend::kSampleRateHz, " Hz on ",
-                 board::kDescription.audio_port, " at ", board::kDescription.audio_baud,
-                 " baud, ring of ", AudioInput::kCapacity / Listener::kSamplesPerMs, " ms\n");
-  board::StartAudio([](uint8_t byte) { g_audio.PutByte(byte, board::Milliseconds()); });
+  console::Print("audio: s16 mono ", frontend::kSampleRateHz, " Hz ");
+  audio_source::PrintName();
+  console::Print(", ring of ", AudioInput::kCapacity / Listener::kSamplesPerMs, " ms\n");
+  audio_source::Start(&g_audio);
   g_responder.Ready();
   PrintWords(classifier.labels());
 

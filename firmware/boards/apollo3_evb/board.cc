@@ -5,6 +5,7 @@
 #include "boards/apollo3_evb/registers.h"
 #include "boards/common/cortex_m.h"
 #include "boards/common/early_init.h"
+#include "boards/common/microphone_interrupt.h"
 #include "boards/common/polled_button.h"
 #include "boards/common/send_bytes.h"
 #include "boards/common/vector_table.h"
@@ -71,6 +72,7 @@ void AudioInterrupt() {
 constexpr cortex_m::VectorTable<kIrqs> MakeVectors() {
   cortex_m::VectorTable<kIrqs> table;
   table.irq[kUart1Irq] = AudioInterrupt;
+  table.irq[kPdmIrq] = MicrophoneInterrupt;
   return table;
 }
 

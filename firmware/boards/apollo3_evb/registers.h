@@ -70,6 +70,34 @@ constexpr uint32_t kIec = 0x44;
 constexpr uint32_t kReceiveInterrupt = 1u << 4;
 constexpr uint32_t kReceiveTimeout = 1u << 6;
 
+// PDM
+constexpr uint32_t kPdmConfig = 0x50011000;
+constexpr uint32_t kPdmCoreOn = 1u << 0;
+constexpr unsigned kPdmHighPassCutOff = 5;  // place of HPCUTOFF
+constexpr uint32_t kPdmHighPassOff = 1u << 9;
+constexpr unsigned kPdmSincRate = 10;
+constexpr unsigned kPdmGainLeft = 21;
+constexpr unsigned kPdmGainRight = 26;
+constexpr uint32_t kPdmVoice = 0x50011004;
+constexpr uint32_t kPdmLeft = 1u << 3;
+constexpr uint32_t kPdmClockOn = 1u << 26;
+constexpr uint32_t kPdmClock1500kHz = 4u << 27;
+constexpr uint32_t kPdmNoReset = 1u << 30;
+constexpr uint32_t kPdmIoClockOn = 1u << 31;
+constexpr uint32_t kPdmFlush = 0x50011010;
+constexpr uint32_t kPdmThreshold = 0x50011014;
+constexpr uint32_t kPdmInterruptEnable = 0x50011200;
+constexpr uint32_t kPdmInterruptClear = 0x50011208;
+constexpr uint32_t kPdmDmaComplete = 1u << 3;
+constexpr uint32_t kPdmDmaError = 1u << 4;
+constexpr uint32_t kPdmDmaTrigger = 0x50011240;
+constexpr uint32_t kPdmAtThreshold = 1u << 0;
+constexpr uint32_t kPdmDma = 0x50011280;
+constexpr uint32_t kPdmDmaOn = 1u << 0;
+constexpr uint32_t kPdmDmaCount = 0x50011288;
+constexpr uint32_t kPdmDmaTarget = 0x5001128C;
+constexpr uint32_t kPdmDmaStatus = 0x50011290;
+
 // Interrupt numbers, MCU core
 constexpr unsigned kUart1Irq = 16;
 constexpr unsigned kPdmIrq = 19;

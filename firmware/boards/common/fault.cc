@@ -57,12 +57,24 @@ extern "C" [[noreturn]] __attribute__((used)) void ReportFault(const Frame* fram
 
 // Bit 2 of EXC_RETURN tells which stack holds the frame.
 extern "C" __attribute__((naked)) void FaultHandler() {
+#if __ARM_ARCH == 6  // ARMv6-M has no IT
+  __asm volatile(
+      "mov r0, lr\n"
+      "lsl r0, r0, #29\n"
+      "mrs r0, msp\n"
+      "bpl 1f\n"
+      "mrs r0, psp\n"
+      "1: ldr r1, =ReportFault\n"
+      "bx r1\n"
+      ".ltorg\n");
+#else
   __asm volatile(
       "tst lr, #4\n"
       "ite eq\n"
       "mrseq r0, msp\n"
       "mrsne r0, psp\n"
       "b ReportFault\n");
+#endif
 }
 
 extern "C" __attribute__((naked)) void UnexpectedInterrupt() { __asm volatile("b FaultHandler\n"); }

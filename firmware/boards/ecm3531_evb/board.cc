@@ -1,4 +1,4 @@
-// Eta Compute ECM3531 EVB: console UART0 (its own pads), audio UART1 (GPIO 7 TX, GPIO 3 RX), LED
+// Eta Compute ECM3531 EVB: console UART0 (its own pads), audio UART1 (GPIO 7 TX, GPIO 3 RX), LED on
 // GPIO 0.
 //
 // The sequence that sets the core's voltage and clock is not public for this part: whatever runs

@@ -4,6 +4,7 @@
 
 #include "boards/common/cortex_m.h"
 #include "boards/common/early_init.h"
+#include "boards/common/microphone_interrupt.h"
 #include "boards/common/vector_table.h"
 #include "boards/nano33ble/registers.h"
 
@@ -73,6 +74,7 @@ void AudioInterrupt() {
 constexpr cortex_m::VectorTable<kIrqs> MakeVectors() {
   cortex_m::VectorTable<kIrqs> table;
   table.irq[kUarte1Irq] = AudioInterrupt;
+  table.irq[kPdmIrq] = MicrophoneInterrupt;
   return table;
 }
 

@@ -50,7 +50,29 @@ constexpr uint32_t kReceiveSize = 0x538;
 constexpr uint32_t kTransmitBuffer = 0x544;
 constexpr uint32_t kTransmitSize = 0x548;
 
+// PDM, section 6.15.7
+constexpr uint32_t kPdm = 0x4001D000;
+constexpr uint32_t kPdmStart = kPdm + 0x000;
+constexpr uint32_t kPdmEnd = kPdm + 0x108;
+constexpr uint32_t kPdmInterruptSet = kPdm + 0x304;
+constexpr uint32_t kPdmEndInterrupt = 1u << 2;
+constexpr uint32_t kPdmEnable = kPdm + 0x500;
+constexpr uint32_t kPdmClock = kPdm + 0x504;
+constexpr uint32_t kPdmClock1280kHz = 0x0A000000;
+constexpr uint32_t kPdmMode = kPdm + 0x508;
+constexpr uint32_t kPdmMono = 1u << 0;
+constexpr uint32_t kPdmGainLeft = kPdm + 0x518;
+constexpr uint32_t kPdmGainRight = kPdm + 0x51C;
+constexpr uint32_t kPdmGain0dB = 0x28;
+constexpr uint32_t kPdmRatio = kPdm + 0x520;
+constexpr uint32_t kPdmRatio80 = 1;
+constexpr uint32_t kPdmSelectClock = kPdm + 0x540;
+constexpr uint32_t kPdmSelectData = kPdm + 0x544;
+constexpr uint32_t kPdmBuffer = kPdm + 0x560;
+constexpr uint32_t kPdmSize = kPdm + 0x564;
+
 // Interrupt numbers, section 4.2.4
+constexpr unsigned kPdmIrq = 29;
 constexpr unsigned kUarte1Irq = 40;
 constexpr unsigned kIrqs = 48;
 

@@ -76,3 +76,11 @@ TEST_CASE("a short gap inside a sample is no pause") {
   audio.PutByte(0x01, 10 + 100);
   CHECK(TakeAll(&audio) == std::vector<int16_t>{0x0102});
 }
+
+TEST_CASE("whole samples go in as they are, whatever half of one waits") {
+  AudioInput audio;
+  audio.PutByte(0x77, 10);
+  audio.PutSample(-2);
+  audio.PutByte(0x01, 10);
+  CHECK(TakeAll(&audio) == std::vector<int16_t>{-2, 0x0177});
+}

@@ -143,3 +143,14 @@ class TestAFIO:
     def test_seven_ports_are_needed(self, env, ports):
         with pytest.raises(ValueError, match="A to G"):
             STM32F1AFIO(env, ports[:3])
+
+    def test_exti_lines_follow_the_selected_port(self, afio, ports):
+        lines = afio.numbered_outputs()
+        ports[1].pins[5].Set(True)
+        assert not lines[5].IsSet  # port A
+        afio.write(0x0C, 4, 0x0010)  # EXTICR2: EXTI5 is port B
+        assert lines[5].IsSet
+        ports[1].pins[5].Set(False)
+        assert not lines[5].IsSet
+        ports[0].pins[5].Set(True)
+        assert not lines[5].IsSet

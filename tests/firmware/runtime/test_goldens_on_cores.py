@@ -5,24 +5,42 @@ The cases are those that the host tests run (firmware/tests/runtime/goldens): a 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from firmware.tests.runtime.goldens.files import FOLDER, Case, read_cases
+from firmware.tests.runtime.goldens.files import FOLDER as GOLDENS
+from firmware.tests.runtime.goldens.files import Case, read_cases
 from tests.firmware.runtime.golden_board import GoldenBoard
 from tests.inference.conftest import needs_compiler
+from vboard.boards.board import Board
 from vboard.boards.table import BENCH_BOARDS
-from vboard.inference.runner import KERNELS, find_runner
+from vboard.inference.runner import FOLDER, KERNELS, build_into, find_runner
 
 pytestmark = needs_compiler
+
+
+MORE_CORES = {"bench_m0plus": "cortex-m0+", "bench_m33": "cortex-m33"}
+"""Cores that no board of the table has: their images are built like those of the bench boards."""
+
+
+def board_of(name: str, folder: Path) -> Board:
+    """A bench board, or one with another core."""
+    if name in BENCH_BOARDS:
+        return BENCH_BOARDS[name]
+    model = BENCH_BOARDS["bench_m3"]
+    assert model.platform is not None
+    platform = folder / f"{name}.repl"
+    platform.write_text(model.platform.read_text().replace("cortex-m3", MORE_CORES[name]))
+    return replace(model, name=name, platform=platform)
 
 
 @pytest.fixture(scope="module")
 def cases() -> list[Case]:
     found = [
         Case(f"{path.stem}: {case.name}", case.model, case.invocations)
-        for path in sorted(FOLDER.glob("*.bin"))
+        for path in sorted(GOLDENS.glob("*.bin"))
         for case in read_cases(path)
     ]
     assert found
@@ -30,12 +48,19 @@ def cases() -> list[Case]:
 
 
 @pytest.mark.parametrize("kernels", KERNELS)
-@pytest.mark.parametrize("board", list(BENCH_BOARDS))
+@pytest.mark.parametrize(
+    "name", [*BENCH_BOARDS, *(pytest.param(name, marks=pytest.mark.long) for name in MORE_CORES)]
+)
 def test_operators_give_the_bits_of_the_reference(
-    board: str, kernels: str, cases: list[Case], tmp_path: Path
+    name: str, kernels: str, cases: list[Case], tmp_path: Path
 ) -> None:
-    elf = find_runner(BENCH_BOARDS[board], kernels, [], all_types=True)
-    golden = GoldenBoard(BENCH_BOARDS[board], elf, cases, tmp_path)
+    board = board_of(name, tmp_path)
+    if name in BENCH_BOARDS:
+        elf = find_runner(board, kernels, [], all_types=True)
+    else:
+        settings = [f"KERNELS={kernels}", "TYPES=all"]
+        elf = build_into(FOLDER / f"{kernels}-all-types", board, "infer", settings)
+    golden = GoldenBoard(board, elf, cases, tmp_path)
     passed = golden.run_cases()
     assert not golden.troubles
     assert passed == len(cases)

@@ -18,6 +18,7 @@ REGISTERS = np.dtype(
     [("r", "<u4", 15), ("pc", "<u4"), ("xpsr", "<u4"), ("s", "<u4", 32), ("fpscr", "<u4"), ("stop", "<u4"),
      ("fault", "<u4")]
 )  # fmt: skip
+FUZZ = Path(__file__).parents[1] / "fuzz"
 STOP_FAULT = 3
 """`Stop::kFault` of the core."""
 
@@ -74,18 +75,24 @@ def codes_of(words: NDArray[np.uint32], wide: bool) -> NDArray[np.uint8]:
 
 
 class NativeCore:
-    """`native.cc` as a shared library, built into `folder`."""
+    """`native.cc` and the fuzzer's machines as a shared library, built into `folder`.
+
+    Attributes:
+        path: the library.
+    """
 
     def __init__(self, folder: Path) -> None:
         parts = ("cpu", "decode", "isa", "memory", "system", "fpu", "time")
         sources = [path for part in parts for path in sorted((NATIVE / part).glob("*.cc"))]
         path = compile_native(
-            [*sources, Path(__file__).with_name("native.cc")],
+            [*sources, Path(__file__).with_name("native.cc"), *sorted(FUZZ.glob("[fm]*.cc"))],
             folder / "libcore.so",
             "-O1",
+            f"-I{FUZZ}",
             "-shared",
             "-fPIC",
         )
+        self.path = path
         self._library: Any = ctypes.CDLL(str(path))
         for name in ("EncodingName", "EncodingPattern"):
             getattr(self._library, name).restype = ctypes.c_char_p

@@ -49,6 +49,18 @@ class MemoryMap:
                 self._core.map_memory(start, size, peripheral.native, registration.offset)
             elif peripheral is self._nvic and not self._bus.observed:
                 self._core.map_system(start, size)
+            elif not self._bus.observed and (registers := peripheral.direct_registers()):
+                self._core.map_registers(
+                    start,
+                    size,
+                    registration.offset,
+                    peripheral.register_width,
+                    sum(width for width in peripheral.direct_widths or peripheral.widths if width <= 4),
+                    peripheral.narrow_is_whole,
+                    registers,
+                    self._bus.read,
+                    self._bus.write,
+                )
             else:
                 self._core.map_device(start, size, self._bus.read, self._bus.write)
         if not self.strict:

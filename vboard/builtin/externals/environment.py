@@ -28,7 +28,7 @@ class EmulationEnvironment(External):
 
     def __init__(self, emulation: Emulation, name: str, others: list[EmulationEnvironment]) -> None:
         super().__init__(emulation, name)
-        self._others = others
+        self.others = others
         self._machines: list[Machine] = []
         self._sensors: list[Peripheral] = []
         self._values = dict.fromkeys(_QUANTITIES, 0.0)
@@ -37,7 +37,7 @@ class EmulationEnvironment(External):
 
     def add_machine(self, machine: Machine) -> None:
         """Take all sensors of a machine, also those that come later."""
-        for other in self._others:
+        for other in self.others:
             if other is not self and machine in other._machines:
                 other._machines.remove(machine)
         for entry in machine.entries:
@@ -48,7 +48,7 @@ class EmulationEnvironment(External):
 
     def add_sensor(self, sensor: Peripheral) -> None:
         """Take one sensor."""
-        for other in self._others:
+        for other in self.others:
             if other is not self and sensor in other._sensors:
                 other._sensors.remove(sensor)
         if sensor not in self._sensors:

@@ -3,7 +3,7 @@
     python -m vboard.builtin.known.generate RENODE_INFRASTRUCTURE_1_16_1 RENODE_INFRASTRUCTURE_NEWER
 
 It holds facts only: names, what a type can be registered on, parameters, outputs. A type of the newer tree is
-stored where the older one lacks it, or lacks some of its parameters.
+stored where the older one lacks it, or lacks some of its parameters, lines, properties or interfaces.
 """
 
 from __future__ import annotations
@@ -274,11 +274,18 @@ def table(older: Tree, newer: Tree) -> dict[str, Any]:
     added = {
         name: facts for name, facts in other.items() if name not in base or _names(facts) - _names(base[name])
     }
-    return {"1.16.1": base, "newer": added, "enums": newer.enums(other) | older.enums(base)}
+    enums, more = older.enums(base), newer.enums(other)
+    for name, members in more.items():  # what the newer tree adds comes behind
+        enums[name] = list(dict.fromkeys((*enums.get(name, ()), *members)))
+    return {"1.16.1": base, "newer": added, "enums": dict(sorted(enums.items()))}
 
 
 def _names(facts: dict[str, Any]) -> set[str]:
-    return {parameter[0] for constructor in facts.get("constructors", ()) for parameter in constructor}
+    """What a platform may use of a type."""
+    found = {parameter[0] for constructor in facts.get("constructors", ()) for parameter in constructor}
+    for key in ("is", "outputs", "properties"):
+        found.update(f"{key} {name}" for name in facts.get(key, ()))
+    return found | {f"registers {who} {point}" for who, point in facts.get("registers", ())}
 
 
 def main() -> None:

@@ -117,7 +117,16 @@ def known_type(name: str) -> KnownType | None:
     found = _type(name, older, newer=False)
     if newer is None:
         return found
-    return replace(found, newer_constructors=_type(name, newer, newer=True).constructors)
+    more = _type(name, newer, newer=True)
+    return replace(
+        found,
+        kinds=found.kinds | more.kinds,
+        outputs=tuple(dict.fromkeys((*found.outputs, *more.outputs))),
+        default_output=found.default_output or (more.default_output if found.outputs else ""),
+        properties=found.properties | more.properties,
+        registers=tuple(dict.fromkeys((*found.registers, *more.registers))),
+        newer_constructors=more.constructors,
+    )
 
 
 def known_names() -> list[str]:

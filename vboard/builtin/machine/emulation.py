@@ -7,6 +7,7 @@ from collections.abc import Callable
 from vboard.builtin.machine.clock import VirtualClock
 from vboard.builtin.machine.log import Log, LogLevel
 from vboard.builtin.machine.machine import Machine
+from vboard.builtin.machine.random_generator import RandomGenerator
 from vboard.builtin.machine.renode_faults import RenodeFaults
 from vboard.builtin.machine.timestamp import time_source_info
 from vboard.builtin.types import Int, TimeInterval
@@ -37,6 +38,7 @@ class Emulation:
         self.faults = RenodeFaults(self.log)
         self.log.several_machines = lambda: len(self.machines) > 1
         self.machines: dict[str, Machine] = {}
+        self.RandomGenerator = RandomGenerator()
         self._ran: set[str] = set()
         """Names of the machines that were started before."""
         self.quantum = QUANTUM
@@ -246,8 +248,9 @@ class Emulation:
         self.advance_immediately = enabled
 
     def SetSeed(self, seed: Int) -> None:
-        """Accepted: nothing in the engine is random."""
+        """Begin the random numbers of scripts anew; models have sequences of their own."""
         self.seed = seed
+        self.RandomGenerator = RandomGenerator(seed)
 
     def GetTimeSourceInfo(self) -> str:
         """State of the master clock, several lines."""

@@ -2,8 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import enum
+from array import array
+from collections.abc import Callable, Sequence
 from typing import Protocol, runtime_checkable
+
+from vboard.native.core import DeviceRegister, Line
+
+__all__ = ["GPIO", "GPIOReceiver", "InputMask", "LateReceiver", "LineUse", "MaskedReceiver", "input_mask"]
+
+InputMask = tuple[DeviceRegister, int]
+"""A register and bits: while it has none of them what happens on an input is lost."""
+
+
+class LineUse(enum.IntEnum):
+    """What a change that the processor core makes means to those at a line's other end."""
+
+    SILENT = 0
+    """Nobody is told; who wants to know looks at the line."""
+    RECORDED = 1
+    """They are told later, with the time of the change: before anything else happens in Python."""
+    HOST = 2
+    """They act at once."""
 
 
 @runtime_checkable
@@ -14,16 +34,42 @@ class GPIOReceiver(Protocol):
         """Input `number` changed to `value`."""
 
 
-class GPIO:
+@runtime_checkable
+class LateReceiver(GPIOReceiver, Protocol):
+    """A receiver that need not act at once on changes that the processor core makes.
+
+    It calls `GPIO.rewire` when its answer changes.
+    """
+
+    def line_use(self, line: GPIO) -> LineUse:
+        """What changes of a line that drives it mean."""
+
+    def recorded(self, times: Sequence[int], value: bool) -> None:
+        """The line of a use RECORDED changed at `times` (ns), to `value` first and then back and forth."""
+
+
+@runtime_checkable
+class MaskedReceiver(GPIOReceiver, Protocol):
+    """A receiver that ignores inputs by a mask: an interrupt controller."""
+
+    def input_mask(self, number: int) -> InputMask | None:
+        """What masks an input, None where nothing is lost."""
+
+
+class GPIO(Line):
     """One output line. Receivers are told of changes, and of the level once at connection."""
 
     def __init__(self) -> None:
-        self.IsSet = False
         self._receivers: list[tuple[GPIOReceiver, int]] = []
         self._observers: list[Callable[[bool], None]] = []
+        self._masks: list[InputMask] = []
 
     def __str__(self) -> str:
-        return f"GPIO: {'set' if self.IsSet else 'unset'}"
+        return f"GPIO: {'set' if self.level else 'unset'}"
+
+    @property
+    def IsSet(self) -> bool:
+        return self.level
 
     @property
     def receivers(self) -> tuple[tuple[GPIOReceiver, int], ...]:
@@ -34,10 +80,27 @@ class GPIO:
     def IsConnected(self) -> bool:
         return bool(self._receivers)
 
+    def rewire(self) -> None:
+        """Who is at the other end, or what changes mean there, has changed."""
+        self._masks = [mask for receiver, number in self._receivers if (mask := input_mask(receiver, number))]
+        self.set_gates(self._masks)
+        uses = [
+            _use(receiver, self) for receiver, number in self._receivers if not input_mask(receiver, number)
+        ]
+        several = uses.count(LineUse.RECORDED) > 1
+        self.use = LineUse.HOST if self._observers or several else max(uses, default=LineUse.SILENT)
+
+    def _settle(self) -> None:
+        """Receivers take in what they were not told of."""
+        for receiver, _ in self._receivers:
+            if isinstance(receiver, LateReceiver):
+                receiver.line_use(self)
+
     def connect(self, receiver: GPIOReceiver, number: int) -> None:
         """Wire this line to input `number` of `receiver`."""
         self._receivers.append((receiver, number))
-        receiver.OnGPIO(number, self.IsSet)
+        receiver.OnGPIO(number, self.level)
+        self.rewire()
 
     def inputs_of(self, receiver: object) -> list[int]:
         """Inputs of a receiver that the line drives."""
@@ -45,23 +108,33 @@ class GPIO:
 
     def remove(self, receiver: object, number: int | None = None) -> None:
         """Remove the wires to a receiver, or the one to an input of it."""
+        self._settle()
         self._receivers = [
             (each, at) for each, at in self._receivers if each is not receiver or number not in (None, at)
         ]
+        self.rewire()
 
     def disconnect(self) -> None:
         """Remove all receivers (`-> none`)."""
+        self._settle()
         self._receivers.clear()
+        self.rewire()
 
     def observe(self, callback: Callable[[bool], None]) -> None:
         """Call `callback` with the new level at each change."""
         self._observers.append(callback)
+        self.rewire()
+
+    def recorded(self, times: bytes, level: bool) -> None:
+        for receiver, _ in self._receivers:
+            if isinstance(receiver, LateReceiver):
+                receiver.recorded(array("Q", times), level)
 
     def Set(self, value: bool = True) -> None:
         """Drive the line; nothing happens when the level stays."""
-        if value == self.IsSet:
+        if value == self.level:
             return
-        self.IsSet = value
+        self.level = value
         for receiver, number in tuple(self._receivers):
             receiver.OnGPIO(number, value)
         for callback in tuple(self._observers):
@@ -73,9 +146,18 @@ class GPIO:
 
     def Toggle(self) -> None:
         """Invert the line."""
-        self.Set(not self.IsSet)
+        self.Set(not self.level)
 
     def Blink(self) -> None:
         """Pulse: high, then low, at the same virtual time."""
         self.Set(True)
         self.Set(False)
+
+
+def input_mask(receiver: GPIOReceiver, number: int) -> InputMask | None:
+    """The mask of an input, None where nothing is lost."""
+    return receiver.input_mask(number) if isinstance(receiver, MaskedReceiver) else None
+
+
+def _use(receiver: GPIOReceiver, line: GPIO) -> LineUse:
+    return receiver.line_use(line) if isinstance(receiver, LateReceiver) else LineUse.HOST

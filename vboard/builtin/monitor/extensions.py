@@ -5,12 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vboard.builtin.csharp import full_name
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.machine import Machine
 from vboard.builtin.monitor.interaction import Interaction
 from vboard.builtin.monitor.members import extension_method
-from vboard.builtin.monitor.monitor_errors import CommandError
 from vboard.builtin.peripherals.base import Peripheral
 from vboard.builtin.platform.loader import load_platform, load_platform_string
 from vboard.builtin.types import ULong
@@ -97,24 +95,3 @@ def LogUnhandledWrite(monitor: Monitor, peripheral: Peripheral, offset: ULong, v
     """Log what an access to an unknown register logs."""
     message = f"Unhandled write to offset 0x{offset:X}, value 0x{value:X}."
     peripheral.log(LogLevel.WARNING, message)
-
-
-# -- external objects -------------------------------------------------------------------------
-
-
-class Connector:
-    """`connector`: joins peripherals and external objects (sockets, ptys, hubs)."""
-
-    def Connect(self, connectable: object, connector: object) -> None:
-        """Attach the first to the second."""
-        attach = getattr(connector, "AttachTo", None)
-        if attach is None:
-            raise CommandError(f"{full_name(type(connector))} takes no connections")
-        attach(connectable)
-
-    def Disconnect(self, connectable: object, connector: object) -> None:
-        """Undo `Connect`."""
-        detach = getattr(connector, "DetachFrom", None)
-        if detach is None:
-            raise CommandError(f"{full_name(type(connector))} takes no connections")
-        detach(connectable)

@@ -81,13 +81,13 @@ class Invoker:
             return self._call(name, target, member, rest)
         if member is not None:
             return self._property(f"{name} {word}", member, rest)
+        reason = why_absent(class_names(target), word)
+        if reason is not None:
+            raise CommandError(f"{name} {word} is known and not there: {reason}.")
         if rest and isinstance(target, Peripheral) and has_property(type(target), word):
             shown_values = " ".join(map(str, rest))
             target.log(LogLevel.WARNING, f"property {word} is not modelled, ignored: {shown_values}")
             return _NOTHING
-        reason = why_absent(class_names(target), word)
-        if reason is not None:
-            raise CommandError(f"{name} {word} is known and not there: {reason}.")
         hint = did_you_mean(word, member_names(target))
         raise CommandError(f"{name} does not provide a field, method or property {word}.", hint)
 

@@ -50,6 +50,11 @@ class EmulationManager:
             )
 
     @property
+    def Instance(self) -> EmulationManager:
+        """The manager itself, as Python code of Renode's names it."""
+        return self
+
+    @property
     def CurrentEmulation(self) -> Emulation:
         """The emulation."""
         return self._emulation()

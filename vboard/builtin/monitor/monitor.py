@@ -18,6 +18,7 @@ from vboard.builtin.machine.machine import Machine
 from vboard.builtin.monitor import extensions, facets
 from vboard.builtin.monitor.commands import Command
 from vboard.builtin.monitor.commands.table import Form
+from vboard.builtin.monitor.connector import Connector
 from vboard.builtin.monitor.files import Files, path_token
 from vboard.builtin.monitor.interaction import Interaction
 from vboard.builtin.monitor.invoke import Invoker
@@ -69,7 +70,7 @@ class Monitor:
         self._state = State(Emulation())
         self.files = Files(Path(working_directory or Path.cwd()))
         self.objects = Objects(self._state)
-        self.objects.fixed["connector"] = lambda: extensions.Connector()
+        self.objects.fixed["connector"] = lambda: self.connector
         self.variables = Variables(self._state)
         self.macros = Variables(self._state)
         self.aliases = Variables(self._state)
@@ -138,6 +139,7 @@ class Monitor:
         self.ports = HostPorts(emulation.clock)
         self.uarts = UartTools(lambda: emulation.clock.now, lambda: self.show_analyzers)
         self.objects.clear()
+        self.connector = Connector(self._name_of)
         self.variables.clear()
         self.macros.clear()
         self.aliases.clear()
@@ -145,6 +147,11 @@ class Monitor:
         self.variables.set("global.CWD", path_token(self.files.working_directory))
         self.log_book.follow(emulation.log)
         emulation.on_reset(self._run_reset_macros)
+
+    def _name_of(self, found: object) -> str:
+        """Name of an external object, or `machine:sysbus.device`."""
+        names = (name for name, each in self.objects.externals.items() if each is found)
+        return next(names, None) or self.emulation.element_name(found)
 
     def reset_emulation(self) -> None:
         """Begin anew with an empty emulation (`Clear`, `Reset Emulation`)."""

@@ -126,6 +126,7 @@ class PythonHost:
             "__name__": "__monitor__",
             "self": facade,
             "monitor": facade,
+            "emulationManager": self._monitor.manager,
             "print": self._print,
             "LogLevel": LogLevel,
             **NAMES,

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from typing import ClassVar, Protocol
 
 from vboard.builtin.machine.clock import VirtualClock
+from vboard.builtin.machine.device_register import DirectRegister
 from vboard.builtin.machine.gpio import GPIO, GPIOReceiver
 from vboard.builtin.machine.log import LogLevel, renode_fault
 from vboard.builtin.peripherals.direct_access import DirectAccess
@@ -152,6 +153,14 @@ class BusPeripheral(Peripheral, DirectAccess):
 
     size: int | None = None
     widths: ClassVar[frozenset[int]] = frozenset({4})
+
+    register_width: ClassVar[int] = 4
+    direct_widths: ClassVar[frozenset[int] | None] = None
+    narrow_is_whole: ClassVar[bool] = False
+
+    def direct_registers(self) -> list[DirectRegister]:
+        """Registers of `register_width` bytes that the core may serve; see machine/device_register.py."""
+        return []
 
     def registered_at(self, address: int) -> None:
         """The bus maps offset 0 to `address` (told at each registration)."""

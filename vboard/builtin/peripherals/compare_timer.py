@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from vboard.builtin.machine.clock import NANOSECONDS, Event, VirtualClock
+from vboard.builtin.machine.device_register import Count
 
 
 class CompareTimer:
@@ -63,6 +64,11 @@ class CompareTimer:
         self._value = value % self._modulus
         self._phase = 0
         self._schedule()
+
+    def count(self) -> Count:
+        """The count as it goes on until a match, a wrap that somebody waits for, or a setting."""
+        self._run()
+        return Count(self._value, self._origin, self._phase, self._rate(), self._modulus)
 
     @property
     def enabled(self) -> bool:

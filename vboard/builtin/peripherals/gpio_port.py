@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from vboard.builtin.machine.gpio import GPIO, GPIOReceiver
 from vboard.builtin.machine.log import LogLevel
+from vboard.builtin.machine.output_latch import OutputLatch
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.register_map import RegisterPeripheral
 from vboard.builtin.types import Int
@@ -61,7 +62,7 @@ class AlternateFunctionInput:
 class GPIOPort(RegisterPeripheral):
     """Sixteen pins.
 
-    `levels` is what IDR reads, a bit a pin; `pins` are the output lines.
+    `latch` has what IDR reads, a bit a pin; `pins` are the output lines.
     """
 
     widths = frozenset({2, 4})
@@ -87,7 +88,7 @@ class GPIOPort(RegisterPeripheral):
         """
         super().__init__(env)
         self.pins = [GPIO() for _ in range(PINS)]
-        self.levels = 0
+        self.latch = OutputLatch(self.pins)
         self.alternate = [AlternateFunctionInput(self, pin, functions) for pin in range(PINS)]
         self._inverted: set[tuple[int, int]] = set()
         for pin, *numbers in inverted or ():
@@ -98,10 +99,15 @@ class GPIOPort(RegisterPeripheral):
                     raise ValueError(f"{inverted_name}{number} out of range [0, {inverted_limit - 1}]")
                 self._inverted.add((pin, number))
 
+    @property
+    def levels(self) -> int:
+        """What IDR reads, a bit a pin."""
+        return self.latch.bits
+
     def Reset(self) -> None:
         for pin in self.pins:
             pin.Unset()
-        self.levels = 0
+        self.latch.bits = 0
         super().Reset()
         for function in self.alternate:
             function.reset()
@@ -123,7 +129,8 @@ class GPIOPort(RegisterPeripheral):
 
     def note_level(self, pin: int, level: bool) -> None:
         """Set what IDR reads for the pin."""
-        self.levels = self.levels | 1 << pin if level else self.levels & ~(1 << pin)
+        bits = self.latch.bits
+        self.latch.bits = bits | 1 << pin if level else bits & ~(1 << pin)
 
     def is_pin(self, number: int) -> bool:
         """Whether `number` is a pin; logs when it is not."""

@@ -5,7 +5,7 @@ A model declares its registers as a table of fields; the map reads and writes th
     self.cr1 = Register(0x0C, "CR1", [
         Field("RE", 2),                                     # plain read/write bit
         Field("TC", 6, mode=Mode.RW0C),                     # cleared by writing 0
-        Field("TXE", 7, mode=Mode.R, read=lambda: 1),       # computed
+        Field("TXE", 7, mode=Mode.R, status=lambda: 1),     # computed
         Tag("PEIE", 8),                                     # known to the manual, not modelled
     ], written=self._update)
     self.registers = RegisterMap(self, [self.cr1, ...])
@@ -18,121 +18,33 @@ written; change callbacks follow, then the register's own callback, then the war
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
+from vboard.builtin.machine.device_register import DeviceRegister, DirectRegister
 from vboard.builtin.machine.log import LogLevel
+from vboard.builtin.machine.output_latch import LatchOp, LatchView, OutputLatch, Undriven
 from vboard.builtin.peripherals.base import BusPeripheral, Peripheral
+from vboard.builtin.peripherals.register_fields import Field, Mode, Tag, repeated, reserved, tags
+
+__all__ = [
+    "Field",
+    "Mode",
+    "Register",
+    "RegisterMap",
+    "RegisterPeripheral",
+    "Tag",
+    "log_unhandled_read",
+    "log_unhandled_write",
+    "repeated",
+    "reserved",
+    "tags",
+]
 
 MASK32 = 0xFFFF_FFFF
 
 
-class Mode(enum.Enum):
-    """How a field answers accesses: readable, what a write does to the bits, whether a read clears them."""
-
-    RW = (True, "write")
-    R = (True, "keep")
-    W = (False, "write")
-    RW1C = (True, "one clears")
-    W1C = (False, "one clears")
-    RW0C = (True, "zero clears")
-    W0C = (False, "zero clears")
-    RW1S = (True, "one sets")
-    W1S = (False, "one sets")
-    RW1T = (True, "one toggles")
-    W1T = (False, "one toggles")
-    RWC = (True, "any clears")
-    RC = (True, "keep", True)
-    RWRC = (True, "write", True)
-    RW1CRC = (True, "one clears", True)
-
-    def __init__(self, readable: bool, on_write: str, read_clears: bool = False) -> None:
-        self.readable = readable
-        self.on_write = on_write
-        self.read_clears = read_clears
-
-
-@dataclass(frozen=True)
-class Field:
-    """Bits [bit + width - 1 : bit] of a register.
-
-    Attributes:
-        read: computes the value at each read; the result is also stored.
-        write: called at each write of the register with the written value of this field.
-        change: called after a write that changed the field, with the new stored value.
-    """
-
-    name: str
-    bit: int
-    width: int = 1
-    mode: Mode = Mode.RW
-    read: Callable[[], int] | None = None
-    write: Callable[[int], None] | None = None
-    change: Callable[[int], None] | None = None
-
-    @property
-    def mask(self) -> int:
-        """The field's bits within the register."""
-        return ((1 << self.width) - 1) << self.bit
-
-
-@dataclass(frozen=True)
-class Tag:
-    """Bits that the manual defines and the model ignores: they keep their reset value."""
-
-    name: str
-    bit: int
-    width: int = 1
-
-    @property
-    def mask(self) -> int:
-        """The tag's bits within the register."""
-        return ((1 << self.width) - 1) << self.bit
-
-
-def reserved(bit: int, width: int) -> Tag:
-    """Reserved bits, which a write shall leave at their reset value."""
-    return Tag("RESERVED", bit, width)
-
-
-def tags(first_bit: int, names: str) -> list[Tag]:
-    """One-bit tags from `first_bit` up, names separated by blanks."""
-    return [Tag(name, first_bit + i) for i, name in enumerate(names.split())]
-
-
-def repeated(
-    name: str,
-    first_bit: int,
-    width: int,
-    count: int,
-    read: Callable[[int], int] | None = None,
-    write: Callable[[int, int], None] | None = None,
-    mode: Mode = Mode.RW,
-    first: int = 0,
-) -> list[Field]:
-    """`count` equal adjacent fields `name0`, `name1`, ...; callbacks get the index first.
-
-    Args:
-        first: index of the first field, in its name and in its callbacks.
-    """
-
-    def make(i: int) -> Field:
-        index = first + i
-        return Field(
-            f"{name}{index}",
-            first_bit + i * width,
-            width,
-            mode,
-            read=None if read is None else lambda: read(index),
-            write=None if write is None else lambda value: write(index, value),
-        )
-
-    return [make(i) for i in range(count)]
-
-
-class Register:
+class Register(DeviceRegister):
     """One register. `value` holds its bits; fields are reached by name: `cr1["TE"]`.
 
     `width` is its size in bytes: 4, or 1 and 2 in a device of narrower registers.
@@ -158,21 +70,36 @@ class Register:
         self._check(fields)
         real = list(self._fields.values())
         self._handled = _union(real)
-        self._readable = self._all & ~_union(f for f in real if not f.mode.readable)
-        self._read_clears = _union(f for f in real if f.mode.read_clears)
-
-        def on_write(action: str) -> int:
-            return _union(f for f in real if f.mode.on_write == action)
-
-        self._write_mask = on_write("write")
-        self._one_clears = on_write("one clears")
-        self._zero_clears = on_write("zero clears")
-        self._any_clears = on_write("any clears")
-        self._one_sets = on_write("one sets")
-        self._one_toggles = on_write("one toggles")
-        self._providers = [(f, f.read) for f in real if f.read is not None]
+        self._providers = [(f, read) for f in real if (read := f.read or f.status) is not None]
+        self._counters = [(f, f.count) for f in real if f.count is not None]
+        self._latches: list[OutputLatch] = []
+        self._driving: set[str] = set()
         self._writers = [(f.bit, f.mask, f.write) for f in real if f.write is not None]
         self._watchers = [(f.bit, f.mask, f.change) for f in real if f.change is not None]
+        self._define(real)
+
+    def _define(self, fields: Sequence[Field]) -> None:
+        def on_write(action: str) -> int:
+            return _union(f for f in fields if f.mode.on_write == action)
+
+        read_clears = _union(f for f in fields if f.mode.read_clears)
+        computed = bool(self._providers or self._counters)
+        effects = any(f.read for f in fields) or (computed and read_clears != 0)
+        self.define_access(
+            host_reads=effects or len(self._counters) > 1,
+            host_writes=bool(self._writers) or self._written is not None,
+            computed=computed,
+            readable=self._all & ~_union(f for f in fields if not f.mode.readable),
+            read_clears=read_clears,
+            plain=on_write("write"),
+            one_clears=on_write("one clears"),
+            zero_clears=on_write("zero clears"),
+            any_clears=on_write("any clears"),
+            one_sets=on_write("one sets"),
+            one_toggles=on_write("one toggles"),
+            watched=_union(f for f in fields if f.change is not None),
+            unhandled=self._all & ~self._handled,
+        )
 
     def _check(self, fields: Sequence[Field | Tag]) -> None:
         used = 0
@@ -196,23 +123,50 @@ class Register:
         f = self._fields[name]
         self.value = self.value & ~f.mask | value << f.bit & f.mask
 
+    def drives(
+        self,
+        name: str,
+        latch: OutputLatch,
+        op: LatchOp,
+        undriven: Undriven = Undriven.KEPT,
+        lines_alone: bool = False,
+    ) -> None:
+        """The core itself does what the `write` of a field does: `op` on a latch, and no more than that.
+
+        Fields of a register are to be named in the order in which they act.
+
+        Args:
+            undriven: what happens where a pin is not driven.
+            lines_alone: all lines follow, driven or not, and the latch's bits stay.
+        """
+        f = self._fields[name]
+        self._latches.append(latch)
+        self.drive(latch, f.mask, f.bit, op, undriven, lines_alone, not lines_alone)
+        self._driving.add(name)
+        others = [w for w in self._fields.values() if w.write is not None and w.name not in self._driving]
+        self.define_access(host_writes=bool(others) or self._written is not None)
+
+    def shows(self, name: str, latch: OutputLatch, view: LatchView = LatchView.BITS) -> None:
+        """A field without a callback for reads shows a latch."""
+        f = self._fields[name]
+        self._latches.append(latch)
+        self.show(latch, f.mask, f.bit, view)
+
     def read(self) -> int:
         """What the bus reads."""
         for f, provide in self._providers:
             value = provide()
             self.value = self.value & ~f.mask | value << f.bit & f.mask
-        value = self.value & self._readable
-        self.value &= ~self._read_clears
-        return value
+        for f, count in self._counters:
+            now = count()
+            self.value = self.value & ~f.mask | now.value << f.bit & f.mask
+            self.set_count(f.mask, f.bit, *now)
+        return self.load()
 
     def write(self, value: int, owner: Peripheral) -> None:
         """Write from the bus; `owner` logs bits that nobody handles."""
         old = self.value
-        new = old & ~self._write_mask | value & self._write_mask
-        new &= ~(value & self._one_clears | self._any_clears)
-        new &= value | ~self._zero_clears
-        new = (new | value & self._one_sets) ^ value & self._one_toggles
-        self.value = new
+        new = self.store(value)
         for bit, mask, write in self._writers:
             write((value & mask) >> bit)
         for bit, mask, change in self._watchers:
@@ -280,12 +234,47 @@ class RegisterPeripheral(BusPeripheral):
     of that read), replaces its part and writes all bits. A wide access is one access to each
     register that it holds.
 
+    A class that overrides a method of access says for which registers that matters, or the processor core
+    calls it for all.
+
     Attributes:
         register_width: bytes of a register.
+        special_reads, special_writes: offsets whose accesses the overriding methods of this class treat.
+        direct_widths: widths of accesses that nothing else treats; those of the class if it names none.
+        narrow_is_whole: a narrow access is one to the register at its very offset, of which it has the low
+            bits; as `read` and `write` of the class have it.
     """
 
     register_width: ClassVar[int] = 4
     registers: RegisterMap
+
+    special_reads: ClassVar[frozenset[int]] = frozenset()
+    special_writes: ClassVar[frozenset[int]] = frozenset()
+
+    def direct_registers(self) -> list[DirectRegister]:
+        reads, writes = self._specials("read"), self._specials("write")
+        return [
+            DirectRegister(
+                r.offset,
+                r,
+                reads is not None and r.offset not in reads,
+                writes is not None and r.offset not in writes,
+            )
+            for r in self.registers
+        ]
+
+    def _specials(self, kind: str) -> set[int] | None:
+        """Offsets whose accesses do more than `RegisterMap` does; None: all, a class does not say which."""
+        found: set[int] = set()
+        for cls in type(self).__mro__:
+            members = vars(cls)
+            if cls is RegisterPeripheral:
+                break
+            if kind in members or f"{kind}32" in members:
+                if f"special_{kind}s" not in members:
+                    return None
+                found |= members[f"special_{kind}s"]
+        return found
 
     def Reset(self) -> None:
         self.registers.reset()

@@ -14,7 +14,8 @@ without a field read as their reset value; writes to them warn. A line that does
 goes on with the fields of the one before. `NAME[n]` repeats a register every
 `+step` bytes, or a field at adjacent bits.
 
-Methods become callbacks by decorators: `reads("CTRL.BUSY")` computes a field at each read,
+Methods become callbacks by decorators: `reads("CTRL.BUSY")` computes a field at each read, `status` and
+`counts` do so where the core may keep the answer (`register_map.Field`),
 `writes("CTRL.EN")` gets each value written, `changes(...)` each new value, `written("CTRL")` follows each
 write of the register. Callbacks of repeated registers or fields get the index first. A key with `?` at
 its end is for a register that only some variants of a device have.
@@ -138,7 +139,11 @@ def _decorator(kind: str) -> Callable[..., Callable[[_F], _F]]:
 
 
 reads = _decorator("read")
-"""The method computes the fields `REGISTER.FIELD`."""
+"""The method computes the fields `REGISTER.FIELD`, with any effect."""
+status = _decorator("status")
+"""The method computes the fields from the state of models, without an effect and not from the time."""
+counts = _decorator("count")
+"""The method tells the value of a counter in the fields, and how it goes on."""
 writes = _decorator("write")
 """The method gets what is written to the fields `REGISTER.FIELD`."""
 changes = _decorator("change")
@@ -241,6 +246,8 @@ class TablePeripheral(RegisterPeripheral):
             f.width,
             f.mode,
             read=self._callback("read", key, index, i),
+            status=self._callback("status", key, index, i),
+            count=self._callback("count", key, index, i),
             write=self._callback("write", key, index, i),
             change=self._callback("change", key, index, i),
         )

@@ -11,6 +11,7 @@ import enum
 from collections.abc import Callable
 
 from vboard.builtin.machine.clock import NANOSECONDS, Event, VirtualClock
+from vboard.builtin.machine.device_register import Count
 
 
 class Direction(enum.Enum):
@@ -85,6 +86,13 @@ class LimitTimer:
         self._run()
         self._value = value
         self._settle()
+
+    def count(self) -> Count:
+        """The count as it goes on until the limit is reached or something is set."""
+        self._run()
+        rate = self._rate() if self._enabled else 0
+        down = self._direction is Direction.DESCENDING
+        return Count(self._value, self._origin, self._phase, rate, down=down)
 
     def restart(self) -> None:
         """Put the count at the beginning of a period."""

@@ -294,7 +294,7 @@ def set_property(instance: Any, assignment: syntax.Assignment, resolver: Resolve
         return
     found = property_type(instance, name)
     if found is None and gaps.has_property(type(instance), name):
-        gaps.tell(machine, instance, f"property {name}")
+        gaps.tell(machine, instance, f"property '{name}'", place)
         return
     if found is None:
         names = [each for each in dir(type(instance)) if each[0].isupper()]

@@ -11,6 +11,7 @@ from typing import Any
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.machine import Machine
 from vboard.builtin.peripherals.base import BusPeripheral, Environment, Peripheral
+from vboard.builtin.platform.platform_errors import Position
 from vboard.builtin.platform.signature import facts_of
 from vboard.builtin.platform.stubs import Ignorant, is_stub
 
@@ -33,11 +34,11 @@ def has_property(cls: type[Any], name: str) -> bool:
     return known is not None and name in known.properties
 
 
-def tell(machine: Machine, instance: object, what: str) -> None:
+def tell(machine: Machine, instance: object, what: str, place: Position) -> None:
     """Say what is taken and not done; a stub has said of itself that it does nothing."""
     if not is_stub(type(instance)):
         name = getattr(instance, "renode_type_name", type(instance).__name__)
-        machine.log_as("", LogLevel.WARNING, f"{name}: {what} is not modelled, ignored")
+        machine.log_as("", LogLevel.WARNING, f"{place}: {what} of {name} is not modelled, ignored")
 
 
 def receiver_of(instance: Any) -> Ignorant | None:

@@ -29,7 +29,7 @@ from vboard.builtin.platform.points import (
     Place,
 )
 from vboard.builtin.platform.signature import facts_of
-from vboard.builtin.platform.stubs import is_stub
+from vboard.builtin.platform.stubs import Stub, is_stub
 from vboard.builtin.types import IntegerType, checked_range
 
 _PAGE = 0x400
@@ -98,11 +98,19 @@ def resolve_point(
         return ResolvedPoint(point, _object_kind(value, kinds, class_of_object(value)))
     else:
         kind = None
+    if kind is None and not isinstance(value, syntax.RangeValue) and _has_newer_points(parent.cls):
+        kind = "Newer"
     if kind is None:
         message = "Could not find any suitable constructor for this registration point."
         place = point.position if value is None else value.position
         raise PlatformError(Code.NO_REGISTRATION_POINT, message, place, wide=True)
     return ResolvedPoint(point, kind)
+
+
+def _has_newer_points(parent: type[Any]) -> bool:
+    """Whether a Renode newer than 1.16.1 registers at this parent, in forms that 1.16.1 has not."""
+    known = facts_of(parent)
+    return known is not None and (known.newer or any(point == "Enum" for _, point in known.registers))
 
 
 _NOBODY = Resolver(lambda _: None, lambda _: None, lambda _: None, lambda _: object)
@@ -154,6 +162,9 @@ def _object_kind(value: syntax.ObjectValue, kinds: list[str], cls: type[Any]) ->
     for kind in kinds:
         if _POINT_CLASSES.get(kind) is cls:
             return kind
+    known = facts_of(cls)
+    if "BusParametrized" in kinds and is_stub(cls) and known is not None and "range" in known.kinds:
+        return "BusParametrized"
     possible = ", ".join(f"'{kind}Registration{'' if kind.startswith('Bus') else 'Point'}'" for kind in kinds)
     what = f"type {possible}" if len(kinds) == 1 else f"possible types {possible}"
     message = f"Registration point of {what} is not assignable from object of type '{full_name(cls)}'."
@@ -180,8 +191,11 @@ def place_of(resolved: ResolvedPoint, create: Callable[[syntax.ObjectValue], Any
     """The place itself; `create` makes the object of a `new` value."""
     value = resolved.point.value
     if isinstance(value, syntax.ObjectValue):
-        made: Place = create(value)
-        return made
+        made = create(value)
+        if isinstance(made, Stub):  # a place of its own kind: what this engine knows of it is its range
+            return BusPlace(made.parameters.get("address", 0), made.parameters.get("size"))
+        place: Place = made
+        return place
     if isinstance(value, syntax.RangeValue):
         return BusPlace(value.begin, value.size)
     number = int(value.text, 0) if isinstance(value, syntax.NumberValue) else None
@@ -280,7 +294,16 @@ class Registrar:
                 f"conflicts with peripheral {full_name(type(other.peripheral))} registered at {other.span}"
             )
         bus.register(Registration(place.start, size, target, place.offset, place.initiator, place.condition))
-        return where
+        return where + self._core_suffix(place.initiator)
+
+    def _core_suffix(self, initiator: object) -> str:
+        """Whose registration it is, where it is not everybody's."""
+        if initiator is None:
+            return ""
+        cores: list[object] = list(self._machine.cores)
+        slot = cores.index(initiator) if initiator in cores else len(cores)
+        name = next((each.name for each in self._variables.values() if each.instance is initiator), "cpu")
+        return f" for core [CPU: {self._machine.name}.{name}[{slot}]]"
 
     def _room(self, start: int) -> int:
         """Bytes for a stand-in whose type tells no size: up to the next place, no more than a page."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from vboard.builtin.csharp import full_name
 from vboard.builtin.hints import did_you_mean
-from vboard.builtin.machine.gpio import GPIO, GPIOReceiver
+from vboard.builtin.machine.gpio import GPIO, GPIOReceiver, InputMask, input_mask
 from vboard.builtin.machine.machine import Machine
 from vboard.builtin.peripherals.base import Peripheral
 from vboard.builtin.platform import gaps, syntax
@@ -18,26 +18,35 @@ from vboard.builtin.platform.platform_errors import Code, PlatformError, Positio
 
 
 class OrGate:
-    """Joins several outputs that drive one input (Renode's implicit CombinedInput)."""
+    """Joins several outputs that drive one input (Renode's implicit CombinedInput).
+
+    It keeps no levels, as it is not told of changes that the input ignores (`MaskedReceiver`).
+    """
 
     def __init__(self, receiver: GPIOReceiver, number: int) -> None:
         self._receiver = receiver
         self._number = number
-        self._levels: list[bool] = []
-        self._output = False
+        self._lines: list[GPIO] = []
+        self._joining = False  # a line that is low, which changes nothing
 
-    def add_input(self) -> int:
-        """Return the number of a new input."""
-        self._levels.append(False)
-        return len(self._levels) - 1
+    def add(self, line: GPIO) -> None:
+        """Join another output."""
+        self._lines.append(line)
+        self._joining = not line.level
+        line.connect(self, len(self._lines) - 1)
+        self._joining = False
+
+    def input_mask(self, number: int) -> InputMask | None:
+        """That of the input."""
+        return input_mask(self._receiver, self._number)
 
     def OnGPIO(self, number: int, value: bool) -> None:
         """Input `number` changed."""
-        self._levels[number] = value
-        output = any(self._levels)
-        if output != self._output:
-            self._output = output
-            self._receiver.OnGPIO(self._number, output)
+        if not self._joining and not self._any_but(number):
+            self._receiver.OnGPIO(self._number, value)
+
+    def _any_but(self, number: int) -> bool:
+        return any(line.level for i, line in enumerate(self._lines) if i != number)
 
 
 @dataclass(frozen=True)
@@ -120,7 +129,7 @@ def connect(variables: dict[str, Variable], machine: Machine) -> None:
                 wire.output.connect(receiver, number)
             else:
                 gate = gates.setdefault(end, OrGate(receiver, number))
-                wire.output.connect(gate, gate.add_input())
+                gate.add(wire.output)
 
 
 _Outputs = list[tuple[int | str, GPIO]]
@@ -166,7 +175,7 @@ def _named_outputs(variable: Variable, irq: syntax.Irq, machine: Machine) -> dic
     if lacking and (asked & set(lacking) or (irq.sources is None and not own)):
         lines = own | {name: GPIO() for name in lacking}
         used = sorted(asked & set(lacking)) or lacking
-        gaps.tell(machine, variable.instance, f"its line {', '.join(map(str, used))}")
+        gaps.tell(machine, variable.instance, f"line {', '.join(map(str, used))}", irq.position)
     return lines
 
 
@@ -227,7 +236,7 @@ def _receiver(variables: dict[str, Variable], end: syntax.Destination, machine: 
     if not isinstance(instance, GPIOReceiver):
         ignorant = gaps.receiver_of(instance)
         if ignorant is not None:
-            gaps.tell(machine, instance, f"its input {end.pins[0] if end.pins else 0}")
+            gaps.tell(machine, instance, f"input {end.pins[0] if end.pins else 0}", end.position)
             return ignorant
         message = f"'{variable.name}' of type '{full_name(type(instance))}' does not receive interrupts."
         raise PlatformError(Code.NOT_A_RECEIVER, message, end.position)

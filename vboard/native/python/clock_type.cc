@@ -1,5 +1,7 @@
 #include "python/clock_type.h"
 
+#include "python/line_type.h"
+
 namespace vboard::python {
 
 PyTypeObject* clock_type;
@@ -249,7 +251,7 @@ void CallTimer::Expire() {
   Delist(event_);
   const Ref action = Finish(event_);
   if (!action) return;
-  const Ref result(PyObject_CallNoArgs(action.get()));
+  const Ref result(BeforePython(clock()) ? PyObject_CallNoArgs(action.get()) : nullptr);
   if (!result) clock().Fail();
 }
 

@@ -7,9 +7,12 @@
 #include "cpu/run_cores.h"
 #include "decode/block_cache.h"
 #include "memory/memory_map.h"
+#include "memory/register_device.h"
 #include "python/clock_type.h"
 #include "python/devices.h"
+#include "python/line_type.h"
 #include "python/memory_type.h"
+#include "python/register_type.h"
 #include "python/registers.h"
 #include "python/support.h"
 #include "system/system.h"
@@ -36,8 +39,19 @@ struct Parts {
   CoreSlot slot;
   SystemSpace system_space;
   std::vector<std::unique_ptr<CallDevice>> devices;
+  std::vector<std::unique_ptr<RegisterDevice>> register_devices;
   std::vector<Ref> memories;
+  std::vector<Ref> registers;
   Ref watch_hit;
+
+  void ClearMap() {
+    core.memory->Clear();
+    core.memory->SetDefaultDevice(nullptr);
+    register_devices.clear();
+    devices.clear();
+    memories.clear();
+    registers.clear();
+  }
 };
 
 struct PyCore {
@@ -87,6 +101,7 @@ int CoreTraverse(PyObject* object, visitproc visit, void* arg) {
   Py_VISIT(parts->clock.get());
   Py_VISIT(parts->watch_hit.get());
   for (const Ref& memory : parts->memories) Py_VISIT(memory.get());
+  for (const Ref& reg : parts->registers) Py_VISIT(reg.get());
   if (const int stop = parts->host.Traverse(visit, arg)) return stop;
   for (const auto& device : parts->devices) {
     if (const int stop = device->Traverse(visit, arg)) return stop;
@@ -97,10 +112,7 @@ int CoreTraverse(PyObject* object, visitproc visit, void* arg) {
 int CoreClear(PyObject* object) {
   Parts* parts = reinterpret_cast<PyCore*>(object)->parts;
   if (parts == nullptr) return 0;
-  parts->core.memory->Clear();
-  parts->core.memory->SetDefaultDevice(nullptr);
-  parts->devices.clear();
-  parts->memories.clear();
+  parts->ClearMap();
   parts->watch_hit.Reset();
   parts->host.Clear();
   return 0;
@@ -117,11 +129,7 @@ void CoreDealloc(PyObject* object) {
 // -------------------------------------------------------------------------------------
 
 PyObject* ClearMap(PyObject* object, PyObject*) {
-  Parts& parts = PartsOf(object);
-  parts.core.memory->Clear();
-  parts.core.memory->SetDefaultDevice(nullptr);
-  parts.devices.clear();
-  parts.memories.clear();
+  PartsOf(object).ClearMap();
   return None();
 }
 
@@ -153,6 +161,46 @@ PyObject* MapDevice(PyObject* object, PyObject* args) {
   }
   parts.devices.push_back(std::make_unique<CallDevice>(parts.core, read, write));
   parts.core.memory->MapDevice(start, size, *parts.devices.back());
+  return None();
+}
+
+// map_registers(start, size, offset, width, widths, narrow_is_whole, registers, read, write): see
+// core.pyi.
+PyObject* MapRegisters(PyObject* object, PyObject* args) {
+  Parts& parts = PartsOf(object);
+  unsigned int start = 0, size = 0, offset = 0, width = 0, widths = 0;
+  int narrow_is_whole = 0;
+  PyObject *list = nullptr, *read = nullptr, *write = nullptr;
+  if (!PyArg_ParseTuple(args, "IIIIIpOOO:map_registers", &start, &size, &offset, &width, &widths,
+                        &narrow_is_whole, &list, &read, &write)) {
+    return nullptr;
+  }
+  if (size == 0 || uint64_t{start} + size > uint64_t{1} << 32) {
+    PyErr_SetString(PyExc_ValueError, "the range exceeds the address space");
+    return nullptr;
+  }
+  if (width != 1 && width != 2 && width != 4) {
+    PyErr_SetString(PyExc_ValueError, "a register has 1, 2 or 4 bytes");
+    return nullptr;
+  }
+  auto host = std::make_unique<CallDevice>(parts.core, read, write);
+  auto device = std::make_unique<RegisterDevice>(parts.core.clock, *host, start - offset, width,
+                                                 widths, narrow_is_whole != 0);
+  const Py_ssize_t count = PySequence_Size(list);
+  for (Py_ssize_t i = 0; i < count; ++i) {
+    const Ref item(PySequence_GetItem(list, i));
+    unsigned int at = 0;
+    int reads = 0, writes = 0;
+    PyObject* reg = nullptr;
+    if (!item || !PyArg_ParseTuple(item.get(), "IO!pp", &at, register_type, &reg, &reads, &writes))
+      return nullptr;
+    device->Add(at, RegisterOf(reg), reads != 0, writes != 0);
+    parts.registers.push_back(Ref::Borrow(reg));
+  }
+  if (count < 0) return nullptr;
+  parts.devices.push_back(std::move(host));
+  parts.register_devices.push_back(std::move(device));
+  parts.core.memory->MapDevice(start, size, *parts.register_devices.back());
   return None();
 }
 
@@ -197,8 +245,10 @@ PyObject* SetWatchpoints(PyObject* object, PyObject* args) {
       std::move(watchpoints),
       [&parts](uint32_t address, unsigned width, bool write, uint32_t value) {
         if (parts.core.attention & kHostError) return;
-        const Ref result(PyObject_CallFunction(parts.watch_hit.get(), "IIOI", address, width,
-                                               write ? Py_True : Py_False, value));
+        const Ref result(BeforePython(parts.core.clock)
+                             ? PyObject_CallFunction(parts.watch_hit.get(), "IIOI", address, width,
+                                                     write ? Py_True : Py_False, value)
+                             : nullptr);
         if (!result) parts.core.Notify(kHostError);
       });
   return None();
@@ -285,10 +335,11 @@ PyObject* RunCoresOfClock(PyObject*, PyObject* args) {
     return nullptr;
   }
   clock.Resume();
+  clock.SomethingHappened();  // since the last run
   const uint64_t reached =
       RunCores(clock, slots.data(), slots.size(), until, quantum == 0 ? 1 : quantum);
   for (CoreSlot* slot : slots) slot->core->attention &= ~kHostError;
-  if (PyErr_Occurred()) return nullptr;
+  if (PyErr_Occurred() || !BeforePython(clock)) return nullptr;
   return PyLong_FromUnsignedLongLong(reached);
 }
 
@@ -464,6 +515,8 @@ PyMethodDef methods[] = {
     {"clear_map", ClearMap, METH_NOARGS, "Remove the whole memory map."},
     {"map_memory", MapMemory, METH_VARARGS, "Show a memory from an offset on."},
     {"map_device", MapDevice, METH_VARARGS, "Serve a range by two functions."},
+    {"map_registers", MapRegisters, METH_VARARGS,
+     "Serve a range by registers, and by two functions what needs them."},
     {"map_default", MapDefault, METH_VARARGS,
      "Serve by two functions what nothing else is mapped at."},
     {"map_system", MapSystem, METH_VARARGS, "Show the System Control Space."},

@@ -1,11 +1,16 @@
 #include "python/devices.h"
 
+#include "python/line_type.h"
 #include "system/system.h"
 
 namespace vboard::python {
 
 uint32_t CallDevice::Read(uint32_t address, unsigned width) {
   if (core_.attention & kHostError) return 0;
+  if (!BeforePython(core_.clock)) {
+    core_.Notify(kHostError);
+    return 0;
+  }
   const Ref where(PyLong_FromUnsignedLong(address)), size(PyLong_FromUnsignedLong(width));
   const Ref result(where && size
                        ? PyObject_CallFunctionObjArgs(read_.get(), where.get(), size.get(), nullptr)
@@ -22,6 +27,10 @@ uint32_t CallDevice::Read(uint32_t address, unsigned width) {
 
 void CallDevice::Write(uint32_t address, unsigned width, uint32_t value) {
   if (core_.attention & kHostError) return;
+  if (!BeforePython(core_.clock)) {
+    core_.Notify(kHostError);
+    return;
+  }
   const Ref where(PyLong_FromUnsignedLong(address)), size(PyLong_FromUnsignedLong(width)),
       number(PyLong_FromUnsignedLong(value));
   const Ref result(where && size && number
@@ -54,7 +63,9 @@ bool SystemSpace::Allows(uint32_t address, bool write, bool privileged) const {
 template <typename... Arguments>
 Ref PyHost::Call(const char* method, const char* format, Arguments... arguments) {
   if (!object_ || core_->attention & kHostError) return Ref();
-  Ref result(PyObject_CallMethod(object_.get(), method, format, arguments...));
+  Ref result(BeforePython(core_->clock)
+                 ? PyObject_CallMethod(object_.get(), method, format, arguments...)
+                 : nullptr);
   if (!result) core_->Notify(kHostError);
   return result;
 }
@@ -101,6 +112,10 @@ void PyHost::Traced() { Call("traced", nullptr); }
 
 void PyHost::Poll() {
   if (core_->attention & kHostError) return;
+  if (!BeforePython(core_->clock)) {
+    core_->Notify(kHostError);
+    return;
+  }
   Py_BEGIN_ALLOW_THREADS;  // others may want to run
   Py_END_ALLOW_THREADS;
   if (PyErr_CheckSignals() < 0) core_->Notify(kHostError);

@@ -63,8 +63,9 @@ PyMODINIT_FUNC PyInit_core() {
   using namespace vboard::python;
   PyObject* module = PyModule_Create(&definition);
   if (module == nullptr) return nullptr;
-  if (AddClockTypes(module) && AddMemoryType(module) && AddCoreType(module) &&
-      AddEncodings(module) && PyModule_AddStringConstant(module, "SOURCES", kSources) == 0) {
+  if (AddClockTypes(module) && AddMemoryType(module) && AddRegisterType(module) &&
+      AddLineTypes(module) && AddCoreType(module) && AddEncodings(module) &&
+      PyModule_AddStringConstant(module, "SOURCES", kSources) == 0) {
     return module;
   }
   Py_DECREF(module);

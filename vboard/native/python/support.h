@@ -78,10 +78,15 @@ inline bool ToUint32(PyObject* object, uint32_t& value) {
 extern PyTypeObject* clock_type;
 extern PyTypeObject* event_type;
 extern PyTypeObject* memory_type;
+extern PyTypeObject* register_type;
+extern PyTypeObject* line_type;
+extern PyTypeObject* latch_type;
 extern PyTypeObject* core_type;
 
 bool AddClockTypes(PyObject* module);
 bool AddMemoryType(PyObject* module);
+bool AddRegisterType(PyObject* module);
+bool AddLineTypes(PyObject* module);
 bool AddCoreType(PyObject* module);
 bool AddEncodings(PyObject* module);
 

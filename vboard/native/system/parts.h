@@ -63,6 +63,7 @@ struct System::Impl {
   void PriorityChanged();
   uint32_t ReadWord(uint32_t offset);
   void WriteWord(uint32_t offset, uint32_t value);
+  void TellOfSysTick();
 };
 
 }  // namespace vboard

@@ -12,6 +12,8 @@ constexpr int kStackingAttempts = 64;
 constexpr uint32_t kToThread = 1u << 3;
 constexpr uint32_t kCpacr = 0xD88, kDemcr = 0xDFC, kTrigger = 0xF00;
 
+constexpr uint32_t kSysTickLoad = 0x014;
+
 bool IsSysTick(uint32_t offset) { return offset >= 0x010 && offset <= 0x01C; }
 bool IsMpu(uint32_t offset) { return offset >= 0xD90 && offset < 0xDC8; }
 // Cache maintenance and tightly coupled memory of the Cortex-M7: there is nothing to maintain, and
@@ -274,9 +276,23 @@ uint32_t System::Impl::ReadWord(uint32_t offset) {
   return 0;
 }
 
+// What Renode logs when firmware starts or stops the timer.
+void System::Impl::TellOfSysTick() {
+  if (systick.enabled() && systick.Read(kSysTickLoad) == 0) {
+    core.host.LogController(LogLevel::kDebug,
+                            "Systick_NS enabled but it won't be started as long as the reload "
+                            "value is zero");
+    return;
+  }
+  core.host.LogController(LogLevel::kNoisy,
+                          systick.enabled() ? "Systick_NS enabled" : "Systick_NS disabled");
+}
+
 void System::Impl::WriteWord(uint32_t offset, uint32_t value) {
   if (IsSysTick(offset) && offset != 0x01C) {
+    const bool was_enabled = systick.enabled();
     systick.Write(offset, value);
+    if (!strict && systick.enabled() != was_enabled) TellOfSysTick();
   } else if (nvic.Write(offset, value) || scb.Write(offset, value) || fp.Write(offset, value)) {
     if (offset == kCpacr) core.fp_ready = false;
     if (offset == kDemcr) dwt.Update();

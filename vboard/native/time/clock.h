@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "io/line.h"
+
 namespace vboard {
 
 class Clock;
@@ -79,6 +81,17 @@ class Clock {
   }
   void Resume() { stopped_ = failed_ = false; }
   bool stopped() const { return stopped_; }
+
+  // Counts what may have changed the state of something on the machine: calls of the host, writes
+  // of the core to registers. While it stays, what the host computed from such state is right.
+  uint64_t happened() const { return happened_; }
+  void SomethingHappened() { ++happened_; }
+  // The call that was counted last changed nothing.
+  void NothingHappened() { --happened_; }
+
+  // Of lines of the machines that keep this time.
+  LineChanges& line_changes() { return line_changes_; }
+
   // The same, and nothing else happens before the host has seen to it: an action of it failed.
   void Fail() {
     failed_ = true;
@@ -98,6 +111,8 @@ class Clock {
 
   uint64_t now_ = 0;
   uint64_t order_ = 0;
+  uint64_t happened_ = 1;
+  LineChanges line_changes_;
   std::vector<Timer*> heap_;
   TimeSource* source_ = nullptr;
   bool stopped_ = false;

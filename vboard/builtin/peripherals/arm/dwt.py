@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.register_map import (
-    MASK32,
     Field,
     Register,
     RegisterMap,
@@ -46,7 +45,7 @@ class DWT(RegisterPeripheral):
             0x000,
             "CTRL",
             [
-                Field("CYCCNTENA", 0, read=lambda: int(self._cycles.enabled), write=self._enable),
+                Field("CYCCNTENA", 0, status=lambda: int(self._cycles.enabled), write=self._enable),
                 Tag("POSTPRESET", 1, 4),
                 Tag("POSTCNT", 5, 4),
                 Tag("CYCTAP", 9),
@@ -58,7 +57,7 @@ class DWT(RegisterPeripheral):
                 Tag("NUMCOMP", 28, 4),
             ],
         )
-        count = Field("CYCCNT", 0, 32, read=lambda: self._cycles.value & MASK32, write=self._set_count)
+        count = Field("CYCCNT", 0, 32, count=self._cycles.count, write=self._set_count)
         events = [
             Register(0x008 + 4 * i, name, [Tag(name, 0, 8), reserved(8, 24)])
             for i, name in enumerate(COUNTERS)

@@ -119,17 +119,17 @@ class PL011(UART, RegisterPeripheral):
             Register(
                 0x004,
                 "RSR/ECR",
-                [*repeated("error", 0, 1, 4, read=lambda _: 0), Field("clear", 4, 4, Mode.W)],
+                [*repeated("error", 0, 1, 4, status=lambda _: 0), Field("clear", 4, 4, Mode.W)],
             ),
             Register(
                 FR,
                 "FR",
                 [
                     *tags(0, "CTS DSR DCD BUSY"),
-                    Field("RXFE", 4, 1, Mode.R, read=lambda: int(not self._received)),
+                    Field("RXFE", 4, 1, Mode.R, status=lambda: int(not self._received)),
                     Tag("TXFF", 5),
-                    Field("RXFF", 6, 1, Mode.R, read=self._is_full),
-                    Field("TXFE", 7, 1, Mode.R, read=lambda: 1),
+                    Field("RXFF", 6, 1, Mode.R, status=self._is_full),
+                    Field("TXFE", 7, 1, Mode.R, status=lambda: 1),
                     Tag("RI", 8),
                     reserved(9, 7),
                 ],
@@ -148,11 +148,11 @@ class PL011(UART, RegisterPeripheral):
                     reserved(11, 5),
                 ],
             ),
-            Register(0x03C, "RIS", [Field("RIS", 0, 11, Mode.R, read=lambda: self._raw), reserved(11, 5)]),
+            Register(0x03C, "RIS", [Field("RIS", 0, 11, Mode.R, status=lambda: self._raw), reserved(11, 5)]),
             Register(
                 0x040,
                 "MIS",
-                [Field("MIS", 0, 11, Mode.R, read=lambda: self._raw & self._mask), reserved(11, 5)],
+                [Field("MIS", 0, 11, Mode.R, status=lambda: self._raw & self._mask), reserved(11, 5)],
             ),
             Register(0x044, "ICR", [Field("ICR", 0, 11, Mode.W, write=self._clear), reserved(11, 5)]),
             Register(0x048, "DMACR", [*tags(0, "RXDMAE TXDMAE DMAONERR"), reserved(3, 13)]),
@@ -194,10 +194,9 @@ class PL011(UART, RegisterPeripheral):
             return Parity.Forced0 if lcrh["EPS"] else Parity.Forced1
         return Parity.Even if lcrh["EPS"] else Parity.Odd
 
+    special_reads = frozenset({DR})
+
     def read(self, offset: int, width: int) -> int:
-        if offset == FR:  # bits 0-7 for every width
-            count = len(self._received)
-            return TXFE | (RXFE if not count else 0) | (count >= self._fifo_size) << 6
         if offset == DR:
             return self._receive()
         return super().read(offset, width)

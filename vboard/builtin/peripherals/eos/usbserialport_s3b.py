@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vboard.builtin.peripherals.queued_uart import QueuedUART
-from vboard.builtin.peripherals.register_table import reads, writes
+from vboard.builtin.peripherals.register_table import reads, status, writes
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import UInt
 
@@ -36,6 +36,6 @@ class USBSerialPort_S3B(QueuedUART):
     def _send(self, value: int) -> None:
         self.transmit(value)
 
-    @reads("RX_AVAILABLE.AVAILABLE")
+    @status("RX_AVAILABLE.AVAILABLE")
     def _available(self) -> int:
         return int(bool(self.received))

@@ -45,14 +45,16 @@ class EventPeripheral(TablePeripheral):
             for r in self.registers
             if FIRST_EVENT <= r.offset < FIRST_EVENT + 0x80
         }
-        self._named_events = {r.name.removeprefix("EVENTS_"): r for r in self._events.values()}
+        self._named_events = {
+            r.name.removeprefix("EVENTS_"): (r, 1 << number) for number, r in self._events.items()
+        }
         self._plain = {
             r.offset: r
             for r in self._events.values()
             if [(f.bit, f.width, f.mode) for f in r] == [(0, 1, Mode.RW)]
-            and ("write", f"{r.name}.{next(iter(r)).name}") not in self._callbacks
+            and all(f.read is None and f.write is None and f.change is None for f in r)
         }
-        """Events that a write only sets or clears, by offset: most accesses of a driver are to those."""
+        """Events that an access only reads, sets or clears, by offset: most accesses of drivers are those."""
         self._enable = self.named["INTENSET"]
         self._enable_mask = sum(f.mask for f in self._enable)
         self._watched: tuple[int, list[Register]] = 0, []
@@ -68,9 +70,9 @@ class EventPeripheral(TablePeripheral):
 
     def trigger(self, event: str) -> None:
         """An event happens: its register is 1, the PPI and the interrupt controller learn of it."""
-        register = self._named_events[event]
+        register, bit = self._named_events[event]
         register.value = 1
-        if not self.IRQ.IsSet and self._pending():
+        if not self.IRQ.IsSet and (self._enable.value & bit or self._pending()):
             self.IRQ.Set()
         if self._base is not None:
             for listener in self._listeners:
@@ -93,7 +95,12 @@ class EventPeripheral(TablePeripheral):
                 return True
         return False
 
+    special_reads = frozenset({INTEN, INTENCLR})
+
     def read32(self, offset: int) -> int:
+        event = self._plain.get(offset)
+        if event is not None:
+            return event.value
         if offset in (INTEN, INTENCLR):
             return self._enable.value if offset in self.registers else super().read32(offset)
         return super().read32(offset)

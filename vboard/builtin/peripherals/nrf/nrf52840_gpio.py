@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.peripherals.register_table import TablePeripheral, changes, reads, writes
+from vboard.builtin.peripherals.register_table import TablePeripheral, changes, status, writes
 from vboard.builtin.registry import renode_type
 
 PINS = 32
@@ -84,15 +84,15 @@ class NRF52840_GPIO(TablePeripheral):
             for detected in self.detected:
                 detected()
 
-    @reads("DIR.DIR", "DIRSET.DIRSET", "DIRCLR.DIRCLR")
+    @status("DIR.DIR", "DIRSET.DIRSET", "DIRCLR.DIRCLR")
     def _direction(self) -> int:
         return sum(self.named[f"PIN_CNF{pin}"]["DIR"] << pin for pin in range(PINS))
 
-    @reads("OUT.OUT", "OUTSET.OUTSET", "OUTCLR.OUTCLR")
+    @status("OUT.OUT", "OUTSET.OUTSET", "OUTCLR.OUTCLR")
     def _output(self) -> int:
         return self.levels & self._direction()
 
-    @reads("IN.IN")
+    @status("IN.IN")
     def _input(self) -> int:
         return self.levels
 

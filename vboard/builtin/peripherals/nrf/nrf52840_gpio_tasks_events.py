@@ -10,7 +10,7 @@ import functools
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.nrf.events import EventPeripheral
 from vboard.builtin.peripherals.nrf.nrf52840_gpio import NRF52840_GPIO
-from vboard.builtin.peripherals.register_table import reads, writes
+from vboard.builtin.peripherals.register_table import status, writes
 from vboard.builtin.registry import renode_type
 
 CHANNELS = 8
@@ -45,7 +45,7 @@ class NRF52840_GPIOTasksEvents(EventPeripheral):
             port.pin_changed.append(functools.partial(self._pin_changed, number))
             port.detected.append(lambda: self.trigger("PORT"))
 
-    @reads("EVENTS_PORT.PORT")
+    @status("EVENTS_PORT.PORT")
     def _port_event(self) -> int:
         events = (self.named[f"EVENTS_IN{i}"].value for i in range(CHANNELS))
         return self.named["EVENTS_PORT"].value | int(any(events))

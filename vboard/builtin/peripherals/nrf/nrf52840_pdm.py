@@ -1,6 +1,8 @@
 """Sound.NRF52840_PDM: digital microphone interface (nRF52840 PS, section 6.15).
 
-Samples come from files; without one the microphone is silent. Gain and edge have no effect.
+As Renode 1.16.1 models it: samples come from files, which are there before START, else nothing starts; a
+whole buffer arrives at once, at the place that SAMPLE.PTR names then, with STARTED and END at the same time;
+of the frequency only the whole number of buffers a second counts.
 """
 
 from __future__ import annotations
@@ -8,16 +10,28 @@ from __future__ import annotations
 import enum
 
 from vboard.builtin.machine.clock import NANOSECONDS, Event
+from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.nrf.events import EventPeripheral
-from vboard.builtin.peripherals.register_table import writes
+from vboard.builtin.peripherals.register_table import writes, written
 from vboard.builtin.peripherals.samples import SampleFile
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import Int, ReadFilePath
 
-CLOCK_SCALE = 32_000_000  # PDMCLKCTRL is a fraction of 32 MHz in units of 2**-32
+OSCILLATOR = 32_000_000
+DIVIDERS = {
+    0x08000000: 32,
+    0x08400000: 31,
+    0x08800000: 30,
+    0x09800000: 26,
+    0x0A000000: 25,
+    0x0A800000: 24,
+}
+"""Of PDMCLKCTRL's values (section 6.15.7.12)."""
+DEFAULT_CLOCK = 0x08400000
 RATIOS = (64, 80)
 MONO = 1
+HIGHEST_GAIN, GAIN_0DB = 80, 40  # in steps of half a decibel
 
 
 class Channel(enum.Enum):
@@ -55,11 +69,12 @@ class NRF52840_PDM(EventPeripheral):
     def __init__(self, env: Environment) -> None:
         super().__init__(env)
         self._files: dict[Channel, SampleFile] = {}
-        self._buffer: tuple[int, int] | None = None
         self._event: Event | None = None
+        self._period = 0
 
     def Reset(self) -> None:
         self._end()
+        self._files.clear()
         super().Reset()
 
     def SetInputFile(self, fileName: ReadFilePath, channel: Channel = Channel.Left, repeat: Int = 1) -> None:
@@ -69,43 +84,68 @@ class NRF52840_PDM(EventPeripheral):
     @property
     def sample_rate(self) -> int:
         """Samples a second of one channel."""
-        clock = self.named["PDMCLKCTRL"].value * CLOCK_SCALE >> 32
-        return clock // RATIOS[self.named["RATIO"].value]
+        divider = DIVIDERS.get(self.named["PDMCLKCTRL"].value, DIVIDERS[DEFAULT_CLOCK])
+        return OSCILLATOR // divider // RATIOS[self.named["RATIO"].value]
+
+    @written("PDMCLKCTRL")
+    def _clock_written(self) -> None:
+        value = self.named["PDMCLKCTRL"].value
+        if value not in DIVIDERS:
+            self.log(LogLevel.ERROR, f"PDMCLKCTRL 0x{value:08X} is no frequency; 1.032 MHz is taken")
+
+    @property
+    def _channels(self) -> tuple[Channel, ...]:
+        mono = self.named["MODE"]["OPERATION"] == MONO
+        return (Channel.Left,) if mono else (Channel.Left, Channel.Right)
 
     def _end(self) -> None:
-        self._buffer = None
         if self._event is not None:
             self._event.cancel()
             self._event = None
 
     @writes("TASKS_START.START")
     def _start(self, value: int) -> None:
-        if value and self._buffer is None and self.named["ENABLE"].value:
-            self._next_buffer()
+        if not value:
+            return
+        if not self.named["ENABLE"].value:
+            self.log(LogLevel.WARNING, "START before ENABLE: nothing starts")
+            return
+        missing = [each.name for each in self._channels if each not in self._files]
+        if missing:
+            self.log(
+                LogLevel.ERROR,
+                f"START without an input file ({', '.join(missing)}): nothing starts; SetInputFile names one",
+            )
+            return
+        self._end()
+        count = self.named["SAMPLE_MAXCNT"].value
+        if not count:
+            self.trigger("STARTED")
+            return
+        buffers_a_second = self.sample_rate // count * len(self._channels)
+        if buffers_a_second:
+            self._period = NANOSECONDS // buffers_a_second
+            self._event = self.env.clock.schedule_in(self._period, self._fill)
 
     @writes("TASKS_STOP.STOP")
     def _stop(self, value: int) -> None:
-        if value and self._buffer is not None:
+        if value:
             self._end()
             self.trigger("STOPPED")
 
-    def _next_buffer(self) -> None:
-        """Take the buffer that SAMPLE names; it is full when its samples have been spoken."""
-        count = self.named["SAMPLE_MAXCNT"].value
-        self._buffer = self.named["SAMPLE_PTR"].value, count
-        rate = self.sample_rate * (1 if self.named["MODE"]["OPERATION"] == MONO else 2)
+    def _fill(self) -> None:
+        self._event = self.env.clock.schedule_in(self._period, self._fill)
+        start, channels = self.named["SAMPLE_PTR"].value, self._channels
+        order = channels[::-1] if self.named["MODE"]["EDGE"] else channels
+        factors = {each: self._factor(each) for each in channels}
         self.trigger("STARTED")
-        if count and rate and self._buffer is not None:
-            self._event = self.env.clock.schedule_in(count * NANOSECONDS // rate, self._full)
-
-    def _full(self) -> None:
-        assert self._buffer is not None
-        start, count = self._buffer
-        mono = self.named["MODE"]["OPERATION"] == MONO
-        for i in range(count):
-            channel = Channel.Left if mono or i % 2 == 0 else Channel.Right
-            file = self._files.get(channel)
-            self.env.bus.write(start + 2 * i, 2, (file.next() if file else 0) & 0xFFFF)
+        for i in range(self.named["SAMPLE_MAXCNT"].value):
+            channel = order[i % len(order)]
+            sample = int(self._files[channel].next() * factors[channel])
+            self.env.bus.write(start + 2 * i, 2, max(-0x8000, min(sample, 0x7FFF)) & 0xFFFF)
         self.trigger("END")
-        if self._buffer is not None:
-            self._next_buffer()
+
+    def _factor(self, channel: Channel) -> float:
+        gain = self.named["GAINL" if channel is Channel.Left else "GAINR"].value
+        decibels = (gain - GAIN_0DB) // 2 if gain <= HIGHEST_GAIN else 0
+        return float(10 ** (decibels / 20))

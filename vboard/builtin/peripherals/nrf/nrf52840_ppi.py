@@ -55,6 +55,8 @@ class NRF52840_PPI(TablePeripheral):
         self._running: set[int] = set()
         listen(env, self._event)
 
+    special_reads = frozenset({CHENSET, CHENCLR})
+
     def read32(self, offset: int) -> int:
         return super().read32(CHEN if offset in (CHENSET, CHENCLR) else offset)
 

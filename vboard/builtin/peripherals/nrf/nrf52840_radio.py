@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.nrf.events import EventPeripheral
-from vboard.builtin.peripherals.register_table import reads, writes
+from vboard.builtin.peripherals.register_table import status, writes
 from vboard.builtin.registry import renode_type
 
 DISABLED, RX_IDLE, RX, TX_IDLE, TX = 0, 2, 3, 10, 11
@@ -114,7 +114,7 @@ class NRF52840_Radio(EventPeripheral):
         self._state = DISABLED
         super().Reset()
 
-    @reads("STATE.STATE")
+    @status("STATE.STATE")
     def _read_state(self) -> int:
         return self._state
 

@@ -6,10 +6,11 @@ its event.
 
 from __future__ import annotations
 
+from vboard.builtin.machine.device_register import Count
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.compare_timer import CompareTimer
 from vboard.builtin.peripherals.nrf.events import EventPeripheral
-from vboard.builtin.peripherals.register_table import changes, reads, writes, written
+from vboard.builtin.peripherals.register_table import changes, counts, writes, written
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import Int
 
@@ -65,6 +66,8 @@ class NRF52840_RTC(EventPeripheral):
         for channel in range(self._channels):
             self._counter.set_compare(channel, self.named[f"CC{channel}"].value)
 
+    special_reads = frozenset({0x348})
+
     def read32(self, offset: int) -> int:
         return super().read32(0x344 if offset == 0x348 else offset)
 
@@ -89,9 +92,9 @@ class NRF52840_RTC(EventPeripheral):
         if value:
             self._counter.value = 0
 
-    @reads("COUNTER.COUNTER")
-    def _count(self) -> int:
-        return self._counter.value
+    @counts("COUNTER.COUNTER")
+    def _count(self) -> Count:
+        return self._counter.count()
 
     @changes("PRESCALER.PRESCALER")
     def _prescale(self, value: int) -> None:

@@ -81,6 +81,8 @@ class NRF52840_SPI(EventPeripheral):
         self._received.clear()
         super().Reset()
 
+    special_reads = frozenset({INTENCLR})
+
     def read32(self, offset: int) -> int:
         kept = self.named["INTENCLR"].value if offset == INTENCLR and not self._dma else 0
         return super().read32(offset) | kept

@@ -11,7 +11,7 @@ from vboard.builtin.machine.clock import NANOSECONDS, Event
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.nrf.events import EventPeripheral
-from vboard.builtin.peripherals.register_table import reads, writes
+from vboard.builtin.peripherals.register_table import status, writes
 from vboard.builtin.registry import renode_type
 
 FREQUENCY = 32_768
@@ -66,7 +66,7 @@ class NRF52840_Watchdog(EventPeripheral):
             self._running = True
             self._reload()
 
-    @reads("RUNSTATUS.RUNSTATUS")
+    @status("RUNSTATUS.RUNSTATUS")
     def _is_running(self) -> int:
         return int(self._running)
 

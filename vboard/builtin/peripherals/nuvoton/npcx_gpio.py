@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.peripherals.register_table import TablePeripheral, reads, writes
+from vboard.builtin.peripherals.register_table import TablePeripheral, status, writes
 from vboard.builtin.registry import renode_type
 
 PINS = 8
@@ -46,7 +46,7 @@ class NPCX_GPIO(TablePeripheral):
             return
         self._levels = self._levels & ~(1 << number) | value << number
 
-    @reads("PDIN.PDIN")
+    @status("PDIN.PDIN")
     def _inputs(self) -> int:
         return self._levels
 

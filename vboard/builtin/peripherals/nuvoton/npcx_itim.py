@@ -5,9 +5,10 @@ It counts down from ITCNT + 1 and reloads. ITCNT shows the count while the timer
 
 from __future__ import annotations
 
+from vboard.builtin.machine.device_register import Count
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.peripherals.register_table import TablePeripheral, changes, reads, writes, written
+from vboard.builtin.peripherals.register_table import TablePeripheral, changes, counts, writes, written
 from vboard.builtin.peripherals.timing import LimitTimer
 from vboard.builtin.registry import renode_type
 
@@ -56,9 +57,9 @@ class NPCX_ITIM(TablePeripheral):
         self._load()
         self._timer.enabled = bool(on)
 
-    @reads("ITCNT32.ITCNT32")
-    def _value(self) -> int:
-        return self._timer.value if self._timer.enabled else self._count
+    @counts("ITCNT32.ITCNT32")
+    def _value(self) -> Count:
+        return self._timer.count() if self._timer.enabled else Count.constant(self._count)
 
     @writes("ITCNT32.ITCNT32")
     def _set_count(self, value: int) -> None:

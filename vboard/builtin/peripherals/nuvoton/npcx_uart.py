@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.peripherals.queued_uart import QueuedUART
-from vboard.builtin.peripherals.register_table import reads, writes, written
+from vboard.builtin.peripherals.register_table import reads, status, writes, written
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import UInt
 
@@ -48,11 +48,11 @@ class NPCX_UART(QueuedUART):
     def _send(self, value: int) -> None:
         self.transmit(value)
 
-    @reads("UFRSTS.LEVEL")
+    @status("UFRSTS.LEVEL")
     def _level(self) -> int:
         return min(len(self.received), FIFO)
 
-    @reads("UFRSTS.FULL", "UFRSTS.NEMPTY")
+    @status("UFRSTS.FULL", "UFRSTS.NEMPTY")
     def _not_empty(self) -> int:
         return int(bool(self.received))
 

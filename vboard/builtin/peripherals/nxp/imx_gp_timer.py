@@ -5,10 +5,11 @@ As in Renode 1.16.1 the clock is the same whatever CLKSRC selects, and PR reads 
 
 from __future__ import annotations
 
+from vboard.builtin.machine.device_register import Count
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.compare_timer import CompareTimer
-from vboard.builtin.peripherals.register_table import TablePeripheral, changes, reads, writes, written
+from vboard.builtin.peripherals.register_table import TablePeripheral, changes, counts, writes, written
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import ULong
 
@@ -67,9 +68,9 @@ class IMX_GPTimer(TablePeripheral):
         if channel == 0 and not self.named["CR"]["FRR"]:
             self._timer.value = 0
 
-    @reads("CNT.CNT")
-    def _count(self) -> int:
-        return self._timer.value
+    @counts("CNT.CNT")
+    def _count(self) -> Count:
+        return self._timer.count()
 
     def _compared(self, channel: int) -> None:
         self.named["SR"].value |= 1 << channel

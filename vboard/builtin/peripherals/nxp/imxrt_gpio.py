@@ -8,7 +8,7 @@ from __future__ import annotations
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.peripherals.register_table import TablePeripheral, reads, writes, written
+from vboard.builtin.peripherals.register_table import TablePeripheral, status, writes, written
 from vboard.builtin.registry import renode_type
 
 PINS = 32
@@ -80,12 +80,12 @@ class IMXRT_GPIO(TablePeripheral):
     def _update(self) -> None:
         self.IRQ.Set(bool(self.named["ISR"].value & self.named["IMR"].value))
 
-    @reads("DR.DR")
+    @status("DR.DR")
     def _data(self) -> int:
         outputs = self.named["GDIR"].value
         return self._output & outputs | self._levels & ~outputs
 
-    @reads("PSR.PSR")
+    @status("PSR.PSR")
     def _pads(self) -> int:
         return self._levels
 

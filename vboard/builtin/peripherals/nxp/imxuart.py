@@ -8,7 +8,7 @@ from __future__ import annotations
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.queued_uart import QueuedUART
-from vboard.builtin.peripherals.register_table import reads, writes, written
+from vboard.builtin.peripherals.register_table import reads, status, writes, written
 from vboard.builtin.registry import renode_type
 
 
@@ -55,7 +55,7 @@ class ImxUart(QueuedUART):
             self.named["S1"]["IDLE"] = 1
         return super().take()
 
-    @reads("BDH.BDH")
+    @status("BDH.BDH")
     def _baud_high(self) -> int:
         return self._latched
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.queued_uart import QueuedUART
-from vboard.builtin.peripherals.register_table import reads, writes, written
+from vboard.builtin.peripherals.register_table import reads, status, writes, written
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import UInt, ULong
 
@@ -62,15 +62,15 @@ class LPC_USART(QueuedUART):
         """Bits per second: the clock divided by BRG + 1 and OSR + 1."""
         return self._frequency // (self.named["BRG"].value + 1) // (self.named["OSR"].value + 1)
 
-    @reads("FIFORDNOPOP.RXDATA")
+    @status("FIFORDNOPOP.RXDATA")
     def _peek(self) -> int:
         return self.received[0] if self.received else 0
 
-    @reads("FIFOINTENCLR.TXLVL")
+    @status("FIFOINTENCLR.TXLVL")
     def _transmit_enabled(self) -> int:
         return self.named["FIFOINTENSET"]["TXLVL"]
 
-    @reads("FIFOINTENCLR.RXLVL")
+    @status("FIFOINTENCLR.RXLVL")
     def _receive_enabled(self) -> int:
         return self.named["FIFOINTENSET"]["RXLVL"]
 

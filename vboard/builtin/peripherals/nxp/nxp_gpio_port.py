@@ -9,7 +9,7 @@ from __future__ import annotations
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import BusPeripheral, Environment
-from vboard.builtin.peripherals.register_table import TablePeripheral, reads, writes
+from vboard.builtin.peripherals.register_table import TablePeripheral, status, writes
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import UInt
 
@@ -40,7 +40,7 @@ class PortControl(TablePeripheral):
         """Interrupt flags, a bit a pin."""
         return sum(self.named[f"PCR{pin}"]["ISF"] << pin for pin in range(PINS))
 
-    @reads("ISFR.ISF")
+    @status("ISFR.ISF")
     def _flags(self) -> int:
         return self.flags
 
@@ -126,7 +126,7 @@ class NXPGPIOPort(TablePeripheral):
         """Drive the interrupt line from the flags."""
         self.IRQ.Set(bool(self._control.flags))
 
-    @reads("PDIR.PDIR")
+    @status("PDIR.PDIR")
     def _inputs(self) -> int:
         return self.levels
 

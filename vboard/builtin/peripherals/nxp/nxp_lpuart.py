@@ -5,7 +5,7 @@ from __future__ import annotations
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.peripherals.base import Bits, Environment, Parity
 from vboard.builtin.peripherals.queued_uart import QueuedUART
-from vboard.builtin.peripherals.register_table import changes, reads, writes, written
+from vboard.builtin.peripherals.register_table import changes, reads, status, writes, written
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import UInt, ULong
 
@@ -81,7 +81,7 @@ class NXP_LPUART(QueuedUART):
         if self.named["CTRL"]["TE"]:
             self.transmit(value & 0xFF)
 
-    @reads("FIFO.RXEMPT")
+    @status("FIFO.RXEMPT")
     def _is_empty(self) -> int:
         return int(not self.received)
 

@@ -46,11 +46,23 @@ elif request.IsRead:
     request.Value = last
 """
 
+GATEKEEPER = """\
+# GATE_KEEPER of a TZC-400 (ARM DDI 0504, section 3.3.3): a filter is open as soon as it is asked to be.
+if request.IsInit:
+    status = 0
+elif request.IsWrite:
+    asked = request.Value & 0xFFFF
+    status = (asked << 16) | asked
+elif request.IsRead:
+    request.Value = status
+"""
+
 SCRIPTS = {
     "scripts/pydev/flipflop.py": FLIPFLOP,
     "scripts/pydev/ticker.py": TICKER,
     "scripts/pydev/repeater.py": REPEATER,
     "scripts/pydev/counter.py": COUNTER,
     "scripts/pydev/rolling-bit.py": ROLLING_BIT,
+    "scripts/pydev/tzc400_gatekeeper.py": GATEKEEPER,
 }
 """Source by path relative to Renode's installation directory."""

@@ -17,15 +17,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from vboard.builtin.machine.device_register import DeviceRegister, DirectRegister
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.python2 import NAMES, compile_script
 from vboard.builtin.peripherals.base import BusPeripheral, Environment
+from vboard.builtin.peripherals.python.answers import Answers
 from vboard.builtin.peripherals.python.bundled import SCRIPTS
 from vboard.builtin.peripherals.python.request import Request, RequestType
 from vboard.builtin.peripherals.python.strict import check_source, is_strict
 from vboard.builtin.peripherals.python.strict_objects import StrictLevels, StrictObject, StrictRequest
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import Int, Long, ULong
+
+DIRECT_SIZE = 0x1000
+"""Bytes whose polls the processor core may answer."""
 
 
 @renode_type("Python.PythonPeripheral")
@@ -80,6 +85,16 @@ class PythonPeripheral(BusPeripheral):
             "size": size,
             "LogLevel": StrictLevels() if self._strict else LogLevel,
         }
+        self._answers = Answers(script, self._scope)
+        last = min(size, DIRECT_SIZE) if self._answers.possible else 0
+        self._words = {at: DeviceRegister() for at in range(0, last, 4)}
+        for word in self._words.values():
+            word.define_access(computed=True)
+
+    direct_widths = frozenset({4})
+
+    def direct_registers(self) -> list[DirectRegister]:
+        return [DirectRegister(at, word, True, False) for at, word in self._words.items()]
 
     def registered_at(self, address: int) -> None:
         self._start = address
@@ -95,17 +110,31 @@ class PythonPeripheral(BusPeripheral):
         return self.size or 0
 
     def Reset(self) -> None:
+        self._answers.clear()
         self._initialised = False
         self._initialise()
 
     def read(self, offset: int, width: int) -> int:
-        return self._access(RequestType.READ, offset, 0, width) & ((1 << 8 * width) - 1)
+        held = self._answers.held(offset, width)
+        if held is not None:
+            return held
+        self._initialise()
+        mask = (1 << 8 * width) - 1
+        access = self._access
+        value = self._answers.run(offset, width, lambda: access(RequestType.READ, offset, 0, width) & mask)
+        if width == 4 and offset in self._words:
+            word = self._words[offset]
+            word.value = value
+            word.define_access(host_reads=self._answers.held(offset, width) is None)
+        return value
 
     def write(self, offset: int, width: int, value: int) -> None:
+        self._answers.clear()
         self._access(RequestType.WRITE, offset, value, width)
 
     def ControlRead(self, command: Long, value: ULong) -> ULong:
         """Run the script with `request.IsUser`, `Offset` = command, `Value` = value; returns `Value`."""
+        self._answers.clear()
         self._initialise()
         self._set(RequestType.USER, command, value, 8)
         return self._run() & ((1 << 64) - 1)
@@ -144,6 +173,7 @@ class PythonPeripheral(BusPeripheral):
         except Exception as error:
             if self._strict:
                 raise ValueError(f"Python runtime error: {error}") from error
+            self._answers.failed()
             self.log(LogLevel.ERROR, f"Python script failed: {type(error).__name__}: {error}")
             return 0
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import BusPeripheral, Environment
-from vboard.builtin.peripherals.register_table import TablePeripheral, reads, writes
+from vboard.builtin.peripherals.register_table import TablePeripheral, status, writes
 from vboard.builtin.peripherals.renesas.renesasra_gpio_misc import RenesasRA_GPIOMisc
 from vboard.builtin.types import UInt
 
@@ -36,7 +36,7 @@ class PinConfiguration(TablePeripheral):
             return
         super().write32(offset, value)
 
-    @reads("PFS.PIDR")
+    @status("PFS.PIDR")
     def _input(self, pin: int) -> int:
         return self._port.levels >> pin & 1
 
@@ -119,15 +119,15 @@ class RAPort(TablePeripheral):
             self._pins.named[f"PFS{pin}"][field] = value >> pin & 1
             self.drive(pin)
 
-    @reads("PCNTR1.PDR")
+    @status("PCNTR1.PDR")
     def _directions(self) -> int:
         return self._bits("PDR")
 
-    @reads("PCNTR1.PODR")
+    @status("PCNTR1.PODR")
     def _outputs(self) -> int:
         return self._bits("PODR")
 
-    @reads("PCNTR2.PIDR")
+    @status("PCNTR2.PIDR")
     def _inputs(self) -> int:
         return self.levels
 

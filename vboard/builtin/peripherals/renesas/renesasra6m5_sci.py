@@ -10,7 +10,7 @@ from __future__ import annotations
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.peripherals.base import Bits, Environment, Parity
 from vboard.builtin.peripherals.queued_uart import QueuedUART
-from vboard.builtin.peripherals.register_table import changes, reads, writes, written
+from vboard.builtin.peripherals.register_table import changes, reads, status, writes, written
 from vboard.builtin.peripherals.renesas.sci_uart import baud_rate
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import UInt, ULong
@@ -76,6 +76,10 @@ class RenesasRA6M5_SCI(QueuedUART):
         self._frequency = frequency
         super().__init__(env)
 
+    special_reads = frozenset(SMART_CARD_REGISTERS)
+    special_writes = frozenset[int]()
+    narrow_is_whole = True
+
     def read32(self, offset: int) -> int:
         if self.named["SCMR"]["SMIF"] and offset in SMART_CARD_REGISTERS:
             return 0
@@ -115,7 +119,7 @@ class RenesasRA6M5_SCI(QueuedUART):
     def _receive_fifo(self) -> int:
         return self.take() if self._fifo else 0
 
-    @reads("FRDRHL.DR")
+    @status("FRDRHL.DR")
     def _data_ready(self) -> int:
         return int(self._fifo and len(self.received) < self.named["FCR"]["RTRG"])
 

@@ -37,6 +37,8 @@ class RenesasRA_GPIOMisc(TablePeripheral):
         if version is Version.RA8:
             self.size = 0x20
 
+    special_writes = frozenset({PWPR})
+
     def write32(self, offset: int, value: int) -> None:
         if offset == PWPR and not self.named["PWPR"].value & B0WI:
             self.named["PWPR"]["PFSWE"] = int(bool(value & PFSWE))

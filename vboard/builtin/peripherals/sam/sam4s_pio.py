@@ -9,7 +9,7 @@ from __future__ import annotations
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.peripherals.register_table import TablePeripheral, reads, writes
+from vboard.builtin.peripherals.register_table import TablePeripheral, status, writes
 from vboard.builtin.registry import renode_type
 
 PINS = 32
@@ -114,13 +114,15 @@ class SAM4S_PIO(TablePeripheral):
         named["ISR"].value |= active & watched & 0xFFFF_FFFF
         self.IRQ.Set(bool(named["ISR"].value & named["IMR"].value))
 
+    special_reads = frozenset({0x04C})
+
     def read32(self, offset: int) -> int:
         value = super().read32(offset)
         if offset == self.named["ISR"].offset:
             self._update()
         return value
 
-    @reads("PDSR.PDSR")
+    @status("PDSR.PDSR")
     def _inputs(self) -> int:
         return self.levels
 

@@ -5,9 +5,10 @@ As Renode 1.16.1 models it, it is disabled after a reset, and MR.WDV shows the c
 
 from __future__ import annotations
 
+from vboard.builtin.machine.device_register import Count
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.peripherals.register_table import TablePeripheral, reads, written
+from vboard.builtin.peripherals.register_table import TablePeripheral, counts, written
 from vboard.builtin.peripherals.sam.sam4s_rstc import SAM4S_RSTC
 from vboard.builtin.peripherals.timing import LimitTimer
 from vboard.builtin.registry import renode_type
@@ -50,6 +51,8 @@ class SAM4S_WDT(TablePeripheral):
         self._written = False
         self._timer.reset()
 
+    special_writes = frozenset({MR})
+
     def write32(self, offset: int, value: int) -> None:
         if offset == MR:
             if self._written:
@@ -57,9 +60,9 @@ class SAM4S_WDT(TablePeripheral):
             self._written = True
         super().write32(offset, value)
 
-    @reads("MR.WDV")
-    def _count(self) -> int:
-        return self._timer.value if self._timer.enabled else self.named["MR"]["WDV"]
+    @counts("MR.WDV")
+    def _count(self) -> Count:
+        return self._timer.count() if self._timer.enabled else Count.constant(self.named["MR"]["WDV"])
 
     @written("MR")
     def _configured(self) -> None:
@@ -73,6 +76,9 @@ class SAM4S_WDT(TablePeripheral):
         command = self.named["CR"]
         if command["KEY"] == KEY and command["WDRSTT"]:
             self._timer.value = self._timer.limit
+
+    # A read that clears nothing leaves the line as it is.
+    special_reads = frozenset[int]()
 
     def read32(self, offset: int) -> int:
         value = super().read32(offset)

@@ -6,9 +6,10 @@ it counts up, to RC where WAVSEL says so.
 
 from __future__ import annotations
 
+from vboard.builtin.machine.device_register import Count
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.compare_timer import CompareTimer
-from vboard.builtin.peripherals.register_table import TablePeripheral, reads, writes, written
+from vboard.builtin.peripherals.register_table import TablePeripheral, counts, writes, written
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import ULong
 
@@ -110,9 +111,9 @@ class SAM_TC(TablePeripheral):
                 timer.value = 0
                 timer.enabled = True
 
-    @reads("CV.CV")
-    def _count(self, channel: int) -> int:
-        return self._timers[channel].value
+    @counts("CV.CV")
+    def _count(self, channel: int) -> Count:
+        return self._timers[channel].count()
 
     def _compared(self, channel: int, register: int) -> None:
         self._flag(channel, (CPAS, CPBS, CPCS)[register])
@@ -126,6 +127,9 @@ class SAM_TC(TablePeripheral):
     def _flag(self, channel: int, flag: int) -> None:
         self.named[f"SR{channel}"]["FLAGS"] |= flag
         self._update(channel)
+
+    # A read that clears nothing leaves the lines as they are.
+    special_reads = frozenset[int]()
 
     def read32(self, offset: int) -> int:
         value = super().read32(offset)

@@ -16,6 +16,9 @@ class AliasPeripheral(TablePeripheral):
 
     size = 4 * BLOCK
 
+    special_reads = frozenset[int]()
+    special_writes = frozenset[int]()
+
     def read32(self, offset: int) -> int:
         return super().read32(offset % BLOCK)
 

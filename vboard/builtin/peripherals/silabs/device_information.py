@@ -10,7 +10,7 @@ import enum
 
 from vboard.builtin.machine.memory import MappedMemory
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.peripherals.register_table import TablePeripheral, reads
+from vboard.builtin.peripherals.register_table import TablePeripheral, status
 from vboard.builtin.types import UShort
 
 
@@ -89,14 +89,14 @@ class DeviceInformation(TablePeripheral):
         self.revision = productRevision
         super().__init__(env)
 
-    @reads("MSIZE.FLASH")
+    @status("MSIZE.FLASH")
     def _flash_size(self) -> int:
         return (self._memories[0].size or 0) // 1024
 
-    @reads("MSIZE.SRAM")
+    @status("MSIZE.SRAM")
     def _sram_size(self) -> int:
         return (self._memories[1].size or 0) // 1024
 
-    @reads("PART.PART")
+    @status("PART.PART")
     def _part_number(self) -> int:
         return self._part

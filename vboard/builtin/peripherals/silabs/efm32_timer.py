@@ -6,10 +6,11 @@ effect.
 
 from __future__ import annotations
 
+from vboard.builtin.machine.device_register import Count
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.compare_timer import CompareTimer
-from vboard.builtin.peripherals.register_table import TablePeripheral, reads, writes
+from vboard.builtin.peripherals.register_table import TablePeripheral, counts, writes
 from vboard.builtin.registry import renode_type
 
 FREQUENCY = 48_000_000
@@ -58,9 +59,9 @@ class Efm32Timer(TablePeripheral):
         if value:
             self._counter.enabled = False
 
-    @reads("CNT.CNT")
-    def _count(self) -> int:
-        return self._counter.value
+    @counts("CNT.CNT")
+    def _count(self) -> Count:
+        return self._counter.count()
 
     @writes("CNT.CNT")
     def _set_count(self, value: int) -> None:

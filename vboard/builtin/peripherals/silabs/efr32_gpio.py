@@ -9,7 +9,7 @@ from __future__ import annotations
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.peripherals.register_table import TablePeripheral, reads, writes, written
+from vboard.builtin.peripherals.register_table import TablePeripheral, status, writes, written
 
 PINS = 16
 LINES = 16
@@ -69,7 +69,7 @@ class EFR32GPIO(TablePeripheral):
         modes = self.named[f"MODEL{port}"].value | self.named[f"MODEH{port}"].value << 32
         return sum(1 << pin for pin in range(PINS) if modes >> 4 * pin & 0xF)
 
-    @reads("DOUT.DOUT")
+    @status("DOUT.DOUT")
     def _output(self, port: int) -> int:
         return self._outputs[port] & self._enabled(port)
 
@@ -83,7 +83,7 @@ class EFR32GPIO(TablePeripheral):
         """Toggle bits of the output latch of a port."""
         self.write_output(port, self._outputs[port] ^ mask)
 
-    @reads("DIN.DIN")
+    @status("DIN.DIN")
     def _inputs(self, port: int) -> int:
         return self._levels[port]
 

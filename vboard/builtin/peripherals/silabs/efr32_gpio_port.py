@@ -5,7 +5,7 @@ As Renode 1.16.1 models it, a flag that IFS sets raises its line whether IEN has
 
 from __future__ import annotations
 
-from vboard.builtin.peripherals.register_table import reads, writes, written
+from vboard.builtin.peripherals.register_table import status, writes, written
 from vboard.builtin.peripherals.silabs.efr32_gpio import EFR32GPIO, PINS
 from vboard.builtin.registry import renode_type
 
@@ -86,7 +86,7 @@ class EFR32_GPIOPort(EFR32GPIO):
     def update(self) -> None:
         super().update()
 
-    @reads("LOCK.LOCKKEY")
+    @status("LOCK.LOCKKEY")
     def _locked(self) -> int:
         return self._lock
 

@@ -6,10 +6,11 @@ when it is written sets its flag. A read of IFC clears the flags.
 
 from __future__ import annotations
 
+from vboard.builtin.machine.device_register import Count
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.compare_timer import CompareTimer
-from vboard.builtin.peripherals.register_table import TablePeripheral, changes, reads, writes, written
+from vboard.builtin.peripherals.register_table import TablePeripheral, changes, counts, reads, writes, written
 from vboard.builtin.peripherals.timing import LimitTimer
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import ULong
@@ -96,9 +97,9 @@ class EFR32_RTCC(TablePeripheral):
         self.named["IF"].value |= flag
         self._update()
 
-    @reads("CNT.CNT")
-    def _count(self) -> int:
-        return self._timer.value
+    @counts("CNT.CNT")
+    def _count(self) -> Count:
+        return self._timer.count()
 
     @writes("CNT.CNT")
     def _set_count(self, value: int) -> None:

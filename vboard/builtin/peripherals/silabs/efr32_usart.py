@@ -9,7 +9,7 @@ from __future__ import annotations
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.peripherals.base import Bits, Environment, Parity
 from vboard.builtin.peripherals.queued_uart import QueuedUART
-from vboard.builtin.peripherals.register_table import reads, writes, written
+from vboard.builtin.peripherals.register_table import reads, status, writes, written
 from vboard.builtin.peripherals.silabs.async_format import STOP_BITS, baud_rate, parity
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import UInt
@@ -117,7 +117,7 @@ class EFR32_USART(QueuedUART):
     def _receive(self) -> int:
         return self.take()
 
-    @reads("RXDATAXP.RXDATAP")
+    @status("RXDATAXP.RXDATAP")
     def _peek(self) -> int:
         return self.received[0] if self.received else 0
 
@@ -145,7 +145,7 @@ class EFR32_USART(QueuedUART):
         self._sent = self._sent and not flags & TXC
         self.update()
 
-    @reads("IF.FLAGS")
+    @status("IF.FLAGS")
     def _flags(self) -> int:
         """Flags of the enabled interrupts."""
         flags = TXBL | TXC * self._sent | RXDATAV * bool(self.received)

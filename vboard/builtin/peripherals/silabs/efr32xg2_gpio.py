@@ -5,7 +5,7 @@ Which peripheral is routed to which pin is kept and has no effect: peripherals a
 
 from __future__ import annotations
 
-from vboard.builtin.peripherals.register_table import reads, writes, written
+from vboard.builtin.peripherals.register_table import status, writes, written
 from vboard.builtin.peripherals.silabs.alias_registers import BLOCK, AliasPeripheral
 from vboard.builtin.peripherals.silabs.efr32_gpio import EFR32GPIO, PINS
 
@@ -51,7 +51,7 @@ class EFR32xG2GPIO(EFR32GPIO, AliasPeripheral):
             {self.routes}
         """
 
-    @reads("GPIOLOCKSTATUS.LOCK")
+    @status("GPIOLOCKSTATUS.LOCK")
     def _locked(self) -> int:
         return self._lock
 

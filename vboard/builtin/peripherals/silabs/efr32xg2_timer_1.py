@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from vboard.builtin.machine.device_register import Count
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.compare_timer import CompareTimer
-from vboard.builtin.peripherals.register_table import changes, reads, writes, written
+from vboard.builtin.peripherals.register_table import changes, counts, writes, written
 from vboard.builtin.peripherals.silabs.alias_registers import AliasPeripheral
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import UInt, ULong
@@ -86,9 +87,9 @@ class EFR32xG2_TIMER_1(AliasPeripheral):
             self._timer.enabled = False
             self.named["STATUS"]["RUNNING"] = 0
 
-    @reads("CNT.CNT")
-    def _count(self) -> int:
-        return self._timer.value
+    @counts("CNT.CNT")
+    def _count(self) -> Count:
+        return self._timer.count()
 
     @writes("CNT.CNT")
     def _set_count(self, value: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.peripherals.base import Bits, Environment, Parity
 from vboard.builtin.peripherals.queued_uart import QueuedUART
-from vboard.builtin.peripherals.register_table import reads, writes, written
+from vboard.builtin.peripherals.register_table import reads, status, writes, written
 from vboard.builtin.peripherals.silabs.alias_registers import AliasPeripheral
 from vboard.builtin.peripherals.silabs.async_format import STOP_BITS, baud_rate, parity
 from vboard.builtin.registry import renode_type
@@ -100,7 +100,7 @@ class EFR32xG2_USART_0(QueuedUART, AliasPeripheral):
     def _receive(self) -> int:
         return self.take()
 
-    @reads("RXDATAXP.RXDATAP")
+    @status("RXDATAXP.RXDATAP")
     def _peek(self) -> int:
         return self.received[0] if self.received else 0
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from vboard.builtin.machine.gpio import InputMask
 from vboard.builtin.peripherals.register_map import Register
 
 
@@ -31,6 +32,10 @@ class ExtiBank:
     rising: Register
     falling: Register
     drive: Callable[[int, bool], None]
+
+    def input_mask(self, line: int) -> InputMask:
+        """What masks the input of a line."""
+        return self.mask, 1 << line - self.first
 
     def level(self, line: int, value: bool) -> None:
         """The input of a line changed."""

@@ -111,7 +111,7 @@ class STM32_ADC(RegisterPeripheral):
                 Tag("JSWSTART", 22),
                 Tag("EXTSEL", 24, 4),
                 Tag("EXTEN", 28, 2),
-                Field("SWSTART", 30, read=lambda: 0, write=self._start),
+                Field("SWSTART", 30, status=lambda: 0, write=self._start),
             ],
         )
         self._sequence = [

@@ -65,7 +65,7 @@ class STM32_CRC(RegisterPeripheral):
         self._cr = Register(
             0x08,
             "CR",
-            [Field("RESET", 0, read=lambda: 0), reserved(1, 2), *options, reserved(8, 24)],
+            [Field("RESET", 0, status=lambda: 0), reserved(1, 2), *options, reserved(8, 24)],
             written=self._start,
         )
         self._init = Register(0x10, "INIT", [Field("INIT", 0, 32, Mode.RW if full else Mode.R)], 0xFFFF_FFFF)
@@ -79,7 +79,7 @@ class STM32_CRC(RegisterPeripheral):
         self.registers = RegisterMap(
             self,
             [
-                Register(DR, "DR", [Field("DR", 0, 32, read=self._result, write=self._add_word)]),
+                Register(DR, "DR", [Field("DR", 0, 32, status=self._result, write=self._add_word)]),
                 Register(0x04, "IDR", [Tag("IDR", 0, idr_bits)]),
                 self._cr,
                 self._init,
@@ -92,6 +92,10 @@ class STM32_CRC(RegisterPeripheral):
     def Reset(self) -> None:
         super().Reset()
         self._start()
+
+    special_reads = frozenset[int]()
+    special_writes = frozenset[int]()
+    direct_widths = frozenset({4})
 
     def read(self, offset: int, width: int) -> int:
         return self.registers.read(offset) & (1 << 8 * width) - 1

@@ -175,7 +175,7 @@ class STM32DMA(RegisterPeripheral):
 
     def _status_field(self, number: int, bit: int) -> Field:
         stream = self._streams[number]
-        return Field(f"TCIF{number}", bit, 1, Mode.R, read=lambda: int(stream.complete))
+        return Field(f"TCIF{number}", bit, 1, Mode.R, status=lambda: int(stream.complete))
 
     def _clear_field(self, number: int, bit: int) -> Field:
         def clear(value: int) -> None:

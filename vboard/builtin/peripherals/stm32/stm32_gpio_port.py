@@ -7,6 +7,7 @@ no effect; there are no pull resistors. BRR (0x28) exists on every family.
 
 from __future__ import annotations
 
+from vboard.builtin.machine.output_latch import LatchOp
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.gpio_port import PINS, GPIOPort
 from vboard.builtin.peripherals.register_map import (
@@ -63,13 +64,9 @@ class STM32_GPIOPort(GPIOPort):
                 Register(0x04, "OTYPER", [*tags(0, " ".join(f"OT{i}" for i in PIN_NAMES)), reserved(16, 16)]),
                 ospeedr,
                 pupdr,
-                Register(0x10, "IDR", [Field("IDR", 0, 16, Mode.R, read=self._levels), reserved(16, 16)]),
-                Register(
-                    0x14,
-                    "ODR",
-                    [Field("ODR", 0, 16, read=self._levels, write=self._drive), reserved(16, 16)],
-                ),
-                Register(
+                idr := Register(0x10, "IDR", [Field("IDR", 0, 16, Mode.R), reserved(16, 16)]),
+                odr := Register(0x14, "ODR", [Field("ODR", 0, 16, write=self._drive), reserved(16, 16)]),
+                bsrr := Register(
                     0x18,
                     "BSRR",
                     [
@@ -84,7 +81,7 @@ class STM32_GPIOPort(GPIOPort):
                 ),
                 Register(0x20, "AFRL", self._function_fields(0)),
                 Register(0x24, "AFRH", self._function_fields(8)),
-                Register(
+                brr := Register(
                     0x28,
                     "BRR",
                     [
@@ -94,6 +91,12 @@ class STM32_GPIOPort(GPIOPort):
                 ),
             ],
         )
+        for register in (idr, odr):
+            register.shows(register.name, self.latch)
+        odr.drives("ODR", self.latch, LatchOp.REPLACE)
+        bsrr.drives("BS", self.latch, LatchOp.SET)
+        bsrr.drives("BR", self.latch, LatchOp.CLEAR)
+        brr.drives("BR", self.latch, LatchOp.CLEAR)
         self.Reset()
 
     def _function_fields(self, first: int) -> list[Field]:
@@ -102,7 +105,7 @@ class STM32_GPIOPort(GPIOPort):
             0,
             4,
             8,
-            read=lambda pin: self.alternate[pin].selected,
+            status=lambda pin: self.alternate[pin].selected,
             write=self._select_function,
             first=first,
         )
@@ -121,9 +124,6 @@ class STM32_GPIOPort(GPIOPort):
         if not 0 <= number < PINS:
             raise ValueError(f"This port has pins 0 to {PINS - 1}; got {number}")
         self.drive_pin(number, value)
-
-    def _levels(self) -> int:
-        return self.levels
 
     def _drive(self, levels: int) -> None:
         changed = (self.levels ^ levels) & 0xFFFF

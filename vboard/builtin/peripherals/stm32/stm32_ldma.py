@@ -10,7 +10,7 @@ from __future__ import annotations
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.dma_engine import SIZE_WIDTHS, End, UnalignedSizeError, copy
-from vboard.builtin.peripherals.register_table import TablePeripheral, reads, writes, written
+from vboard.builtin.peripherals.register_table import TablePeripheral, status, writes, written
 from vboard.builtin.registry import renode_type
 
 CHANNELS = 8
@@ -41,11 +41,11 @@ class STM32LDMA(TablePeripheral):
     def Reset(self) -> None:
         """Nothing changes."""
 
-    @reads("CCR.PSIZE")
+    @status("CCR.PSIZE")
     def _peripheral_size(self, channel: int) -> int:
         return self._size(channel, "PSIZE")
 
-    @reads("CCR.MSIZE")
+    @status("CCR.MSIZE")
     def _memory_size(self, channel: int) -> int:
         return self._size(channel, "MSIZE")
 
@@ -54,7 +54,7 @@ class STM32LDMA(TablePeripheral):
         size = self.named[f"CCR{channel}"][field]
         return 0 if size == RESERVED_SIZE else size
 
-    @reads("ISR.FLAGS")
+    @status("ISR.FLAGS")
     def _flags(self) -> int:
         return sum(0b11 << 4 * n for n, complete in enumerate(self._complete) if complete)
 

@@ -107,8 +107,8 @@ class STM32SPI(RegisterPeripheral):
                     0x08,
                     "SR",
                     [
-                        Field("RXNE", 0, 1, Mode.R, read=lambda: int(bool(self._received))),
-                        Field("TXE", 1, 1, Mode.R, read=lambda: 1),
+                        Field("RXNE", 0, 1, Mode.R, status=lambda: int(bool(self._received))),
+                        Field("TXE", 1, 1, Mode.R, status=lambda: 1),
                         *tags(2, "CHSIDE UDR CRCERR MODF OVR BSY FRE"),
                         reserved(9, 23),
                     ],
@@ -152,6 +152,10 @@ class STM32SPI(RegisterPeripheral):
         super().Reset()
 
     # A narrow access to DR is one byte or half-word, without the read of a read-modify-write.
+
+    special_reads = frozenset[int]()
+    special_writes = frozenset[int]()
+    narrow_is_whole = True
 
     def read(self, offset: int, width: int) -> int:
         if width == 1 and offset % 4:

@@ -81,11 +81,11 @@ class STM32_Timer(LimitTimerMembers, RegisterPeripheral):
             0x00,
             "CR1",
             [
-                Field("CEN", 0, read=lambda: int(self._enable_requested), write=self._write_enable),
+                Field("CEN", 0, status=lambda: int(self._enable_requested), write=self._write_enable),
                 Field("UDIS", 1),
                 Field("URS", 2),
-                Field("OPM", 3, read=lambda: int(self._counter.one_shot), write=self._write_one_pulse),
-                Field("DIR", 4, read=self._read_direction, write=self._write_direction),
+                Field("OPM", 3, status=lambda: int(self._counter.one_shot), write=self._write_one_pulse),
+                Field("DIR", 4, status=self._read_direction, write=self._write_direction),
                 Field("CMS", 5, 2),
                 Field("ARPE", 7),
                 Tag("CKD", 8, 2),
@@ -174,14 +174,14 @@ class STM32_Timer(LimitTimerMembers, RegisterPeripheral):
         cnt = Register(
             0x24,
             "CNT",
-            [Field("CNT", 0, width, read=lambda: self._counter.value, write=self._write_count), *beyond],
+            [Field("CNT", 0, width, count=self._counter.count, write=self._write_count), *beyond],
             written=self._update_interrupts,
         )
         psc = Register(
             0x28,
             "PSC",
             [
-                Field("PSC", 0, 16, read=lambda: self._counter.divider - 1, write=self._write_prescaler),
+                Field("PSC", 0, 16, status=lambda: self._counter.divider - 1, write=self._write_prescaler),
                 reserved(16, 16),
             ],
             written=self._update_interrupts,
@@ -189,7 +189,7 @@ class STM32_Timer(LimitTimerMembers, RegisterPeripheral):
         arr = Register(
             0x2C,
             "ARR",
-            [Field("ARR", 0, width, read=lambda: self._auto_reload, write=self._write_reload), *beyond],
+            [Field("ARR", 0, width, status=lambda: self._auto_reload, write=self._write_reload), *beyond],
             written=self._update_interrupts,
         )
         self._rcr = Register(0x30, "RCR", [Field("REP", 0, 8), reserved(8, 24)])
@@ -238,7 +238,7 @@ class STM32_Timer(LimitTimerMembers, RegisterPeripheral):
             self._update_compare(channel)
             self._update_interrupts()
 
-        field = Field("CCR", 0, width, read=lambda: timer.limit, write=write)
+        field = Field("CCR", 0, width, status=lambda: timer.limit, write=write)
         return Register(0x34 + 4 * channel, f"CCR{channel + 1}", [field, *beyond], written=written)
 
     def _compare_timer(self, channel: int) -> LimitTimer:

@@ -139,6 +139,9 @@ class STM32_UART(UsartFrame, UART, RegisterPeripheral):
             brr &= ~8  # the fraction has three bits in this mode
         return 2 * self._frequency // ((2 - over8) * brr) if brr else 0
 
+    special_reads = frozenset({DR})
+    special_writes = frozenset({DR})
+
     def read(self, offset: int, width: int) -> int:
         if offset == SR:  # no bit above 7 is ever set: all widths read the same
             return self._sr.value

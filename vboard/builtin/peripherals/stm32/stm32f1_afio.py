@@ -1,12 +1,16 @@
 """GPIOPort.STM32F1AFIO: alternate-function remapping of STM32F1 (RM0008 rev 21, section 9.4).
 
-As Renode 1.16.1 models it: the timer fields of MAPR select which pins the timers' channels drive; EXTICR
-has no effect, since the ports are wired straight to EXTI. A write to MAPR2 ends a run in Renode with
+As Renode 1.16.1 models it: the timer fields of MAPR select which pins the timers' channels drive. EXTICR
+selects the port whose pins the 16 lines follow, as in newer Renodes; the files of 1.16.1 leave the lines
+unconnected and wire the ports straight to EXTI. A write to MAPR2 ends a run in Renode with
 an exception; here it logs an error and changes nothing.
 """
 
 from __future__ import annotations
 
+import functools
+
+from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.register_map import (
     Field,
@@ -31,11 +35,12 @@ REMAP: dict[int, tuple[str, ...]] = {
 """Pins of a timer's channels by value of its remap field (RM0008, tables 43 to 46)."""
 
 MAPR2 = 0x1C
+EXTICR, EXTI_LINES = 0x08, 16
 
 
 @renode_type("GPIOPort.STM32F1AFIO")
 class STM32F1AFIO(RegisterPeripheral):
-    """Registers EVCR MAPR EXTICR1-4; no lines."""
+    """Registers EVCR MAPR EXTICR1-4; numbered outputs 0 to 15: the EXTI lines."""
 
     size = 0x400
     widths = frozenset({1, 2, 4})
@@ -82,15 +87,51 @@ class STM32F1AFIO(RegisterPeripheral):
             )
             for i in range(4)
         ]
+        self._lines: dict[int, GPIO] = {}
+        self._selected = [0] * EXTI_LINES
         mapr2 = Register(MAPR2, "MAPR2", [Field("MAPR2", 0, 14, write=self._warn_of_remap)])
         self.registers = RegisterMap(self, [evcr, mapr, *exticr, mapr2])
+
+    def numbered_outputs(self) -> dict[int, GPIO]:
+        """The EXTI lines. Pins are followed once somebody asks for the lines: nobody else pays for it."""
+        if not self._lines:
+            self._lines = {number: GPIO() for number in range(EXTI_LINES)}
+            for index, port in enumerate(self._ports.values()):
+                for number, pin in enumerate(port.pins[:EXTI_LINES]):
+                    pin.observe(functools.partial(self._follow, index, number))
+        return self._lines
+
+    def _follow(self, port: int, number: int, level: bool) -> None:
+        if self._selected[number] == port:
+            self._lines[number].Set(level)
+
+    def Reset(self) -> None:
+        super().Reset()
+        for number in range(EXTI_LINES):
+            self._select_port(number, 0)
+
+    def write(self, offset: int, width: int, value: int) -> None:
+        super().write(offset, width, value)
+        for byte in range(width):
+            # EXTICR1 to 4: four fields of 4 bits in the low half of each word.
+            register, half = divmod(offset + byte - EXTICR, 4)
+            if 0 <= register < 4 and half < 2:
+                for low in (0, 1):
+                    number = register * 4 + half * 2 + low
+                    self._select_port(number, value >> (8 * byte + 4 * low) & 0xF)
+
+    def _select_port(self, number: int, port: int) -> None:
+        self._selected[number] = port
+        if self._lines:
+            ports = list(self._ports.values())
+            self._lines[number].Set(port < len(ports) and ports[port].pins[number].IsSet)
 
     def _remap_field(self, timer: int, bit: int, width: int) -> Field:
         return Field(
             f"TIM{timer}_REMAP",
             bit,
             width,
-            read=lambda: self._remap[timer],
+            status=lambda: self._remap[timer],
             write=lambda value: self._select(timer, value),
         )
 

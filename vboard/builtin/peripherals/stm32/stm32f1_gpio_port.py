@@ -8,6 +8,7 @@ not show in IDR; a signal on an output pin is ignored; LCKR is unhandled; there 
 from __future__ import annotations
 
 from vboard.builtin.machine.log import LogLevel
+from vboard.builtin.machine.output_latch import LatchOp, LatchView, Undriven
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.gpio_port import PINS, GPIOPort
 from vboard.builtin.peripherals.register_map import Field, Mode, Register, RegisterMap
@@ -30,6 +31,7 @@ class STM32F1GPIOPort(GPIOPort):
             invertedAFPins: rows of a pin followed by timers whose channel is inverted on it.
         """
         super().__init__(env, invertedAFPins, TIMERS, "TIM", None)
+        self.latch.driven = 0
         self._modes = [INPUT] * PINS
         self._configurations = [0] * PINS
         self.registers = RegisterMap(
@@ -37,9 +39,9 @@ class STM32F1GPIOPort(GPIOPort):
             [
                 Register(0x00, "CRL", self._pin_fields(0), reset=0x4444_4444),
                 Register(0x04, "CRH", self._pin_fields(8), reset=0x4444_4444),
-                Register(0x08, "IDR", [Field("IDR", 0, 16, Mode.R, read=lambda: self.levels)]),
-                Register(0x0C, "ODR", [Field("ODR", 0, 16, read=self._outputs, write=self._write_outputs)]),
-                Register(
+                idr := Register(0x08, "IDR", [Field("IDR", 0, 16, Mode.R)]),
+                odr := Register(0x0C, "ODR", [Field("ODR", 0, 16, write=self._write_outputs)]),
+                bsrr := Register(
                     0x10,
                     "BSRR",
                     [
@@ -47,11 +49,17 @@ class STM32F1GPIOPort(GPIOPort):
                         Field("BS", 0, 16, Mode.W, write=lambda mask: self._drive(mask, True)),
                     ],
                 ),
-                Register(
+                brr := Register(
                     0x14, "BRR", [Field("BR", 0, 16, Mode.W, write=lambda mask: self._drive(mask, False))]
                 ),
             ],
         )
+        idr.shows("IDR", self.latch)
+        odr.shows("ODR", self.latch, LatchView.LINES)
+        odr.drives("ODR", self.latch, LatchOp.REPLACE, lines_alone=True)
+        bsrr.drives("BR", self.latch, LatchOp.CLEAR, Undriven.HOST)
+        bsrr.drives("BS", self.latch, LatchOp.SET, Undriven.HOST)
+        brr.drives("BR", self.latch, LatchOp.CLEAR, Undriven.HOST)
 
     def _pin_fields(self, first: int) -> list[Field]:
         def fields(pin: int, bit: int) -> list[Field]:
@@ -60,14 +68,14 @@ class STM32F1GPIOPort(GPIOPort):
                     f"MODE{pin}",
                     bit,
                     2,
-                    read=lambda: self._modes[pin],
+                    status=lambda: self._modes[pin],
                     write=lambda value: self._set_mode(pin, value),
                 ),
                 Field(
                     f"CNF{pin}",
                     bit + 2,
                     2,
-                    read=lambda: self._configurations[pin],
+                    status=lambda: self._configurations[pin],
                     write=lambda value: self._set_configuration(pin, value),
                 ),
             ]
@@ -90,13 +98,11 @@ class STM32F1GPIOPort(GPIOPort):
 
     def _set_mode(self, pin: int, mode: int) -> None:
         self._modes[pin] = mode
+        self.latch.driven = self.latch.driven & ~(1 << pin) | (mode != INPUT) << pin
 
     def _set_configuration(self, pin: int, configuration: int) -> None:
         self._configurations[pin] = configuration
         self.alternate[pin].connected = configuration in ALTERNATE
-
-    def _outputs(self) -> int:
-        return sum(line.IsSet << pin for pin, line in enumerate(self.pins))
 
     def _write_outputs(self, value: int) -> None:
         for pin, line in enumerate(self.pins):

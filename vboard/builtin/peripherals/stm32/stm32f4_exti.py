@@ -7,7 +7,7 @@ EMR only stores. Lines from `firstDirectLine` on follow their input without mask
 
 from __future__ import annotations
 
-from vboard.builtin.machine.gpio import GPIO
+from vboard.builtin.machine.gpio import GPIO, InputMask
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.register_map import Field, Mode, Register, RegisterMap, RegisterPeripheral
@@ -36,7 +36,7 @@ class STM32F4_EXTI(RegisterPeripheral):
                 Register(0x04, "EMR", [Field("EMR", 0, 32)]),
                 self._rtsr,
                 self._ftsr,
-                Register(0x10, "SWIER", [Field("SWIER", 0, 32, read=lambda: 0, write=self._trigger)]),
+                Register(0x10, "SWIER", [Field("SWIER", 0, 32, status=lambda: 0, write=self._trigger)]),
                 self._pr,
             ],
         )
@@ -67,6 +67,10 @@ class STM32F4_EXTI(RegisterPeripheral):
             value = True
         self._set_pending(number, value)
         self._lines[number].Set(value)
+
+    def input_mask(self, number: int) -> InputMask | None:
+        """IMR: an edge of a masked line is lost."""
+        return (self._imr, 1 << number) if number < min(self._first_direct, len(self._lines), 32) else None
 
     def _set_pending(self, number: int, value: bool) -> None:
         if number < 32:

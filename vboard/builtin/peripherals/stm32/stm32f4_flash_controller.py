@@ -111,7 +111,7 @@ class STM32F4_FlashController(RegisterPeripheral):
                 Tag("PSIZE", 8, 2),
                 Field("STRT", 16, mode=Mode.R, write=self._start),
                 *tags(24, "EOPIE ERRIE"),
-                Field("LOCK", 31, mode=Mode.R, read=lambda: int(self._control.locked), write=self._lock),
+                Field("LOCK", 31, mode=Mode.R, status=lambda: int(self._control.locked), write=self._lock),
             ],
         )
         self._optcr = Register(
@@ -122,7 +122,7 @@ class STM32F4_FlashController(RegisterPeripheral):
                     "OPTLOCK",
                     0,
                     mode=Mode.R,
-                    read=lambda: int(self._option.locked),
+                    status=lambda: int(self._option.locked),
                     write=self._lock_options,
                 ),
                 Field("OPTSTRT", 1, mode=Mode.R, write=self._store_options),
@@ -179,6 +179,8 @@ class STM32F4_FlashController(RegisterPeripheral):
         self._optcr["RDP"], self._optcr["nWRP"] = kept
         self._control.reset()
         self._option.reset()
+
+    special_writes = frozenset({_CR, _OPTCR})
 
     def write32(self, offset: int, value: int) -> None:
         locked = {_CR: (self._control, "Control"), _OPTCR: (self._option, "OptionControl")}.get(offset)

@@ -86,7 +86,7 @@ class STM32F4_I2C(RegisterPeripheral):
                 Field("SB", 0, mode=Mode.R),
                 Field("ADDR", 1, mode=Mode.R),
                 Field("BTF", 2, mode=Mode.R),
-                Field("RXNE", 6, 1, Mode.R, read=lambda: int(bool(self._received))),
+                Field("RXNE", 6, 1, Mode.R, status=lambda: int(bool(self._received))),
                 Field("TXE", 7, mode=Mode.R),
                 Field("AF", 10, mode=Mode.RW0C, change=lambda _: self._update()),
             ],
@@ -109,6 +109,10 @@ class STM32F4_I2C(RegisterPeripheral):
         self.EventInterrupt.Unset()
         self.ErrorInterrupt.Unset()
         super().Reset()
+
+    special_reads = frozenset({DR, 0x18})
+    special_writes = frozenset({DR})
+    direct_widths = frozenset({2, 4})
 
     def read(self, offset: int, width: int) -> int:
         if width == 1:
@@ -198,6 +202,7 @@ class STM32F4_I2C(RegisterPeripheral):
         if slave is None:
             self._state = State.IDLE
             self._sr1["AF"] = 1
+            self._sr1.define_access(host_reads=True)
         else:
             self._slave = slave
             self._sr1["ADDR"] = 1
@@ -224,3 +229,4 @@ class STM32F4_I2C(RegisterPeripheral):
         buffer = cr2["ITBUFEN"] and (sr1["TXE"] or bool(self._received))
         self.EventInterrupt.Set(bool(cr2["ITEVTEN"] and (event or buffer)))
         self.ErrorInterrupt.Set(bool(cr2["ITERREN"] and sr1["AF"]))
+        sr1.define_access(host_reads=bool(sr1["AF"]))  # the read that shows AF clears it

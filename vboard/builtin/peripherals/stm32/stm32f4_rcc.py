@@ -106,7 +106,7 @@ class STM32F4_RCC(RegisterPeripheral):
             "CFGR",
             [
                 Field("SW", 0, 2),
-                Field("SWS", 2, 2, Mode.R, read=lambda: self._cfgr["SW"]),
+                Field("SWS", 2, 2, Mode.R, status=lambda: self._cfgr["SW"]),
                 Field("HPRE", 4, 4),
                 reserved(8, 2),
                 Field("PPRE1", 10, 3),
@@ -140,7 +140,7 @@ class STM32F4_RCC(RegisterPeripheral):
             "BDCR",
             [
                 Field("LSEON", 0),
-                Field("LSERDY", 1, mode=Mode.R, read=lambda: self._bdcr["LSEON"]),
+                Field("LSERDY", 1, mode=Mode.R, status=lambda: self._bdcr["LSEON"]),
                 Field("LSEBYP", 2),
                 reserved(3, 5),
                 Field("RTCSEL", 8, 2),
@@ -155,7 +155,7 @@ class STM32F4_RCC(RegisterPeripheral):
             "CSR",
             [
                 Field("LSION", 0),
-                Field("LSIRDY", 1, mode=Mode.R, read=lambda: self._csr["LSION"]),
+                Field("LSIRDY", 1, mode=Mode.R, status=lambda: self._csr["LSION"]),
                 reserved(2, 21),
                 *tags(24, "RMVF BORRSTF PINRSTF PORRSTF SFTRSTF IWDGRSTF WWDGRSTF LPWRRSTF"),
             ],
@@ -215,7 +215,7 @@ class STM32F4_RCC(RegisterPeripheral):
         """An oscillator's enable bit and the ready flag behind it."""
         return [
             Field(f"{name}ON", bit),
-            Field(f"{name}RDY", bit + 1, mode=Mode.R, read=lambda: self._cr[f"{name}ON"]),
+            Field(f"{name}RDY", bit + 1, mode=Mode.R, status=lambda: self._cr[f"{name}ON"]),
         ]
 
     def Reset(self) -> None:

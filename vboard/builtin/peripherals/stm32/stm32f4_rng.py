@@ -48,7 +48,7 @@ class STM32F4_RNG(RegisterPeripheral):
                     0x04,
                     "SR",
                     [
-                        Field("DRDY", 0, 1, Mode.R, read=lambda: self._cr["RNGEN"]),
+                        Field("DRDY", 0, 1, Mode.R, status=lambda: self._cr["RNGEN"]),
                         *tags(1, "CECS SECS"),
                         reserved(3, 2),
                         *tags(5, "CEIS SEIS"),

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import datetime
 
+from vboard.builtin.machine.device_register import Count
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.peripherals.register_table import TablePeripheral, reads, writes, written
+from vboard.builtin.peripherals.register_table import TablePeripheral, counts, status, writes, written
 from vboard.builtin.peripherals.timing import LimitTimer
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import ULong
@@ -81,7 +82,8 @@ class STM32F4_RTC(TablePeripheral):
         self._time = START
         self._week_day = 1
         self._key_position = 0
-        self._unlocked = self._initialising = self._synchronised = False
+        self._unlocked = self._initialising = False
+        self._synchronise(False)
         self._ticker = LimitTimer(env.clock, wakeupTimerFrequency, 256, self._second_passed, divider=128)
         self._wakeup = LimitTimer(env.clock, wakeupTimerFrequency, 0x10000, self._woken, divider=16)
         self._ticker.enabled = True
@@ -91,10 +93,13 @@ class STM32F4_RTC(TablePeripheral):
         super().Reset()
         self._time, self._week_day = START, 1
         self._key_position = 0
-        self._unlocked = self._initialising = self._synchronised = False
+        self._unlocked = self._initialising = False
+        self._synchronise(False)
         self._wakeup.reset()
         self._ticker.reset()
         self._ticker.enabled = True
+
+    special_writes = frozenset(PROTECTED)
 
     def write32(self, offset: int, value: int) -> None:
         if offset in PROTECTED and not self._unlocked:
@@ -126,22 +131,28 @@ class STM32F4_RTC(TablePeripheral):
         self._initialising = bool(value)
         self._ticker.enabled = not value
 
-    @reads("ISR.INITF")
+    @status("ISR.INITF")
     def _in_initialisation(self) -> int:
         return int(self._initialising)
 
-    @reads("ISR.INITS")
+    @status("ISR.INITS")
     def _is_set(self) -> int:
         return int(self._time.year != 2000)
 
-    @reads("ISR.RSF")
+    @status("ISR.RSF")
     def _is_synchronised(self) -> int:
-        before, self._synchronised = self._synchronised, True
+        before = self._synchronised
+        self._synchronise(True)
         return int(before)
+
+    def _synchronise(self, done: bool) -> None:
+        """The read of ISR that shows that it is not done has an effect: it ends that."""
+        self._synchronised = done
+        self.named["ISR"].define_access(host_reads=not done)
 
     @writes("ISR.RSF")
     def _clear_synchronised(self, value: int) -> None:
-        self._synchronised = self._synchronised and bool(value)
+        self._synchronise(self._synchronised and bool(value))
 
     @written("ISR")
     def _flags_written(self) -> None:
@@ -165,11 +176,11 @@ class STM32F4_RTC(TablePeripheral):
             self.named["ISR"][f"ALR{alarm}F"] = int(self._matches(alarm))
         self._update_alarms()
 
-    @reads("SSR.SS")
-    def _subseconds(self) -> int:
-        return self._ticker.value
+    @counts("SSR.SS")
+    def _subseconds(self) -> Count:
+        return self._ticker.count()
 
-    @reads("TR.TR")
+    @status("TR.TR")
     def _read_time(self) -> int:
         t = self._time
         return to_bcd(t.hour) << 16 | to_bcd(t.minute) << 8 | to_bcd(t.second)
@@ -183,7 +194,7 @@ class STM32F4_RTC(TablePeripheral):
                 second=from_bcd(value & 0x7F),
             )
 
-    @reads("DR.DR")
+    @status("DR.DR")
     def _read_date(self) -> int:
         t = self._time
         return to_bcd(t.year % 100) << 16 | self._week_day << 13 | to_bcd(t.month) << 8 | to_bcd(t.day)
@@ -220,11 +231,11 @@ class STM32F4_RTC(TablePeripheral):
         )
         return all(expected == now or wanted >> mask & 1 for expected, now, mask in parts)
 
-    @reads("ISR.ALRAWF")
+    @status("ISR.ALRAWF")
     def _alarm_a_writable(self) -> int:
         return 1 - self.named["CR"]["ALRAE"]
 
-    @reads("ISR.ALRBWF")
+    @status("ISR.ALRBWF")
     def _alarm_b_writable(self) -> int:
         return 1 - self.named["CR"]["ALRBE"]
 
@@ -249,7 +260,7 @@ class STM32F4_RTC(TablePeripheral):
         self._update_wakeup()
         self._update_alarms()
 
-    @reads("ISR.WUTWF")
+    @status("ISR.WUTWF")
     def _wakeup_writable(self) -> int:
         return 1 - self.named["CR"]["WUTE"]
 

@@ -93,9 +93,9 @@ class STM32F7_I2C(RegisterPeripheral):
             0x18,
             "ISR",
             [
-                Field("TXE", 0, read=lambda: int(not self._to_send), write=self._txe_written),
-                Field("TXIS", 1, read=lambda: int(self._transmit_ready), write=self._txis_written),
-                Field("RXNE", 2, 1, Mode.R, read=lambda: int(bool(self._received))),
+                Field("TXE", 0, status=lambda: int(not self._to_send), write=self._txe_written),
+                Field("TXIS", 1, status=lambda: int(self._transmit_ready), write=self._txis_written),
+                Field("RXNE", 2, 1, Mode.R, status=lambda: int(bool(self._received))),
                 Field("ADDR", 3, mode=Mode.R),
                 Tag("NACKF", 4),
                 Field("STOPF", 5, mode=Mode.R),

@@ -232,6 +232,9 @@ class STM32F7_USART(UsartFrame, UART, RegisterPeripheral):
         factor = 256 if self._low_power else 1 + self._cr1["OVER8"]
         return (factor * self._frequency & MASK32) // divisor
 
+    special_reads = frozenset({RDR})
+    special_writes = frozenset({TDR})
+
     def read(self, offset: int, width: int) -> int:
         if offset == ISR and width == 4:
             return self._isr.value

@@ -43,7 +43,7 @@ class Channel:
             base,
             "CCR",
             [
-                Field("EN", 0, read=lambda: 0, write=self._enable_written),
+                Field("EN", 0, status=lambda: 0, write=self._enable_written),
                 Field("TCIE", 1),
                 Field("HTIE", 2),
                 Tag("TEIE", 3),
@@ -146,9 +146,9 @@ class STM32G0DMA(RegisterPeripheral):
     def _status_fields(self, i: int) -> list[Field | Tag]:
         channel = self._channels[i]
         return [
-            Field(f"GIF{i}", 4 * i, 1, Mode.R, read=lambda: int(channel.half or channel.complete)),
-            Field(f"TCIF{i}", 4 * i + 1, 1, Mode.R, read=lambda: int(channel.complete)),
-            Field(f"HTIF{i}", 4 * i + 2, 1, Mode.R, read=lambda: int(channel.half)),
+            Field(f"GIF{i}", 4 * i, 1, Mode.R, status=lambda: int(channel.half or channel.complete)),
+            Field(f"TCIF{i}", 4 * i + 1, 1, Mode.R, status=lambda: int(channel.complete)),
+            Field(f"HTIF{i}", 4 * i + 2, 1, Mode.R, status=lambda: int(channel.half)),
             Tag(f"TEIF{i}", 4 * i + 3),
         ]
 
@@ -167,6 +167,9 @@ class STM32G0DMA(RegisterPeripheral):
     def Reset(self) -> None:
         for register in self._controller:
             register.value = register.reset_value
+
+    special_reads = frozenset[int]()
+    special_writes = frozenset[int]()
 
     def read32(self, offset: int) -> int:
         if self._is_known(offset):

@@ -5,6 +5,7 @@ As Renode 1.16.1 models it there are no events and no pending register of the D3
 
 from __future__ import annotations
 
+from vboard.builtin.machine.gpio import InputMask
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.register_table import TablePeripheral, writes
@@ -72,6 +73,10 @@ class STM32H7_EXTI(TablePeripheral):
     def _drive(self, line: int, value: bool) -> None:
         if line < LINES:
             self.lines[line].Set(value)
+
+    def input_mask(self, number: int) -> InputMask | None:
+        """What masks an input."""
+        return self._banks[number // 32].input_mask(number) if 0 <= number < LINES else None
 
     def OnGPIO(self, number: int, value: bool) -> None:
         """The input of line `number` changed."""

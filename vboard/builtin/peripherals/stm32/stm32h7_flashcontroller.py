@@ -9,7 +9,7 @@ from __future__ import annotations
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.machine.memory import MappedMemory
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.peripherals.register_table import TablePeripheral, reads, writes, written
+from vboard.builtin.peripherals.register_table import TablePeripheral, status, writes, written
 from vboard.builtin.peripherals.stm32.stm32f4_flash_controller import KeyLock
 from vboard.builtin.registry import renode_type
 
@@ -111,11 +111,11 @@ class STM32H7_FlashController(TablePeripheral):
     def _key2(self, value: int) -> None:
         self._locks[2].take(value)
 
-    @reads("CR1.LOCK1")
+    @status("CR1.LOCK1")
     def _locked1(self) -> int:
         return int(self._locks[1].locked)
 
-    @reads("CR2.LOCK2")
+    @status("CR2.LOCK2")
     def _locked2(self) -> int:
         return int(self._locks[2].locked)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from vboard.builtin.machine.memory import MappedMemory
 from vboard.builtin.peripherals.base import BusPeripheral, Environment
-from vboard.builtin.peripherals.register_table import TablePeripheral, reads, writes
+from vboard.builtin.peripherals.register_table import TablePeripheral, status, writes
 from vboard.builtin.peripherals.stm32.stm32f4_flash_controller import KeyLock
 from vboard.builtin.registry import renode_type
 
@@ -37,7 +37,7 @@ class Signature(TablePeripheral):
         super().__init__(env)
         self._flash = flash
 
-    @reads("F_SIZE.F_SIZE")
+    @status("F_SIZE.F_SIZE")
     def _size(self) -> int:
         return (self._flash.size or 0) // 1024
 
@@ -92,6 +92,8 @@ class STM32L0_FlashController(TablePeripheral):
             lock.reset()
         super().Reset()
 
+    special_writes = frozenset({PECR})
+
     def write32(self, offset: int, value: int) -> None:
         if offset == PECR and self._locks["PE"].locked:
             return
@@ -111,15 +113,15 @@ class STM32L0_FlashController(TablePeripheral):
         if not self._locks["PE"].locked:
             self._locks["OPT"].take(value)
 
-    @reads("PECR.PELOCK")
+    @status("PECR.PELOCK")
     def _locked(self) -> int:
         return int(self._locks["PE"].locked)
 
-    @reads("PECR.PRGLOCK")
+    @status("PECR.PRGLOCK")
     def _program_locked(self) -> int:
         return int(self._locks["PRG"].locked)
 
-    @reads("PECR.OPTLOCK")
+    @status("PECR.OPTLOCK")
     def _options_locked(self) -> int:
         return int(self._locks["OPT"].locked)
 

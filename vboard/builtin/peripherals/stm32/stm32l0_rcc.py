@@ -7,7 +7,7 @@ An oscillator is ready as soon as it is on, and the system clock switches at onc
 from __future__ import annotations
 
 from vboard.builtin.peripherals.base import Environment, Peripheral
-from vboard.builtin.peripherals.register_table import TablePeripheral, reads, written
+from vboard.builtin.peripherals.register_table import TablePeripheral, status, written
 from vboard.builtin.registry import renode_type
 
 OSCILLATORS = {
@@ -87,6 +87,6 @@ class STM32L0_RCC(TablePeripheral):
     def _switch(self) -> None:
         self.named["CFGR"]["SWS"] = self.named["CFGR"]["SW"]
 
-    @reads("CIFR.READY")
+    @status("CIFR.READY")
     def _ready_flags(self) -> int:
         return self.named["CIER"].value & 0x7F

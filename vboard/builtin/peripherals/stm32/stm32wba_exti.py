@@ -6,7 +6,7 @@ is written to the pending registers; here both are as in the manual.
 
 from __future__ import annotations
 
-from vboard.builtin.machine.gpio import GPIO, GPIOReceiver
+from vboard.builtin.machine.gpio import GPIO, GPIOReceiver, InputMask
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.register_table import TablePeripheral, writes
@@ -88,6 +88,10 @@ class STM32WBA_EXTI(TablePeripheral):
     def _drive(self, line: int, value: bool) -> None:
         if line < len(self.lines):
             self.lines[line].Set(value)
+
+    def input_mask(self, number: int) -> InputMask | None:
+        """What masks an input."""
+        return self._bank.input_mask(number) if 0 <= number < len(self.lines) else None
 
     def OnGPIO(self, number: int, value: bool) -> None:
         """The input of line `number` changed."""

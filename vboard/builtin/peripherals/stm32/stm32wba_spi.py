@@ -7,7 +7,7 @@ from collections import deque
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.peripherals.register_table import TablePeripheral, changes, reads, writes, written
+from vboard.builtin.peripherals.register_table import TablePeripheral, changes, reads, status, writes, written
 from vboard.builtin.peripherals.serial_slaves import SPISlave
 from vboard.builtin.registry import renode_type
 
@@ -65,15 +65,15 @@ class STM32WBA_SPI(TablePeripheral):
         if value:
             self.named["SR"]["SUSP"] = self.named["SR"]["EOT"] = 1
 
-    @reads("SR.CTSIZE")
+    @status("SR.CTSIZE")
     def _left(self) -> int:
         return max(self.named["CR2"]["TSIZE"] - self._sent, 0)
 
-    @reads("SR.TXC")
+    @status("SR.TXC")
     def _complete(self) -> int:
         return int(not self._left() or bool(self.named["SR"]["SUSP"]))
 
-    @reads("SR.RXP")
+    @status("SR.RXP")
     def _has_data(self) -> int:
         return int(bool(self._received))
 

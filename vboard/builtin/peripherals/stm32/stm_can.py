@@ -69,6 +69,8 @@ class STMCAN(TablePeripheral):
         for name, value in kept.items():
             self.named[name].value = value
 
+    special_writes = frozenset({0x01C})
+
     def write32(self, offset: int, value: int) -> None:
         if offset == 0x01C and not self.named["MSR"]["INAK"]:
             return  # the bit timing is writable in initialisation mode alone

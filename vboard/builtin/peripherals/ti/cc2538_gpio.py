@@ -53,6 +53,9 @@ class CC2538_GPIO(TablePeripheral):
         self._output = self._levels = 0
         super().Reset()
 
+    special_reads = frozenset[int]()
+    special_writes = frozenset[int]()
+
     def read32(self, offset: int) -> int:
         if offset >= DATA_END:
             return super().read32(offset)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.queued_uart import QueuedUART
-from vboard.builtin.peripherals.register_table import reads, writes, written
+from vboard.builtin.peripherals.register_table import reads, status, writes, written
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import ULong
 
@@ -48,7 +48,7 @@ class GaislerAPBUART(QueuedUART):
         if self.named["CTRL"]["TE"]:
             self.transmit(value)
 
-    @reads("STATUS.DR")
+    @status("STATUS.DR")
     def _has_data(self) -> int:
         return int(bool(self.received))
 

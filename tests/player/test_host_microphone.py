@@ -9,9 +9,10 @@ import pytest
 
 from tests.support.command_line import Cli
 from vboard.errors import RunFailedError
-from vboard.player import microphone, streaming
+from vboard.player import host_microphone as microphone
+from vboard.player import streaming
 from vboard.player.audio import Clip, load_clip
-from vboard.player.microphone import Microphone
+from vboard.player.host_microphone import Microphone
 from vboard.player.sounds import Tape
 
 ROOT = Path(__file__).resolve().parents[2]

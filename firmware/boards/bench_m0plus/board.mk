@@ -1,0 +1,3 @@
+CPU := cortex-m0plus
+CPU_FLAGS := -mcpu=$(CPU) -mthumb
+include boards/bench/bench.mk

@@ -1,0 +1,150 @@
+"""Pins that the core drives without Python: LEDs do the same at the same times as when models drive them."""
+
+import pytest
+
+from tests.builtin.cpu.board import Board
+from tests.builtin.cpu.test_direct_registers import DEVICE, CountedBoard, Program
+from vboard.builtin.peripherals.misc.led import LED
+from vboard.builtin.peripherals.stm32.stm32_gpio_port import STM32_GPIOPort
+from vboard.builtin.peripherals.stm32.stm32f1_gpio_port import STM32F1GPIOPort
+from vboard.builtin.peripherals.stm32.stm32f4_exti import STM32F4_EXTI
+
+PIN = 5
+EXTI = 0x50010000
+F1 = {"mode": 0x00, "outputs": 0x0C, "set": 0x10, "clear": 0x14}
+F4 = {"mode": 0x00, "outputs": 0x14, "set": 0x18, "clear": 0x28}
+OUTPUT = {"f1": 0x2 << 4 * PIN, "f4": 0x1 << 2 * PIN}
+
+
+class LedBoard(CountedBoard):
+    """A port with a LED on pin 5."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self.writes = 0
+        write = self.machine.bus.write
+
+        def counted(address: int, width: int, value: int) -> None:
+            self.writes += address != DEVICE
+            write(address, width, value)
+
+        self.machine.bus.write = counted  # type: ignore[method-assign]
+        port = STM32F1GPIOPort(self.machine) if kind == "f1" else STM32_GPIOPort(self.machine)
+        port.size = 0x400
+        self.port = self.add("port", port, DEVICE)
+        self.led = LED(self.machine)
+        self.port.pins[PIN].connect(self.led, 0)
+        self.kind = kind
+        self.seen: list[tuple[bool, int]] = []
+
+    def record(self) -> None:
+        def note(on: bool, times: "list[int]") -> None:
+            self.seen += [(on != bool(i & 1), time) for i, time in enumerate(times)]
+
+        self.led.record(note)
+
+    def observe(self) -> None:
+        self.led.observe(lambda on: self.seen.append((on, self.emulation.clock.now)))
+
+    def blink(self, times: int = 10) -> None:
+        registers = F1 if self.kind == "f1" else F4
+        program = Program()
+        program.store(DEVICE + registers["mode"], OUTPUT[self.kind])
+        for i in range(times):
+            program.store(DEVICE + registers["set"], 1 << PIN)
+            program.wait(i)
+            program.store(DEVICE + registers["clear"], 1 << PIN)
+            program.store(DEVICE + registers["outputs"], 1 << PIN)
+            program.store(DEVICE + registers["outputs"], 0)
+        program.store(DEVICE + registers["set"], 1 << PIN)
+        program.run(self)
+
+
+@pytest.mark.parametrize("kind", ["f1", "f4"])
+def test_a_led_that_nobody_watches_needs_no_python(kind: str) -> None:
+    board = LedBoard(kind)
+    board.blink()
+    assert board.led.State
+    assert board.writes == 0
+
+
+@pytest.mark.parametrize("kind", ["f1", "f4"])
+def test_recorded_changes_are_those_that_an_observer_sees_at_once(kind: str) -> None:
+    late, at_once = LedBoard(kind), LedBoard(kind)
+    late.record()
+    at_once.observe()
+    late.blink()
+    at_once.blink()
+    assert len(at_once.seen) == 41
+    assert late.seen == at_once.seen
+    assert late.writes == 0
+
+
+def test_changes_are_told_before_python_does_anything_else() -> None:
+    board = LedBoard("f4")
+    board.record()
+    order: list[object] = []
+    board.led.record(lambda on, times: order.extend(times))
+    board.emulation.clock.schedule(700, lambda: order.append("event"))
+    board.blink(3)
+    before = [time for time in order[: order.index("event")] if isinstance(time, int)]
+    after = [time for time in order[order.index("event") + 1 :] if isinstance(time, int)]
+    assert before == sorted(before)
+    assert before
+    assert max(before) <= 700 <= min(after)
+
+
+def test_a_pin_that_is_an_input_is_the_models() -> None:
+    board = LedBoard("f1")
+    program = Program()
+    program.store(DEVICE + F1["set"], 1 << PIN)
+    program.run(board)
+    assert not board.led.State
+    assert any("input pin #5" in line for line in board.log)
+
+
+@pytest.mark.parametrize("masked", [True, False])
+def test_an_edge_reaches_an_interrupt_controller_that_does_not_mask_it(masked: bool) -> None:
+    board = LedBoard("f4")
+    exti = board.add("exti", STM32F4_EXTI(board.machine), EXTI)
+    board.port.pins[PIN].connect(exti, PIN)
+    program = Program()
+    program.store(EXTI + 0x08, 1 << PIN)
+    program.store(EXTI, 0 if masked else 1 << PIN)
+    program.store(DEVICE + F4["set"], 1 << PIN)
+    program.load(EXTI + 0x14)
+    assert program.run(board) == [0 if masked else 1 << PIN]
+    assert board.led.State
+
+
+def test_the_registers_show_what_was_driven() -> None:
+    board = LedBoard("f4")
+    program = Program()
+    for offset in ("set", "clear"):
+        program.store(DEVICE + F4[offset], 1 << PIN)
+        program.load(DEVICE + F4["outputs"])
+        program.load(DEVICE + 0x10)
+    assert program.run(board) == [1 << PIN, 1 << PIN, 0, 0]
+
+
+def test_two_lines_on_a_led_are_the_models() -> None:
+    board = LedBoard("f4")
+    board.port.pins[6].connect(board.led, 0)
+    board.blink(1)
+    assert board.writes > 0
+    assert board.led.State
+
+
+def test_more_changes_than_are_kept_lose_nothing() -> None:
+    board: Board = LedBoard("f4")
+    assert isinstance(board, LedBoard)
+    board.record()
+    # str r2, [r0]; str r3, [r1]; subs r4; bne; b .
+    program = Program()
+    program.fill(0, DEVICE + F4["set"], 1 << PIN)
+    program.fill(1, DEVICE + F4["clear"], 1 << PIN)
+    program.loop([0x6002, 0x600B], 40_000)
+    program.run(board, 10_000_000)
+    assert len(board.seen) == 80_000
+    times = [time for _, time in board.seen]
+    assert times == sorted(set(times))

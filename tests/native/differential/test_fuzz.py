@@ -1,0 +1,85 @@
+"""Drawn code on drawn boards with drawn interrupts, register writes and DMA (`tests/native/fuzz/machine.h`).
+
+The core neither crashes nor hangs, its state keeps its rules, and a run in pieces ends as a whole one does.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.native.differential.machine import NativeCore
+
+FOLDER = Path(__file__).parents[1]
+CLANG = next(
+    (name for name in ("clang++", *(f"clang++-{n}" for n in range(21, 13, -1))) if shutil.which(name)), None
+)
+CHILD = """\
+import ctypes, random, sys
+library = ctypes.CDLL(sys.argv[1])
+for seed in range(int(sys.argv[2])):
+    print("seed", seed, flush=True)
+    data = random.Random(seed).randbytes(random.Random(seed).randrange(64, 2048))
+    library.LLVMFuzzerTestOneInput(data, ctypes.c_size_t(len(data)))
+"""
+
+
+def make(*arguments: str) -> str:
+    """Output of a target of the core's Makefile."""
+    done = subprocess.run(
+        ["make", "-s", "-C", str(FOLDER), f"-j{os.cpu_count()}", *arguments],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
+    return done.stdout
+
+
+def test_drawn_machines(core: NativeCore) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", CHILD, str(core.path), "200"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout[-20:] + done.stderr
+
+
+@pytest.mark.long
+@pytest.mark.skipif(CLANG is None, reason="needs clang: apt-get install clang-14 libclang-rt-14-dev")
+def test_the_fuzzer_finds_nothing() -> None:
+    make("fuzz", "SECONDS=300")
+
+
+@pytest.mark.long
+def test_drawn_machines_under_sanitizers() -> None:
+    assert make("digests", "VARIANT=asan", "COUNT=2000").count("\n") == 2000
+
+
+@pytest.mark.long
+def test_ways_of_dispatch_agree() -> None:
+    assert make("digests", "COUNT=2000") == make("digests", "VARIANT=portable", "COUNT=2000")
+
+
+@pytest.mark.long
+@pytest.mark.skipif(
+    shutil.which("aarch64-linux-gnu-g++") is None or shutil.which("qemu-aarch64") is None,
+    reason="needs apt-get install g++-aarch64-linux-gnu qemu-user",
+)
+def test_aarch64_agrees_with_x86_64_to_the_bit() -> None:
+    assert make("digests", "COUNT=2000") == make("digests", "VARIANT=aarch64", "COUNT=2000")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("variant", "program", "package"),
+    [
+        ("mingw", "x86_64-w64-mingw32-g++-posix", "g++-mingw-w64-x86-64-posix"),
+        ("musl", "musl-gcc", "musl-tools"),
+    ],
+)
+def test_compiles_for_other_systems(variant: str, program: str, package: str) -> None:
+    if shutil.which(program) is None:
+        pytest.skip(f"needs {program}: apt-get install {package}")
+    make("objects", f"VARIANT={variant}")

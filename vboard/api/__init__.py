@@ -1,0 +1,1 @@
+"""Virtual boards in Python programs and in pytest (docs/python.md)."""

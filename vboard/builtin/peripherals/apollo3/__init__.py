@@ -1,0 +1,1 @@
+"""Peripheral models: Ambiq Apollo3. Renode has none of them."""

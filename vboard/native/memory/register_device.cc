@@ -1,0 +1,97 @@
+#include "memory/register_device.h"
+
+namespace vboard {
+namespace {
+
+constexpr uint64_t kSecond = 1000000000;   // ns
+constexpr uint32_t kLastOffset = 0x1FFFF;  // registers behind it are the host's
+
+uint32_t Low(uint32_t value, unsigned width) {
+  return width == 4 ? value : value & ((1u << 8 * width) - 1);
+}
+
+}  // namespace
+
+uint64_t Count::At(uint64_t now) const {
+  if (rate == 0 || now <= origin) return start;
+  const uint64_t seconds = (now - origin) / kSecond, rest = (now - origin) % kSecond;
+  const uint64_t steps = seconds * rate + (rest * rate + phase) / kSecond;
+  const uint64_t reached = down ? start - steps : start + steps;
+  return modulus == 0 ? reached : reached % modulus;
+}
+
+void RegisterDevice::Add(uint32_t offset, DeviceRegister& reg, bool reads, bool writes) {
+  if (offset > kLastOffset || places_.size() >= UINT16_MAX) return;
+  if (offset >= by_offset_.size()) by_offset_.resize(offset + 1);
+  places_.push_back(Place{&reg, reads, writes});
+  by_offset_[offset] = static_cast<uint16_t>(places_.size());
+}
+
+RegisterDevice::Part RegisterDevice::Find(uint32_t offset, unsigned width) const {
+  if (!(widths_ & width) || width > width_) return {nullptr, 0};
+  const uint32_t skew = narrow_is_whole_ ? 0 : offset & (width_ - 1);
+  const uint32_t start = offset - skew;
+  if (start >= by_offset_.size() || by_offset_[start] == 0 || skew + width > width_) {
+    return {nullptr, 0};
+  }
+  return {&places_[by_offset_[start] - 1u], 8 * skew};
+}
+
+bool RegisterDevice::Ready(DeviceRegister& reg) const {
+  if (reg.host_reads || (reg.value & reg.read_clears)) return false;
+  if (reg.shown != nullptr) reg.ShowLatch();
+  if (!reg.computed) return true;
+  if (reg.computed_at != clock_.happened()) return false;
+  if (reg.count_mask != 0) reg.CountTo(clock_.now());
+  return true;
+}
+
+uint32_t RegisterDevice::Read(uint32_t address, unsigned width) {
+  const Part part = Find(address - base_, width);
+  if (part.place == nullptr || !part.place->reads) return host_.Read(address, width);
+  DeviceRegister& reg = *part.place->reg;
+  if (Ready(reg)) return Low((reg.value & reg.readable) >> part.shift, width);
+  if (reg.host_reads || !reg.computed) return host_.Read(address, width);
+  // The host computes the register and changes nothing else, so that all that it computed is right.
+  const uint64_t before = clock_.happened();
+  const uint32_t value = host_.Read(address, width);
+  if (clock_.happened() == before + 1 && !reg.host_reads) {
+    clock_.NothingHappened();
+    reg.computed_at = before;
+  }
+  return value;
+}
+
+void RegisterDevice::Write(uint32_t address, unsigned width, uint32_t value) {
+  const Part part = Find(address - base_, width);
+  if (part.place == nullptr || !part.place->writes || part.place->reg->host_writes) {
+    host_.Write(address, width, value);
+    return;
+  }
+  DeviceRegister& reg = *part.place->reg;
+  uint32_t whole = value;
+  if (width != width_ && !narrow_is_whole_) {
+    // A read precedes the write of a part.
+    if (!part.place->reads || !Ready(reg)) {
+      host_.Write(address, width, value);
+      return;
+    }
+    const uint32_t bits = Low(~0u, width) << part.shift;
+    whole = (reg.value & reg.readable & ~bits) | (value << part.shift & bits);
+  }
+  const uint32_t next = reg.AfterWrite(whole);
+  if (((next ^ reg.value) & reg.watched) || ((whole ^ reg.value) & reg.unhandled)) {
+    host_.Write(address, width, value);
+    return;
+  }
+  if (!reg.CanDrive(whole, clock_.line_changes())) {
+    host_.Write(address, width, value);
+    return;
+  }
+  bool changed = next != reg.value;
+  reg.value = next;
+  for (const LatchField& field : reg.latch_fields) changed |= field.Apply(whole, clock_);
+  if (changed) clock_.SomethingHappened();
+}
+
+}  // namespace vboard

@@ -1,0 +1,61 @@
+// A peripheral whose registers the core reads and writes itself as far as nobody else has to know.
+
+#ifndef VBOARD_NATIVE_MEMORY_REGISTER_DEVICE_H_
+#define VBOARD_NATIVE_MEMORY_REGISTER_DEVICE_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "memory/device_register.h"
+#include "memory/memory_map.h"
+#include "time/clock.h"
+
+namespace vboard {
+
+class RegisterDevice : public Device {
+ public:
+  // `host` serves all other accesses. Offset 0 of the registers is at `base` (modulo 2^32); each
+  // has `width` bytes. `widths` are those of accesses that need no host, as a set (1 | 2 | 4); wide
+  // ones always do. A narrow access is part of the register around it, or with `narrow_is_whole`
+  // the low bits of the register at its offset.
+  RegisterDevice(Clock& clock, Device& host, uint32_t base, unsigned width, unsigned widths,
+                 bool narrow_is_whole)
+      : clock_(clock),
+        host_(host),
+        base_(base),
+        width_(width),
+        widths_(widths),
+        narrow_is_whole_(narrow_is_whole) {}
+
+  // The registers outlive the device. `reads`, `writes`: what may be served without the host.
+  void Add(uint32_t offset, DeviceRegister& reg, bool reads, bool writes);
+
+  uint32_t Read(uint32_t address, unsigned width) override;
+  void Write(uint32_t address, unsigned width, uint32_t value) override;
+
+ private:
+  struct Place {
+    DeviceRegister* reg;
+    bool reads, writes;
+  };
+  // An access as the register sees it.
+  struct Part {
+    const Place* place;  // nullptr: the host has to do it
+    unsigned shift;      // of the accessed bits in the register
+  };
+  Part Find(uint32_t offset, unsigned width) const;
+  // Brings the register to the present; false: a read needs the host.
+  bool Ready(DeviceRegister& reg) const;
+
+  Clock& clock_;
+  Device& host_;
+  const uint32_t base_;
+  const unsigned width_, widths_;
+  const bool narrow_is_whole_;
+  std::vector<Place> places_;
+  std::vector<uint16_t> by_offset_;  // index in `places_` + 1; 0: none
+};
+
+}  // namespace vboard
+
+#endif  // VBOARD_NATIVE_MEMORY_REGISTER_DEVICE_H_

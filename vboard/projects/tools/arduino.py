@@ -1,0 +1,127 @@
+"""An Arduino library with the application and `hello` as example sketches.
+
+Rules of the library format: https://arduino.github.io/arduino-cli/latest/library-specification/. Sources are
+`.cpp` and `.h` only, everything lies below `src/`, which is the only include folder.
+"""
+
+from __future__ import annotations
+
+import re
+
+from vboard import __version__
+from vboard.projects.application import Application, find_application
+from vboard.projects.bundle import Bundle, Target, make_bundle
+from vboard.projects.readme import readme
+from vboard.projects.tools.tool import Files, Request, Tool
+
+_NANO = ("-mcpu=cortex-m4", "-mthumb", "-mfpu=fpv4-sp-d16", "-mfloat-abi=hard")
+_BOARDS = {
+    "nano33ble": ("mbed_nano", Target("arduino", "ports/arduino", "cortex-m4", _NANO)),
+    "generic": ("*", Target("arduino", "ports/arduino")),
+}
+"""Board -> architectures that the library is for, and what it is compiled for."""
+_INCLUDE_ROOTS = ("runtime/kernels/convolution/dsp/", "runtime/", "ports/arduino/")
+"""Folders that become `src/` itself, so that includes find what is in them."""
+_NAME = re.compile(r"\bint main\((?:void)?\)")
+CHECKED = (
+    "The layout was held against the rules of arduino-lint, and the sources compiled with arm-none-eabi-g++ "
+    "against a stand-in of the Arduino core by the project's tests; no Arduino IDE built it here."
+)
+
+
+def library_name(app: str) -> str:
+    """Name of the library and its folder: letters, digits, `_`; at most 63; not beginning with "arduino"."""
+    return f"TinyML_{re.sub('[^A-Za-z0-9_]', '_', app)}"[:63]
+
+
+def place(name: str) -> str:
+    """Where a file of a bundle lies in the library."""
+    for root in _INCLUDE_ROOTS:
+        name = name.removeprefix(root)
+    if name.endswith((".cc", ".c")):
+        name = f"{name.rpartition('.')[0]}.cpp"
+    elif name.endswith(".inc"):
+        name = f"{name.removesuffix('.inc')}_inc.h"
+    return f"src/{name}"
+
+
+def _rewrite(application: Application, name: str, content: bytes) -> bytes:
+    text = content.decode("utf-8")
+    text = re.sub(r'(#include "[^"]+)\.inc"', r'\1_inc.h"', text)
+    if name in application.sources:
+        text = _NAME.sub(f"int {application.name}_main()", text)
+    return text.encode("utf-8")
+
+
+def _sources(application: Application, bundle: Bundle) -> Files:
+    return {
+        place(name): _rewrite(application, name, content)
+        for name, content in bundle.files.items()
+        if name.endswith((".cc", ".cpp", ".c", ".h", ".inc"))
+    }
+
+
+def _sketch(library: str, application: Application) -> bytes:
+    return f"""\
+// The application {application.name}: its console is Serial at 115200 baud.
+#include <{library}.h>
+
+void setup() {{ {application.name}_main(); }}  // does not return
+
+void loop() {{}}
+""".encode()
+
+
+def make(request: Request) -> Files:
+    application = request.application
+    architectures, target = _BOARDS[request.board]
+    applications = [application]
+    if application.name != "hello":
+        applications.append(find_application("hello", None))
+    library = library_name(application.name)
+    files: Files = {}
+    for each in applications:
+        files |= {
+            name: text
+            for name, text in _sources(each, make_bundle(each, target)).items()
+            if name not in files
+        }
+        files[f"examples/{each.name}/{each.name}.ino"] = _sketch(library, each)
+    declared = "\n".join(f"int {each.name}_main();" for each in applications)
+    guard = f"{library.upper()}_H_"
+    files[f"src/{library}.h"] = (
+        f"// Applications that do not return, for setup() of a sketch.\n#ifndef {guard}\n#define {guard}\n\n"
+        f"{declared}\n\n#endif  // {guard}\n"
+    ).encode()
+    files["library.properties"] = f"""\
+name={library}
+version={__version__}
+author=vboard
+maintainer=vboard
+sentence=The application {application.name} with a small runtime for TensorFlow Lite models
+paragraph=Runs quantised neural networks on microcontrollers, with the operators that the application uses.
+category=Data Processing
+url=https://www.tensorflow.org/lite/microcontrollers
+architectures={architectures}
+includes={library}.h
+""".encode()
+    files["LICENSE"] = make_bundle(application, target).files["LICENSE"]
+    steps = f"""\
+1. Arduino IDE: Sketch, Include Library, Add .ZIP Library (`vboard project … --out {library}.zip`).
+2. File, Examples, {library}, {application.name}.
+3. Choose the board and upload; open the serial monitor at 115200 baud.
+
+With arduino-cli:
+
+    arduino-cli config set library.enable_unsafe_install true
+    arduino-cli lib install --zip-path {library}.zip
+    arduino-cli compile --fqbn {"arduino:mbed_nano:nano33ble" if request.board == "nano33ble" else "FQBN"} \\
+        ~/Arduino/libraries/{library}/examples/{application.name}
+
+Audio comes from the microphone of a Nano 33 BLE Sense, elsewhere on Serial1 (s16, 16 kHz, 921600 baud).
+"""
+    files["README.md"] = readme(application, "Arduino", steps, files, CHECKED)
+    return {f"{library}/{name}": content for name, content in files.items()}
+
+
+TOOL = Tool("arduino", "Arduino", tuple(_BOARDS), make, CHECKED)
