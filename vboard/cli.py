@@ -36,6 +36,7 @@ from vboard.commands import (
     size,
     stream,
     test,
+    train,
 )
 from vboard.errors import VBoardError, nearest
 
@@ -59,6 +60,7 @@ _COMMANDS = {
         run,
         console,
         evaluate,
+        train,
         infer,
         inspect,
         fit,

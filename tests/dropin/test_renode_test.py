@@ -128,6 +128,18 @@ def test_several_suites_at_a_time(cli: Cli, suite: Path, tmp_path: Path) -> None
     assert (tmp_path / "results" / "robot_output.xml").is_file()
 
 
+def test_a_subset(cli: Cli, suite: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.robot"
+    other.write_text(SUITE, encoding="utf-8")
+    arguments = ("renode-test", suite, other, "--dry-run", "--subset")
+
+    shown = [cli(*arguments, f"{number}/3").out for number in (1, 2, 3)]
+
+    assert ["mine.robot" in text for text in shown] == [True, False, False]
+    assert ["other.robot" in text for text in shown] == [False, True, False]
+    cli(*arguments, "4/3").assert_refused("--subset 4/3")
+
+
 def test_a_missing_suite_is_status_1(cli: Cli, tmp_path: Path) -> None:
     done = cli("renode-test", tmp_path / "none.robot")
 

@@ -92,3 +92,15 @@ def test_two_runs_are_equal_to_the_byte_and_the_instruction() -> None:
     first = transcript()
     assert first == transcript()
     assert first[0].count("] tick\n") > 10
+
+
+def test_temporary_directories_have_names_and_go_at_the_end() -> None:
+    library = KeywordLibrary()
+    path = Path(library.run_keyword("AllocateTemporaryDirectory", ["mine"]))
+    assert path.is_dir()
+    assert path.name == "mine"
+    for refused in ("mine", "../other", ""):
+        with pytest.raises(KeywordError, match="Can't create temporary directory"):
+            library.run_keyword("AllocateTemporaryDirectory", [refused])
+    library.close()
+    assert not path.exists()

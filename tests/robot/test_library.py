@@ -45,7 +45,7 @@ def bench(robot: Robot) -> Robot:
 
 def test_the_keywords_of_renode_are_there(robot) -> None:
     names = set(robot.library.keyword_names())
-    assert len(names) == 57
+    assert len(names - {"AllocateTemporaryDirectory"}) == 57  # that one came after 1.16.1
     assert {"WaitForLinesOnUart", "AssertLedDutyCycle", "Requires", "SendFrame", "PcShouldBeEqual"} <= names
 
 

@@ -21,6 +21,7 @@ SMALL = Plan(
     Schedule(30, 4e-3, batch=32, mine_from=20),
     Schedule(4, 1e-3, batch=16, mine_from=2),
     others_each=0,
+    least_clips=0,
 )
 
 

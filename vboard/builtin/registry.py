@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
+import importlib.util
 import pkgutil
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 NAMESPACE = "Antmicro.Renode.Peripherals."
 
+PACKAGES = ("vboard.builtin.machine", "vboard.builtin.peripherals", "vboard.builtin.cpu")
+"""Where types are registered."""
+
+_REGISTERED = re.compile(r'^@renode_type\("([^"]+)"\)', re.MULTILINE)
 _types: dict[str, type[Any]] = {}
 _loaded = False
 T = TypeVar("T", bound=type)
@@ -30,17 +38,26 @@ def renode_type(name: str) -> Callable[[T], T]:
     return register
 
 
+@functools.cache
+def _modules() -> dict[str, str]:
+    """The module that registers each type, from the source texts: importing them all takes long."""
+    found: dict[str, str] = {}
+    for package in PACKAGES:
+        spec = importlib.util.find_spec(package)
+        for root in (spec.submodule_search_locations or ()) if spec is not None else ():
+            for path in sorted(Path(root).rglob("*.py")):
+                module = ".".join([package, *path.relative_to(root).with_suffix("").parts])
+                found.update(dict.fromkeys(_REGISTERED.findall(path.read_text(encoding="utf-8")), module))
+    return found
+
+
 def _load_all() -> None:
     """Import every module that registers types (once)."""
     global _loaded
     if _loaded:
         return
     _loaded = True
-    for package_name in (
-        "vboard.builtin.machine",
-        "vboard.builtin.peripherals",
-        "vboard.builtin.cpu",
-    ):
+    for package_name in PACKAGES:
         package = importlib.import_module(package_name)
         for module in pkgutil.walk_packages(package.__path__, package_name + "."):
             importlib.import_module(module.name)
@@ -48,8 +65,14 @@ def _load_all() -> None:
 
 def find_type(name: str) -> type[Any] | None:
     """Return the class for a Renode type name, full or relative to the peripherals' namespace."""
-    _load_all()
-    return _types.get(name.removeprefix(NAMESPACE))
+    name = name.removeprefix(NAMESPACE)
+    if name not in _types and not _loaded:
+        module = _modules().get(name)
+        if module is not None:
+            importlib.import_module(module)
+        elif not _modules():  # an installation without sources
+            _load_all()
+    return _types.get(name)
 
 
 def type_names() -> list[str]:

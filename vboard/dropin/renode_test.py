@@ -18,6 +18,8 @@ from vboard.dropin.test_options import TestOptions
 from vboard.errors import RunFailedError, VBoardError
 from vboard.robot.reports import NOTHING_RAN
 from vboard.robot.robot_library import SHOW_LOG
+from vboard.robot.selection import NothingLeftError, parse_shard, take_shard
+from vboard.robot.suites import SuiteFile
 
 _REPORTS = {"output.xml": "robot_output.xml", "log.html": "log.html", "report.html": "report.html"}
 """Names of Robot Framework's reports, and of what `renode-test` leaves."""
@@ -42,6 +44,8 @@ def run(options: TestOptions) -> int:
         if not suite.exists():
             print(f"Path {suite} does not exist. Quitting ...")
             return 1
+    if options.subset:
+        suites = _subset(suites, options.subset)
     if options.fixture:
         print(f"Testing fixture: {options.fixture}")
     if options.dry_run or not suites:
@@ -63,6 +67,15 @@ def run(options: TestOptions) -> int:
         return 1
     print("Tests finished successfully :)")
     return 0
+
+
+def _subset(suites: list[Path], subset: str) -> list[Path]:
+    """One part of the suites; there may be none left for it."""
+    part = parse_shard(subset, "--subset")
+    try:
+        return [each.path for each in take_shard([SuiteFile(suite) for suite in suites], part, {})]
+    except NothingLeftError:
+        return []
 
 
 def _run_until_passed(suites: list[Path], options: TestOptions, folder: Path) -> list[str]:

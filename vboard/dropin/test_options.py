@@ -24,6 +24,7 @@ class TestOptions:
         results: folder of the results.
         repeat: how often everything runs, 0 without end.
         retry: how often a suite that failed runs at most.
+        subset: K/N, one part of the suites; empty: all.
         show_log: the engine's log goes to standard output.
         unused: options that were given and have no effect here, each with its reason.
     """
@@ -43,6 +44,7 @@ class TestOptions:
     stop_on_error: bool
     show_log: bool
     dry_run: bool
+    subset: str
     help: str
     unused: Sequence[str]
 
@@ -134,6 +136,7 @@ def _parser() -> UsageParser:
     hidden("--test-timeout", dest="timeout")
     hidden("--keep-temporary-files", dest="keep_temps", action="store_true")
     hidden("--kill-stale-renode-instances", dest="autokill", action="store_true")
+    hidden("--subset", default="")
     hidden("--renode-config")
     hidden("--cleanup-timeout")
     hidden("--kill-timeout")
@@ -187,6 +190,7 @@ def parse(arguments: Sequence[str], environ: Mapping[str, str] = os.environ) -> 
         stop_on_error=given.stop_on_error,
         show_log=given.show_log,
         dry_run=given.dry_run,
+        subset=given.subset,
         help=parser.format_help() if given.help else "",
         unused=tuple(
             f"{option} has no effect: {reason}"

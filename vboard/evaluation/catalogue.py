@@ -9,27 +9,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import overload
 
-import numpy as np
-
 from vboard.errors import VBoardError, nearest
 from vboard.evaluation.clips import (
     NOISE_FOLDER,
-    RATE,
     SUFFIXES,
     Clip,
     Samples,
+    cut_word,
     is_last_look,
     is_validation,
+    read_audio,
     recordings,
     speech_folder,
-    word_bounds,
 )
-from vboard.player.audio import load_clip
 
-LONGEST = 3 * RATE
-"""Samples of a word; what is longer than a second is cut to what is audible of it, and to this."""
-MARGIN = RATE // 10
-"""Samples that stay before and behind a word that is cut out."""
 SPEAKERS = ("all", "validation", "last-look")
 
 
@@ -134,18 +127,13 @@ def load(entry: Entry) -> Clip:
     Raises:
         VBoardError: it cannot be read.
     """
-    samples = _samples(entry.path)
-    start, end = word_bounds(samples)
-    if len(samples) > RATE:
-        first = max(0, start - MARGIN)
-        samples = samples[first : min(end + MARGIN, first + LONGEST)]
-        start, end = start - first, min(end - first, len(samples))
+    samples, start, end = cut_word(_samples(entry.path))
     return Clip(entry.word, entry.speaker, entry.name, samples, start, end)
 
 
 @functools.lru_cache(maxsize=512)
 def _samples(path: Path) -> Samples:
-    return np.frombuffer(load_clip(path).pcm, "<i2").astype(np.int16)
+    return read_audio(path)
 
 
 def _content(path: Path) -> bytes:

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from vboard.errors import VBoardError
+from vboard.player.audio import load_clip
 
 Samples = npt.NDArray[np.int16]
 Signal = npt.NDArray[np.float32]
@@ -18,6 +18,10 @@ Signal = npt.NDArray[np.float32]
 RATE = 16000
 FRAME = RATE // 100
 """Samples of the frames that bound a word: 10 ms."""
+LONGEST = 3 * RATE
+"""Samples of a recording of a word."""
+MARGIN = RATE // 10
+"""Samples that stay before and behind a word that is cut out of a longer recording."""
 AUDIBLE_DB = 30.0
 """A frame belongs to the word when it is at most this far below the loudest one."""
 NOISE_FOLDER = "_background_noise_"
@@ -91,22 +95,22 @@ def speech_bounds(samples: npt.NDArray[np.generic]) -> tuple[int, int]:
 
 
 def read_audio(path: Path) -> Samples:
-    """A recording as 16 kHz mono.
+    """A recording as 16 kHz mono; any rate and any number of channels are converted.
 
     Raises:
-        VBoardError: the file is no recording of that kind.
+        VBoardError: the file is no recording that can be read.
     """
-    import soundfile
+    return np.frombuffer(load_clip(path).pcm, "<i2").astype(np.int16)
 
-    try:
-        samples, rate = soundfile.read(path, dtype="int16")
-    except (OSError, RuntimeError) as error:
-        raise VBoardError(f"{path}: not a recording that can be read: {error}") from None
-    if rate != RATE or samples.ndim != 1:
-        raise VBoardError(
-            f"{path}: expected {RATE} Hz, one channel; found {rate} Hz, {samples.ndim} channels"
-        )
-    return np.asarray(samples, dtype=np.int16)
+
+def cut_word(samples: Samples) -> tuple[Samples, int, int]:
+    """A recording of one word and the bounds of the word; what is longer than a second is cut to it."""
+    start, end = word_bounds(samples)
+    if len(samples) > RATE:
+        first = max(0, start - MARGIN)
+        samples = samples[first : min(end + MARGIN, first + LONGEST)]
+        start, end = start - first, min(end - first, len(samples))
+    return samples, start, end
 
 
 def speech_folder(data: Path) -> Path:
@@ -130,8 +134,7 @@ def read_clips(data: Path, words: Sequence[str] = ()) -> Iterator[Clip]:
         if folder.name.startswith("_") or (words and folder.name not in words):
             continue
         for path in recordings(folder):
-            samples = read_audio(path)[:RATE]
-            start, end = word_bounds(samples)
+            samples, start, end = cut_word(read_audio(path))
             speaker = path.stem.partition("_nohash_")[0]
             yield Clip(folder.name, speaker, f"{folder.name}/{path.stem}", samples, start, end)
 

@@ -103,7 +103,8 @@ def clip_record(application: Application, material: Material, seed: int) -> dict
     seconds: list[tuple[int, Samples]] = []
     for clip in material.clips:
         second = np.zeros(RATE, np.int16)
-        second[: len(clip.samples)] = clip.samples
+        heard = clip.samples[max(0, clip.end - RATE) :][:RATE] if len(clip.samples) > RATE else clip.samples
+        second[: len(heard)] = heard
         seconds.append((labels.index(clip.word) if clip.word in labels[2:] else 1, second))
     pieces = [piece for piece in material.noise.values() if len(piece) > RATE]
     for i in range(150 if pieces else 0):

@@ -104,12 +104,28 @@ class Context:
 
     def temporary_file(self) -> Path:
         """Allocate an empty file that lives as long as the library."""
-        if self._temporary is None:
-            self._temporary = tempfile.TemporaryDirectory(prefix="vboard-")
         self._allocated += 1
-        path = Path(self._temporary.name) / f"file{self._allocated}"
+        path = self._temporary_root() / f"file{self._allocated}"
         path.touch()
         return path
+
+    def temporary_directory(self, name: str) -> Path:
+        """Make an empty directory that lives as long as the library.
+
+        Raises:
+            OSError: there is one of that name.
+            ValueError: it is no plain name.
+        """
+        if Path(name).name != name:
+            raise ValueError(f"expected a name without folders, got {name!r}")
+        path = self._temporary_root() / name
+        path.mkdir()
+        return path
+
+    def _temporary_root(self) -> Path:
+        if self._temporary is None:
+            self._temporary = tempfile.TemporaryDirectory(prefix="vboard-")
+        return Path(self._temporary.name)
 
     def close(self) -> None:
         """Remove temporary files."""

@@ -111,6 +111,14 @@ class GeneralKeywords(KeywordFamily):
         """Return the path of a new empty file that is removed at the end."""
         return str(self.context.temporary_file())
 
+    @keyword("AllocateTemporaryDirectory")
+    def allocate_temporary_directory(self, dirName: str) -> str:
+        """Return the path of a new empty directory that is removed at the end (in Renode after 1.16.1)."""
+        try:
+            return str(self.context.temporary_directory(dirName))
+        except (OSError, ValueError) as error:
+            raise KeywordError(f"Can't create temporary directory: {dirName}") from error
+
     @keyword("DownloadFile")
     def download_file(self, uri: str) -> str:
         """Fail: scenarios of the built-in engine use no network."""

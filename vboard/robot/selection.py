@@ -29,7 +29,7 @@ class Shard:
     count: int
 
 
-def parse_shard(text: str) -> Shard:
+def parse_shard(text: str, option: str = "--shard") -> Shard:
     """`2/4` is the second of four.
 
     Raises:
@@ -37,7 +37,7 @@ def parse_shard(text: str) -> Shard:
     """
     number, separator, count = text.partition("/")
     if not (separator and number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)):
-        raise VBoardError(f"--shard {text}: expected K/N with K from 1 to N, as in 2/4")
+        raise VBoardError(f"{option} {text}: expected K/N with K from 1 to N, as in 2/4")
     return Shard(int(number), int(count))
 
 

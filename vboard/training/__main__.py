@@ -12,11 +12,12 @@ from pathlib import Path
 
 from vboard.errors import VBoardError
 from vboard.paths import ROOT
-from vboard.training.pipeline import FULL, QUICK, make_model
+from vboard.training.pipeline import FULL, QUICK, check_words, make_model
+from vboard.training.saving import check_place, read_judges, save
 
 
 def main(arguments: list[str]) -> int:
-    """Exit status: 0, 2 when words or data do not fit, 130 when interrupted."""
+    """Exit status: 0, 1: a better model is there, 2: words or data do not fit, 130: interrupted."""
     parser = argparse.ArgumentParser(prog="python -m vboard.training", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="a folder of recordings for each word")
     parser.add_argument("--out", type=Path, required=True, help="the .tflite file to write")
@@ -33,16 +34,17 @@ def main(arguments: list[str]) -> int:
     plan = QUICK if chosen.quick else FULL
     words = tuple(word.strip() for word in chosen.words.split(","))
     try:
+        check_words(words)
+        check_place(chosen.out, words)
         model = make_model(words, chosen.data, chosen.work, plan, chosen.seed, chosen.jobs, told)
+        judged = save(model, chosen.out, read_judges(chosen.data, words), chosen.seed)
     except VBoardError as error:
         print(f"training: {error}", file=sys.stderr)
-        return 2
+        return error.exit_status
     except KeyboardInterrupt:
         print("training: interrupted; the same command goes on from here", file=sys.stderr)
         return 130
-    chosen.out.parent.mkdir(parents=True, exist_ok=True)
-    chosen.out.write_bytes(model)
-    print(f"{chosen.out}: {len(model)} bytes, hears {', '.join(words)}")
+    print(f"{chosen.out}: {len(model)} bytes, hears {', '.join(words)}, right about {judged['mean']:.3f}")
     return 0
 
 

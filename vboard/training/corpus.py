@@ -100,14 +100,17 @@ def make_part(
     rule: LabelRule,
     seed: tuple[int, ...],
     singles: float = 0.4,
+    least: int = 0,
 ) -> None:
-    """One pass over all clips, each varied anew: words of the model twice in streams, others once.
+    """Passes over all clips, each varied anew: words of the model twice in streams, others once.
 
-    `singles`: share of the clips that appear alone as well.
+    Args:
+        singles: share of the clips that appear alone as well.
+        least: clips of a part; fewer recordings come several times, varied otherwise.
     """
     rng = np.random.default_rng(seed)
     builder = Builder(Frontend(library), rule)
-    clips: list[Clip] = list(material.clips)
+    clips: list[Clip] = list(material.clips) * max(1, -(-least // len(material.clips)))
     twice = [clip for clip in clips if material.label(clip) != UNKNOWN]
     order = clips + twice
     for first in range(0, len(order), CLIPS_PER_STREAM):
@@ -117,8 +120,8 @@ def make_part(
     for clip in clips:
         if rng.random() < singles:
             builder.add(make_single(clip, material, rng), material.label(clip))
-    for _ in range(len(clips) // 60):
+    for _ in range(len(clips) // 60 + 1):
         builder.add(make_quiet(material, 10.0, rng))
-    for _ in range(len(clips) // 20):
+    for _ in range(len(clips) // 20 + 1):
         builder.add(make_quiet(material, 1.0, rng), 0)
     builder.save(path)

@@ -31,7 +31,9 @@ Progress = Callable[[str, float], None]
 class Plan:
     """How much of each step: the teacher's training, the network's alone, then with the teacher.
 
-    `others_each`: other words that each synthetic voice says; 0: no voices.
+    Attributes:
+        others_each: other words that each synthetic voice says; 0: no voices.
+        least_clips: of a part of the features; fewer recordings are varied several times.
     """
 
     parts: int
@@ -39,6 +41,7 @@ class Plan:
     alone: Schedule
     taught: Schedule
     others_each: int = 8
+    least_clips: int = 600
 
 
 FULL = Plan(8, Schedule(3000, 3e-3, mine_from=1000), Schedule(8000, 4e-3), Schedule(5000, 2e-3, mine_from=0))
@@ -86,9 +89,9 @@ def read_material(words: Sequence[str], data: Path, plan: Plan, seed: int) -> Ma
     return Material(("silence", "unknown", *words), clips, noise, rooms)
 
 
-def _make_part(job: tuple[Path, Path, Material, tuple[int, int]]) -> None:
-    path, library, material, seed = job
-    corpus.make_part(path, library, material, LabelRule(), seed)
+def _make_part(job: tuple[Path, Path, Material, tuple[int, int], int]) -> None:
+    path, library, material, seed, least = job
+    corpus.make_part(path, library, material, LabelRule(), seed, least=least)
 
 
 def make_parts(
@@ -97,7 +100,9 @@ def make_parts(
     """The features to train on. Parts that are there already are taken as they are."""
     paths = [folder / f"part{k}.npz" for k in range(plan.parts)]
     library = build(folder)
-    missing = [(p, library, material, (seed, k)) for k, p in enumerate(paths) if not p.is_file()]
+    missing = [
+        (p, library, material, (seed, k), plan.least_clips) for k, p in enumerate(paths) if not p.is_file()
+    ]
     progress("features", 1 - len(missing) / plan.parts)
     if missing:
         with multiprocessing.get_context("spawn").Pool(min(jobs, len(missing))) as pool:

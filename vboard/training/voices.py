@@ -38,10 +38,18 @@ class Voice:
         return f"{self.engine} {self.name} {self.words_per_minute} wpm pitch {self.pitch}"
 
 
+ENGINES = ("espeak-ng", "flite")
+
+
+def missing_engines() -> tuple[str, ...]:
+    """Debian packages of the synthesisers that are not installed."""
+    return tuple(engine for engine in ENGINES if shutil.which(engine) is None)
+
+
 def require_engines() -> None:
-    for engine in ("espeak-ng", "flite"):
-        if shutil.which(engine) is None:
-            raise VBoardError(f"{engine} is not installed; expected it from the Debian package {engine}")
+    """Raises VBoardError when a synthesiser is not installed."""
+    for engine in missing_engines():
+        raise VBoardError(f"{engine} is not installed; expected it from the Debian package {engine}")
 
 
 def resample(samples: np.ndarray, rate: int) -> Samples:

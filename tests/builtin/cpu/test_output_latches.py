@@ -5,9 +5,13 @@ import pytest
 from tests.builtin.cpu.board import Board
 from tests.builtin.cpu.test_direct_registers import DEVICE, CountedBoard, Program
 from vboard.builtin.peripherals.misc.led import LED
+from vboard.builtin.peripherals.nrf.nrf52840_gpio import NRF52840_GPIO
+from vboard.builtin.peripherals.nrf.nrf52840_gpio_tasks_events import NRF52840_GPIOTasksEvents
+from vboard.builtin.peripherals.register_table import TablePeripheral
 from vboard.builtin.peripherals.stm32.stm32_gpio_port import STM32_GPIOPort
 from vboard.builtin.peripherals.stm32.stm32f1_gpio_port import STM32F1GPIOPort
 from vboard.builtin.peripherals.stm32.stm32f4_exti import STM32F4_EXTI
+from vboard.builtin.registry import find_type
 
 PIN = 5
 EXTI = 0x50010000
@@ -148,3 +152,59 @@ def test_more_changes_than_are_kept_lose_nothing() -> None:
     assert len(board.seen) == 80_000
     times = [time for _, time in board.seen]
     assert times == sorted(set(times))
+
+
+PORTS = {
+    "GPIOPort.NRF52840_GPIO": ((0x014, 1 << PIN), (0x008, 0x00C), PIN),
+    "GPIOPort.EFR32_GPIOPort": ((0x004, 0x4 << 4 * PIN), (0x018, 0x018), PIN),  # DOUTTGL
+    "GPIOPort.EFMGPIOPort": ((0x010, 0), (0x010, 0x014), PIN),
+}
+
+
+def _with_led(name: str) -> tuple[CountedBoard, TablePeripheral, LED, list[int]]:
+    cls = find_type(name)
+    assert cls is not None
+    board = CountedBoard()
+    port = board.add("port", cls(board.machine), DEVICE)
+    led = LED(board.machine)
+    port.lines[PORTS[name][2]].connect(led, 0)
+    times: list[int] = []
+    led.record(lambda on, changes: times.extend(changes))
+    return board, port, led, times
+
+
+@pytest.mark.parametrize("name", PORTS)
+def test_ports_of_other_families_drive_leds_without_python(name: str) -> None:
+    board, port, led, times = _with_led(name)
+    (mode, output), pins, _ = PORTS[name]
+    port.write(mode, 4, output)
+    called: list[int] = []
+    write = port.write
+    port.write = lambda *access: called.append(access[0]) or write(*access)
+    program = Program()
+    for _ in range(10):
+        for offset in pins:
+            program.store(DEVICE + offset, 1 << PIN)
+    program.store(DEVICE + pins[0], 1 << PIN)
+    program.run(board)
+    assert len(times) == 21
+    assert led.State
+    assert called == []
+
+
+def test_a_pin_that_gpiote_watches_is_the_models() -> None:
+    board, port, led, times = _with_led("GPIOPort.NRF52840_GPIO")
+    other = NRF52840_GPIO(board.machine)
+    events = board.add("gpiote", NRF52840_GPIOTasksEvents(board.machine, port, other), EXTI)
+    program = Program()
+    program.store(DEVICE + 0x014, 1 << PIN)
+    program.store(DEVICE + 0x008, 1 << PIN)
+    program.store(DEVICE + 0x00C, 1 << PIN)
+    program.load(EXTI + 0x100)
+    program.store(EXTI + 0x510, 1 | PIN << 8 | 3 << 16)  # event on toggling
+    program.store(DEVICE + 0x008, 1 << PIN)
+    program.load(EXTI + 0x100)
+    assert program.run(board) == [0, 1]
+    assert led.State
+    assert len(times) == 3
+    assert events.named["EVENTS_IN0"].value == 1

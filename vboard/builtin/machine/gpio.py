@@ -63,6 +63,7 @@ class GPIO(Line):
         self._receivers: list[tuple[GPIOReceiver, int]] = []
         self._observers: list[Callable[[bool], None]] = []
         self._masks: list[InputMask] = []
+        self._held = False
 
     def __str__(self) -> str:
         return f"GPIO: {'set' if self.level else 'unset'}"
@@ -88,7 +89,14 @@ class GPIO(Line):
             _use(receiver, self) for receiver, number in self._receivers if not input_mask(receiver, number)
         ]
         several = uses.count(LineUse.RECORDED) > 1
-        self.use = LineUse.HOST if self._observers or several else max(uses, default=LineUse.SILENT)
+        told = bool(self._observers) or self._held
+        self.use = LineUse.HOST if told or several else max(uses, default=LineUse.SILENT)
+
+    def hold(self, held: bool) -> None:
+        """Whether the model that drives the line has to see each change itself."""
+        if held != self._held:
+            self._held = held
+            self.rewire()
 
     def _settle(self) -> None:
         """Receivers take in what they were not told of."""

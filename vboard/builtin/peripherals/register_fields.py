@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -59,7 +60,7 @@ class Field:
     status: Callable[[], int] | None = None
     count: Callable[[], Count] | None = None
 
-    @property
+    @functools.cached_property
     def mask(self) -> int:
         """The field's bits within the register."""
         return ((1 << self.width) - 1) << self.bit
@@ -73,7 +74,7 @@ class Tag:
     bit: int
     width: int = 1
 
-    @property
+    @functools.cached_property
     def mask(self) -> int:
         """The tag's bits within the register."""
         return ((1 << self.width) - 1) << self.bit

@@ -187,6 +187,10 @@ class LimitTimer:
         self._direction = direction
         self._settle()
 
+    def is_idle(self, direction: Direction) -> bool:
+        """Whether the timer stands and counts in this direction: no work for `follow(False, ...)`."""
+        return not self._enabled and self._direction is direction
+
     def _rate(self) -> int:
         return self._frequency // self._divider
 

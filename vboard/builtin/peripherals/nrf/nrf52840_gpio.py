@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from vboard.builtin.machine.log import LogLevel
+from vboard.builtin.machine.output_latch import LatchOp, LatchView, OutputLatch
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.register_table import TablePeripheral, changes, status, writes
 from vboard.builtin.registry import renode_type
@@ -39,16 +40,38 @@ class NRF52840_GPIO(TablePeripheral):
 
     def __init__(self, env: Environment) -> None:
         super().__init__(env)
-        self.levels = 0
-        """What IN reads, a bit a pin."""
+        self.latch = OutputLatch(self.lines)
+        """Its bits are what IN reads."""
+        self.latch.driven = 0
+        self._watched = 0
+        self.named["IN"].shows("IN", self.latch)
+        for name, op in (("OUT", LatchOp.REPLACE), ("OUTSET", LatchOp.SET), ("OUTCLR", LatchOp.CLEAR)):
+            self.named[name].shows(name, self.latch, LatchView.DRIVEN_BITS)
+            self.named[name].drives(name, self.latch, op)
         self.pin_changed: list[Callable[[int, bool], None]] = []
         """Called with the pin and its new level."""
         self.detected: list[Callable[[], None]] = []
         """Called when DETECT rises."""
 
+    @property
+    def levels(self) -> int:
+        """What IN reads, a bit a pin."""
+        return self.latch.bits
+
+    def watch(self, pins: int) -> None:
+        """Tell `pin_changed` of these pins, a bit a pin; of others it may not be told."""
+        self._watched = pins
+        self._hold()
+
+    def _hold(self) -> None:
+        """Pins whose changes have to be seen: those with SENSE, and watched ones."""
+        for pin, line in enumerate(self.lines):
+            line.hold(bool(self.named[f"PIN_CNF{pin}"]["SENSE"] or self._watched >> pin & 1))
+
     def Reset(self) -> None:
-        self.levels = 0
+        self.latch.bits = self.latch.driven = 0
         super().Reset()
+        self._hold()
 
     def OnGPIO(self, number: int, value: bool) -> None:
         """The outside drives pin `number`."""
@@ -71,7 +94,7 @@ class NRF52840_GPIO(TablePeripheral):
     def _set_level(self, pin: int, value: bool) -> None:
         if self.level(pin) == value:
             return
-        self.levels ^= 1 << pin
+        self.latch.bits ^= 1 << pin
         for changed in self.pin_changed:
             changed(pin, value)
         self._sense(pin)
@@ -88,17 +111,9 @@ class NRF52840_GPIO(TablePeripheral):
     def _direction(self) -> int:
         return sum(self.named[f"PIN_CNF{pin}"]["DIR"] << pin for pin in range(PINS))
 
-    @status("OUT.OUT", "OUTSET.OUTSET", "OUTCLR.OUTCLR")
-    def _output(self) -> int:
-        return self.levels & self._direction()
-
-    @status("IN.IN")
-    def _input(self) -> int:
-        return self.levels
-
     @writes("OUT.OUT")
     def _write_output(self, value: int) -> None:
-        changed = (self.levels ^ value) & self._direction()
+        changed = (self.levels ^ value) & self.latch.driven
         for pin in range(PINS):
             if changed >> pin & 1:
                 self.set_output(pin, bool(value >> pin & 1))
@@ -121,6 +136,7 @@ class NRF52840_GPIO(TablePeripheral):
 
     @changes("PIN_CNF.DIR")
     def _direction_changed(self, pin: int, output: int) -> None:
+        self.latch.driven = self.latch.driven & ~(1 << pin) | output << pin
         if not output:
             self.set_output(pin, False)
 
@@ -134,4 +150,5 @@ class NRF52840_GPIO(TablePeripheral):
 
     @writes("PIN_CNF.SENSE")
     def _sense_written(self, pin: int, _: int) -> None:
+        self._hold()
         self._sense(pin)

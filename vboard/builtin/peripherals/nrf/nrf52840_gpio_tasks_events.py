@@ -10,7 +10,7 @@ import functools
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.nrf.events import EventPeripheral
 from vboard.builtin.peripherals.nrf.nrf52840_gpio import NRF52840_GPIO
-from vboard.builtin.peripherals.register_table import status, writes
+from vboard.builtin.peripherals.register_table import status, writes, written
 from vboard.builtin.registry import renode_type
 
 CHANNELS = 8
@@ -49,6 +49,23 @@ class NRF52840_GPIOTasksEvents(EventPeripheral):
     def _port_event(self) -> int:
         events = (self.named[f"EVENTS_IN{i}"].value for i in range(CHANNELS))
         return self.named["EVENTS_PORT"].value | int(any(events))
+
+    @written("CONFIG")
+    def _configured(self, _: int) -> None:
+        self._watch()
+
+    def Reset(self) -> None:
+        super().Reset()
+        self._watch()
+
+    def _watch(self) -> None:
+        watched = [0, 0]
+        for channel in range(CHANNELS):
+            config = self.named[f"CONFIG{channel}"]
+            if config["MODE"] == MODE_EVENT:
+                watched[config["PORT"]] |= 1 << config["PSEL"]
+        for port, pins in zip(self._ports, watched, strict=True):
+            port.watch(pins)
 
     def _pin_changed(self, port: int, pin: int, level: bool) -> None:
         for channel in range(CHANNELS):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.machine.log import LogLevel
+from vboard.builtin.machine.output_latch import LatchOp, LatchView, OutputLatch, Undriven
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.register_table import TablePeripheral, status, writes, written
 
@@ -29,13 +30,21 @@ class EFR32GPIO(TablePeripheral):
 
     def __init__(self, env: Environment) -> None:
         self._levels = [0] * self.ports
-        self._outputs = [0] * self.ports
         super().__init__(env)
+        self._latches = [OutputLatch(self.lines[PINS * p : PINS * p + PINS]) for p in range(self.ports)]
+        for port, latch in enumerate(self._latches):
+            latch.driven = 0
+            output = self.named[f"DOUT{port}"]
+            output.shows("DOUT", latch, LatchView.DRIVEN_BITS)
+            output.drives("DOUT", latch, LatchOp.REPLACE, Undriven.STORED)
 
     def Reset(self) -> None:
         self._levels = [0] * self.ports
-        self._outputs = [0] * self.ports
+        for latch in self._latches:
+            latch.bits = 0
         super().Reset()
+        for port, latch in enumerate(self._latches):
+            latch.driven = self._enabled(port)
 
     def OnGPIO(self, number: int, value: bool) -> None:
         """The outside drives pin `number` % 16 of port `number` // 16."""
@@ -69,19 +78,15 @@ class EFR32GPIO(TablePeripheral):
         modes = self.named[f"MODEL{port}"].value | self.named[f"MODEH{port}"].value << 32
         return sum(1 << pin for pin in range(PINS) if modes >> 4 * pin & 0xF)
 
-    @status("DOUT.DOUT")
-    def _output(self, port: int) -> int:
-        return self._outputs[port] & self._enabled(port)
-
     @writes("DOUT.DOUT")
     def write_output(self, port: int, value: int) -> None:
         """Set the output latch of a port."""
-        self._outputs[port] = value
+        self._latches[port].bits = value
         self._drive(port)
 
     def toggle_output(self, port: int, mask: int) -> None:
         """Toggle bits of the output latch of a port."""
-        self.write_output(port, self._outputs[port] ^ mask)
+        self.write_output(port, self._latches[port].bits ^ mask)
 
     @status("DIN.DIN")
     def _inputs(self, port: int) -> int:
@@ -89,10 +94,10 @@ class EFR32GPIO(TablePeripheral):
 
     @written("MODEL", "MODEH")
     def _drive(self, port: int) -> None:
-        enabled = self._enabled(port)
+        enabled = self._latches[port].driven = self._enabled(port)
         for pin in range(PINS):
             if enabled >> pin & 1:
-                self.lines[PINS * port + pin].Set(bool(self._outputs[port] >> pin & 1))
+                self.lines[PINS * port + pin].Set(bool(self._latches[port].bits >> pin & 1))
 
     def pending(self) -> int:
         """External interrupts that raise the lines."""

@@ -5,6 +5,8 @@ As Renode 1.16.1 models it, a flag that IFS sets raises its line whether IEN has
 
 from __future__ import annotations
 
+from vboard.builtin.machine.output_latch import LatchOp, Undriven
+from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.register_table import status, writes, written
 from vboard.builtin.peripherals.silabs.efr32_gpio import EFR32GPIO, PINS
 from vboard.builtin.registry import renode_type
@@ -56,6 +58,11 @@ class EFR32_GPIOPort(EFR32GPIO):
         super().Reset()
 
     _set_by_software = 0
+
+    def __init__(self, env: Environment) -> None:
+        super().__init__(env)
+        for port, latch in enumerate(self._latches):
+            self.named[f"DOUTTGL{port}"].drives("DOUTTGL", latch, LatchOp.TOGGLE, Undriven.STORED)
 
     @writes("DOUTTGL.DOUTTGL")
     def _toggle(self, port: int, mask: int) -> None:

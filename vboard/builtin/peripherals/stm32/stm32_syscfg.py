@@ -6,7 +6,9 @@ unhandled, and so are accesses narrower than 32 bits. Wire port P's pins to `sys
 
 from __future__ import annotations
 
-from vboard.builtin.machine.gpio import GPIO, GPIOReceiver
+from collections.abc import Sequence
+
+from vboard.builtin.machine.gpio import GPIO, GPIOReceiver, LineUse
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.register_map import Field, Register, RegisterMap, RegisterPeripheral
@@ -16,12 +18,35 @@ PINS = 16
 
 
 class _Port:
-    """Levels of one port's pins as they arrive at the multiplexer."""
+    """The pins of one port as they arrive at the multiplexer, which has to be told of selected ones alone."""
 
     def __init__(self, parent: STM32_SYSCFG, number: int) -> None:
         self._parent = parent
         self._number = number
-        self.levels = 0
+        self._levels = 0  # of pins that no line drives
+        self._lines: dict[int, GPIO] = {}
+
+    def level(self, pin: int) -> bool:
+        """Level of a pin."""
+        line = self._lines.get(pin)
+        return line.level if line is not None else bool(self._levels >> pin & 1)
+
+    def line_use(self, line: GPIO) -> LineUse:
+        """What changes of a line that is a pin of the port mean."""
+        pins = line.inputs_of(self)
+        if len(pins) != 1 or pins[0] >= PINS:
+            return LineUse.HOST
+        self._lines[pins[0]] = line
+        selected = self._parent.selected(pins[0]) == self._number
+        return LineUse.HOST if selected else LineUse.SILENT
+
+    def recorded(self, times: Sequence[int], value: bool) -> None:
+        """Pins are selected, and told of at once, or not."""
+
+    def rewire(self, pin: int) -> None:
+        """Whether a pin is selected may have changed."""
+        if pin in self._lines:
+            self._lines[pin].rewire()
 
     def OnGPIO(self, number: int, value: bool) -> None:
         """Pin `number` of the port changed."""
@@ -31,7 +56,7 @@ class _Port:
                 f"GPIO port {self._number}, pin {number}, is not supported. Up to {PINS} pins are supported",
             )
             return
-        self.levels = self.levels & ~(1 << number) | value << number
+        self._levels = self._levels & ~(1 << number) | value << number
         self._parent.forward(self._number, number, value)
 
 
@@ -69,20 +94,28 @@ class STM32_SYSCFG(RegisterPeripheral):
     def Reset(self) -> None:
         # The old selection is applied once more before the registers reset, as in Renode.
         for pin, line in enumerate(self._lines):
-            port = self._ports.get(self._selected(pin))
-            line.Set(bool(port is not None and port.levels >> pin & 1))
+            port = self._ports.get(self.selected(pin))
+            line.Set(port is not None and port.level(pin))
         super().Reset()
+        for pin in range(PINS):
+            self._rewire(pin)
+
+    def _rewire(self, pin: int) -> None:
+        for port in self._ports.values():
+            port.rewire(pin)
 
     def forward(self, port: int, pin: int, level: bool) -> None:
         """Pin `pin` of `port` changed: drive the line if the port is selected."""
-        if self._selected(pin) == port:
+        if self.selected(pin) == port:
             self._lines[pin].Set(level)
 
-    def _selected(self, pin: int) -> int:
+    def selected(self, pin: int) -> int:
+        """Number of the port that a line follows."""
         return self._exticr[pin // 4][f"EXTI{pin}"]
 
     def _select(self, pin: int, port: int) -> None:
         self._lines[pin].Unset()
         source = self._ports.get(port)
         if source is not None:
-            self._lines[pin].Set(bool(source.levels >> pin & 1))
+            self._lines[pin].Set(source.level(pin))
+        self._rewire(pin)

@@ -334,7 +334,7 @@ class STM32_Timer(LimitTimerMembers, RegisterPeripheral):
         self._counter.limit = self._auto_reload
         for channel in range(CHANNELS):
             self._update_compare(channel)
-            if self._compare[channel].enabled:
+            if self._is_wanted(channel) and self._compare[channel].enabled:
                 mode = self._output_mode(channel)
                 if mode in (PWM1, PWM2):
                     self._outputs[channel].Set(mode == PWM1)
@@ -381,11 +381,16 @@ class STM32_Timer(LimitTimerMembers, RegisterPeripheral):
 
     def _update_compare(self, channel: int) -> None:
         """Run the channel's own counter to its CCR in step with the main counter."""
-        timer, name = self._compare[channel], channel + 1
-        wanted = self._dier[f"CC{name}IE"] or self._ccer[f"CC{name}E"]
-        counter = self._counter
+        timer, counter = self._compare[channel], self._counter
+        wanted = self._is_wanted(channel)
+        if not wanted and timer.is_idle(counter.direction):
+            return
         value = counter.value
         timer.follow(bool(wanted and counter.enabled and value < timer.limit), value, counter.direction)
+
+    def _is_wanted(self, channel: int) -> int:
+        """CCxIE or CCxE."""
+        return (self._dier.value >> 1 + channel | self._ccer.value >> 4 * channel) & 1
 
     def _matched(self, channel: int) -> None:
         output = self._outputs[channel]

@@ -1,0 +1,70 @@
+"""`vboard train`: from two folders of recordings to a board that hears their words."""
+
+from __future__ import annotations
+
+import shutil
+import wave
+from pathlib import Path
+
+import pytest
+
+from vboard.cli import main
+from vboard.evaluation.clips import RATE
+from vboard.training.voices import Voice, missing_engines, say
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ([], "expected --words WORD,… and --data DIR"),
+        (["--words", "on,on", "--data", "DATA"], "expected one to 5 different words"),
+        (["--words", "on", "--data", "DATA", "--board", "bluepil"], "did you mean 'bluepill'?"),
+        (["--words", "on", "--data", "DATA/none"], "no such folder"),
+    ],
+)
+def test_mistakes_are_one_line(
+    arguments: list[str], expected: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if "DATA/none" in arguments:
+        pytest.importorskip("torch", reason="training needs the extra train")
+    given = [each.replace("DATA", str(tmp_path)) for each in arguments]
+    assert main(["train", "--no-voices", "--out", str(tmp_path / "out"), *given]) == 2
+    error = capsys.readouterr().err
+    assert expected in error
+    assert error.count("\n") == 1
+
+
+def speak(word: str, voice: Voice, path: Path) -> Path:
+    """A recording of a synthetic voice."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with wave.open(str(path), "wb") as writer:
+        writer.setparams((1, 2, RATE, 0, "NONE", ""))
+        writer.writeframes(say(word, voice).astype("<i2").tobytes())
+    return path
+
+
+@pytest.mark.long
+def test_two_folders_become_a_board_that_hears_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("torch", reason="training needs the extra train")
+    for tool in ("g++", "arm-none-eabi-g++", "make"):
+        if shutil.which(tool) is None:
+            pytest.skip(f"{tool} is not installed")
+    if missing_engines():
+        pytest.skip(f"{' and '.join(missing_engines())} not installed")
+    data, out = tmp_path / "data", tmp_path / "out"
+    for number in range(12):
+        voice = Voice("espeak-ng", f"en-us+m{number % 7 + 1}", 120 + 5 * number, 30 + 4 * number)
+        for word in ("open", "close"):
+            speak(word, voice, data / word / f"voice{number}_nohash_0.wav")
+    assert main(["train", "--words", "open,close", "--data", str(data), "--out", str(out)]) == 0
+    assert "hears open, close" in capsys.readouterr().out
+    heard = []
+    for word in ("open", "close"):
+        clip = speak(word, Voice("espeak-ng", "en-gb+f2", 140, 55), tmp_path / f"{word}.wav")
+        assert main(["run", "bluepill", str(out / "bluepill.elf"), "--audio", str(clip)]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert any("listening for open, close" in line for line in lines)
+        heard += [line.split("Heard ")[1].split()[0] for line in lines if "Heard " in line]
+    assert heard == ["open", "close"]
