@@ -9,16 +9,17 @@ import pytest
 
 from tests.support.command_line import Cli
 from vboard.errors import RunFailedError
+from vboard.player import host_microphone as microphone
 from vboard.player import streaming
 from vboard.player.audio import Clip, load_clip
-from vboard.player.host_microphone import HostMicrophone
+from vboard.player.host_microphone import Microphone
 from vboard.player.sounds import Tape
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_samples_come_as_they_were_heard_then_silence() -> None:
-    heard = HostMicrophone(iter([b"\1\2", b"\3\4\5\6"]))
+    heard = Microphone(iter([b"\1\2", b"\3\4\5\6"]))
     assert heard.read(4) == b"\1\2\3\4"
     assert heard.read(4) == b"\5\6\0\0"
     assert heard.duration is None
@@ -29,7 +30,7 @@ def test_a_stream_that_breaks_is_silence() -> None:
         yield b"\1\2"
         raise OSError("unplugged")
 
-    assert HostMicrophone(blocks()).read(4) == b"\1\2\0\0"
+    assert Microphone(blocks()).read(4) == b"\1\2\0\0"
 
 
 def test_a_device_that_delivers_nothing_fails_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,9 +42,9 @@ def test_a_device_that_delivers_nothing_fails_the_run(monkeypatch: pytest.Monkey
         never.wait()
         yield b""
 
-    monkeypatch.setattr(host_microphone, "PATIENCE", 0.01)
+    monkeypatch.setattr(microphone, "PATIENCE", 0.01)
     with pytest.raises(RunFailedError, match="the microphone delivered nothing"):
-        HostMicrophone(blocks()).read(4)
+        Microphone(blocks()).read(4)
     never.set()
 
 
@@ -65,7 +66,7 @@ def saying_yes(monkeypatch: pytest.MonkeyPatch) -> None:
     blocks = [pcm[at : at + streaming.STEP_BYTES] for at in range(0, len(pcm), streaming.STEP_BYTES)]
     # All at once, as no device does: the board must not lose the beginning.
     monkeypatch.setattr(streaming, "microphone", lambda: iter(blocks))
-    monkeypatch.setattr(host_microphone, "KEPT", len(pcm))
+    monkeypatch.setattr(microphone, "KEPT", len(pcm))
 
 
 @pytest.mark.usefixtures("saying_yes")

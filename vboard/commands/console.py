@@ -8,14 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from vboard.commands.arguments import (
-    Also,
-    AppArgument,
-    Audio,
-    AudioUart,
-    Base,
-    OptionalBoardArgument,
-)
+from vboard.commands.arguments import Also, AppArgument, Audio, AudioUart, Base, OptionalBoardArgument
 from vboard.errors import VBoardError
 
 if TYPE_CHECKING:

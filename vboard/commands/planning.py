@@ -50,16 +50,13 @@ def plan(
     for option, value in (("--for", seconds), ("--first-line", first_line)):
         if value is not None and not 0 < value <= LONGEST:
             raise VBoardError(f"{option} {value:g}: expected more than 0 and at most {LONGEST} seconds")
-    live = hears_microphone(audio)
     listeners = [find_listener(each.image.path) for each in targets]
     by_microphone = [microphone or (found is not None and found.microphone) for found in listeners]
-    for each, into_microphone in zip(targets, by_microphone, strict=True):
-        _check_input(each.board, into_microphone, microphone, audio)
-        if live and into_microphone:
-            raise VBoardError(
-                f"--audio {NAME}: the microphone of {each.board.name} takes recordings alone, "
-                "a host's microphone goes into an audio UART"
-            )
+    for each, by_it in zip(targets, by_microphone, strict=True):
+        _check_input(each.board, by_it, microphone, audio)
+    live = hears_microphone(audio)
+    if live and any(by_microphone):
+        raise VBoardError(f"--audio {NAME}: a board's own microphone takes recordings, not this machine's")
     given = () if live else tuple(load_clip(path) for path in audio)
     duration = None if seconds is None else max(1, round(seconds * SECOND))
     endless = endless and seconds is None
@@ -74,24 +71,11 @@ def plan(
             duration,
             None if first_line is None else round(first_line * SECOND),
             endless,
-            into_microphone,
+            by_it,
             open_microphone() if live else None,
         )
-        for each, found, into_microphone in zip(targets, listeners, by_microphone, strict=True)
+        for each, found, by_it in zip(targets, listeners, by_microphone, strict=True)
     ]
-
-
-def _check_input(board: Board, into_microphone: bool, wanted: bool, audio: Sequence[Path]) -> None:
-    """Refuse sound for a board that has no way in for it."""
-    if into_microphone and board.microphone is None:
-        option = "--microphone" if wanted else "the application"
-        raise VBoardError(f"{option}: {board.name} has no microphone (boards with one: {_with_microphone()})")
-    if audio and not into_microphone and not board.audio:
-        raise VBoardError(f"--audio {audio[0]}: {board.name} has no audio UART; name one: --audio-uart UART")
-
-
-def _with_microphone() -> str:
-    return ", ".join(board.name for board in BOARDS.values() if board.microphone is not None)
 
 
 def hears_microphone(audio: Sequence[Path]) -> bool:
@@ -120,6 +104,19 @@ def open_sound(audio: Sequence[Path], board: Board) -> Sound | None:
     if hears_microphone(audio):
         return open_microphone()
     return Tape([load_clip(path) for path in audio])
+
+
+def _check_input(board: Board, by_microphone: bool, wanted: bool, audio: Sequence[Path]) -> None:
+    """Refuse sound for a board that has no way in for it."""
+    if by_microphone and board.microphone is None:
+        option = "--microphone" if wanted else "the application"
+        raise VBoardError(f"{option}: {board.name} has no microphone (boards with one: {_with_microphone()})")
+    if audio and not by_microphone and not board.audio:
+        raise VBoardError(f"--audio {audio[0]}: {board.name} has no audio UART; name one: --audio-uart UART")
+
+
+def _with_microphone() -> str:
+    return ", ".join(board.name for board in BOARDS.values() if board.microphone is not None)
 
 
 def _own_clips(board: Board, listener: Listener | None) -> tuple[Clip, ...]:

@@ -73,7 +73,7 @@ class Player:
             self._interruption.actions.append(session.interrupt)
         try:
             start_board(session, job.board, job.image.loadable)
-            if job.board.audio and (job.clips or job.live is not None):
+            if job.board.audio and not job.microphone and (job.clips or job.live is not None):
                 session.is_receiving(job.board.audio)  # a mistyped name is told before anything runs
             self._open_ports(session)
             with ProgressBar(self._console, job) as bar:

@@ -24,7 +24,7 @@ def is_microphone(path: Path) -> bool:
     return str(path) == NAME and not path.exists()
 
 
-class HostMicrophone:
+class Microphone:
     """What the microphone hears, in step with the host's clock.
 
     Args:
@@ -77,7 +77,7 @@ class HostMicrophone:
             self._waiting += block
 
 
-def open_microphone() -> HostMicrophone:
+def open_microphone() -> Microphone:
     """The default microphone.
 
     Raises:
@@ -85,4 +85,4 @@ def open_microphone() -> HostMicrophone:
     """
     from vboard.player import streaming
 
-    return HostMicrophone(streaming.microphone())
+    return Microphone(streaming.microphone())

@@ -36,8 +36,8 @@ class Job:
         duration: virtual time (ns) that ends the run; None plays to the end of the recordings.
         first_line_bound: virtual time (ns) within which something must be printed; None: need not.
         endless: without a `duration` only the user ends the run.
-        microphone: the recordings go into the board's microphone, not into its audio UART.
         live: sound that takes the place of the recordings.
+        microphone: the recordings go into the board's microphone, not into its audio UART.
     """
 
     board: Board
@@ -137,7 +137,7 @@ def play_started(
     """
     run = Run(job, measure(job.image, job.board))
     pace = pace or Unpaced()
-    feed = _open_feed(session, job) if job.clips or job.live else None
+    feed = _open_feed(session, job) if job.clips or job.live is not None else None
     end = job.duration
     if end is None and feed is None and not job.endless:
         end = SILENT_RUN
