@@ -46,8 +46,8 @@ def pack(build: Path, target: Path) -> None:
             text = text.replace(str(build), "build").replace(str(build.parent), ".")
             (target / "firmware" / name / f"{app}.map").write_text(text, encoding="utf-8")
     for board in BENCH_BOARDS.values():
-        for variant, all_types in (("fast", False), ("fast-all-types", True)):
-            runner = find_runner(board, "fast", (), all_types)
+        for variant, types in (("fast", "int8"), ("fast-all-types", "all")):
+            runner = find_runner(board, "fast", (), types)
             _strip(runner, target / "measure" / variant / board.name / "infer.elf")
     (target / "firmware" / "LICENSES.txt").write_text(NOTES, encoding="utf-8")
 
