@@ -20,7 +20,7 @@ def test_help_is_plain(piped: Piped, tmp_path: Path, board: str) -> None:
     assert "Available commands:" in result.out
     assert "\n\n\n" not in result.out
     assert "\x1b" not in result.out + result.err
-    assert result.err == ""
+    assert all(line.startswith("[INFO] ") for line in result.err.splitlines())
 
 
 def test_the_uart_is_shown_with_its_name(piped: Piped) -> None:
@@ -86,4 +86,32 @@ def test_mistakes_of_the_command_line(piped: Piped, firmware: Path, tmp_path: Pa
         result = piped("help\n", *arguments)
         assert result.status == 2
         assert words in result.err
-        assert len(result.err.splitlines()) == 1
+        told = [line for line in result.err.splitlines() if not line.startswith("[INFO] ")]
+        assert len(told) == 1
+
+
+def test_levels_of_the_log_reach_the_terminal(piped: Piped) -> None:
+    script = """\
+mach create
+log "hidden" 0
+logLevel -1
+log "seen" 0
+logLevel
+"""
+    result = piped(script)
+    assert result.status == 0, result.err
+    assert "[DEBUG] Script: seen" in result.err
+    assert "hidden" not in result.err
+    assert "console " in result.out
+
+
+def test_prints_of_hooks_are_shown(piped: Piped) -> None:
+    script = """\
+mach create
+machine LoadPlatformDescriptionFromString "console: UART.VirtualConsole @ sysbus"
+sysbus.console AddLineHook "go" "print 'hooked: %s' % line"
+sysbus.console DisplayChar 103; sysbus.console DisplayChar 111; sysbus.console DisplayChar 10
+"""
+    result = piped(script)
+    assert result.status == 0, result.err
+    assert "hooked: go" in result.out

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vboard.builtin.host_loop import HostLoop
-from vboard.builtin.machine.log import LogEntry, LogLevel
+from vboard.builtin.machine.log import LogEntry
 from vboard.builtin.monitor.completion import complete
 from vboard.builtin.monitor.monitor import Monitor
 from vboard.builtin.peripherals.base import UART
@@ -15,6 +15,9 @@ from vboard.builtin.peripherals.misc.button import Button
 from vboard.builtin.peripherals.misc.led import LED
 from vboard.builtin.receiver import receiver_is_on
 from vboard.engine.interaction import Devices, OnLog
+
+CONSOLE = "console"
+"""Name of the log's backend for the terminal, as `logLevel` shows it."""
 
 
 @dataclass(frozen=True)
@@ -104,13 +107,14 @@ class BuiltinInteraction:
     def on_new_emulation(self, action: Callable[[], None]) -> None:
         self._monitor.on_new_emulation.append(lambda _: action())
 
-    def on_warning(self, action: OnLog) -> None:
-        def sink(entry: LogEntry) -> None:
-            if entry.level >= LogLevel.WARNING:
-                action(entry.level.name, entry.source, entry.message)
+    def on_log(self, action: OnLog) -> None:
+        def take(entry: LogEntry) -> None:
+            action(entry.level.name, entry.source, entry.message)
 
-        self._monitor.emulation.log.sinks.append(sink)
-        self._monitor.on_new_emulation.append(lambda emulation: emulation.log.sinks.append(sink))
+        self._monitor.log_book.add(CONSOLE, take)
+
+    def on_output(self, action: Callable[[str], None]) -> None:
+        self._monitor.on_output = action
 
     @property
     def now(self) -> int:

@@ -64,6 +64,20 @@ class RegisterType:
     """A CPU register value: prints lower-case hexadecimal without padding (`0x8000100`)."""
 
 
+class RegisterInteger(int):
+    """A register's value as scripts see it: a number that has Renode's members too."""
+
+    @property
+    def RawValue(self) -> int:
+        """The plain number."""
+        return int(self)
+
+    @property
+    def Bits(self) -> int:
+        """Width of the register."""
+        return 32
+
+
 @dataclass(frozen=True)
 class FilePathType:
     """A path of a file that must exist; otherwise the argument does not fit the parameter."""

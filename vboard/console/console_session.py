@@ -63,7 +63,8 @@ class ConsoleSession:
         self.failures = 0
         self.ear = Ear(monitor)
         monitor.on_new_emulation(self._on_new_emulation)
-        monitor.on_warning(self._on_warning)
+        monitor.on_log(self._on_log)
+        monitor.on_output(lambda text: self.show("output", text))
         self.find_devices()
 
     def record(self, recorder: Recorder) -> None:
@@ -115,7 +116,7 @@ class ConsoleSession:
         else:
             view.text.append(byte)
 
-    def _on_warning(self, level: str, source: str, text: str) -> None:
+    def _on_log(self, level: str, source: str, text: str) -> None:
         place = f"{source.removeprefix('sysbus.')}: " if source else ""
         self.show("log", f"[{level}] {place}{text}")
 

@@ -138,8 +138,11 @@ class Interaction(Timed, Protocol):
     def on_new_emulation(self, action: Callable[[], None]) -> None:
         """Call `action` whenever an empty emulation takes the place of this one."""
 
-    def on_warning(self, action: OnLog) -> None:
-        """Call `action` with warnings and errors of the log."""
+    def on_log(self, action: OnLog) -> None:
+        """Call `action` with what the log's levels let through, INFO and above at first."""
+
+    def on_output(self, action: Callable[[str], None]) -> None:
+        """Call `action` with lines that hooks print."""
 
     @property
     def machine_name(self) -> str | None:

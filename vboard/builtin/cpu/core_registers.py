@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vboard.builtin.peripherals.base import Peripheral
-from vboard.builtin.types import RegisterValue, UInt
+from vboard.builtin.types import RegisterInteger, RegisterValue, UInt
 from vboard.native.core import Core
 
 _SCR, _CFSR, _MMFAR, _CPACR, _MPU_TYPE, _MPU_CTRL = 0xD10, 0xD28, 0xD34, 0xD88, 0xD90, 0xD94
@@ -24,12 +24,12 @@ class RegisterMembers(Peripheral):
     @property
     def CPSR(self) -> RegisterValue:
         """xPSR, under the name of other cores."""
-        return self.core.get_register("XPSR")
+        return RegisterInteger(self.core.get_register("XPSR"))
 
     @property
     def PRIMASK(self) -> RegisterValue:
         """Whether configurable exceptions are held back."""
-        return self.core.get_register("PRIMASK")
+        return RegisterInteger(self.core.get_register("PRIMASK"))
 
     @PRIMASK.setter
     def PRIMASK(self, value: RegisterValue) -> None:
@@ -38,7 +38,7 @@ class RegisterMembers(Peripheral):
     @property
     def FAULTMASK(self) -> RegisterValue:
         """Whether all exceptions but NMI are held back."""
-        return self.core.get_register("FAULTMASK")
+        return RegisterInteger(self.core.get_register("FAULTMASK"))
 
     @FAULTMASK.setter
     def FAULTMASK(self, value: RegisterValue) -> None:
@@ -47,7 +47,7 @@ class RegisterMembers(Peripheral):
     @property
     def BasePri(self) -> RegisterValue:
         """Priority from which on exceptions are held back."""
-        return self.core.get_register("BASEPRI")
+        return RegisterInteger(self.core.get_register("BASEPRI"))
 
     @BasePri.setter
     def BasePri(self, value: RegisterValue) -> None:
@@ -56,7 +56,7 @@ class RegisterMembers(Peripheral):
     @property
     def Control(self) -> RegisterValue:
         """CONTROL."""
-        return self.core.get_register("CONTROL")
+        return RegisterInteger(self.core.get_register("CONTROL"))
 
     @Control.setter
     def Control(self, value: RegisterValue) -> None:
@@ -65,7 +65,7 @@ class RegisterMembers(Peripheral):
     @property
     def CurrentSP(self) -> RegisterValue:
         """Stack pointer in use."""
-        return self.core.get_register("SP")
+        return RegisterInteger(self.core.get_register("SP"))
 
     @CurrentSP.setter
     def CurrentSP(self, value: RegisterValue) -> None:
@@ -75,12 +75,12 @@ class RegisterMembers(Peripheral):
     def OtherSP(self) -> RegisterValue:
         """Stack pointer that is not in use."""
         sp, msp = self.core.get_register("SP"), self.core.get_register("MSP")
-        return self.core.get_register("PSP") if sp == msp else msp
+        return RegisterInteger(self.core.get_register("PSP") if sp == msp else msp)
 
     @property
     def FPSCR(self) -> RegisterValue:
         """Floating point status and control; 0 for a core without an FPU."""
-        return self.core.get_register("FPSCR") if self.core.has_fpu else 0
+        return RegisterInteger(self.core.get_register("FPSCR") if self.core.has_fpu else 0)
 
     @FPSCR.setter
     def FPSCR(self, value: RegisterValue) -> None:
@@ -90,22 +90,22 @@ class RegisterMembers(Peripheral):
     @property
     def CPACR(self) -> RegisterValue:
         """Access to coprocessors."""
-        return self.core.read_system(_CPACR, 4)
+        return RegisterInteger(self.core.read_system(_CPACR, 4))
 
     @property
     def FPCCR(self) -> RegisterValue:
         """Floating point context control."""
-        return self.core.read_system(_FPCCR, 4)
+        return RegisterInteger(self.core.read_system(_FPCCR, 4))
 
     @property
     def FPCAR(self) -> RegisterValue:
         """Where floating point registers wait to be stored."""
-        return self.core.read_system(_FPCAR, 4)
+        return RegisterInteger(self.core.read_system(_FPCAR, 4))
 
     @property
     def FPDSCR(self) -> RegisterValue:
         """Values that FPSCR starts a context with."""
-        return self.core.read_system(_FPDSCR, 4)
+        return RegisterInteger(self.core.read_system(_FPDSCR, 4))
 
     @property
     def NumberOfMPURegions(self) -> UInt:

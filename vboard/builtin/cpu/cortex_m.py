@@ -11,7 +11,7 @@ from vboard.builtin.machine.bus import SystemBus
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.registry import renode_type
-from vboard.builtin.types import RegisterValue, UInt, ULong
+from vboard.builtin.types import RegisterInteger, RegisterValue, UInt, ULong
 from vboard.native.core import Core
 
 
@@ -152,7 +152,7 @@ class CortexM(DebugMembers):
     @property
     def PC(self) -> RegisterValue:
         """Program counter."""
-        return self.core.pc
+        return RegisterInteger(self.core.pc)
 
     @PC.setter
     def PC(self, value: RegisterValue) -> None:

@@ -15,7 +15,7 @@ from vboard.builtin.machine.bus import SystemBus
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.script import compile_hook
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.types import Int, RegisterValue, UInt, ULong
+from vboard.builtin.types import Int, RegisterInteger, RegisterValue, UInt, ULong
 from vboard.errors import nearest
 from vboard.native.core import Core
 
@@ -108,7 +108,7 @@ class DebugMembers(HookMembers, TraceMembers, StateMembers):
 
     def GetRegister(self, register: str | int) -> RegisterValue:
         """Value of a register by name (`R0`, `LR`, `CONTROL`) or number."""
-        return self.core.get_register(self._native_name(register))
+        return RegisterInteger(self.core.get_register(self._native_name(register)))
 
     def SetRegister(self, register: str | int, value: RegisterValue) -> None:
         """Write a register by name or number."""

@@ -64,6 +64,7 @@ class Monitor:
         on_new_emulation: called with each new emulation.
         show_analyzers: whether analyzers of UARTs log what they see.
         quit_status: exit status that `quit` asked for, None while nobody did.
+        on_output: takes lines that hooks print; None: the log does.
     """
 
     def __init__(self, working_directory: Path | None = None) -> None:
@@ -83,6 +84,7 @@ class Monitor:
         self.scripts = Scripts(self.files, self.lines, self.variables, self.python, self._load_platform)
         self.log_book = LogBook()
         self.quit_status: int | None = None
+        self.on_output: Callable[[str], None] | None = None
         self.show_analyzers = True
         self.on_new_emulation: list[Callable[[Emulation], None]] = []
         self._add_sources()

@@ -7,6 +7,8 @@ code that the user passed (a script, a keyword, a hook) comes here.
 from __future__ import annotations
 
 import io
+import sys
+import time
 import traceback
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -17,6 +19,7 @@ from vboard.builtin.machine.clock import NANOSECONDS
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.machine import Machine
 from vboard.builtin.machine.python2 import NAMES, compile_script
+from vboard.builtin.monitor.dotnet import importing, namespaces
 from vboard.builtin.monitor.format import NumbersMode, scalar
 from vboard.builtin.monitor.interaction import Interaction
 from vboard.builtin.monitor.members import Method, find_member
@@ -113,8 +116,8 @@ class PythonHost:
 
     def __init__(self, monitor: Monitor) -> None:
         self._monitor = monitor
-        self.out: Interaction = _LogInteraction(monitor)
-        """Where `print` writes: the command's output, or the log while a hook runs."""
+        self.out: Interaction = _HookInteraction(monitor)
+        """Where `print` writes: the command's output; while a hook runs the front end."""
         self.scope: dict[str, Any] = {}
         self.reset()
 
@@ -130,6 +133,10 @@ class PythonHost:
             "print": self._print,
             "LogLevel": LogLevel,
             **NAMES,
+            "sys": sys,
+            "time": time,
+            **(roots := namespaces(self._monitor, self._print)),
+            "__builtins__": importing(roots),
         }
 
     def _write(self, text: str) -> None:
@@ -217,8 +224,8 @@ class PythonHost:
             self.out = before
 
 
-class _LogInteraction(Interaction):
-    """Output of code that no command runs."""
+class _HookInteraction(Interaction):
+    """Output of hooks: a front end shows it, else it goes to the log. It is no command's result."""
 
     def __init__(self, monitor: Monitor) -> None:
         super().__init__()
@@ -228,7 +235,10 @@ class _LogInteraction(Interaction):
         self.line(text)
 
     def line(self, text: str = "") -> None:
-        self._monitor.emulation.log.write(LogLevel.INFO, "", f"Script: {text}")
+        if self._monitor.on_output is not None:
+            self._monitor.on_output(text)
+        else:
+            self._monitor.emulation.log.write(LogLevel.INFO, "", f"Script: {text}")
 
     def error(self, text: str, cause: Exception | None = None) -> None:
         self._monitor.emulation.log.write(LogLevel.ERROR, "", f"Script: {text}")

@@ -1,0 +1,103 @@
+"""Names of .NET and of Renode's assemblies in scripts and hooks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from vboard.builtin.monitor.monitor import Monitor, MonitorError
+
+PLATFORM = (
+    "nvic: IRQControllers.NVIC @ sysbus 0xE000E000 { -> cpu@0 };"
+    'cpu: CPU.CortexM @ sysbus { cpuType: \\"cortex-m3\\"; nvic: nvic };'
+    "ram: Memory.MappedMemory @ sysbus 0x20000000 { size: 0x1000 }"
+)
+# STR r0, [r1]; B .
+SETUP = f"""
+mach create
+machine LoadPlatformDescriptionFromString "{PLATFORM}"
+using sysbus
+sysbus WriteDoubleWord 0x20000100 0xE7FE6008
+cpu SetRegister 0 0x55
+cpu SetRegister 1 0x20000010
+cpu SP 0x20000800
+cpu PC 0x20000100
+"""
+
+
+@pytest.fixture
+def monitor(tmp_path: Path) -> Iterator[Monitor]:
+    made = Monitor(tmp_path)
+    for line in SETUP.strip().splitlines():
+        made.execute(line)
+    yield made
+    made.close()
+
+
+def log_of(monitor: Monitor) -> str:
+    return "\n".join(monitor.log_book.recent(50))
+
+
+def test_named_classes_and_raw_values(monitor: Monitor) -> None:
+    monitor.execute(
+        "cpu AddHook 0x20000100 \"Antmicro.Renode.Logging.Logger.Log(LogLevel.Error, 'at {0}', 7)\""
+    )
+    monitor.execute(
+        "sysbus AddWatchpointHook 0x20000010 DoubleWord Write "
+        "\"cpu.Log(LogLevel.Error, 'written at {0:X}'.format(cpu.PC.RawValue))\""
+    )
+    monitor.execute('emulation RunFor "0.00001"')
+    assert "at 7" in log_of(monitor)
+    assert "cpu: written at 20000100" in log_of(monitor)
+
+
+def test_prints_of_hooks_go_to_the_front_end_or_to_the_log(monitor: Monitor) -> None:
+    monitor.execute("cpu AddHook 0x20000100 \"print 'hooked'\"")
+    seen: list[str] = []
+    monitor.on_output = seen.append
+    assert monitor.execute('emulation RunFor "0.000001"') == ""
+    assert seen == ["hooked"]
+    monitor.on_output = None
+    monitor.execute("cpu PC 0x20000100")
+    monitor.emulation.run_for(1000)
+    assert "Script: hooked" in log_of(monitor)
+
+
+@pytest.mark.parametrize(
+    ("code", "printed"),
+    [
+        ("import clr; clr.AddReference('Infrastructure'); print(1)", "1"),
+        (
+            "from Antmicro.Renode.Core import EmulationManager; print(EmulationManager.Instance is not None)",
+            "True",
+        ),
+        ("import System; print(System.UInt32(-1)); print(System.SByte(200))", "4294967295\n\n-56"),
+        ("from System import String; print(String.Format('{0}-{1}', 1, 2))", "1-2"),
+        ("print(list(System.Array[System.Byte]([1, 2])))", "[1, 2]"),
+        ("import json; print(json.dumps([1]))", "[1]"),
+        ("print(Antmicro.Renode.Peripherals.CPU.RegisterValue.Create(5, 32).RawValue)", "5"),
+    ],
+)
+def test_imports_and_types(monitor: Monitor, code: str, printed: str) -> None:
+    assert monitor.execute(f'python "{code}"').strip() == printed
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("Antmicro.Renode.Nothing.At.All", "Antmicro.Renode.Nothing is not there on the built-in engine"),
+        ("import Antmicro.Renode.Nothing", "Antmicro.Renode.Nothing is not there on the built-in engine"),
+        ("from System import Nothing", "Nothing"),
+    ],
+)
+def test_what_is_not_there_says_so(monitor: Monitor, code: str, message: str) -> None:
+    with pytest.raises(MonitorError, match=message):
+        monitor.execute(f'python "{code}"')
+
+
+def test_exit_ends_the_session(monitor: Monitor) -> None:
+    monitor.execute('cpu AddHook 0x20000100 "Antmicro.Renode.Emulator.Exit()"')
+    monitor.execute('emulation RunFor "0.00001"')
+    assert monitor.quit_status == 0
