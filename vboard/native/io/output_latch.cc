@@ -30,10 +30,9 @@ bool LatchField::Apply(uint32_t value, Clock& clock) const {
   const uint32_t touched = Touched(value);
   const uint32_t wanted = (value & mask) >> shift;
   const uint32_t before = latch->bits;
-  uint32_t next = before;
+  uint32_t next = (before & ~touched) | wanted;
   switch (op) {
     case LatchOp::kReplace:
-      next = (before & ~touched) | wanted;
       break;
     case LatchOp::kSet:
       next = before | touched;
