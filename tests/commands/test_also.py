@@ -22,7 +22,8 @@ def lamp(tmp_path: Path) -> Path:
 def test_the_console_has_the_devices(cli_process: Cli, lamp: Path, firmware: Path) -> None:
     lines = ("-e", "gpioPortC.lamp State", "-e", "q")
     result = cli_process("console", "bluepill", firmware, "--also", lamp, *lines)
-    assert (result.status, result.err) == (0, "")
+    assert result.status == 0, result.err
+    assert all(line.startswith("[INFO] ") for line in result.err.splitlines())
     assert "False" in result.out
 
 

@@ -66,7 +66,7 @@ def command(
         _become_renode(_setup(board, app, wiring)[0] if board else [], execute or [], record, renode)
     from vboard.console.console_session import ConsoleSession
     from vboard.console.ear import Ear
-    from vboard.console.recorder import Recorder
+    from vboard.console.recorder import Recorder, check_recordable
 
     interactive = sys.stdin.isatty() and sys.stdout.isatty()
     if interactive:
@@ -79,6 +79,8 @@ def command(
         show = plain.show
     setup, audible = _setup(board, app, wiring) if board else ([], None)
     sound = open_sound(audio or [], audible) if audible is not None else None
+    if record is not None:
+        check_recordable(record)
     monitor = open_interaction(Path.cwd())
     session = ConsoleSession(monitor, show, realtime)
     try:

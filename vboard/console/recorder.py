@@ -12,6 +12,18 @@ _NOT_REPLAYED = frozenset({"start", "s", "pause", "p", "quit", "q"})
 """Time passes in a replay by `RunFor` alone."""
 
 
+def check_recordable(path: Path) -> None:
+    """Refuse a file that cannot be written, before anything runs; what is in it stays.
+
+    Raises:
+        VBoardError: the file cannot be written.
+    """
+    try:
+        path.open("a", encoding="utf-8").close()
+    except OSError as error:
+        raise VBoardError(f"{path}: cannot write: {error.strerror}") from error
+
+
 class Recorder:
     """Appends to a `.resc` file, line by line, so that a crash loses nothing."""
 
