@@ -1,8 +1,8 @@
-"""Plots as SVG text: rates with their intervals, a histogram, curves."""
+"""Plots as SVG text: rates with their intervals, a histogram."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
 
 from vboard.evaluation import intervals
@@ -67,25 +67,3 @@ def histogram(values: Sequence[float], unit: str, bins: int = 24) -> str:
         text = f"{least + share * span:.0f} {unit}"
         parts.append(_text(20 + share * (WIDTH - 40), HEIGHT - 4, text, anchor))
     return _svg(WIDTH, HEIGHT, "".join(parts))
-
-
-def curves(lines: Mapping[str, Sequence[tuple[float, float]]], across: str, up: str) -> str:
-    """Lines of points in the unit square, with a legend; `across` and `up` name the axes."""
-    side, left = 300, 60
-    parts = [
-        f'<rect x="{left}" y="10" width="{side}" height="{side}" fill="none" stroke="#888"/>',
-        _text(left + side / 2, side + 44, across, "middle"),
-        f'<text x="14" y="{10 + side / 2}" text-anchor="middle" '
-        f'transform="rotate(-90 14 {10 + side / 2})">{escape(up)}</text>',
-    ]
-    for share in (0.0, 0.5, 1.0):
-        parts.append(_text(left + share * side, side + 26, f"{share:g}", "middle"))
-        parts.append(_text(left - 6, 14 + (1 - share) * side, f"{share:g}", "end"))
-    for index, (name, points) in enumerate(lines.items()):
-        colour = COLOURS[index % len(COLOURS)]
-        path = " ".join(f"{left + x * side:.1f},{10 + (1 - y) * side:.1f}" for x, y in points)
-        parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
-        y = 24 + 20 * index
-        parts.append(f'<rect x="{left + side + 16}" y="{y - 9}" width="10" height="10" fill="{colour}"/>')
-        parts.append(_text(left + side + 32, y, name))
-    return _svg(left + side + 160, side + 54, "".join(parts))
