@@ -14,7 +14,7 @@ from vboard.errors import RunFailedError
 
 EXAMPLES = "Examples: `vboard doctor`, `vboard doctor --json`"
 
-PACKAGES = ("pyelftools", "numpy", "rich", "typer", "robotframework", "pyvcd")
+PACKAGES = ("numpy", "rich", "typer", "robotframework", "pyvcd")
 AUDIO_PACKAGES = ("soundfile", "scipy")
 TOOLS = (
     (

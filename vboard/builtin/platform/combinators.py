@@ -72,7 +72,7 @@ _SPACES = frozenset(filter(str.isspace, _ASCII))
 
 
 def starting(parser: Parser[T], first: frozenset[str] | None) -> Parser[T]:
-    """Note the ASCII characters that a parser may begin with, besides white space; None: unknown, or empty."""
+    """Note the ASCII characters that a parser may begin with, besides white space; None: any, or nothing."""
     if first is not None:
         _FIRST[parser] = first | _SPACES
     return parser
@@ -85,7 +85,9 @@ def first_characters(parser: Parser[Any]) -> frozenset[str] | None:
 
 def excludes(first: frozenset[str] | None, text: Text, at: int) -> bool:
     """Whether a parser with these first characters fails at `at` without consuming anything."""
-    return first is not None and at < len(text.text) and (text.text[at] not in first) and text.text[at] < "\x80"
+    if first is None or at >= len(text.text):
+        return False
+    return text.text[at] not in first and text.text[at] < "\x80"
 
 
 def unexpected(text: Text, at: int, expected: str) -> Failure:
