@@ -200,7 +200,7 @@ def class_names(target: Any) -> list[str]:
 
 
 @functools.cache
-def _static(cls: type[Any], name: str) -> Any:
+def _static(cls: Any, name: str) -> Any:
     """What a class declares as `name`, unbound: the search takes as long as a short run."""
     return inspect.getattr_static(cls, name, None)
 
