@@ -199,10 +199,14 @@ def class_names(target: Any) -> list[str]:
     return [key if isinstance(key, str) else key.__name__ for key in _keys(type(target))]
 
 
-@functools.cache
-def _static(cls: Any, name: str) -> Any:
-    """What a class declares as `name`, unbound: the search takes as long as a short run."""
-    return inspect.getattr_static(cls, name, None)
+_static_cache: dict[tuple[type[Any], str], Any] = {}
+
+
+def _static(cls: type[Any], name: str) -> Any:
+    """What a class declares as `name`, unbound: the search takes longer than most calls."""
+    if (cls, name) not in _static_cache:
+        _static_cache[cls, name] = inspect.getattr_static(cls, name, None)
+    return _static_cache[cls, name]
 
 
 def _class_member(cls: type[Any], holder: Any, name: str) -> Member | None:
