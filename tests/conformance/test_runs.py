@@ -12,8 +12,8 @@ from tests.conformance.corpus import folder
 from vboard.boards.table import BOARDS
 from vboard.commands.planning import plan
 from vboard.engine.selection import open_session
-from vboard.player.playback import play
 from vboard.paths import FILES
+from vboard.player.playback import play
 from vboard.report.comparison import Difference, Record, check_comparable, compare, fingerprint
 from vboard.report.record import to_record
 from vboard.targets.target import find_target
