@@ -155,7 +155,7 @@ class UnicornCore:
         self._fpscr = arm.UC_ARM_REG_FPSCR
 
     def execute(self, rows: Rows, ends: Sequence[int] | None = None) -> Rows:
-        """Execute one instruction of each row, or with `ends` up to these addresses; returns what they left."""
+        """Execute one instruction of each row, or up to these addresses; returns what they left."""
         after = rows.copy()
         uc = self._uc
         ids = [*self._ids, self._xpsr, *([*self._s, self._fpscr] if self._fp else [])]

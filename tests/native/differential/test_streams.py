@@ -114,7 +114,7 @@ def rows_of(encodings: list[Encoding], it_blocks: bool, count: int, rng: np.rand
 
 
 def end_of(code: bytes, budget: int) -> int:
-    """The address behind `budget` instructions, those counted that an IT block skips, and behind the IT block."""
+    """The address behind `budget` instructions, skipped ones counted, and behind the IT block."""
     place = in_it = 0
     while budget > 0 or in_it > 0:
         half = int.from_bytes(code[place : place + 2], "little")
