@@ -14,7 +14,7 @@ from vboard.errors import RunFailedError
 
 EXAMPLES = "Examples: `vboard doctor`, `vboard doctor --json`"
 
-PACKAGES = ("numpy", "rich", "typer", "robotframework", "pyvcd")
+PACKAGES = ("pyelftools", "numpy", "rich", "typer", "robotframework", "pyvcd")
 AUDIO_PACKAGES = ("soundfile", "scipy")
 TOOLS = (
     (

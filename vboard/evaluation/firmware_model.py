@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from vboard.formats.elf_reader import CONTENTS, ElfFile
 from vboard.inference.flatbuffer import DamagedError, Table
 
 MICRO_SPEECH = ("silence", "unknown", "yes", "no")
@@ -14,21 +13,29 @@ MODEL, SIZE = "g_model", "g_model_size"
 
 def embedded_model(image: Path) -> bytes | None:
     """The .tflite file that an ELF file holds as `g_model`; None where there is no such symbol."""
-    elf = ElfFile(image.read_bytes())
-    found = elf.find_symbols(MODEL, SIZE)
-    if len(found) < 2:
-        return None
+    from elftools.elf.elffile import ELFFile
+    from elftools.elf.sections import SymbolTableSection
 
-    def read(address: int, size: int) -> bytes:
-        for section in elf.sections:
-            offset = address - section.address
-            if section.kind == CONTENTS and 0 <= offset <= section.size - size:
-                return elf.data(section)[offset : offset + size]
-        return b""
+    with image.open("rb") as stream:
+        elf = ELFFile(stream)
+        table = elf.get_section_by_name(".symtab")
+        if not isinstance(table, SymbolTableSection):
+            return None
+        found = {name: table.get_symbol_by_name(name) for name in (MODEL, SIZE)}
+        places = {name: int(symbols[0]["st_value"]) for name, symbols in found.items() if symbols}
+        if len(places) < 2:
+            return None
 
-    size = int.from_bytes(read(found[SIZE].value, 4), "little")
-    content = read(found[MODEL].value, size)
-    return content if content[4:8] == b"TFL3" else None
+        def read(address: int, size: int) -> bytes:
+            for section in elf.iter_sections():
+                offset = address - section["sh_addr"]
+                if section["sh_type"] == "SHT_PROGBITS" and 0 <= offset <= section["sh_size"] - size:
+                    return bytes(section.data()[offset : offset + size])
+            return b""
+
+        size = int.from_bytes(read(places[SIZE], 4), "little")
+        content = read(places[MODEL], size)
+        return content if content[4:8] == b"TFL3" else None
 
 
 def labels(model: bytes) -> tuple[str, ...]:

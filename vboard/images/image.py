@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, Any
 
 from vboard.boards.board import Board, Region
 from vboard.errors import VBoardError
 from vboard.formats import suffixes
-from vboard.formats.build_attributes import CPU_ARCH, CPU_ARCH_PROFILE, SECTION, read_build_attributes
-from vboard.formats.elf_reader import ALLOCATED, EXECUTABLE, LOAD, MAGIC, ElfError, ElfFile
 from vboard.formats.suffixes import EXPECTED
 from vboard.images.plain_image import LARGEST, Chunks, as_elf, is_binary, read_chunks
 
@@ -24,6 +23,8 @@ _ARCHITECTURES = {
 }
 """Tag_CPU_arch of M-profile cores (Arm IHI 0045, build attributes)."""
 _MICROCONTROLLER = ord("M")
+_ALLOCATED = 0x2  # SHF_ALLOC
+_ELF = b"\x7fELF"
 
 
 @dataclass(frozen=True)
@@ -79,10 +80,11 @@ def read_image(path: Path, base: int | None = None) -> Image:
     """
     try:
         with path.open("rb") as stream:
-            content = stream.read(LARGEST + 1)
-            if content.startswith(MAGIC):
+            if stream.read(4) == _ELF:
                 _refuse_base(path, base)
-                return _read_elf(path, content + stream.read())
+                return _read_elf(path, stream)
+            stream.seek(0)
+            content = stream.read(LARGEST + 1)
     except OSError as error:
         raise VBoardError(f"{path}: {(error.strerror or str(error)).lower()}") from error
     if not content:
@@ -115,42 +117,57 @@ def _refuse_base(path: Path, base: int | None) -> None:
         raise VBoardError(f"--base 0x{base:X}: {path} says its addresses itself; --base is for .bin files")
 
 
-def _read_elf(path: Path, content: bytes) -> Image:
+def _read_elf(path: Path, stream: IO[bytes]) -> Image:
+    from elftools.common.exceptions import ELFError
+    from elftools.elf.elffile import ELFFile
+
     try:
-        return _describe(path, ElfFile(content))
-    except (ElfError, IndexError) as error:
+        return _describe(path, ELFFile(stream))
+    except VBoardError:
+        raise
+    except (ELFError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
+        # pyelftools meets damaged headers with whatever its parsing stumbles over.
         raise VBoardError(f"{path}: damaged ELF file") from error
 
 
-def _describe(path: Path, elf: ElfFile) -> Image:
-    if not elf.is_arm:
+def _describe(path: Path, elf: Any) -> Image:
+    machine = elf.get_machine_arch()
+    kind = elf["e_type"]
+    if machine != "ARM" or elf.elfclass != 32 or not elf.little_endian:
         raise VBoardError(
-            f"{path}: ELF file for {elf.machine_name} ({elf.bits} bit), expected 32-bit little-endian ARM"
+            f"{path}: ELF file for {machine} ({elf.elfclass} bit), expected 32-bit little-endian ARM"
         )
-    if elf.kind != EXECUTABLE:
-        raise VBoardError(f"{path}: ELF file of type {elf.kind_name}, expected an executable (ET_EXEC)")
+    if kind != "ET_EXEC":
+        raise VBoardError(f"{path}: ELF file of type {kind}, expected an executable (ET_EXEC)")
     segments = tuple(
-        Segment(each.physical, each.virtual, each.stored, each.size)
-        for each in elf.segments
-        if each.kind == LOAD and each.size
+        Segment(s["p_paddr"], s["p_vaddr"], s["p_filesz"], s["p_memsz"])
+        for s in elf.iter_segments()
+        if s["p_type"] == "PT_LOAD" and s["p_memsz"]
     )
     if not any(segment.stored for segment in segments):
         raise VBoardError(f"{path}: has nothing to load")
     sections = tuple(
-        (each.name, each.address, each.size) for each in elf.sections if each.flags & ALLOCATED and each.size
+        (s.name, s["sh_addr"], s["sh_size"])
+        for s in elf.iter_sections()
+        if s["sh_flags"] & _ALLOCATED and s["sh_size"]
     )
     return Image(path, _architecture(path, elf), segments, sections, path)
 
 
-def _architecture(path: Path, elf: ElfFile) -> str:
-    section = elf.section(SECTION)
+def _architecture(path: Path, elf: Any) -> str:
+    section = elf.get_section_by_name(".ARM.attributes")
     if section is None:
         return ""
-    tags = read_build_attributes(elf.data(section))
-    profile = tags.get(CPU_ARCH_PROFILE, _MICROCONTROLLER)
+    tags = {
+        attribute.tag: attribute.value
+        for subsection in section.subsections
+        for group in subsection.subsubsections
+        for attribute in group.attributes
+    }
+    profile = tags.get("TAG_CPU_ARCH_PROFILE", _MICROCONTROLLER)
     if profile != _MICROCONTROLLER:
         raise VBoardError(f"{path}: built for an Arm {chr(profile)}-profile core, expected Cortex-M")
-    number = tags.get(CPU_ARCH)
+    number = tags.get("TAG_CPU_ARCH")
     return "" if number is None else _ARCHITECTURES.get(number, f"architecture {number}")
 
 

@@ -5,6 +5,7 @@ Boards, debuggers and a Renode load ELF files; so the bytes are kept as one in t
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from pathlib import Path
@@ -74,8 +75,6 @@ def as_elf(path: Path, chunks: Chunks) -> Path:
     lowest = chunks[0][1]
     entry = int.from_bytes(lowest[4:8], "little") if len(lowest) >= 8 else chunks[0][0]
     content = write_elf(chunks, entry)
-    import hashlib  # OpenSSL takes its time; ELF files need none
-
     digest = hashlib.sha256(content).hexdigest()[:16]
     kept = cache_folder() / "images" / digest / f"{path.stem}.elf"
     if kept.is_file() and kept.stat().st_size == len(content):

@@ -15,7 +15,6 @@ from typing import Any
 from vboard.boards.board import Board
 from vboard.boards.table import BENCH_BOARDS
 from vboard.errors import VBoardError
-from vboard.formats.elf_reader import ElfFile
 from vboard.images.image import read_image
 from vboard.inference.cutting import advice_for_flash, advice_for_ram
 from vboard.inference.device import Device
@@ -141,9 +140,12 @@ def _taken(model: Model, board: Board, bench: Board, run: Run, kernels: str) -> 
 
 def read_symbols(elf: Path, names: Sequence[str]) -> dict[str, int]:
     """Addresses of symbols of an ELF file."""
+    from elftools.elf.elffile import ELFFile
+
     read_image(elf)
-    found = ElfFile(elf.read_bytes()).find_symbols(*names)
-    return {name: found[name].value for name in names}
+    with elf.open("rb") as stream:
+        table: Any = ELFFile(stream).get_section_by_name(".symtab")
+        return {name: table.get_symbol_by_name(name)[0]["st_value"] for name in names}
 
 
 def _saved_by_small(model: Model, bench: Board, code: int, kernels: str) -> int:

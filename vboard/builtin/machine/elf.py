@@ -5,25 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from elftools.common.exceptions import ELFError
+from elftools.construct import ConstructError
+from elftools.elf.constants import SH_FLAGS
+from elftools.elf.elffile import ELFFile
+from elftools.elf.sections import SymbolTableSection
+
 from vboard.builtin.machine.symbols import Symbol
 from vboard.errors import VBoardError
-from vboard.formats.elf_reader import (
-    ALLOCATED,
-    FUNCTION,
-    GLOBAL,
-    LABEL,
-    LOAD,
-    LOCAL,
-    OBJECT,
-    UNDEFINED,
-    WEAK,
-    ElfError,
-    ElfFile,
-    ElfSymbol,
-)
 
-_KINDS = (OBJECT, LABEL, FUNCTION)
-_BINDINGS = {WEAK: 0, LOCAL: 2, GLOBAL: 3}
+_KINDS = ("STT_OBJECT", "STT_NOTYPE", "STT_FUNC")
+_BINDINGS = {"STB_WEAK": 0, "STB_LOCAL": 2, "STB_GLOBAL": 3}
 """Kinds and bindings of symbols; of several with one range the last kind and the highest binding is shown."""
 _MOST_ZEROS = 1 << 28
 """Largest zero-filled part of a segment: 256 MiB, the largest external memory of a Cortex-M board."""
@@ -60,43 +52,51 @@ def read_elf(path: Path) -> Image:
         ImageError: the file is missing, no ELF, damaged or for another processor.
     """
     try:
-        return _parse(ElfFile(path.read_bytes()), path)
+        with path.open("rb") as stream:
+            return _parse(ELFFile(stream), path)
     except OSError as error:
         raise ImageError(f"{path}: {error.strerror or error}") from None
-    except (ElfError, MemoryError) as error:
+    except (ELFError, ConstructError, ValueError, KeyError, IndexError, AttributeError, TypeError,
+            OverflowError, MemoryError, UnicodeDecodeError, AssertionError) as error:  # fmt: skip
         raise ImageError(f"{path}: not a usable ELF file: {error or type(error).__name__}") from None
 
 
-def _parse(elf: ElfFile, path: Path) -> Image:
-    if not elf.is_arm:
-        what = f"{elf.machine_name} ({elf.bits} bit, {'little' if elf.little_endian else 'big'}-endian)"
-        raise ImageError(f"{path}: expected a 32-bit little-endian Arm image, found {what}")
+def _parse(elf: ELFFile, path: Path) -> Image:
+    if elf.elfclass != 32 or not elf.little_endian or elf["e_machine"] != "EM_ARM":
+        raise ImageError(f"{path}: expected a 32-bit little-endian Arm image, found {elf['e_machine']}")
+    size = elf.stream_len
     segments = []
-    for segment in elf.segments:
-        if segment.kind != LOAD:
-            continue
-        if segment.offset + segment.stored > len(elf.content):
+    for segment in elf.iter_segments("PT_LOAD"):
+        if segment["p_offset"] + segment["p_filesz"] > size:
             raise ImageError(f"{path}: truncated: a segment ends behind the end of the file")
-        data = elf.data(segment)
-        zeros = max(0, segment.size - len(data))
+        data = segment.data()
+        zeros = max(0, segment["p_memsz"] - len(data))
         if zeros > _MOST_ZEROS:
             raise ImageError(f"{path}: a segment asks for {zeros} zero bytes, more than any board has")
-        segments.append(Segment(segment.physical, segment.virtual, data, zeros))
+        segments.append(Segment(segment["p_paddr"], segment["p_vaddr"], data, zeros))
     if not segments:
         raise ImageError(f"{path}: no loadable segment")
-    allocated = [each.address for each in elf.sections if each.flags & ALLOCATED and each.kind]
-    symbols = tuple(_symbol(each) for each in elf.symbols() if _is_shown(each))
-    return Image(tuple(segments), symbols, elf.entry, min(allocated, default=None))
+    symbols: list[Symbol] = []
+    lowest: int | None = None
+    for section in elf.iter_sections():
+        if section["sh_flags"] & SH_FLAGS.SHF_ALLOC and section["sh_type"] != "SHT_NULL":
+            address = section["sh_addr"]
+            lowest = address if lowest is None else min(lowest, address)
+        if isinstance(section, SymbolTableSection):
+            symbols += _symbols(section)
+    return Image(tuple(segments), tuple(symbols), elf["e_entry"], lowest)
 
 
-def _is_shown(symbol: ElfSymbol) -> bool:
-    """Functions, objects and labels; those that begin with `$` tell code from data."""
-    is_named = bool(symbol.name) and not symbol.name.startswith("$")
-    return is_named and symbol.section != UNDEFINED and symbol.kind in _KINDS
-
-
-def _symbol(symbol: ElfSymbol) -> Symbol:
-    """Bit 0 of a Thumb function is no part of its address."""
-    start = symbol.value & ~1 if symbol.kind == FUNCTION else symbol.value
-    weight = 4 * _KINDS.index(symbol.kind) + _BINDINGS.get(symbol.binding, 1)
-    return Symbol(start, start + symbol.size, symbol.name, weight)
+def _symbols(table: SymbolTableSection) -> list[Symbol]:
+    """Functions, objects and labels; bit 0 of a Thumb function is no part of its address."""
+    result = []
+    for symbol in table.iter_symbols():
+        kind = symbol["st_info"]["type"]
+        if not symbol.name or symbol["st_shndx"] == "SHN_UNDEF" or symbol.name.startswith("$"):
+            continue
+        if kind not in _KINDS:
+            continue
+        start = symbol["st_value"] & ~1 if kind == "STT_FUNC" else symbol["st_value"]
+        weight = 4 * _KINDS.index(kind) + _BINDINGS.get(symbol["st_info"]["bind"], 1)
+        result.append(Symbol(start, start + symbol["st_size"], symbol.name, weight))
+    return result
