@@ -10,13 +10,13 @@ _REACH = 10
 _BLOCK = 1 << 14
 """Samples that are computed together: bounds the memory."""
 _KAISER_BETA = 5.0
-"""Of the filter's window: side lobes 50 dB below (Oppenheim, Schafer: Discrete-Time Signal Processing, 7.6)."""
+"""Of the filter's window (Oppenheim, Schafer: Discrete-Time Signal Processing, section 7.6)."""
 
 
 def resample(samples: Any, rate: int, wanted: int) -> Any:
     """Samples at another rate: the polyphase form, which computes only what it keeps (ibid., 4.7).
 
-    Filter and edges are those of `scipy.signal.resample_poly`; a package of 140 MB for this alone is not worth it.
+    Filter and edges are those of `scipy.signal.resample_poly`: for it alone nobody installs 140 MB.
 
     Args:
         samples: float64 of shape (n,).
@@ -38,7 +38,7 @@ def resample(samples: Any, rate: int, wanted: int) -> Any:
     reach = -(-(2 * half + 1) // up)
     padded = np.concatenate([np.zeros(reach), samples, np.zeros(reach)])
     windows = np.lib.stride_tricks.sliding_window_view(padded, reach)
-    # Output n is at n * down + half of the upsampled signal; the taps of one phase meet samples, the rest zeros.
+    # Output n is at n * down + half of the upsampled signal: the taps of one phase meet samples, others zeros.
     for first in range(min(up, count)):
         kept = taps[(first * down + half) % up :: up]
         for begin in range(first, count, up * _BLOCK):
