@@ -38,7 +38,7 @@ def resample(samples: Any, rate: int, wanted: int) -> Any:
     reach = -(-(2 * half + 1) // up)
     padded = np.concatenate([np.zeros(reach), samples, np.zeros(reach)])
     windows = np.lib.stride_tricks.sliding_window_view(padded, reach)
-    # Output n is at n * down + half of the upsampled signal: the taps of one phase meet samples, others zeros.
+    # Output n is at n * down + half of the upsampled signal: taps of one phase meet samples, others zeros.
     for first in range(min(up, count)):
         kept = taps[(first * down + half) % up :: up]
         for begin in range(first, count, up * _BLOCK):
