@@ -110,13 +110,15 @@ def _root(
         typer.echo(context.get_help())
 
 
-def _usage_error(error: Any) -> str:
+def _usage_error(error: Any, given: list[str]) -> str:
     """One line for a mistake in the arguments, with the nearest command and the way to the help."""
     text = " ".join(error.format_message().split()).rstrip(".")
     context = error.ctx
     if found := re.match(r"No such command '([^']*)'", text):
         text = f"no command '{found[1]}'{nearest(found[1], _COMMANDS)}"
-    path = context.command_path if context is not None else "vboard"
+    # The parser does not tell of which command the option is that lacks its value.
+    chosen = " ".join(["vboard", *[name for name in given if name in _COMMANDS][:1]])
+    path = context.command_path if context is not None else chosen
     return f"{text} (try '{path} --help')"
 
 
@@ -134,8 +136,8 @@ def main(arguments: list[str] | None = None) -> int:
         for number in (signal.SIGTERM, signal.SIGHUP):
             if signal.getsignal(number) == signal.SIG_DFL:
                 signal.signal(number, lambda number, _: sys.exit(128 + number))
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        given = sys.argv[1:] if arguments is None else arguments
         status = app(_with_json(given), prog_name="vboard", standalone_mode=False)
         if status == _INTERRUPTED:  # newer Typers turn a KeyboardInterrupt into this
             raise KeyboardInterrupt
@@ -144,7 +146,7 @@ def main(arguments: list[str] | None = None) -> int:
     except VBoardError as error:
         return _complain(" ".join(str(error).split()), error.exit_status)
     except _UsageError as error:
-        return _complain(_usage_error(error), 2)
+        return _complain(_usage_error(error, given), 2)
     except (KeyboardInterrupt, typer.Abort):
         return _complain("interrupted", _INTERRUPTED)
     except BrokenPipeError:

@@ -220,7 +220,7 @@ def test_audio_needs_a_uart(cli: Cli, folder: Path) -> None:
 
 def test_the_boards_own_console_may_be_another(cli: Cli, folder: Path) -> None:
     result = cli("run", "bluepill", "app.elf", "--no-audio", "--console-uart", "usart9")
-    assert "sysbus.usart9: the platform has no UART of that name" in result.err
+    assert "bluepill: no UART 'usart9'; did you mean 'usart" in result.err
 
 
 SUITE = """\
