@@ -6,6 +6,7 @@ import io
 import json
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,16 @@ def test_repeated_warnings_are_counted(run: Run) -> None:
     )
 
 
+def test_warnings_that_a_row_knows_of_are_not_counted(run: Run) -> None:
+    known = replace(run.job.board, known_warnings=("usart1: od",))
+    run.job = replace(run.job, board=known)
+    run.events.append(LogMessage(3000, "warning", "usart2: odd"))
+    out = io.StringIO()
+    transcript.summary(Console(file=out, width=100, color_system=None), [run])
+    assert "engine warnings 1" in " ".join(out.getvalue().split())
+    assert len(run.log) == 2
+
+
 def test_console_text_is_never_taken_for_markup(run: Run) -> None:
     out = io.StringIO()
     transcript.line(Console(file=out, width=100), UartLine(0, "console", "[red]x[/] [bold"))
@@ -245,3 +256,13 @@ def test_a_picture_of_many_lines_ends_in_time(run: Run, tmp_path: Path) -> None:
 def test_an_unwritable_file_is_a_designed_error(write: object, run: Run, tmp_path: Path) -> None:
     with pytest.raises(VBoardError, match=str(tmp_path)):
         write([run], tmp_path)  # type: ignore[operator]
+
+
+def test_what_fills_the_log_is_among_the_shown(run: Run) -> None:
+    out = io.StringIO()
+    polled = [LogMessage(9000 + n, "warning", "sysbus: nothing at 0x40007000") for n in range(100)]
+    run.events += [*(LogMessage(4000 + n, "warning", f"usart1: bit {n}") for n in range(9)), *polled]
+    transcript.warnings(Console(file=out, width=100), run, limit=3)
+    lines = out.getvalue().splitlines()
+    assert len(lines) == 4
+    assert lines[2].endswith("[warning] sysbus: nothing at 0x40007000 (100 times)")

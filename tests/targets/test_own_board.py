@@ -148,6 +148,8 @@ def test_a_complete_row_is_taken_at_its_word(folder: Path) -> None:
     ("row", "words"),
     [
         ("", "names no machine"),
+        ('platform = "mine.repl"\nknown_warnings = "all"', "known_warnings: expected a list, as ["),
+        ('platform = "mine.repl"\nknown_warnings = [7]', "known_warnings: expected the beginning of"),
         ('platfrom = "mine.repl"', "unknown key 'platfrom'; did you mean 'platform'?"),
         ('platform = "none.repl"', "none.repl: no such file (board file of lamp)"),
         ("platform = 3", "platform: expected a string, got 3"),
