@@ -79,7 +79,7 @@ setup: ## Install what is missing: Debian packages, .venv, pinned Python package
 	@touch $(FULL_STAMP) $(RUN_STAMP) $(STAMP)
 
 # A stamp tells of the virtual environment alone: the programs may have gone, or never been on this machine.
-$(FULL_STAMP): requirements/dev.lock requirements/oracles.lock pyproject.toml scripts/setup.sh $(if $(MISSING_TOOLS),force)
+$(FULL_STAMP): requirements/dev.lock requirements/oracles.lock requirements/tools.lock pyproject.toml scripts/setup.sh $(if $(MISSING_TOOLS),force)
 	@scripts/setup.sh $(VENV)
 	@touch $@ $(RUN_STAMP) $(STAMP)
 
