@@ -21,7 +21,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import ClassVar
 
-from vboard.builtin.machine.device_register import DeviceRegister, DirectRegister
+from vboard.builtin.machine.device_register import DeviceRegister, DirectRegister, EffectOp
+from vboard.builtin.machine.interrupt_logic import InterruptLogic
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.output_latch import LatchOp, LatchView, OutputLatch, Undriven
 from vboard.builtin.peripherals.base import BusPeripheral, Peripheral
@@ -72,6 +73,8 @@ class Register(DeviceRegister):
         self._handled = _union(real)
         self._providers = [(f, read) for f in real if (read := f.read or f.status) is not None]
         self._counters = [(f, f.count) for f in real if f.count is not None]
+        self._logics: list[InterruptLogic] = []
+        self._targets: list[Register] = []
         self._latches: list[OutputLatch] = []
         self._driving: set[str] = set()
         self._writers = [(f.bit, f.mask, f.write) for f in real if f.write is not None]
@@ -146,6 +149,21 @@ class Register(DeviceRegister):
         others = [w for w in self._fields.values() if w.write is not None and w.name not in self._driving]
         self.define_access(host_writes=bool(others) or self._written is not None)
 
+    def acts(self, name: str, target: Register, op: EffectOp, bit: int | None = None) -> None:
+        """Each write of a field sets, clears or replaces bits of another register, from `bit` on.
+
+        Args:
+            bit: the same as in this register if None.
+        """
+        f = self._fields[name]
+        self._targets.append(target)
+        self.act(target, f.mask, (f.bit if bit is None else bit) - f.bit, op)
+
+    def raises(self, logic: InterruptLogic) -> None:
+        """The lines follow each access that changes this register, or another one by it."""
+        self._logics.append(logic)
+        self.followed_by(logic)
+
     def shows(self, name: str, latch: OutputLatch, view: LatchView = LatchView.BITS) -> None:
         """A field without a callback for reads shows a latch."""
         f = self._fields[name]
@@ -161,7 +179,10 @@ class Register(DeviceRegister):
             now = count()
             self.value = self.value & ~f.mask | now.value << f.bit & f.mask
             self.set_count(f.mask, f.bit, *now)
-        return self.load()
+        value = self.load()
+        for logic in self._logics:
+            logic.update()
+        return value
 
     def write(self, value: int, owner: Peripheral) -> None:
         """Write from the bus; `owner` logs bits that nobody handles."""
@@ -174,6 +195,8 @@ class Register(DeviceRegister):
                 change((new & mask) >> bit)
         if self._written is not None:
             self._written()
+        for logic in self._logics:
+            logic.update()
         unhandled = (old ^ value) & ~self._handled & self._all
         if unhandled:
             owner.log(LogLevel.WARNING, self._unhandled_message(unhandled, value))

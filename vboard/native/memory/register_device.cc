@@ -1,5 +1,7 @@
 #include "memory/register_device.h"
 
+#include <array>
+
 namespace vboard {
 namespace {
 
@@ -51,6 +53,16 @@ uint32_t RegisterDevice::Read(uint32_t address, unsigned width) {
   if (part.place == nullptr || !part.place->reads) return host_.Read(address, width);
   DeviceRegister& reg = *part.place->reg;
   if (Ready(reg)) return Low((reg.value & reg.readable) >> part.shift, width);
+  if (!reg.host_reads && !reg.computed) {
+    const uint32_t before = reg.value, value = reg.Read();
+    if (!reg.CanSettle(clock_.line_changes())) {
+      reg.value = before;
+      return host_.Read(address, width);
+    }
+    clock_.SomethingHappened();
+    reg.Settle(clock_);
+    return Low(value >> part.shift, width);
+  }
   if (reg.host_reads || !reg.computed) return host_.Read(address, width);
   // The host computes the register and changes nothing else, so that all that it computed is right.
   const uint64_t before = clock_.happened();
@@ -60,6 +72,21 @@ uint32_t RegisterDevice::Read(uint32_t address, unsigned width) {
     reg.computed_at = before;
   }
   return value;
+}
+
+bool RegisterDevice::StoreAndSettle(DeviceRegister& reg, uint32_t written) {
+  const uint32_t before = reg.value;
+  std::array<uint32_t, DeviceRegister::kMostEffects> targets{};
+  for (size_t i = 0; i < reg.effects.size(); ++i) targets[i] = reg.effects[i].target->value;
+  reg.Store(written);
+  if (reg.CanSettle(clock_.line_changes())) {
+    reg.Settle(clock_);
+    return true;
+  }
+  // Backwards: two effects may have the same target.
+  for (size_t i = reg.effects.size(); i-- > 0;) reg.effects[i].target->value = targets[i];
+  reg.value = before;
+  return false;
 }
 
 void RegisterDevice::Write(uint32_t address, unsigned width, uint32_t value) {
@@ -88,8 +115,13 @@ void RegisterDevice::Write(uint32_t address, unsigned width, uint32_t value) {
     host_.Write(address, width, value);
     return;
   }
-  bool changed = next != reg.value;
-  reg.value = next;
+  bool changed = next != reg.value || !reg.effects.empty();
+  if (reg.effects.empty() && reg.logics.empty()) {
+    reg.value = next;
+  } else if (!StoreAndSettle(reg, whole)) {
+    host_.Write(address, width, value);
+    return;
+  }
   for (const LatchField& field : reg.latch_fields) changed |= field.Apply(whole, clock_);
   if (changed) clock_.SomethingHappened();
 }

@@ -46,6 +46,8 @@ class RegisterDevice : public Device {
   Part Find(uint32_t offset, unsigned width) const;
   // Brings the register to the present; false: a read needs the host.
   bool Ready(DeviceRegister& reg) const;
+  // Does what a write does to registers and to interrupt lines; false: nothing, it needs the host.
+  bool StoreAndSettle(DeviceRegister& reg, uint32_t written);
 
   Clock& clock_;
   Device& host_;
