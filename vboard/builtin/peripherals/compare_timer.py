@@ -13,7 +13,6 @@ from vboard.builtin.machine.alarm import MOST_RATE, MOST_STEPS, Alarm, FlagSetti
 from vboard.builtin.machine.clock import NANOSECONDS, VirtualClock
 from vboard.builtin.machine.device_register import Count
 
-
 WRAP = -1
 """Stands for the wrap where a channel's number does."""
 
@@ -190,8 +189,8 @@ class CompareTimer:
             done = (now - self._origin) * rate + self._phase
             steps = self._next_steps()
             if steps is None or done < steps * NANOSECONDS:
-                passed, self._phase = divmod(done, NANOSECONDS)
-                self._value = (self._value + passed) % self._modulus
+                whole, self._phase = divmod(done, NANOSECONDS)
+                self._value = (self._value + whole) % self._modulus
                 self._origin = now
                 return
             at = self._origin + -(-(steps * NANOSECONDS - self._phase) // rate)

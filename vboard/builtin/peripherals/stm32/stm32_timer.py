@@ -201,7 +201,9 @@ class STM32_Timer(LimitTimerMembers, RegisterPeripheral):
             [Field("ARR", 0, width, status=lambda: self._auto_reload, write=self._write_reload), *beyond],
             written=self._interrupts.update,
         )
-        self._rcr = Register(0x30, "RCR", [Field("REP", 0, 8), reserved(8, 24)], written=self._counter.settings_changed)
+        self._rcr = Register(
+            0x30, "RCR", [Field("REP", 0, 8), reserved(8, 24)], written=self._counter.settings_changed
+        )
         bdtr = Register(
             0x44,
             "BDTR",

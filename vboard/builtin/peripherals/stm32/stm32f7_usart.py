@@ -13,7 +13,6 @@ from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import UART, Environment
 from vboard.builtin.peripherals.register_map import (
-    MASK32,
     Field,
     Mode,
     Register,
@@ -230,7 +229,7 @@ class STM32F7_USART(UsartFrame, UART, RegisterPeripheral):
         if divisor == 0:
             raise ZeroDivisionError("Attempted to divide by zero.")
         factor = 256 if self._low_power else 1 + self._cr1["OVER8"]
-        return (factor * self._frequency & MASK32) // divisor
+        return (factor * self._frequency & 0xFFFF_FFFF) // divisor
 
     special_reads = frozenset({RDR})
     special_writes = frozenset({TDR})
