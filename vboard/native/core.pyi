@@ -37,6 +37,22 @@ class Clock:
     def advance_to(self, time: int) -> None:
         """Move to `time`, running the events that are due, each at its own time."""
 
+class ByteQueue:
+    """Bytes that a peripheral received. Registers tell of them, and do not live by it."""
+
+    def append(self, byte: int) -> None: ...
+    def take(self) -> int:
+        """Remove the first byte; 0 where there is none."""
+    def clear(self) -> None: ...
+    def __len__(self) -> int: ...
+    def show(self) -> None:
+        """Set the flags anew: something else may have changed them."""
+    def add_flag(self, register: DeviceRegister, bits: int, least: int, below: bool) -> int:
+        """Bits are set while there are `least` bytes, or with `below` fewer. Returns the flag's number."""
+    def set_least(self, flag: int, least: int) -> None: ...
+    def cleared_by_take(self, register: DeviceRegister, bits: int) -> None:
+        """Bits are cleared with each byte that is taken, or would be. Four flags and such at most."""
+
 _Flag = tuple[DeviceRegister, int, DeviceRegister | None, int]
 
 class Alarm:
@@ -170,6 +186,11 @@ class DeviceRegister:
         """Written bits of `mask` set (0), clear (1) or replace (2) those `shift` further on in another one.
 
         At most four; the register does not keep the other one alive.
+        """
+    def take_from(self, queue: ByteQueue, mask: int, bit: int, empty_is_host: bool) -> None:
+        """A read gets the bits of `mask`, from `bit` on, from a queue.
+
+        Where it is empty they are 0, or what the host says. The register does not keep the queue alive.
         """
     def followed_by(self, logic: InterruptLogic) -> None:
         """Lines of `logic` follow accesses of cores, which the host makes where it has to know.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from vboard.builtin.machine.device_register import DeviceRegister, EffectOp
+from vboard.builtin.machine.device_register import ByteQueue, DeviceRegister, EffectOp
 from vboard.builtin.machine.interrupt_logic import InterruptLogic
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.output_latch import LatchOp, LatchView, OutputLatch, Undriven
@@ -42,6 +42,7 @@ class Register(DeviceRegister):
         self._counters = [(f, f.count) for f in real if f.count is not None]
         self._logics: list[InterruptLogic] = []
         self._targets: list[Register] = []
+        self._queue: ByteQueue | None = None
         self._latches: list[OutputLatch] = []
         self._driving: set[str] = set()
         self._writers = [(f.bit, f.mask, f.write) for f in real if f.write is not None]
@@ -120,6 +121,17 @@ class Register(DeviceRegister):
         """Each write sets, clears or replaces bits of another register: those `shift` further on."""
         self._targets.append(target)
         self.act(target, mask, shift, op)
+
+    def takes(self, name: str, queue: ByteQueue, empty_is_host: bool = False) -> None:
+        """The core itself does what the `read` of a field does: it takes a byte from a queue, or 0.
+
+        Args:
+            empty_is_host: the callback is called where there is none.
+        """
+        f = self._fields[name]
+        self._queue = queue
+        self.take_from(queue, f.mask, f.bit, empty_is_host)
+        self.define_access(host_reads=False, computed=False)
 
     def raises(self, logic: InterruptLogic) -> None:
         """The lines follow each access that changes this register, or another one by it."""

@@ -190,9 +190,8 @@ class TablePeripheral(RegisterPeripheral):
                 self._add(row, index)
         self.registers = RegisterMap(self, self.named.values())
         links = link_effects(self.named, self.effects)
-        self.interrupt_lines = link_interrupts(
-            self.named, links, self.interrupts, self.gpio_outputs(), self.lines
-        )
+        outputs = self.gpio_outputs() if self.interrupts else {}
+        self.interrupt_lines = link_interrupts(self.named, links, self.interrupts, outputs, self.lines)
         unknown = [" ".join(key) for key in self._required - self._used]
         if unknown:
             raise ValueError(f"{type(self).__name__} has no {', '.join(unknown)}")

@@ -8,6 +8,7 @@
 
 #include "io/interrupt_logic.h"
 #include "io/output_latch.h"
+#include "memory/byte_queue.h"
 
 namespace vboard {
 
@@ -92,6 +93,12 @@ struct DeviceRegister {
   static constexpr size_t kMostEffects = 4;
   std::vector<RegisterEffect> effects;
   std::vector<const InterruptLogic*> logics;
+  // Where `queue` is not null a read takes a byte from it into the bits of `queue_mask`, from
+  // `queue_bit` on; with `empty_is_host` the host is asked where there is none.
+  ByteQueue* queue = nullptr;
+  uint32_t queue_mask = 0;
+  uint8_t queue_bit = 0;
+  bool empty_is_host = false;
   // Where `shown` is not null the bits of `shown_mask`, from `shown_bit` on, are those of a latch.
   const OutputLatch* shown = nullptr;
   LatchView view = LatchView::kBits;

@@ -40,7 +40,7 @@ RegisterDevice::Part RegisterDevice::Find(uint32_t offset, unsigned width) const
 }
 
 bool RegisterDevice::Ready(DeviceRegister& reg) const {
-  if (reg.host_reads || (reg.value & reg.read_clears)) return false;
+  if (reg.host_reads || reg.queue != nullptr || (reg.value & reg.read_clears)) return false;
   if (reg.shown != nullptr) reg.ShowLatch();
   if (!reg.computed) return true;
   if (reg.computed_at != clock_.happened()) return false;
@@ -53,7 +53,13 @@ uint32_t RegisterDevice::Read(uint32_t address, unsigned width) {
   if (part.place == nullptr || !part.place->reads) return host_.Read(address, width);
   DeviceRegister& reg = *part.place->reg;
   if (Ready(reg)) return Low((reg.value & reg.readable) >> part.shift, width);
-  if (!reg.host_reads && !reg.computed) {
+  if (reg.host_reads) return host_.Read(address, width);
+  uint32_t taken = 0;
+  if (reg.queue != nullptr) {
+    return TakeByte(reg, taken) ? Low((taken & reg.readable) >> part.shift, width)
+                                : host_.Read(address, width);
+  }
+  if (!reg.computed) {
     const uint32_t before = reg.value, value = reg.Read();
     if (!reg.CanSettle(clock_.line_changes())) {
       reg.value = before;
@@ -63,7 +69,6 @@ uint32_t RegisterDevice::Read(uint32_t address, unsigned width) {
     reg.Settle(clock_);
     return Low(value >> part.shift, width);
   }
-  if (reg.host_reads || !reg.computed) return host_.Read(address, width);
   // The host computes the register and changes nothing else, so that all that it computed is right.
   const uint64_t before = clock_.happened();
   const uint32_t value = host_.Read(address, width);
@@ -72,6 +77,22 @@ uint32_t RegisterDevice::Read(uint32_t address, unsigned width) {
     reg.computed_at = before;
   }
   return value;
+}
+
+bool RegisterDevice::TakeByte(DeviceRegister& reg, uint32_t& value) {
+  ByteQueue& queue = *reg.queue;
+  if (reg.empty_is_host && queue.size() == 0) return false;
+  const ByteQueue::Before before = queue.Remember();
+  const uint8_t byte = queue.Take();
+  if (!reg.CanSettle(clock_.line_changes())) {
+    queue.Undo(before, byte);
+    return false;
+  }
+  clock_.SomethingHappened();
+  reg.Settle(clock_);
+  reg.value = (reg.value & ~reg.queue_mask) | (uint32_t{byte} << reg.queue_bit & reg.queue_mask);
+  value = reg.value;
+  return true;
 }
 
 bool RegisterDevice::StoreAndSettle(DeviceRegister& reg, uint32_t written) {

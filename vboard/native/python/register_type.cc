@@ -1,5 +1,6 @@
 #include "python/register_type.h"
 
+#include "python/byte_queue_type.h"
 #include "python/interrupt_logic_type.h"
 #include "python/line_type.h"
 
@@ -127,6 +128,27 @@ PyObject* Act(PyObject* object, PyObject* args) {
   return Py_BuildValue("");
 }
 
+// take_from(queue, mask, bit, empty_is_host): see core.pyi.
+PyObject* TakeFrom(PyObject* object, PyObject* args) {
+  PyObject* queue = nullptr;
+  unsigned int mask = 0, bit = 0;
+  int empty_is_host = 0;
+  if (!PyArg_ParseTuple(args, "OIIp:take_from", &queue, &mask, &bit, &empty_is_host))
+    return nullptr;
+  const int is = PyObject_IsInstance(queue, reinterpret_cast<PyObject*>(queue_type));
+  if (is < 0) return nullptr;
+  if (is == 0 || bit > 31) {
+    PyErr_SetString(PyExc_TypeError, "expected a queue of bytes, and a bit");
+    return nullptr;
+  }
+  DeviceRegister& reg = RegisterOf(object);
+  reg.queue = &QueueOf(queue);
+  reg.queue_mask = mask;
+  reg.queue_bit = static_cast<uint8_t>(bit);
+  reg.empty_is_host = empty_is_host != 0;
+  return Py_BuildValue("");
+}
+
 PyObject* FollowedBy(PyObject* object, PyObject* logic) {
   const int is = PyObject_IsInstance(logic, reinterpret_cast<PyObject*>(logic_type));
   if (is < 0) return nullptr;
@@ -170,6 +192,7 @@ PyMethodDef methods[] = {
     {"show", Show, METH_VARARGS, "A field shows an output latch."},
     {"act", Act, METH_VARARGS, "A write of a field changes another register."},
     {"followed_by", FollowedBy, METH_O, "Interrupt lines follow the register."},
+    {"take_from", TakeFrom, METH_VARARGS, "A read takes a byte from a queue."},
     {"load", Load, METH_NOARGS, "What a read of the bus shows, with what that clears."},
     {"store", Store, METH_O, "Change the bits as a write of the bus does; returns the new value."},
     {nullptr, nullptr, 0, nullptr}};
