@@ -6,6 +6,7 @@ import io
 import json
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -150,6 +151,16 @@ def test_repeated_warnings_are_counted(run: Run) -> None:
     assert out.getvalue() == (
         "     0.000002s  [warning] usart1: odd (2 times)\n  and 1 other message (--log shows all)\n"
     )
+
+
+def test_warnings_that_a_row_knows_of_are_not_counted(run: Run) -> None:
+    known = replace(run.job.board, known_warnings=("usart1: od",))
+    run.job = replace(run.job, board=known)
+    run.events.append(LogMessage(3000, "warning", "usart2: odd"))
+    out = io.StringIO()
+    transcript.summary(Console(file=out, width=100, color_system=None), [run])
+    assert "engine warnings 1" in " ".join(out.getvalue().split())
+    assert len(run.log) == 2
 
 
 def test_console_text_is_never_taken_for_markup(run: Run) -> None:

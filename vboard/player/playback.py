@@ -87,6 +87,11 @@ class Run:
         """Warnings and errors of the engine."""
         return [e for e in self.events if isinstance(e, LogMessage)]
 
+    @property
+    def unexpected(self) -> list[LogMessage]:
+        """The log without what the board's row knows of."""
+        return [e for e in self.log if not e.text.startswith(self.job.board.known_warnings)]
+
 
 def start_board(session: Session, board: Board, image: Path) -> None:
     """Load a board and an image into an empty session and watch the console and the LEDs.

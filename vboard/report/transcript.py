@@ -133,7 +133,7 @@ def _rows(runs: Sequence[Run]) -> Listing:
             _of(said.per_inference, None),
             _of(said.per_slice, None),
             _first_line(run),
-            f"{len(run.log)}",
+            f"{len(run.unexpected)}",
         )
     return table
 
@@ -154,7 +154,7 @@ def _columns(runs: Sequence[Run]) -> Listing:
     row("instructions in all", *(f"{r.instructions:,}" for r in runs))
     row("virtual time", *(f"{r.end / SECOND:.3f} s" for r in runs))
     row("first console line, virtual", *(_first_line(r) for r in runs))
-    row("engine warnings", *(f"{len(r.log)}" for r in runs))
+    row("engine warnings", *(f"{len(r.unexpected)}" for r in runs))
     return table
 
 
