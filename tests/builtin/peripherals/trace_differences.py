@@ -58,7 +58,6 @@ KNOWN: dict[tuple[str, int], str] = {
             "Timers.S32K3XX_RealTimeClock": (86, 89),
             "Wireless.CC2538RF": (67, 95),
             "Miscellaneous.SiLabs.EFR32xG2_SEMAILBOX_1": (62, 85),
-            "MTD.STM32WBA_FlashController": (91,),
             # registers alone
         }.items()
         for step in steps
