@@ -156,6 +156,6 @@ def test_another_repository_can_be_named(
 def test_doctor_tells_versions_and_board_files(cli: Cli) -> None:
     result = cli("doctor")
     assert result.status in (0, 1)
-    assert "pyelftools" in result.out
+    assert "robotframework" in result.out
     assert "processor core" in result.out
     assert "bluepill" in result.out

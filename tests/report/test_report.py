@@ -228,3 +228,13 @@ def test_a_picture_of_many_lines_ends_in_time(run: Run, tmp_path: Path) -> None:
 def test_an_unwritable_file_is_a_designed_error(write: object, run: Run, tmp_path: Path) -> None:
     with pytest.raises(VBoardError, match=str(tmp_path)):
         write([run], tmp_path)  # type: ignore[operator]
+
+
+def test_what_fills_the_log_is_among_the_shown(run: Run) -> None:
+    out = io.StringIO()
+    polled = [LogMessage(9000 + n, "warning", "sysbus: nothing at 0x40007000") for n in range(100)]
+    run.events += [*(LogMessage(4000 + n, "warning", f"usart1: bit {n}") for n in range(9)), *polled]
+    transcript.warnings(Console(file=out, width=100), run, limit=3)
+    lines = out.getvalue().splitlines()
+    assert len(lines) == 4
+    assert lines[2].endswith("[warning] sysbus: nothing at 0x40007000 (100 times)")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
-from vboard.engine.events import SECOND, Event, UartLine
+from vboard.engine.events import SECOND, Event, LogMessage, UartLine
 from vboard.engine.protocol import Session
 from vboard.errors import VBoardError
 from vboard.images.names import demangle
 
 FATAL = "FATAL:"
 """What a line of the console contains when the firmware gives up."""
+WAITING = 1000
+"""Entries at the end of the log of which a quarter say the same when a firmware polls something in vain."""
 
 
 def find_failure(session: Session, new: Sequence[Event], silent: bool, bound: int | None) -> str | None:
@@ -39,6 +42,15 @@ def _position(session: Session) -> str:
     except VBoardError:
         return ""
     return f"; the processor is at {counter}" + (f" ({demangle(symbol)})" if symbol else "")
+
+
+def endless(log: Sequence[LogMessage]) -> str:
+    """What the log repeats without end, as the end of a sentence about a firmware that said nothing."""
+    last = Counter(entry.text for entry in log[-WAITING:])
+    if not last:
+        return ""
+    text, count = last.most_common(1)[0]
+    return f"; over and over: {text}" if 4 * count >= WAITING else ""
 
 
 def last_output(partial: str, lines: Sequence[UartLine], failure: str) -> str:

@@ -163,15 +163,18 @@ def _first_line(run: Run) -> str:
 
 
 def warnings(console: Console, run: Run, limit: int | None) -> None:
-    """Print the engine's log: repetitions counted, the first `limit` different messages or all."""
+    """Print the engine's log: repetitions counted, all different messages or `limit` of them.
+
+    Those are the first, and before them whatever fills the log.
+    """
     counts: dict[tuple[str, str], int] = {}
     first: dict[tuple[str, str], int] = {}
     for entry in run.log:
         key = entry.level, entry.text
         counts[key] = counts.get(key, 0) + 1
         first.setdefault(key, entry.time)
-    shown = list(counts)[:limit]
-    for key in shown:
+    shown = sorted(counts, key=lambda key: 4 * counts[key] < len(run.log))[:limit]
+    for key in sorted(shown, key=lambda key: first[key]):
         level, text = key
         times = f" ({counts[key]} times)" if counts[key] > 1 else ""
         _print(console, Text(f"  {first[key] / SECOND:11.6f}s  [{level}] {text}{times}", style="yellow"))

@@ -1,49 +1,16 @@
-"""Semaphores, request multiplexer, flash of WBA and U5, Quad-SPI: rules of RM0433, RM0493 and RM0456."""
+"""Request multiplexer, flash of WBA and U5, Quad-SPI: rules of RM0433, RM0493 and RM0456."""
 
 from __future__ import annotations
-
-from types import SimpleNamespace
 
 import pytest
 
 from tests.builtin.peripherals.fakes import FakeEnvironment, record
 from vboard.builtin.machine.memory import MappedMemory
 from vboard.builtin.peripherals.stm32.stm32_dmamux import STM32_DMAMUX
-from vboard.builtin.peripherals.stm32.stm32h7_hardwaresemaphore import STM32H7_HardwareSemaphore
 from vboard.builtin.peripherals.stm32.stm32h7_quadspi import STM32H7_QuadSPI
 from vboard.builtin.peripherals.stm32.stm32wba_flashcontroller import PAGE, STM32WBA_FlashController
 
 LOCK = 1 << 31
-CM7, CM4 = 3 << 8, 1 << 8
-
-
-class TestSemaphores:
-    @pytest.fixture
-    def semaphores(self, env: FakeEnvironment) -> STM32H7_HardwareSemaphore:
-        return STM32H7_HardwareSemaphore(env)
-
-    def test_the_first_process_has_it_until_the_same_one_frees_it(self, semaphores):
-        semaphores.write(0x08, 4, LOCK | CM7 | 5)
-        semaphores.write(0x08, 4, LOCK | CM4 | 6)
-        assert semaphores.read(0x08, 4) == LOCK | CM7 | 5
-        semaphores.write(0x08, 4, CM4 | 6)
-        assert semaphores.read(0x08, 4) == LOCK | CM7 | 5
-        semaphores.write(0x08, 4, CM7 | 5)
-        assert semaphores.read(0x08, 4) == 0
-
-    @pytest.mark.parametrize(("model", "core"), [("cortex-m7", CM7), ("cortex-m4f", CM4)])
-    def test_a_read_takes_it_in_one_step(self, env, semaphores, model, core):
-        env.objects["sysbus.cpu"] = SimpleNamespace(Model=model)
-        assert semaphores.read(0x80, 4) == LOCK | core
-        assert semaphores.read(0x00, 4) == LOCK | core
-
-    def test_the_monitor_takes_none(self, env, semaphores):
-        env.clock.running = False
-        assert semaphores.read(0x80, 4) == 0
-
-    def test_a_number_that_is_no_core_takes_none(self, semaphores):
-        semaphores.write(0x00, 4, LOCK | 0xFF00)
-        assert semaphores.read(0x00, 4) == 0
 
 
 def test_a_channel_follows_the_request_that_it_names(env):
