@@ -1,4 +1,4 @@
-"""Clock generator of Kinetis, port and SERCOM of SAM D: rules of their manuals."""
+"""Clocks of Kinetis and EFR32 Series 2, port and SERCOM of SAM D: rules of their manuals."""
 
 from __future__ import annotations
 
@@ -8,6 +8,13 @@ from tests.builtin.peripherals.fakes import record
 from vboard.builtin.peripherals.nxp.k6xf_mcg import K6xF_MCG
 from vboard.builtin.peripherals.sam.samd5_uart import SAMD5_UART
 from vboard.builtin.peripherals.sam.samd21_gpio import SAMD21_GPIO
+from vboard.builtin.peripherals.silabs.efr32xg2_cmu_3 import EFR32xG2_CMU_3
+from vboard.builtin.peripherals.silabs.efr32xg2_dpll_1 import EFR32xG2_DPLL_1
+from vboard.builtin.peripherals.silabs.efr32xg2_emu_3 import EFR32xG2_EMU_3
+from vboard.builtin.peripherals.silabs.efr32xg2_hfrco_2 import EFR32xG2_HFRCO_2
+from vboard.builtin.peripherals.silabs.efr32xg2_hfxo_3 import EFR32xG2_HFXO_3
+from vboard.builtin.peripherals.silabs.efr32xg2_lfrco_2 import EFR32xG2_LFRCO_2
+from vboard.builtin.peripherals.silabs.efr32xg2_lfxo_1 import EFR32xG2_LFXO_1
 
 C1, C2, C5, C6, S = 0x00, 0x01, 0x04, 0x05, 0x06
 
@@ -81,3 +88,64 @@ def test_sercom_sends_and_receives(env):
     uart.write(0x14, 1, 1 << 2)
     uart.WriteChar(0x43)
     assert not uart.IRQ.IsSet
+
+
+class TestSeries2:
+    SET, CLEAR = 0x1000, 0x2000
+    READY = 1 << 16 | 1
+
+    @pytest.mark.parametrize(
+        ("cls", "control", "force", "state"),
+        [
+            (EFR32xG2_LFXO_1, 0x04, 1, 0x10),
+            (EFR32xG2_LFRCO_2, 0x04, 1, 0x08),
+            (EFR32xG2_HFXO_3, 0x28, 1 << 16, 0x58),
+        ],
+    )
+    def test_an_oscillator_is_ready_while_it_is_forced_on(self, env, cls, control, force, state):
+        oscillator = cls(env)
+        assert not oscillator.read(state, 4) & self.READY
+        oscillator.write(control + self.SET, 4, force)
+        assert oscillator.read(state, 4) & self.READY == self.READY
+        oscillator.write(control + self.CLEAR, 4, force)
+        assert not oscillator.read(state, 4) & self.READY
+
+    def test_the_oscillator_of_the_processor_always_runs(self, env):
+        assert EFR32xG2_HFRCO_2(env).read(0x0C, 4) == self.READY
+
+    def test_the_crystal_tells_that_it_is_ready(self, env):
+        crystal = EFR32xG2_HFXO_3(env)
+        crystal.write(0x74, 4, 1)
+        crystal.write(0x28 + self.SET, 4, 1 << 16)
+        assert crystal.read(0x58, 4) & 1 << 1  # COREBIASOPTRDY
+        assert crystal.IRQ.IsSet
+        crystal.write(0x70 + self.CLEAR, 4, 1)
+        assert not crystal.IRQ.IsSet
+
+    def test_the_loop_locks_when_it_is_enabled(self, env):
+        loop = EFR32xG2_DPLL_1(env)
+        loop.write(0x04 + self.SET, 4, 1)
+        assert loop.read(0x18, 4) & 3 == 3
+        assert loop.read(0x10, 4) & 1
+
+    def test_clocks_are_selected_and_locks_show(self, env):
+        unit = EFR32xG2_CMU_3(env)
+        unit.write(0x70, 4, 2)
+        assert unit.read(0x70, 4) == 2
+        unit.write(0x10, 4, 0)
+        assert unit.read(0x08, 4) >> 30 == 2
+        unit.write(0x10, 4, 0x93F7)
+        assert unit.read(0x08, 4) >> 30 == 0
+
+    def test_a_calibration_ends_at_its_top(self, env):
+        unit = EFR32xG2_CMU_3(env)
+        unit.write(0x54, 4, 1000)
+        unit.write(0x50, 4, 1)
+        assert unit.read(0x08, 4) & 1
+        assert unit.read(0x58, 4) == 1000
+
+    def test_voltage_scaling_ends_at_once(self, env):
+        unit = EFR32xG2_EMU_3(env)
+        unit.write(0x70, 4, 1 << 10)
+        assert unit.read(0x84, 4) >> 4 & 0xF == 1 << 2
+        assert unit.read(0x64, 4) & 1 << 25
