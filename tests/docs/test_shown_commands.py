@@ -31,15 +31,15 @@ NOT_TYPED = {
 }
 """What cannot be typed here, and why."""
 LONG = (
-    *(r"^vboard run$", r"^vboard bench", r"robot_tests/hotword", r"hotword_microphone|my_sketch"),
-    *(
-        r"--syntax$",
-        r"--against ~",
-        r"^vboard inspect",
-        r"^vboard fit",
-        r"^vboard check-models",
-        r"--board .*a\.npy",
-    ),
+    r"^vboard run$",
+    r"^vboard (bench|inspect|fit|check-models|merge-results)\b",
+    r"robot_tests/hotword",
+    r"hotword_microphone|my_sketch",
+    r"--syntax$",
+    r"--against ~",
+    r"--board .*a\.npy",
+    r"--shard|--rerun-failed",
+    r"\./gesture|new apps/",
 )
 """What takes more than a few seconds, most of all to build what it measures on."""
 SERVES = r"^vboard (debug|robot-server)|--uart "
@@ -89,7 +89,8 @@ def desk(tmp_path: Path) -> Path:
 
 def _environment(desk: Path) -> dict[str, str]:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    return {**os.environ, "PATH": path, "HOME": str(desk / "home"), "VBOARD_ROOT": str(ROOT)}
+    given = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL")}
+    return {**given, "PATH": path, "HOME": str(desk / "home"), "VBOARD_ROOT": str(ROOT)}
 
 
 def _type(command: str, desk: Path) -> subprocess.CompletedProcess[str]:
