@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from vboard.engine.events import SECOND, Event, LogMessage, UartLine
+from vboard.engine.events import MILLISECOND, SECOND, Event, LogMessage, UartLine
 from vboard.engine.protocol import Session
 from vboard.errors import VBoardError
 from vboard.images.names import demangle
@@ -25,13 +25,20 @@ def find_failure(session: Session, new: Sequence[Event], silent: bool, bound: in
         bound: virtual time (ns) at which a silent firmware is taken for dead; None: never.
     """
     if session.halt_reason is not None:
-        return f"the processor stopped at {session.now / SECOND:.3f} s: {session.halt_reason}"
+        return f"the processor stopped {_when(session.now)}: {session.halt_reason}"
     fatal = next((e for e in new if isinstance(e, UartLine) and FATAL in e.text), None)
     if fatal is not None:
-        return f"the firmware stopped at {fatal.time / SECOND:.3f} s: {fatal.text.strip()}"
+        return f"the firmware stopped {_when(fatal.time)}: {fatal.text.strip()}"
     if silent and bound is not None and session.now >= bound:
         return f"no line on the console within {bound / SECOND:g} s of virtual time{_position(session)}"
     return None
+
+
+def _when(time: int) -> str:
+    """A virtual time (ns) as the rest of `stopped …`: what is early keeps its digits."""
+    if time >= MILLISECOND:
+        return f"at {time / SECOND:.3f} s"
+    return f"after {time / 1000:g} µs" if time else "at its start"
 
 
 def _position(session: Session) -> str:
