@@ -29,7 +29,7 @@ def narrow_help(command: Any, context: Any, width: int) -> str:
     options = [
         (record[0], record[1]) for each in command.get_params(context) if (record := _record(each, context))
     ]
-    names = getattr(command, "list_commands", lambda _: [])(context)
+    names: list[str] = command.list_commands(context) if hasattr(command, "list_commands") else []
     commands = [(name, command.get_command(context, name).get_short_help_str(1000)) for name in names]
     for title, rows in (("Options:", options), ("Commands:", commands)):
         if rows:
