@@ -11,7 +11,7 @@ from vboard.errors import VBoardError
 
 EXAMPLES = (
     "Examples: `vboard check my_board.repl`, `vboard check platforms/cpus/stm32f4.repl --json`, "
-    "`vboard check renode/platforms --syntax`, `vboard check my_board.repl --against ~/renode`"
+    "`vboard check renode/platforms --syntax`, `vboard check platforms/cpus/stm32f4.repl --against ~/renode`"
 )
 
 

@@ -9,6 +9,8 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from vboard.commands.narrow_help import WIDE, Command, columns, narrow_help
+
 COMMANDS = (
     "run",
     "console",
@@ -48,12 +50,20 @@ def find_command(name: str) -> Any:
     module = importlib.import_module(f"vboard.commands.{name.replace('-', '_')}")
     alone = typer.Typer(add_completion=False, rich_markup_mode="markdown")
     settings = getattr(module, "SETTINGS", None)
-    alone.command(name, epilog=module.EXAMPLES, context_settings=settings)(module.command)
+    alone.command(name, cls=Command, epilog=module.EXAMPLES, context_settings=settings)(module.command)
     return typer.main.get_command(alone)
 
 
 class CommandGroup(TyperGroup):
     """`vboard` as the parser sees it."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """As that of a command: boxes where there is room for them, lines elsewhere."""
+        width = columns()
+        if width >= WIDE:
+            super().format_help(ctx, formatter)
+        else:
+            formatter.write(narrow_help(self, ctx, width))
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Names in the order of the help."""
