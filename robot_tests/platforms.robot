@@ -109,49 +109,42 @@ Unknown Registers Are Reported
 
 Blue Pill Flash Is Erased By Pages
     Load Platform    bluepill
-    Write    0x08007BFC    0x11111111
+    Fill Around    0x08007C00    0x08007FFC
+    Unlock Flash    0x40022004
+    Write    0x40022014    0x08007C00
+    # CR: PER, STRT.
+    Write    0x40022010    0x42
+    Should Read    0x4002200C    0x20
+    Should Be Erased Alone    0x08007C00    0x08007FFC
+
+Locked Flash Of The Blue Pill Is Not Erased
+    Load Platform    bluepill
     Write    0x08007C00    0x22222222
-    Write    0x08007FFC    0x33333333
-    # Locked: nothing happens.
     Write    0x40022014    0x08007C00
     Write    0x40022010    0x42
     Should Read    0x08007C00    0x22222222
     Should Read    0x40022010    0x80
-    Write    0x40022004    0x45670123
-    Write    0x40022004    0xCDEF89AB
-    Should Read    0x40022010    0
-    Write    0x40022010    0x42
-    Should Read    0x4002200C    0x20
-    Write    0x4002200C    0x20
-    Should Read    0x4002200C    0
-    Should Read    0x08007BFC    0x11111111
-    Should Read    0x08007C00    0xFFFFFFFF
-    Should Read    0x08007FFC    0xFFFFFFFF
-    # Programming tells its end; a wrong key locks for good.
+    # A wrong key locks for good.
+    Write    0x40022004    0x12345678
+    Unlock Flash    0x40022004
+    Should Read    0x40022010    0x80
+
+Programming Of The Blue Pill Tells Its End
+    Load Platform    bluepill
+    Unlock Flash    0x40022004
     Write    0x40022010    0x1
     Should Read    0x4002200C    0x20
-    Write    0x40022010    0x80
-    Write    0x40022004    0x12345678
-    Write    0x40022004    0x45670123
-    Write    0x40022004    0xCDEF89AB
-    Should Read    0x40022010    0x80
+    Write    0x40022010    0
+    Should Read    0x4002200C    0
 
 Discovery Flash Is Erased By Sectors
     Load Platform    stm32f746g_disco
-    Write    0x08007FFC    0x11111111
-    Write    0x08008000    0x22222222
-    Write    0x0800FFFC    0x33333333
-    Write    0x08010000    0x44444444
-    Write    0x40023C04    0x45670123
-    Write    0x40023C04    0xCDEF89AB
-    Should Read    0x40023C10    0
+    Fill Around    0x08008000    0x0800FFFC
+    Unlock Flash    0x40023C04
     # CR: sector 1, SER, STRT.
     Write    0x40023C10    0x1000A
     Should Read    0x40023C0C    0x1
-    Should Read    0x08007FFC    0x11111111
-    Should Read    0x08008000    0xFFFFFFFF
-    Should Read    0x0800FFFC    0xFFFFFFFF
-    Should Read    0x08010000    0x44444444
+    Should Be Erased Alone    0x08008000    0x0800FFFC
     # The alias that the core fetches from is the same memory.
     Should Read    0x00208000    0xFFFFFFFF
 
@@ -243,3 +236,26 @@ Discovery Led And Button Have The Right Polarity
     Execute Command    emulation RunFor "0.001"
     ${pins} =    Execute Command    sysbus ReadDoubleWord 0x40022010
     Should Be True    ${pins.strip()} & 0x800
+
+
+*** Keywords ***
+Unlock Flash
+    [Documentation]    Both keys, in their order.
+    [Arguments]    ${key_register}
+    Write    ${key_register}    0x45670123
+    Write    ${key_register}    0xCDEF89AB
+
+Fill Around
+    [Documentation]    The first and the last word of what is to be erased, and their neighbours.
+    [Arguments]    ${first}    ${last}
+    FOR    ${address}    IN    ${{ ${first} - 4 }}    ${first}    ${last}    ${{ ${last} + 4 }}
+        Write    ${address}    0x11111111
+    END
+
+Should Be Erased Alone
+    [Documentation]    The words of `Fill Around` are erased, their neighbours are not.
+    [Arguments]    ${first}    ${last}
+    Should Read    ${{ ${first} - 4 }}    0x11111111
+    Should Read    ${first}    0xFFFFFFFF
+    Should Read    ${last}    0xFFFFFFFF
+    Should Read    ${{ ${last} + 4 }}    0x11111111
