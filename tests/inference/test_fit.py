@@ -129,3 +129,15 @@ def test_an_unknown_core_and_operator_are_named(cli: Cli, tmp_path: Path) -> Non
     result = cli("fit", with_operator(tmp_path / "m.tflite", "HASHTABLE"))
     assert (result.status, result.out) == (2, "")
     assert "not supported: HASHTABLE" in result.err
+
+
+def test_an_arena_beyond_the_measuring_board_is_told_as_such(cli: Cli, tmp_path: Path) -> None:
+    writer = ModelWriter()
+    given, made = (writer.tensor([1, 3000, 3000, 1], "int8", 0.5, 0) for _ in range(2))
+    writer.operator("RELU", [given], [made])
+    path = tmp_path / "over.tflite"
+    path.write_bytes(writer.finish([given], [made]))
+    result = cli("fit", path, "--board", "bluepill")
+    assert (result.status, result.err.count("\n")) == (2, 1)
+    assert "fits no board: needs an arena of 18,000," in result.err
+    assert "RELU holds most at once: 1x3000x3000x1 int8" in result.err

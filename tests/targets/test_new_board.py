@@ -43,6 +43,14 @@ dma: DMA.UDMA @ sysbus 0x400FF000
 
 bus: I2C.STM32F4_I2C @ sysbus 0x40005400
 """
+NETWORK_CORE = """\
+network: CPU.CortexM @ sysbus
+    cpuType: "cortex-m0+"
+    nvic: network_nvic
+    cpuId: 1
+
+network_nvic: IRQControllers.NVIC @ sysbus new Bus.BusPointRegistration { address: 0xE000E000; cpu: network }
+"""
 BOARD_FILE = """\
 using "platforms/cpus/part.repl"
 
@@ -136,11 +144,27 @@ def test_a_using_that_leads_nowhere_is_named(root: Path, platform: Path) -> None
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("My-Board", "lower case"), ("../x", "lower case"), ("bench_x", "measuring"), ("bluepill", "already")],
+    [
+        *(
+            ("My-Board", "lower case"),
+            ("../x", "lower case"),
+            ("bench_x", "measuring"),
+            ("bluepill", "already"),
+        ),
+        *(("disco", "short for stm32f746g_disco"), ("all", "every board")),
+        *(("common", "firmware/boards/common: exists already"), ("bench", "exists already")),
+    ],
 )
 def test_names_that_no_board_can_have(name: str, text: str) -> None:
     with pytest.raises(VBoardError, match=text):
-        check_name(name, BOARDS)
+        check_name(ROOT, name, BOARDS)
+
+
+def test_the_processor_with_the_lowest_number_is_the_boards(root: Path, platform: Path) -> None:
+    (platform.parents[1] / "cpus" / "network.repl").write_text(NETWORK_CORE)
+    platform.write_text('using "platforms/cpus/network.repl"\n' + platform.read_text())
+    files = from_platform(root, "lamp", platform, None).files
+    assert 'core = "Cortex-M3"' in files[Path("renode", "boards", "lamp.toml")]
 
 
 def test_nothing_is_overwritten_and_nothing_half_written(root: Path) -> None:

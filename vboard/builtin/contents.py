@@ -19,7 +19,9 @@ def machine_contents(monitor: Monitor) -> MachineContents | None:
     machine = monitor.machine
     if machine is None:
         return None
-    core: Any = machine.cores[0] if machine.cores else None
+    # The main processor has the lowest number, whichever file describes it.
+    cores: list[Any] = list(machine.cores)
+    core = min(cores, key=lambda each: int(each.MultiprocessingId), default=None)
     uarts = {entry.name: entry.peripheral for entry in machine.entries if isinstance(entry.peripheral, UART)}
     return MachineContents(
         name=machine.name,

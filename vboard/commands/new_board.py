@@ -47,7 +47,7 @@ def command(
         raise VBoardError("new-board: expected --like BOARD or --from-renode FILE")
     if not (paths.ROOT / "firmware" / "boards").is_dir():
         raise VBoardError(f"{paths.ROOT}: no repository of vboard (expected firmware/boards in it)")
-    new_board.check_name(name, {**BOARDS, **BENCH_BOARDS})
+    new_board.check_name(paths.ROOT, name, {**BOARDS, **BENCH_BOARDS})
     model = find_board(like) if like else None
     if from_renode:
         layout = board_from_platform.from_platform(paths.ROOT, name, _platform(from_renode), model)

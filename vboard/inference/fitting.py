@@ -7,6 +7,7 @@ that the answer is the one that `vboard infer --board` gives; a user's own board
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,7 @@ _BENCH_STACK = 16 * 1024
 """Stack reserve of firmware/boards/bench/memory.ld, bytes."""
 _STACK_MARGIN, _STACK_STEP = 512, 256
 """What a user's own board is thought to reserve above the deepest use: an interrupt's frames, bytes."""
+_ARENA = re.compile(r"arena too small: (\d+) bytes given, \D*(\d+) needed")
 _NEAREST = {
     "cortex-m0": "bench_m3",
     "cortex-m0+": "bench_m3",
@@ -85,9 +87,25 @@ def fit(model: Model, boards: Sequence[Board], kernels: str) -> list[Fit]:
         bench = _bench_of(board)
         if bench.name not in runs:
             elf = selected_runner(bench, kernels, model.operator_names, model.types)
-            runs[bench.name] = Device(bench, elf, model).run([draw_inputs(0, model)], kernels)
+            runs[bench.name] = _measured(model, bench, elf, kernels)
         found.append(_fit(model, board, bench, runs[bench.name], kernels))
     return found
+
+
+def _measured(model: Model, bench: Board, elf: Path, kernels: str) -> Run:
+    """One Invoke; an arena that no board can be expected to hold is told as what it is."""
+    try:
+        return Device(bench, elf, model).run([draw_inputs(0, model)], kernels)
+    except VBoardError as error:
+        found = _ARENA.search(str(error))
+        if found is None:
+            raise
+        needed, most = int(found[2]), int(found[1])
+        advice = "; ".join(advice_for_ram(model, needed, needed - most, ())[1:])
+        raise VBoardError(
+            f"{model.path}: fits no board: needs an arena of {needed:,} bytes "
+            f"(at most {most:,} can be measured)" + (f"; {advice}" if advice else "")
+        ) from error
 
 
 def _bench_of(board: Board) -> Board:

@@ -18,6 +18,7 @@ from vboard.paths import shown
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
+_EVERY_BOARD = "all"
 _SHORT = re.compile(r"^short = .*\n", re.MULTILINE)
 
 Files = dict[Path, str]
@@ -39,11 +40,12 @@ class Layout:
     todo: tuple[tuple[str, str], ...]
 
 
-def check_name(name: str, known: Mapping[str, Board]) -> None:
+def check_name(root: Path, name: str, known: Mapping[str, Board]) -> None:
     """Refuse a name that no board can have.
 
     Raises:
-        VBoardError: other characters, a bench board's prefix, or a board of that name.
+        VBoardError: other characters, a bench board's prefix, `all`, a name or short name of a board, a
+            folder of firmware of that name.
     """
     if not _NAME.fullmatch(name):
         raise VBoardError(f"{name}: expected lower case letters, digits and '_', a letter first (my_board)")
@@ -51,6 +53,14 @@ def check_name(name: str, known: Mapping[str, Board]) -> None:
         raise VBoardError(f"{name}: names that begin with bench_ are for measuring boards")
     if name in known:
         raise VBoardError(f"{name}: there is a board of that name already")
+    for board in known.values():
+        if name in board.short:
+            raise VBoardError(f"{name}: is short for {board.name}")
+    if name == _EVERY_BOARD:
+        raise VBoardError(f"{name}: stands for every board")
+    folder = root / "firmware" / "boards" / name
+    if folder.exists():
+        raise VBoardError(f"{shown(folder)}: exists already; nothing was written")
 
 
 def like(root: Path, name: str, model: Board) -> Layout:

@@ -33,10 +33,11 @@ class MpuAccess(enum.Enum):
 
 
 class StateMembers(RegisterMembers):
-    """Base of the core's model; the subclass sets `core`, `_bus` and `Model`."""
+    """Base of the core's model; the subclass sets `core`, `_bus`, `_cpu_id` and `Model`."""
 
     core: Core
     _bus: SystemBus
+    _cpu_id: int
     IsHalted: bool
 
     def __init__(self, env: Environment) -> None:
@@ -75,8 +76,8 @@ class StateMembers(RegisterMembers):
 
     @property
     def MultiprocessingId(self) -> UInt:
-        """Number of the core in its cluster."""
-        return self.Slot
+        """Number of the core in its cluster: its `cpuId`."""
+        return self._cpu_id
 
     @property
     def Bus(self) -> SystemBus:
