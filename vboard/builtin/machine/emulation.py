@@ -62,7 +62,7 @@ class Emulation:
         changed = [
             machine
             for machine in self.machines.values()
-            if machine.waits and value or value != self.clock.running and not machine.waits
+            if (machine.waits and value) or (value != self.clock.running and not machine.waits)
         ]
         if value:  # a core tells what it starts with before its machine tells that it has started
             for machine in changed:
