@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from vboard.evaluation.results import Evaluation, Result, Store
     from vboard.evaluation.shards import Shard
 
-NAME = "evaluate"
 EXAMPLES = (
     "Examples: `vboard evaluate bluepill --data speech_commands --minutes 10`, "
     "`vboard evaluate bluepill --data list.txt --minutes 60 --condition clean --condition babble --host`, "

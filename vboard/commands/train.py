@@ -13,7 +13,6 @@ import typer
 
 from vboard.errors import VBoardError
 
-NAME = "train"
 EXAMPLES = (
     "Examples: `vboard train --words on,off --data recordings/`, "
     "`vboard train --words on,off --data recordings/ --record --each 20 --board stm32f746g_disco`"
