@@ -78,6 +78,10 @@ class RegisterInteger(int):
         return 32
 
 
+class Table(list[list[str]]):
+    """Rows of cells; the first is the heading."""
+
+
 @dataclass(frozen=True)
 class FilePathType:
     """A path of a file that must exist; otherwise the argument does not fit the parameter."""

@@ -125,6 +125,26 @@ def test_registers_by_name_and_number() -> None:
         cpu.GetRegister("XPSR")
 
 
+def test_registers_have_renodes_numbers() -> None:
+    cpu = program(LOOP).cpu
+    cpu.SetRegister(18, 2)
+    assert cpu.GetRegister("Control") == cpu.Control == 2
+    cpu.SetRegister(20, FLASH)
+    assert cpu.VectorTableOffset == cpu.GetRegister("VecBase") == FLASH
+    cpu.SetRegister(99, 1)  # S24: Renode has floating point registers in a Cortex-M3, too
+    assert cpu.GetRegister("S24") == cpu.GetRegister(99) == 1
+    with pytest.raises(ValueError, match="Wrong register name: 17"):
+        cpu.GetRegister(17)
+
+
+def test_the_table_of_registers() -> None:
+    cpu = program(LOOP).cpu
+    rows = cpu.GetRegistersValues()
+    assert rows[0] == ["Name", "Index", "Value"]
+    assert ["SP / R13", "13", f"0x{cpu.SP:X}"] in rows
+    assert [name for name, _, _ in rows[1:]] == cpu.GetRegisters()
+
+
 def test_code_written_by_the_host_is_executed() -> None:
     board = program(LOOP)
     board.emulation.run_for(1_000)

@@ -274,8 +274,20 @@ def test_unknown_register_reads_zero_and_warns() -> None:
     assert board.nvic.read(0xD7C, 4) == 0
     board.nvic.write(0xD7C, 4, 5)
     assert board.log == [
-        "nvic: Unhandled read from offset 0xD7C.",
-        "nvic: Unhandled write to offset 0xD7C, value 0x5.",
+        "nvic: Unhandled read from offset 0xD7C (CacheType).",
+        "nvic: Unhandled write to offset 0xD7C (CacheType), value 0x5.",
+    ]
+
+
+def test_bits_of_registers_that_hold_nothing_are_told() -> None:
+    board = board_with()
+    board.log.clear()
+    board.nvic.write(0xD2C, 4, 1 << 30)
+    board.nvic.write(0xD84, 4, 0)
+    assert board.nvic.read(0xD2C, 4) == 0
+    assert board.log == [
+        "nvic: Unhandled write to offset 0xD2C. Unhandled bits: [30] when writing value 0x40000000."
+        " Tags: FORCED (0x1)."
     ]
 
 

@@ -58,3 +58,16 @@ def test_elapsed_virtual_time_reads_as_renodes() -> None:
         "Advance immediately: False",
         "Quantum: 00:00:00.000100000, TimeElapsed = 00:00:00.600051875]",
     ]
+
+
+def test_a_machine_of_a_started_emulation_waits_for_the_next_start() -> None:
+    emulation = Emulation()
+    emulation.StartAll()
+    machine = emulation.add_machine("late")
+    assert machine.IsPaused  # so that an image can be loaded
+    emulation.run_for(1_000)
+    assert machine.IsPaused
+    emulation.StartAll()
+    assert not machine.IsPaused
+    emulation.PauseAll()
+    assert machine.IsPaused

@@ -178,7 +178,7 @@ def test_frame_format_members(uart):
 
 def test_gtpr_is_unhandled(env, uart):
     assert uart.read(0x18, 4) == 0
-    assert env.messages == ["Unhandled read from offset 0x18."]
+    assert env.messages == ["Unhandled read from offset 0x18 (GuardTimeAndPrescaler)."]
 
 
 def test_word_length_is_a_tag(env, uart):

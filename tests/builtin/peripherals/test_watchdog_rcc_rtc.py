@@ -74,7 +74,7 @@ class TestWatchdog:
 
     def test_no_window_without_the_option(self, env):
         STM32_IndependentWatchdog(env, 32_000, windowOption=False).read(self.WINR, 4)
-        assert env.messages == ["Unhandled read from offset 0x10."]
+        assert env.messages == ["Unhandled read from offset 0x10 (Window)."]
 
     def test_machine_reset_stops_it(self, env, watchdog):
         watchdog.write(self.KR, 4, self.START)

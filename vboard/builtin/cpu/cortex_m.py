@@ -10,6 +10,7 @@ from vboard.builtin.cpu.nvic import NVIC
 from vboard.builtin.machine.bus import SystemBus
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment
+from vboard.builtin.peripherals.unhandled import log_unhandled_read
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import RegisterInteger, RegisterValue, UInt, ULong
 from vboard.native.core import Core
@@ -240,6 +241,12 @@ class _Host:
 
     def log_controller(self, level: int, message: str) -> None:
         self._cpu._nvic.log(LogLevel(level), message)
+
+    def read_nothing(self, offset: int) -> None:
+        log_unhandled_read(self._cpu._nvic, offset)
+
+    def wrote_nothing(self, offset: int, value: int) -> None:
+        self._cpu._nvic.wrote_nothing(offset, value)
 
     def semihosting(self) -> bool:
         return self._cpu.semihosting()

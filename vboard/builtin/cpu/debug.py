@@ -6,17 +6,16 @@ import enum
 from collections.abc import Callable
 from typing import Any
 
-from vboard.builtin.cpu import registers as reg
 from vboard.builtin.cpu.assembler import assemble
 from vboard.builtin.cpu.core_hooks import HookMembers
 from vboard.builtin.cpu.core_state import StateMembers
 from vboard.builtin.cpu.execution_trace import TraceMembers
+from vboard.builtin.cpu.register_access import RegisterAccess
 from vboard.builtin.machine.bus import SystemBus
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.script import compile_hook
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.types import Int, RegisterInteger, RegisterValue, UInt, ULong
-from vboard.errors import nearest
+from vboard.builtin.types import Int, UInt, ULong
 from vboard.native.core import Core
 
 _STEP_SLICE, _STEP_SLICES = 1_000_000, 10_000
@@ -30,7 +29,7 @@ class ExecutionMode(enum.Enum):
     SingleStep = 1
 
 
-class DebugMembers(HookMembers, TraceMembers, StateMembers):
+class DebugMembers(RegisterAccess, HookMembers, TraceMembers, StateMembers):
     """Base of the core's model; the subclass sets `core` and `_bus`.
 
     Attributes:
@@ -99,51 +98,6 @@ class DebugMembers(HookMembers, TraceMembers, StateMembers):
             return
         self._last_function = name
         self.log(LogLevel.INFO, f"Entering function {name or 'without name'} at 0x{address:X}")
-
-    def _native_name(self, register: str | int) -> str:
-        name = reg.NUMBERS.get(register) if isinstance(register, int) else register
-        if name is None or name not in reg.NAMES:
-            raise ValueError(f"Wrong register name: {register}{nearest(str(register), reg.NAMES)}")
-        return reg.NAMES[name]
-
-    def GetRegister(self, register: str | int) -> RegisterValue:
-        """Value of a register by name (`R0`, `LR`, `CONTROL`) or number."""
-        return RegisterInteger(self.core.get_register(self._native_name(register)))
-
-    def SetRegister(self, register: str | int, value: RegisterValue) -> None:
-        """Write a register by name or number."""
-        name = self._native_name(register)
-        if name in ("PC", "R15"):
-            self.PC = value
-        else:
-            self.core.set_register(name, value)
-
-    def GetRegisterUlong(self, register: Int) -> ULong:
-        """Value of a register by number."""
-        return self.GetRegister(register)
-
-    def GetRegisterUnsafe(self, register: Int) -> RegisterValue:
-        """Value of a register by number."""
-        return self.GetRegister(register)
-
-    def SetRegisterUlong(self, register: Int, value: ULong) -> None:
-        """Write a register by number."""
-        self.SetRegister(register, value)
-
-    def SetRegisterUnsafe(self, register: Int, value: RegisterValue) -> None:
-        """Write a register by number."""
-        self.SetRegister(register, value)
-
-    def GetRegisters(self) -> list[str]:
-        """Names of the registers that have numbers."""
-        return list(reg.NUMBERS.values())
-
-    def GetRegistersValues(self) -> list[list[str]]:
-        """Table of the general registers, for people."""
-        rows = [["Name", "Value"]]
-        for name in (*(f"R{n}" for n in range(13)), "SP", "LR", "PC", "CPSR", "CONTROL"):
-            rows.append([name, f"0x{self.GetRegister(name):08X}"])
-        return rows
 
     def Step(self, count: Int = 1) -> ULong:
         """Execute `count` instructions, time passing, and return PC; the core stays in single step mode."""

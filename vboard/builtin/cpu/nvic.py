@@ -6,12 +6,34 @@ from typing import Any
 
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.peripherals.base import BusPeripheral, Environment
+from vboard.builtin.peripherals.register_fields import Tag, reserved
+from vboard.builtin.peripherals.register_map import Register
+from vboard.builtin.peripherals.unhandled import log_unhandled_write
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import Byte, Int, Long, ULong
 from vboard.native.core import Core
 
 LINES = 512
 _ISER, _SCR, _SLEEPDEEP = 0x100, 0xD10, 4
+_UNMODELLED = {
+    register.offset: register
+    for register in (
+        Register(
+            0xD2C,
+            "HFSR",
+            [reserved(0, 1), Tag("VECTTBL", 1), reserved(2, 28), Tag("FORCED", 30), Tag("DEBUGEVT", 31)],
+        ),
+        Register(
+            0xD80, "CCSIDR", [Tag("LineSize", 0, 3), Tag("Associativity", 3, 10), Tag("NumSets", 13, 15)]
+        ),
+        Register(
+            0xD84,
+            "CSSELR",
+            [Tag("InD (Instruction or Data Selection)", 0), Tag("Level", 1, 3), reserved(4, 28)],
+        ),
+    )
+}
+"""Registers that Renode knows and that hold nothing: it reports the bits that firmware sets."""
 
 
 @renode_type("IRQControllers.NVIC")
@@ -123,6 +145,14 @@ class NVIC(BusPeripheral):
     def write(self, offset: int, width: int, value: int) -> None:
         if self._core is not None:
             self._core.write_system(offset, width, value)
+
+    def wrote_nothing(self, offset: int, value: int) -> None:
+        """A core or the bus wrote where the core has no register."""
+        known = _UNMODELLED.get(offset)
+        if known is not None:
+            known.write(value, self)
+        else:
+            log_unhandled_write(self, offset, value)
 
     def request_reset(self) -> None:
         """AIRCR.SYSRESETREQ."""

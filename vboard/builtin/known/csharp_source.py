@@ -56,7 +56,8 @@ class TypeDeclaration:
         properties: names of public properties with a public setter.
         size: expression of `Size`, or empty.
         constants: expressions of its constants by name.
-        members: names of an enum's members.
+        members: names of an enum's members, by value.
+        assigned: expressions of an enum's members in order, empty where there is none.
     """
 
     namespace: str
@@ -74,6 +75,7 @@ class TypeDeclaration:
     size: str = ""
     constants: dict[str, str] = field(default_factory=dict)
     members: list[str] = field(default_factory=list)
+    assigned: dict[str, str] = field(default_factory=dict)
 
     @property
     def full(self) -> str:
@@ -178,6 +180,7 @@ def split(text: str, separator: str = ",") -> list[str]:
 def _read_members(entry: TypeDeclaration, body: str) -> None:
     if entry.kind == "enum":
         entry.members = _members(body)
+        entry.assigned = _assigned(body)
     simple = entry.name.rpartition("+")[2]
     for match in re.finditer(rf"\bpublic\s+{simple}\s*\(", body):
         parameters = _parenthesised(body, match.end())
@@ -205,6 +208,12 @@ def _members(body: str) -> list[str]:
             values[match[1]] = int(match[2], 0) if match[2] else following
             following = values[match[1]] + 1
     return sorted(values, key=lambda name: values[name])
+
+
+def _assigned(body: str) -> dict[str, str]:
+    """An enum's members in order with the expressions of their values."""
+    found = (re.match(r"\s*(?:\[[^\]]*\]\s*)*(\w+)\s*(?:=\s*(.*))?", each, re.DOTALL) for each in split(body))
+    return {match[1]: (match[2] or "").strip() for match in found if match}
 
 
 def _parenthesised(text: str, start: int) -> str:

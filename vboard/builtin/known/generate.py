@@ -18,7 +18,7 @@ from typing import Any
 
 from vboard.builtin.known.csharp_source import Parameter, TypeDeclaration, declarations, split
 
-_NAMESPACE = "Antmicro.Renode.Peripherals."
+NAMESPACE = "Antmicro.Renode.Peripherals."
 _PRIMITIVES = {
     "bool": "Boolean", "byte": "Byte", "sbyte": "SByte", "short": "Int16", "ushort": "UInt16", "int": "Int32",
     "uint": "UInt32", "long": "Int64", "ulong": "UInt64", "float": "Single", "double": "Double",
@@ -141,11 +141,11 @@ class Tree:
             names = {name.partition("<")[0].rpartition(".")[2] for _, name, _ in lines}
             is_point = bool(names & {"IRegistrationPoint", "BusRegistration"})
             if "IPeripheral" in names or is_point:
-                result[each.full.removeprefix(_NAMESPACE)] = self._entry(each, lines, names, is_point)
+                result[each.full.removeprefix(NAMESPACE)] = self._entry(each, lines, names, is_point)
         for each in self.types.values():
             for found, _, _ in self.ancestors(each) if not (each.abstract or each.generic) else ():
-                entry = result.get(found.full.removeprefix(_NAMESPACE)) if found is not None else None
-                if entry is not None and entry["abstract"] and each.full.removeprefix(_NAMESPACE) in result:
+                entry = result.get(found.full.removeprefix(NAMESPACE)) if found is not None else None
+                if entry is not None and entry["abstract"] and each.full.removeprefix(NAMESPACE) in result:
                     entry.setdefault("concrete", set()).add(each.full)
         for entry in result.values():
             entry["concrete"] = sorted(entry.get("concrete", ()))
@@ -177,7 +177,7 @@ class Tree:
             constants = found.constants | constants
         entry["outputs"], entry["default"] = outputs, default
         entry["properties"] = sorted(properties)
-        entry["size"] = _number(size, constants)
+        entry["size"] = number(size, constants)
         entry["registers"] = list(dict.fromkeys(registers))
         constructors = each.constructors or ([] if each.hides_constructor else [[]])
         entry["constructors"] = [
@@ -223,11 +223,11 @@ def _registered(name: str) -> list[tuple[str, str]]:
     return []
 
 
-def _number(text: str, constants: dict[str, str], depth: int = 4) -> int:
+def number(text: str, constants: dict[str, str], depth: int = 4) -> int:
     """Value of an integer expression, 0 when it is none."""
     for name in re.findall(r"[A-Za-z_]\w*", re.sub(r"\b0x[0-9A-Fa-f_]+", "", text)):
         if depth and name in constants:
-            text = re.sub(rf"\b{name}\b", str(_number(constants[name], constants, depth - 1)), text)
+            text = re.sub(rf"\b{name}\b", str(number(constants[name], constants, depth - 1)), text)
     text = re.sub(r"(?<=[0-9A-Fa-f])[uUlL]+\b", "", re.sub(r"\(\s*\w+\s*\)", "", text))
     try:
         value = _evaluate(ast.parse(text.strip(), mode="eval").body)
@@ -262,7 +262,7 @@ def _default(text: str, constants: dict[str, str]) -> str:
         return text
     if re.fullmatch(r"-?\d+\.\d*[fdFD]?|-?\d+[fdFD]", text):
         return text.rstrip("fdFD")
-    value = _number(text, constants)
+    value = number(text, constants)
     if value or re.fullmatch(r"0x0+|0", text.rstrip("uUlL")):
         return str(value)
     return text.rpartition(".")[2] if re.fullmatch(r"[\w.]+", text) else text

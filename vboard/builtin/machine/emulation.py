@@ -59,13 +59,17 @@ class Emulation:
 
     @started.setter
     def started(self, value: bool) -> None:
-        if value == self.clock.running:
-            return
+        changed = [
+            machine
+            for machine in self.machines.values()
+            if (machine.waits and value) or (value != self.clock.running and not machine.waits)
+        ]
         if value:  # a core tells what it starts with before its machine tells that it has started
-            for machine in self.machines.values():
+            for machine in changed:
+                machine.waits = False
                 for core in machine.cores:
                     core.before_run()
-        for machine in self.machines.values():
+        for machine in changed:
             self._announce(machine, value)
         self.clock.running = value
 
@@ -86,6 +90,7 @@ class Emulation:
         if name in self.machines:
             raise ValueError("Given machine is already added or name is already taken.")
         machine = Machine(name, self.clock, self.log, self)
+        machine.waits = self.started
         self.machines[name] = machine
         self.log.write(LogLevel.INFO, "", "System bus created.")
         return machine
@@ -173,7 +178,7 @@ class Emulation:
         Several cores meet at multiples of the quantum, a fixed grid, so that they meet at the same times
         however a run is cut.
         """
-        cores = [core for machine in self.machines.values() for core in machine.cores]
+        cores = [core for machine in self.machines.values() if not machine.waits for core in machine.cores]
         for core in cores:
             core.before_run()
         if self._interrupted:  # since `run_until` asked

@@ -72,6 +72,8 @@ class Machine:
         self.on_added: list[Callable[[Peripheral], None]] = []
         """Called with each peripheral that is added."""
         self.reset_requested = False
+        self.waits = False
+        """Created in a started emulation: its cores wait for the next start."""
         self._periodic: dict[str, Event] = {}
         self.script_scope: dict[str, Any] = {}
         """Variables of the scripts of hooks; a monitor puts its own scope here."""
@@ -144,6 +146,8 @@ class Machine:
     def reset_peripherals(self) -> None:
         """Reset all peripherals; memory contents and the virtual clock stay."""
         self.reset_requested = False
+        self.waits = False
+        """Created in a started emulation: its cores wait for the next start."""
         for entry in self.entries:
             entry.peripheral.Reset()
 
@@ -177,7 +181,7 @@ class Machine:
     @property
     def IsPaused(self) -> bool:
         """Whether time stands still."""
-        return not self._clock.running
+        return self.waits or not self._clock.running
 
     @property
     def SystemBus(self) -> SystemBus:

@@ -10,6 +10,7 @@ from vboard.builtin.machine.machine import Machine
 from vboard.builtin.monitor.interaction import Interaction
 from vboard.builtin.monitor.members import extension_method
 from vboard.builtin.peripherals.base import Peripheral
+from vboard.builtin.peripherals.unhandled import log_unhandled_read, log_unhandled_write
 from vboard.builtin.platform.loader import load_platform, load_platform_string
 from vboard.builtin.types import ULong
 
@@ -87,11 +88,10 @@ def HasGPIO(monitor: Monitor, peripheral: Peripheral) -> bool:
 @extension_method(Peripheral)
 def LogUnhandledRead(monitor: Monitor, peripheral: Peripheral, offset: ULong) -> None:
     """Log what an access to an unknown register logs."""
-    peripheral.log(LogLevel.WARNING, f"Unhandled read from offset 0x{offset:X}.")
+    log_unhandled_read(peripheral, offset)
 
 
 @extension_method(Peripheral)
 def LogUnhandledWrite(monitor: Monitor, peripheral: Peripheral, offset: ULong, value: ULong) -> None:
     """Log what an access to an unknown register logs."""
-    message = f"Unhandled write to offset 0x{offset:X}, value 0x{value:X}."
-    peripheral.log(LogLevel.WARNING, message)
+    log_unhandled_write(peripheral, offset, value)

@@ -8,7 +8,7 @@ from typing import Any
 
 from vboard.builtin.csharp import INT32, CSharpType, full_name
 from vboard.builtin.peripherals.base import Peripheral
-from vboard.builtin.types import IntegerType, RegisterType, TimeType
+from vboard.builtin.types import IntegerType, RegisterType, Table, TimeType
 
 ITEMS_PER_LINE = 10
 
@@ -108,10 +108,6 @@ def print_result(
             line(each)
     else:
         line(scalar(value, wanted, mode))
-
-
-class Table(list[list[str]]):
-    """Rows of cells; the first is the heading."""
 
 
 def _is_sequence(value: Any) -> bool:

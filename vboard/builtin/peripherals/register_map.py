@@ -22,10 +22,10 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from vboard.builtin.machine.device_register import DirectRegister
-from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import BusPeripheral, Peripheral
 from vboard.builtin.peripherals.register import Register
 from vboard.builtin.peripherals.register_fields import Field, Mode, Tag, repeated, reserved, tags
+from vboard.builtin.peripherals.unhandled import log_unhandled_read, log_unhandled_write
 
 __all__ = [
     "Field",
@@ -34,8 +34,6 @@ __all__ = [
     "RegisterMap",
     "RegisterPeripheral",
     "Tag",
-    "log_unhandled_read",
-    "log_unhandled_write",
     "repeated",
     "reserved",
     "tags",
@@ -164,13 +162,3 @@ class RegisterPeripheral(BusPeripheral):
             shift = 8 * (offset - start)
             kept = self.read32(start) & ~(((1 << 8 * width) - 1) << shift)
             self.write32(start, (kept | value << shift) & whole)
-
-
-def log_unhandled_read(owner: Peripheral, offset: int) -> None:
-    """Report a read of an offset without a register."""
-    owner.log(LogLevel.WARNING, f"Unhandled read from offset 0x{offset:X}.")
-
-
-def log_unhandled_write(owner: Peripheral, offset: int, value: int) -> None:
-    """Report a write to an offset without a register."""
-    owner.log(LogLevel.WARNING, f"Unhandled write to offset 0x{offset:X}, value 0x{value:X}.")

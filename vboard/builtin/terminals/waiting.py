@@ -31,7 +31,8 @@ def wait(emulation: Emulation, timeout: int, done: Callable[[], bool]) -> bool:
         PausedWhileWaitingError: the emulation was paused by somebody else before.
     """
     deadline = emulation.clock.now + timeout
-    emulation.started = True
+    if not emulation.started:
+        emulation.started = True
     while not done() and emulation.clock.now < deadline:
         if emulation.run_until(deadline) or done():
             break

@@ -17,6 +17,9 @@ class Host {
   // An entry of the machine's log in the name of the core or of its interrupt controller.
   virtual void LogCore(LogLevel level, const char* message) = 0;
   virtual void LogController(LogLevel level, const char* message) = 0;
+  // An access to an offset of the System Control Space (from 0xE000E000) without a register.
+  virtual void ReadNothing(uint32_t /*offset*/) {}
+  virtual void WroteNothing(uint32_t /*offset*/, uint32_t /*value*/) {}
 
   // BKPT 0xAB: the operation is in R0, its parameter in R1. Returns whether a console did it.
   virtual bool Semihosting() = 0;

@@ -41,7 +41,7 @@ struct State {
   uint32_t r[kRegisterSlots] = {};
 
   // Condition flags between runs of handlers (in their arguments while they run); see cpu/op.h.
-  uint32_t n = 0, z = 1, c = 0, v = 0;
+  uint32_t n = 0, z = 0, c = 0, v = 0;
   uint32_t q = 0;   // 0 or 1
   uint32_t ge = 0;  // GE[3:0]
 

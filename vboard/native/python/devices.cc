@@ -83,6 +83,14 @@ void PyHost::LogController(LogLevel level, const char* message) {
   Call("log_controller", "is", static_cast<int>(level), message);
 }
 
+void PyHost::ReadNothing(uint32_t offset) {
+  Call("read_nothing", "I", static_cast<unsigned int>(offset));
+}
+
+void PyHost::WroteNothing(uint32_t offset, uint32_t value) {
+  Call("wrote_nothing", "II", static_cast<unsigned int>(offset), static_cast<unsigned int>(value));
+}
+
 bool PyHost::Semihosting() {
   const Ref done = Call("semihosting", nullptr);
   return done && PyObject_IsTrue(done.get()) > 0;

@@ -283,7 +283,7 @@ bool Scb::Write(uint32_t offset, uint32_t value) {
       return true;
     case kHfsr:
       hfsr_ &= ~value;
-      return true;
+      return strict_;  // Renode's has no bits
     case kMmfar:
       if (strict_) mmfar_ = value;
       return strict_;

@@ -16,11 +16,9 @@ constexpr uint32_t kSysTickLoad = 0x014;
 
 bool IsSysTick(uint32_t offset) { return offset >= 0x010 && offset <= 0x01C; }
 bool IsMpu(uint32_t offset) { return offset >= 0xD90 && offset < 0xDC8; }
-// Cache maintenance and tightly coupled memory of the Cortex-M7: there is nothing to maintain, and
-// start-up code that invalidates line by line is quiet.
+// Size of caches and control of tightly coupled memory (Cortex-M7): nothing to read.
 bool IsIgnored(uint32_t offset) {
-  return (offset >= 0xF50 && offset < 0xF7C) || offset == 0xD80 || offset == 0xD84 ||
-         offset == 0xF90 || offset == 0xF94;
+  return offset == 0xD80 || offset == 0xD84 || offset == 0xF90 || offset == 0xF94;
 }
 
 std::unique_ptr<Mpu> MakeMpu(Core& core) {
@@ -267,12 +265,7 @@ uint32_t System::Impl::ReadWord(uint32_t offset) {
   if (nvic.Read(offset, value) || scb.Read(offset, value) || fp.Read(offset, value)) return value;
   if (IsMpu(offset)) return mpu->Read(offset);
   if (IsIgnored(offset)) return 0;
-  if (!strict) {
-    char text[64];
-    std::snprintf(text, sizeof text, "Unhandled read from offset 0x%X.",
-                  static_cast<unsigned>(offset));
-    core.host.LogController(LogLevel::kWarning, text);
-  }
+  if (!strict) core.host.ReadNothing(offset);
   return 0;
 }
 
@@ -298,11 +291,8 @@ void System::Impl::WriteWord(uint32_t offset, uint32_t value) {
     if (offset == kDemcr) dwt.Update();
   } else if (IsMpu(offset)) {
     mpu->Write(offset, value);
-  } else if (!IsIgnored(offset) && !strict) {
-    char text[80];
-    std::snprintf(text, sizeof text, "Unhandled write to offset 0x%X, value 0x%X.",
-                  static_cast<unsigned>(offset), static_cast<unsigned>(value));
-    core.host.LogController(LogLevel::kWarning, text);
+  } else if (!strict) {
+    core.host.WroteNothing(offset, value);
   }
   PriorityChanged();
   core.Notify(kCheckExceptions);

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import BusPeripheral, Environment
+from vboard.builtin.peripherals.unhandled import log_unhandled_read, log_unhandled_write
 from vboard.builtin.registry import renode_type
 
 
@@ -26,11 +26,11 @@ class DummySensor(BusPeripheral):
         self.Humidity = 0.0
 
     def read(self, offset: int, width: int) -> int:
-        self.log(LogLevel.WARNING, f"Unhandled read from offset 0x{offset:X}.")
+        log_unhandled_read(self, offset)
         return 0
 
     def write(self, offset: int, width: int, value: int) -> None:
-        self.log(LogLevel.WARNING, f"Unhandled write to offset 0x{offset:X}, value 0x{value:X}.")
+        log_unhandled_write(self, offset, value)
 
     @property
     def Temperature(self) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import UART, Bits, BusPeripheral
+from vboard.builtin.peripherals.unhandled import log_unhandled_read
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import Byte
 
@@ -15,7 +16,7 @@ class TrivialUart(UART, BusPeripheral):
     size = 4
 
     def read(self, offset: int, width: int) -> int:
-        self.log(LogLevel.WARNING, f"Unhandled read from offset 0x{offset:X}.")
+        log_unhandled_read(self, offset)
         return 0
 
     def write(self, offset: int, width: int, value: int) -> None:

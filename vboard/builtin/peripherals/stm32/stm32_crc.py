@@ -16,9 +16,9 @@ from vboard.builtin.peripherals.register_map import (
     RegisterMap,
     RegisterPeripheral,
     Tag,
-    log_unhandled_write,
     reserved,
 )
+from vboard.builtin.peripherals.unhandled import log_unhandled_write
 from vboard.builtin.registry import renode_type
 
 DR = 0x00

@@ -19,12 +19,11 @@ from vboard.builtin.peripherals.register_map import (
     RegisterMap,
     RegisterPeripheral,
     Tag,
-    log_unhandled_read,
-    log_unhandled_write,
     reserved,
     tags,
 )
 from vboard.builtin.peripherals.serial_slaves import SPISlave
+from vboard.builtin.peripherals.unhandled import log_unhandled_read, log_unhandled_write
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import Int
 

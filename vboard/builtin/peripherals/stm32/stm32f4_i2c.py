@@ -19,10 +19,9 @@ from vboard.builtin.peripherals.register_map import (
     Register,
     RegisterMap,
     RegisterPeripheral,
-    log_unhandled_read,
-    log_unhandled_write,
 )
 from vboard.builtin.peripherals.serial_slaves import I2CSlave
+from vboard.builtin.peripherals.unhandled import log_unhandled_read, log_unhandled_write
 from vboard.builtin.registry import renode_type
 
 DR = 0x10
