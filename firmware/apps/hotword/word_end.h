@@ -15,8 +15,8 @@ class WordEnd {
   void Add(const int16_t* samples, size_t count);
   void EndSlice();
 
-  // True when no 10 ms frame of the newest two slices is within 36 dB of the loudest one of the last
-  // second, or there is no sound at all. One slice alone may be the closure of a plosive.
+  // True when no 10 ms frame of the newest two slices is within 36 dB of the loudest one of the
+  // last second, or there is no sound at all. One slice alone may be the closure of a plosive.
   bool Ended() const;
 
  private:
