@@ -56,7 +56,7 @@ NATIVE_TIDY_FLAGS = -std=c++17 -Ivboard/native -DPy_LIMITED_API=0x030B0000 \
 .DEFAULT_GOAL := help
 .PHONY: help setup packed force firmware run-firmware run test test-long scenarios compare console debug trace bench bench-numbers bench-yardstick size numbers readme model merge-scenarios \
   lint lint-python lint-types lint-imports lint-robot lint-cpp lint-tidy lint-ci format lock \
-  reference projects fuzz renode wheel check-firmware picture clean distclean
+  reference projects fuzz renode test-renode-run wheel check-firmware picture clean distclean
 
 help: ## Print this help
 	@echo "usage: make TARGET [VARIABLE=value ...]"
@@ -76,7 +76,7 @@ setup: ## Install what is missing: Debian packages, .venv, pinned Python package
 	@touch $(SETUP_STAMP) $(STAMP)
 
 # A stamp tells of the virtual environment alone: the programs may have gone, or never been on this machine.
-$(SETUP_STAMP): requirements/dev.lock requirements/oracles.lock pyproject.toml scripts/setup.sh $(if $(MISSING_TOOLS),force)
+$(SETUP_STAMP): requirements/dev.lock requirements/oracles.lock requirements/tools.lock pyproject.toml scripts/setup.sh $(if $(MISSING_TOOLS),force)
 	@scripts/setup.sh $(VENV)
 	@touch $@ $(STAMP)
 
@@ -143,6 +143,13 @@ picture: $(STAMP) ## Make the README's picture, docs/run.svg, from a run
 
 renode: ## Install the pinned Renode where vboard finds it; needs the internet
 	@python3 scripts/install_renode.py $(abspath $(BUILD))/renode-run
+
+# The commit that scripts/install_renode.py pins is tried, whatever is newest there.
+RENODE_RUN_CHECKOUT ?= $(BUILD)/renode-run-checkout
+
+test-renode-run: $(STAMP) ## Try renode-run itself against a release on the loopback: [RENODE_RUN_CHECKOUT=clone]
+	@test -e "$(RENODE_RUN_CHECKOUT)" || git clone --quiet https://github.com/antmicro/renode-run "$(RENODE_RUN_CHECKOUT)"
+	@RENODE_RUN_CHECKOUT="$(abspath $(RENODE_RUN_CHECKOUT))" $(VENV)/bin/python -m pytest tests/scripts/test_renode_run.py
 
 # Takes BOARD, ELF and the rest from the environment: make passes on what it got.
 check-firmware: $(STAMP) ## Test an image of yours on a board: BOARD=bluepill ELF=app.elf [SUITES=...]

@@ -61,6 +61,22 @@ logged once. A processor that is no Cortex-M stays halted. A type that no Renode
 
 `nuvoton_npcx9.repl` and its board load but for their boot ROM, a script that needs .NET's cryptography.
 
+## Further families
+
+STM32F2, F3, G4, L4, L4+, U5, WB and WL and the Nucleo and Discovery boards have no file in Renode 1.16.1.
+The ones here are of types that Renode has, and load there too; clocks, power, flash and converters are
+Python peripherals. A peripheral's clock is that of the fastest usual setting, which the file's first line
+gives. An oscillator is ready when it is on, flash is erased a page at a time, `adc1 ControlWrite CHANNEL
+VALUE` sets what a channel measures. Radios, USB, FDCAN and window watchdogs have registers that store, and
+DMA requests are wired for the receivers of USART1 to 3.
+
+Tried with libopencm3-examples, built from master, in November 2026:
+
+- spi, miniblink, fancyblink, button, i2c, cdcacm and adc of stm32f3-discovery run on
+  `boards/stm32f3_disco.repl`; there is no USB host, and no slave at the I2C.
+- basics of stm32l476g-disco runs on `boards/stm32l476g_disco.repl` and prints its ticks.
+- usart_printf, miniblink and spi_test of jobygps run on `cpus/stm32f207.repl`.
+
 """
 
 

@@ -22,6 +22,7 @@ from vboard.robot.suites import SuiteFile, find_suites, for_boards
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKERS = 2
+LONG_SUITES = ("streams", "hotword")
 DOCTEST = re.compile(r"test cases:\s*\d+\s*\|\s*(\d+) passed\s*\|\s*(\d+) failed\s*\|\s*(\d+) skipped")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -123,6 +124,8 @@ def run_scenarios(reports: Path, engine: str, shard: str) -> Outcome:
     if engine != "builtin" or shard:
         return run_suite(ROOT / "robot_tests", reports / "robot" / engine, engine, shard=shard)
     suites = for_boards(find_suites([ROOT / "robot_tests"]), list(BOARDS), {})
+    # The long ones first, so that no processor waits for the last of them.
+    suites.sort(key=lambda suite: suite.path.stem not in LONG_SUITES)
 
     def run(suite: SuiteFile) -> Outcome:
         results = reports / "robot" / "-".join(filter(None, (suite.path.stem, suite.board)))

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import vboard.hosttime  # noqa: F401  # isort: skip  # first: it notes when the program started
 
+import gc
 import os
 import sys
+
+_GARBAGE_THRESHOLD = 200_000
+"""Objects between two collections: a board is made of a hundred thousand that all stay."""
 
 
 def _open_closed_streams() -> None:
@@ -25,6 +29,7 @@ def _open_closed_streams() -> None:
 
 def main() -> None:
     """Run the command line and exit."""
+    gc.set_threshold(_GARBAGE_THRESHOLD)
     try:
         _open_closed_streams()
         # Imported here: interrupting an import is no reason for a traceback either.
@@ -37,6 +42,7 @@ def main() -> None:
     from vboard.interrupts import ignore_signals
 
     ignore_signals()
+    gc.freeze()  # the interpreter's last collection would look through all that is about to go anyway
     sys.exit(status)
 
 

@@ -12,34 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from vboard import __version__
-from vboard.commands import (
-    bench,
-    boards,
-    check,
-    check_models,
-    compare,
-    console,
-    debug,
-    doctor,
-    embed,
-    evaluate,
-    fit,
-    infer,
-    inspect,
-    merge_results,
-    new,
-    new_board,
-    new_op,
-    project,
-    renode,
-    renode_test,
-    robot_server,
-    run,
-    size,
-    stream,
-    test,
-    train,
-)
+from vboard.commands.group import COMMANDS, CommandGroup, find_command
 from vboard.errors import VBoardError, nearest
 
 _UsageError: type[Exception] = typer.BadParameter.__base__  # type: ignore[assignment]
@@ -48,6 +21,7 @@ _INTERRUPTED = 130
 
 app = typer.Typer(
     name="vboard",
+    cls=CommandGroup,
     help="Virtual boards for TinyML firmware: run it, hear what it hears, test it.",
     invoke_without_command=True,
     pretty_exceptions_enable=False,
@@ -56,40 +30,6 @@ app = typer.Typer(
     epilog="Examples: `vboard run`, `vboard run bluepill --audio speech.wav`, `vboard test robot_tests/`, "
     "`vboard doctor`",
 )
-_COMMANDS = {
-    module.NAME: module
-    for module in (
-        run,
-        console,
-        evaluate,
-        train,
-        infer,
-        inspect,
-        fit,
-        check_models,
-        check,
-        embed,
-        new,
-        new_op,
-        project,
-        test,
-        merge_results,
-        renode,
-        renode_test,
-        robot_server,
-        compare,
-        debug,
-        stream,
-        boards,
-        new_board,
-        size,
-        bench,
-        doctor,
-    )
-}
-for name, module in _COMMANDS.items():
-    settings = getattr(module, "SETTINGS", None)
-    app.command(name, epilog=module.EXAMPLES, context_settings=settings)(module.command)
 
 
 def _print_version(wanted: bool) -> None:
@@ -110,13 +50,15 @@ def _root(
         typer.echo(context.get_help())
 
 
-def _usage_error(error: Any) -> str:
+def _usage_error(error: Any, given: list[str]) -> str:
     """One line for a mistake in the arguments, with the nearest command and the way to the help."""
     text = " ".join(error.format_message().split()).rstrip(".")
     context = error.ctx
     if found := re.match(r"No such command '([^']*)'", text):
-        text = f"no command '{found[1]}'{nearest(found[1], _COMMANDS)}"
-    path = context.command_path if context is not None else "vboard"
+        text = f"no command '{found[1]}'{nearest(found[1], COMMANDS)}"
+    # The parser does not tell of which command the option is that lacks its value.
+    chosen = " ".join(["vboard", *[name for name in given if name in COMMANDS][:1]])
+    path = context.command_path if context is not None else chosen
     return f"{text} (try '{path} --help')"
 
 
@@ -134,8 +76,8 @@ def main(arguments: list[str] | None = None) -> int:
         for number in (signal.SIGTERM, signal.SIGHUP):
             if signal.getsignal(number) == signal.SIG_DFL:
                 signal.signal(number, lambda number, _: sys.exit(128 + number))
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        given = sys.argv[1:] if arguments is None else arguments
         status = app(_with_json(given), prog_name="vboard", standalone_mode=False)
         if status == _INTERRUPTED:  # newer Typers turn a KeyboardInterrupt into this
             raise KeyboardInterrupt
@@ -144,12 +86,15 @@ def main(arguments: list[str] | None = None) -> int:
     except VBoardError as error:
         return _complain(" ".join(str(error).split()), error.exit_status)
     except _UsageError as error:
-        return _complain(_usage_error(error), 2)
+        return _complain(_usage_error(error, given), 2)
     except (KeyboardInterrupt, typer.Abort):
         return _complain("interrupted", _INTERRUPTED)
     except BrokenPipeError:
-        _discard_output()
-        return 128 + signal.SIGPIPE  # as the shell tells of programs that end so
+        return _cut_off()
+    except SystemExit as ended:  # what the parser makes of it while it prints a help
+        if isinstance(ended.__context__, BrokenPipeError):
+            return _cut_off()
+        raise
     except OSError as error:  # a full disk behind standard output, a file that vanished
         _discard_output()
         where = f"{error.filename}: " if error.filename else ""
@@ -158,11 +103,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _with_json(arguments: list[str]) -> list[str]:
     """`--json` and `--json -` mean standard output, whether a command's option takes a file or not."""
-    command = typer.main.get_command(app)
-    chosen = next((name for name in arguments if name in _COMMANDS), "")
-    options = getattr(command, "commands", {}).get(chosen)
-    json = next((each for each in getattr(options, "params", ()) if "--json" in each.opts), None)
-    if json is None or "--json" not in arguments:
+    if "--json" not in arguments:
+        return arguments
+    chosen = find_command(next((name for name in arguments if name in COMMANDS), ""))
+    json = next((each for each in getattr(chosen, "params", ()) if "--json" in each.opts), None)
+    if json is None:
         return arguments
     at = arguments.index("--json") + 1
     following = arguments[at] if at < len(arguments) else None
@@ -182,6 +127,12 @@ def _complain(text: str, status: int) -> int:
     except OSError:
         _discard_output()
     return status
+
+
+def _cut_off() -> int:
+    """Whoever read the output has gone; returns what the shell tells of programs that end so."""
+    _discard_output()
+    return 128 + signal.SIGPIPE
 
 
 def _discard_output() -> None:

@@ -52,6 +52,13 @@ def cache_folder() -> Path:
     return platformdirs.user_cache_path("vboard")
 
 
+def work_folder(name: str) -> Path:
+    """Where long work keeps its parts: `build/NAME`, of the cache where that may not be written."""
+    inside = ROOT / "build" / name
+    existing = next(each for each in (inside, *inside.parents) if each.is_dir())
+    return inside if os.access(existing, os.W_OK | os.X_OK) else cache_folder() / name
+
+
 def shown(path: Path) -> str:
     """The path as a message shows it: relative to the working directory where it lies below it."""
     working_directory = Path.cwd()

@@ -24,8 +24,8 @@ def get_variables(path: str) -> dict[str, Any]:
 
     Its keys: `name`, `title`, `mhz`; `script`, the file that creates the machine; `console`, `audio`, `leds`
     (by label), `buttons` (a list) and `microphone` with full names; `microphone_platform`, the file that adds
-    the microphone; `flash_start`, `flash_end`, `flash`, `ram` in bytes; `yes_led` and `inference_led`, and
-    whether the latter `toggles` because it shows nothing else.
+    the microphone; `flash_start`, `flash_end`, `flash`, `ram` in bytes; `first_led`, `yes_led` and
+    `inference_led`, and whether the latter `toggles` because it shows nothing else.
     """
     file = Path(path)
     row: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
@@ -51,6 +51,7 @@ def get_variables(path: str) -> dict[str, Any]:
         "flash_end": row["flash"]["address"] + flash,
         "flash": flash,
         "ram": _size(row["ram"][0]["size"]),
+        "first_led": leds.get(only, ""),
         "inference_led": leds.get(inference, ""),
         "yes_led": leds.get(yes, ""),
         "toggles": bool(roles) and inference not in answers,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from vboard.cli import _COMMANDS
+from vboard.commands.group import COMMANDS
 
 
 def run(folder: Path, *arguments: str, **environment: str) -> str:
@@ -44,7 +44,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_commands(folder: Path) -> None:
-    assert set(_COMMANDS) <= set(complete(folder, "vboard "))
+    assert set(COMMANDS) <= set(complete(folder, "vboard "))
     assert complete(folder, "vboard bo")[0] == "boards"
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.docs.page import Step, follow, read_page, steps
 from vboard.boards.table import BOARDS
-from vboard.cli import _COMMANDS
+from vboard.commands.group import COMMANDS
 from vboard.paths import ROOT
 
 PAGES = ("README.md", *(str(path.relative_to(ROOT)) for path in sorted((ROOT / "docs").glob("*.md"))))
@@ -39,7 +39,7 @@ def test_commands_and_options_exist(page: str) -> None:
         words = line.split("#")[0].split()
         if not words or not words[0].isalpha():
             continue
-        assert words[0] in _COMMANDS, f"{page}: vboard {line}"
+        assert words[0] in COMMANDS, f"{page}: vboard {line}"
         help_text = _help(words[0])
         for option in re.findall(r"(?<!\S)--?[a-z][a-z-]*", " ".join(words)):
             assert option in help_text, f"{page}: vboard {line}"

@@ -17,14 +17,14 @@ TEST_CASE("a budget ends exactly, wherever blocks end") {
   }
 }
 
-TEST_CASE("an IT block is left at its end, and skipped instructions do not count") {
+TEST_CASE("an IT block is left at its end, and skipped instructions count") {
   Board board;
   // cmp r0, #0; itte eq; moveq r1, #1 (adds below: no flags in IT); addeq r2, #1; addne r3, #1;
   // adds r4, #1
   board.Program({0x2800, 0xbf06, 0x3101, 0x3201, 0x3301, 0x3401, 0xe7fe});
   SUBCASE("taken") {
     board.core.Execute(2);
-    CHECK(board.core.Executed() == 4);
+    CHECK(board.core.Executed() == 5);
     CHECK(board.core.pc == kFlash + 10);
     CHECK(board.core.r[1] == 1);
     CHECK(board.core.r[2] == 1);
@@ -34,11 +34,11 @@ TEST_CASE("an IT block is left at its end, and skipped instructions do not count
   SUBCASE("not taken") {
     board.core.r[0] = 1;
     board.core.Execute(2);
-    CHECK(board.core.Executed() == 3);
+    CHECK(board.core.Executed() == 5);
     CHECK(board.core.pc == kFlash + 10);
     CHECK(board.core.r[3] == 1);
     board.core.Execute(1);
-    CHECK(board.core.Executed() == 4);
+    CHECK(board.core.Executed() == 6);
     CHECK(board.core.r[4] == 1);
   }
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -13,7 +12,8 @@ import pytest
 
 from scripts import install_renode
 from scripts.install_renode import InstallError, choose_archive, download
-from tests.scripts.fake_release import RENODE_RUN, serve, write_archive, write_repository, write_wheel
+from tests.scripts.fake_release import serve, write_wheel
+from tests.scripts.loopback import Release
 from vboard.renode.locate import locate, read_version
 
 SCRIPT = Path(install_renode.__file__)
@@ -60,73 +60,6 @@ def test_what_is_installed_is_pinned() -> None:
     for package in (install_renode.RENODE_RUN, install_renode.DTS2REPL):
         assert len(package.rpartition("@")[2]) == 40
     assert {len(archive.sha256) for archive in install_renode.ARCHIVES.values()} == {64}
-
-
-DRIVER = """
-import json, sys
-from scripts import install_renode
-given = json.loads(sys.argv[1])
-archive = install_renode.Archive("renode.tar.gz", given["sha256"])
-install_renode.choose_archive = lambda system, machine: archive
-install_renode.RELEASE = given["url"]
-for name in ("RENODE_RUN", "DTS2REPL"):
-    requirement = getattr(install_renode, name)
-    setattr(install_renode, name, requirement.rpartition("@")[0] + "@" + given[name])
-sys.exit(install_renode.main([given["tools"]]))
-"""
-RUNNER = "#!/bin/sh\nexit 0\n"
-VERSION = "#!/bin/sh\necho 'Renode v1.16.1.17033'\n"
-
-
-class Release:
-    """A machine whose internet is `fake_release`."""
-
-    def __init__(self, folder: Path, url: str) -> None:
-        self.home = folder / "home"
-        self._links = folder / "wheels"
-        for path in (self.home, self._links):
-            path.mkdir()
-        names = [*install_renode.LIBRARIES, *install_renode.TEST_LIBRARIES]
-        for name, _, version in (requirement.partition("==") for requirement in names):
-            write_wheel(self._links, name, version.replace("*", "0"))
-        remotes = folder / "antmicro"
-        self._given = {
-            "url": url,
-            "tools": str(folder / "tools"),
-            "sha256": write_archive(
-                folder / "www" / "renode.tar.gz", {"renode": VERSION, "renode-test": RUNNER}
-            ),
-            "RENODE_RUN": write_repository(remotes / "renode-run", "renode-run", RENODE_RUN, "renode-run"),
-            "DTS2REPL": write_repository(remotes / "dts2repl", "dts2repl"),
-        }
-        self._environ = {
-            **os.environ,
-            "HOME": str(self.home),
-            "PIP_NO_INDEX": "1",
-            "PIP_FIND_LINKS": str(self._links),
-            "PIP_CONFIG_FILE": os.devnull,
-            "GIT_CONFIG_COUNT": "1",
-            "GIT_CONFIG_KEY_0": f"url.{remotes.as_uri()}/.insteadOf",
-            "GIT_CONFIG_VALUE_0": "https://github.com/antmicro/",
-            "no_proxy": "127.0.0.1",
-        }
-
-    def make(self, **changes: str) -> subprocess.CompletedProcess[str]:
-        """What `make renode` runs, with this release's commits and checksum."""
-        given = json.dumps({**self._given, **changes})
-        return subprocess.run(
-            [sys.executable, "-c", DRIVER, given],
-            cwd=SCRIPT.parents[1],
-            env=self._environ,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    def remove_wheel(self, name: str) -> None:
-        """A package that cannot be had."""
-        (wheel,) = self._links.glob(f"{name}-*.whl")
-        wheel.unlink()
 
 
 @pytest.fixture

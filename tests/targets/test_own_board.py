@@ -148,6 +148,8 @@ def test_a_complete_row_is_taken_at_its_word(folder: Path) -> None:
     ("row", "words"),
     [
         ("", "names no machine"),
+        ('platform = "mine.repl"\nknown_warnings = "all"', "known_warnings: expected a list, as ["),
+        ('platform = "mine.repl"\nknown_warnings = [7]', "known_warnings: expected the beginning of"),
         ('platfrom = "mine.repl"', "unknown key 'platfrom'; did you mean 'platform'?"),
         ('platform = "none.repl"', "none.repl: no such file (board file of lamp)"),
         ("platform = 3", "platform: expected a string, got 3"),
@@ -218,7 +220,7 @@ def test_audio_needs_a_uart(cli: Cli, folder: Path) -> None:
 
 def test_the_boards_own_console_may_be_another(cli: Cli, folder: Path) -> None:
     result = cli("run", "bluepill", "app.elf", "--no-audio", "--console-uart", "usart9")
-    assert "sysbus.usart9: the platform has no UART of that name" in result.err
+    assert "bluepill: no UART 'usart9'; did you mean 'usart" in result.err
 
 
 SUITE = """\

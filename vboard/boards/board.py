@@ -76,6 +76,7 @@ class Board:
         short: other names that a user may type.
         extras: platform files that the built-in engine loads behind the board's own.
         also: platform files that are loaded behind it in this run.
+        known_warnings: how warnings begin that a driver cannot avoid on this machine, on any engine.
     """
 
     name: str
@@ -101,6 +102,7 @@ class Board:
     extras: tuple[Path, ...] = ()
     also: tuple[Path, ...] = ()
     microphone: Microphone | None = None
+    known_warnings: tuple[str, ...] = ()
 
     @property
     def architectures(self) -> tuple[str, ...]:

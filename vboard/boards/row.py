@@ -109,6 +109,13 @@ class _Row:
                 self._refuse(f"{key}: expected names of letters, digits, '_', '-' and '.', got {name!r}")
         return tuple(names)
 
+    def _texts(self, key: str) -> tuple[str, ...]:
+        texts: list[Any] = self._get(key, list, 'a list, as ["uart0: Unhandled write to offset 0x514"]') or []
+        for text in texts:
+            if not isinstance(text, str) or not text:
+                self._refuse(f"{key}: expected the beginning of a warning, got {text!r}")
+        return tuple(texts)
+
     def _file(self, key: str) -> Path | None:
         text = self._text(key)
         return (self._path.parent / text).resolve() if text else None
@@ -229,4 +236,5 @@ _KEYS: dict[str, Callable[[_Row, str], Any]] = {
     "bench": _Row._flag,
     "short": _Row._names,
     "extras": _Row._files,
+    "known_warnings": _Row._texts,
 }

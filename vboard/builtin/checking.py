@@ -17,7 +17,7 @@ from vboard.builtin.platform.parser import parse
 from vboard.builtin.platform.platform_errors import PlatformError
 from vboard.builtin.platform.stubs import is_stub, resolve_type
 from vboard.engine.checking import FileCheck, Finding, Kind
-from vboard.errors import VBoardError
+from vboard.errors import VBoardError, nearest
 from vboard.paths import shown
 
 _PLACE = r"(?:(?P<file>.*):)?(?P<line>\d+):(?P<column>\d+): "
@@ -98,6 +98,17 @@ def find_platform(name: str, working_directory: Path) -> Path | None:
         if path.exists():
             return path
     return None
+
+
+def nearest_platform(name: str, working_directory: Path) -> str:
+    """`; did you mean 'x'?` for a file that is there, by the path or name that it would be given by."""
+    folder = Path(name).parent
+    files = [
+        str(folder / path.name)
+        for base in (working_directory, *library.folders())
+        for path in sorted((base / folder).glob("*.repl"))
+    ]
+    return nearest(name, files)
 
 
 def library_name(path: Path) -> str:

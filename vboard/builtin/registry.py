@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import importlib
 import importlib.util
+import os
 import pkgutil
 import re
 from collections.abc import Callable
@@ -16,7 +17,7 @@ NAMESPACE = "Antmicro.Renode.Peripherals."
 PACKAGES = ("vboard.builtin.machine", "vboard.builtin.peripherals", "vboard.builtin.cpu")
 """Where types are registered."""
 
-_REGISTERED = re.compile(r'^@renode_type\("([^"]+)"\)', re.MULTILINE)
+_REGISTERED = re.compile(rb'\n@renode_type\("([^"]+)"\)')
 _types: dict[str, type[Any]] = {}
 _loaded = False
 T = TypeVar("T", bound=type)
@@ -45,10 +46,19 @@ def _modules() -> dict[str, str]:
     for package in PACKAGES:
         spec = importlib.util.find_spec(package)
         for root in (spec.submodule_search_locations or ()) if spec is not None else ():
-            for path in sorted(Path(root).rglob("*.py")):
-                module = ".".join([package, *path.relative_to(root).with_suffix("").parts])
-                found.update(dict.fromkeys(_REGISTERED.findall(path.read_text(encoding="utf-8")), module))
+            for folder, _, names in os.walk(root):
+                prefix = ".".join([package, *Path(folder).relative_to(root).parts])
+                for name in names:
+                    if name.endswith(".py"):
+                        types = _registered(os.path.join(folder, name))
+                        found.update(dict.fromkeys(types, f"{prefix}.{name.removesuffix('.py')}"))
     return found
+
+
+def _registered(path: str) -> list[str]:
+    """The types that a source file registers."""
+    with open(path, "rb", buffering=0) as stream:
+        return [name.decode() for name in _REGISTERED.findall(stream.read())]
 
 
 def _load_all() -> None:

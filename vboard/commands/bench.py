@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from vboard.boards.board import Board
 
-NAME = "bench"
 EXAMPLES = (
     "Examples: `vboard bench`, `vboard bench bluepill --only boards --repeat 5`, "
     "`vboard bench --only models --models my_models/ --json bench.json`"

@@ -9,7 +9,6 @@ from vboard.commands.arguments import Json
 if TYPE_CHECKING:
     from vboard.boards.board import Board, Region
 
-NAME = "boards"
 EXAMPLES = "Examples: `vboard boards`, `vboard boards --json`"
 
 

@@ -9,7 +9,6 @@ import typer
 
 from vboard.errors import VBoardError
 
-NAME = "check"
 EXAMPLES = (
     "Examples: `vboard check my_board.repl`, `vboard check platforms/cpus/stm32f4.repl --json`, "
     "`vboard check renode/platforms --syntax`, `vboard check my_board.repl --against ~/renode`"

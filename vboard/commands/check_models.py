@@ -9,7 +9,6 @@ import typer
 
 from vboard.errors import VBoardError
 
-NAME = "check-models"
 EXAMPLES = (
     "Examples: `vboard check-models model.tflite`, "
     "`vboard check-models folder/ --invokes 10 --board bench_m4 --json`"

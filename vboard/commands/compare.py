@@ -14,7 +14,6 @@ from vboard.errors import RunFailedError, VBoardError
 if TYPE_CHECKING:
     from vboard.player.playback import Job
 
-NAME = "compare"
 EXAMPLES = (
     "Examples: `vboard compare bluepill hotword`, "
     "`vboard compare bluepill hotword --record renode.json` (needs a Renode), "

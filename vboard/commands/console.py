@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from vboard.boards.board import Board
     from vboard.targets.probe import Wiring
 
-NAME = "console"
 EXAMPLES = (
     "Examples: `vboard console bluepill`, `vboard console stm32f746g_disco hello --record session.resc`, "
     "`echo 'emulation RunFor \"1\"' | vboard console bluepill`, `vboard console bluepill --engine renode`"

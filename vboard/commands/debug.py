@@ -10,7 +10,6 @@ import typer
 from vboard.commands.arguments import Also, AppArgument, Audio, AudioUart, Base, BoardArgument, ConsoleUart
 from vboard.errors import VBoardError
 
-NAME = "debug"
 EXAMPLES = (
     "Examples: `vboard debug bluepill`, `vboard debug stm32f746g_disco hello --port 4444`, "
     "`vboard debug my_board.repl my.elf --console-uart usart1`"

@@ -12,7 +12,6 @@ from pathlib import Path
 from vboard.commands.arguments import Json
 from vboard.errors import RunFailedError
 
-NAME = "doctor"
 EXAMPLES = "Examples: `vboard doctor`, `vboard doctor --json`"
 
 PACKAGES = ("pyelftools", "numpy", "rich", "typer", "robotframework", "pyvcd")

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-NAME = "embed"
 EXAMPLES = (
     "Examples: `vboard embed model.tflite`, `vboard embed model.tflite --out src --name gesture_model`, "
     "`vboard embed custom.tflite --own-op MyOperator`"

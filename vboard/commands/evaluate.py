@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from vboard.evaluation.results import Evaluation, Result, Store
     from vboard.evaluation.shards import Shard
 
-NAME = "evaluate"
 EXAMPLES = (
     "Examples: `vboard evaluate bluepill --data speech_commands --minutes 10`, "
     "`vboard evaluate bluepill --data list.txt --minutes 60 --condition clean --condition babble --host`, "
@@ -95,8 +94,8 @@ def command(
     from vboard.evaluation.catalogue import read_catalogue
     from vboard.evaluation.listeners import BoardListener, HostListener
     from vboard.evaluation.results import Evaluation, Store
-    from vboard.paths import ROOT
-    from vboard.report.output import check_outputs
+    from vboard.paths import work_folder
+    from vboard.report.output import check_folder, check_outputs
     from vboard.report.record import write_json_data
     from vboard.targets.probe import Wiring
     from vboard.targets.target import find_target
@@ -114,11 +113,13 @@ def command(
     if not host and not target.board.audio:
         raise VBoardError(f"{target.board.name} has no audio UART; name one: --audio-uart UART")
     quiet = check_outputs({"--json": json, "--html": html}, [target.image.path])
+    kept = work or work_folder("evaluation")
+    check_folder(kept, f"--work {kept}")
     catalogue = read_catalogue(data, speakers)
     shards.check_material(catalogue, spoken, names)
     listener = HostListener(model) if host else BoardListener(board, target.image.path.read_bytes(), wiring)
     evaluation = Evaluation(catalogue, spoken, listener)
-    store = Store(work or ROOT / "build" / "evaluation", evaluation, seed)
+    store = Store(kept, evaluation, seed)
     results = _hear(
         evaluation, store, shards.plan(names, minutes, seed), jobs or os.cpu_count() or 1, cluster
     )

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from vboard.inference.fitting import Fit
     from vboard.inference.model import Model
 
-NAME = "fit"
 EXAMPLES = (
     "Examples: `vboard fit model.tflite`, `vboard fit model.tflite --board bluepill --board my_board.toml`, "
     "`vboard fit model.tflite --json`"

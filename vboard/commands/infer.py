@@ -9,7 +9,6 @@ import typer
 
 from vboard.errors import VBoardError
 
-NAME = "infer"
 EXAMPLES = (
     "Examples: `vboard infer model.tflite --board bluepill --input a.npy --input b.npy --output results/`, "
     "`vboard infer model.tflite --host --input random:1`"

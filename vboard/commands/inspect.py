@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-NAME = "inspect"
 EXAMPLES = "Examples: `vboard inspect model.tflite`, `vboard inspect model.tflite --core m4 --json`"
 
 

@@ -10,7 +10,6 @@ import typer
 
 from vboard.errors import VBoardError
 
-NAME = "merge-results"
 EXAMPLES = "Examples: `vboard merge-results shard-1 shard-2 -r build/robot`, `vboard merge-results shards/*`"
 
 

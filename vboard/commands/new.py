@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-NAME = "new"
 EXAMPLES = "Examples: `vboard new gesture --model gesture.tflite`, `vboard new apps/sine --model sine.tflite`"
 
 

@@ -11,7 +11,6 @@ import typer
 if TYPE_CHECKING:
     from vboard.targets.new_board import Layout
 
-NAME = "new-board"
 EXAMPLES = (
     "Examples: `vboard new-board my_board --like bluepill`, "
     "`vboard new-board my_board --from-renode @platforms/boards/nucleo_f401.repl`, "

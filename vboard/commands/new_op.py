@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-NAME = "new-op"
 EXAMPLES = "Examples: `vboard new-op Cube --out cubes` (docs/custom-operators.md goes the whole way)"
 
 

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-NAME = "project"
 EXAMPLES = (
     "Examples: `vboard project hotword --board bluepill --for make --out hotword-project`, "
     "`vboard project ./gesture --board nano33ble --for arduino --out gesture.zip`, "

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-NAME = "renode"
 EXAMPLES = (
     "Examples: `vboard renode --console --disable-xwt board.resc`, "
     "`vboard renode --disable-xwt --plain -e 'include @board.resc; emulation RunFor \"1\"; quit'`, "

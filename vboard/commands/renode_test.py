@@ -8,7 +8,6 @@ import typer
 
 from vboard.errors import VBoardError
 
-NAME = "renode-test"
 EXAMPLES = (
     "Examples: `vboard renode-test my.robot -r results`, `vboard renode-test -t tests.yaml -j 2`, "
     "`vboard renode-test my.robot --variable ELF:my.elf --show-log`"

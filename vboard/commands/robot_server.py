@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-NAME = "robot-server"
 EXAMPLES = "Examples: `vboard robot-server --port 9999`, `vboard robot-server --port 0` (says which port)"
 
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from vboard.player.playback import Run
     from vboard.report.transcript import HostTimes
 
-NAME = "run"
 EXAMPLES = (
     "Examples: `vboard run` (every board hears the bundled clip), "
     "`vboard run bluepill --audio yes.wav --audio no.wav`, "

@@ -14,7 +14,6 @@ from vboard.commands.arguments import BoardsArgument
 if TYPE_CHECKING:
     from vboard.targets.target import Target
 
-NAME = "size"
 EXAMPLES = (
     "Examples: `vboard size` (everything that is built), "
     "`vboard size bluepill build/firmware/bluepill/hotword.elf`, `vboard size my_board.toml my.elf`, "

@@ -9,7 +9,6 @@ import typer
 
 from vboard.errors import VBoardError
 
-NAME = "stream"
 EXAMPLES = (
     "Examples: `vboard stream /dev/ttyUSB0 yes.wav --console /dev/ttyUSB1`, "
     "`vboard stream socket://127.0.0.1:3456 --microphone`"

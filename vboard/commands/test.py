@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from vboard.robot.suites import SuiteFile
     from vboard.targets.probe import Wiring
 
-NAME = "test"
 EXAMPLES = (
     "Examples: `vboard test` (all of robot_tests/), "
     "`vboard test robot_tests/hotword.robot --board bluepill`, "

@@ -13,7 +13,6 @@ import typer
 
 from vboard.errors import VBoardError
 
-NAME = "train"
 EXAMPLES = (
     "Examples: `vboard train --words on,off --data recordings/`, "
     "`vboard train --words on,off --data recordings/ --record --each 20 --board stm32f746g_disco`"
@@ -60,7 +59,8 @@ def command(
     worse or the build fails, 2 for a mistake in what was given, 130 after Ctrl-C.
     """
     from vboard.boards.table import select_boards
-    from vboard.paths import ROOT
+    from vboard.paths import work_folder
+    from vboard.report.output import check_folder
     from vboard.training import pipeline, saving
     from vboard.training.voices import missing_engines
 
@@ -68,9 +68,13 @@ def command(
     if not wanted or data is None:
         raise VBoardError("expected --words WORD,… and --data DIR, a folder of recordings for each word")
     pipeline.check_words(wanted)
+    if not record and not data.is_dir():
+        what = "is a file" if data.exists() else "no such folder"
+        raise VBoardError(f"{data}: {what}; expected one with a folder of recordings for each word")
     boards = select_boards(board)
-    folder = out or ROOT / "build" / "trained" / "-".join(wanted)
+    folder = out or work_folder("trained") / "-".join(wanted)
     model_file = folder / "hotword.tflite"
+    check_folder(folder, f"--out {folder}")
     saving.check_place(model_file, wanted)
     plan = pipeline.FULL if full else pipeline.QUICK
     missing = missing_engines()
@@ -82,7 +86,7 @@ def command(
         _record(wanted, data, each)
     told = _Progress()
     model = pipeline.make_model(
-        wanted, data, ROOT / "build" / "training", plan, seed, jobs or os.cpu_count() or 1, told
+        wanted, data, work_folder("training"), plan, seed, jobs or os.cpu_count() or 1, told
     )
     told.end()
     judges = saving.read_judges(data, wanted)

@@ -64,7 +64,8 @@ def check_platforms(
     for name in paths:
         path = checking.find_platform(name, working_directory)
         if path is None:
-            raise VBoardError(f"{name}: no such file or folder (expected .repl)")
+            other = checking.nearest_platform(name, working_directory)
+            raise VBoardError(f"{name}: no such file or folder (expected .repl){other}")
         files = _platforms_in(path) if path.is_dir() else [path]
         if not files:
             raise VBoardError(f"{name}: no .repl file in this folder")

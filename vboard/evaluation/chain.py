@@ -16,9 +16,7 @@ from vboard.errors import VBoardError
 from vboard.evaluation.clips import Samples
 from vboard.evaluation.frontend import STEP
 from vboard.evaluation.scoring import Line
-from vboard.paths import ROOT
-
-BUILD = ROOT / "build" / "firmware"
+from vboard.paths import ROOT, work_folder
 
 
 class _Line(ctypes.Structure):
@@ -33,12 +31,18 @@ class Heard:
     scores: npt.NDArray[np.uint8]
 
 
-def build_library(build: Path = BUILD) -> Path:
-    """Makes the shared library; returns its path.
+def build_library(build: Path | None = None) -> Path:
+    """Makes the shared library in a folder, by default where firmware is built; returns its path.
 
     Raises:
-        VBoardError: there is no compiler, or it fails.
+        VBoardError: there are no sources or no compiler, or it fails.
     """
+    if not (ROOT / "firmware" / "Makefile").is_file():
+        raise VBoardError(
+            "there are no sources of the firmware here; the host build of the application needs a clone of "
+            "the repository (VBOARD_ROOT names one)"
+        )
+    build = build or work_folder("firmware")
     for tool in ("make", os.environ.get("CXX", "g++").split()[0]):
         if shutil.which(tool) is None:
             raise VBoardError(f"{tool} is not installed; the host build of the application needs it")

@@ -14,9 +14,10 @@ from typing import Any, Protocol
 from vboard.engine.events import MILLISECOND, SECOND
 from vboard.engine.selection import open_session
 from vboard.errors import RunFailedError
-from vboard.evaluation.chain import BUILD, Application, build_library
+from vboard.evaluation.chain import Application, build_library
 from vboard.evaluation.clips import Samples
 from vboard.evaluation.scoring import Line
+from vboard.paths import work_folder
 from vboard.player.audio import Clip
 from vboard.player.playback import Job, Run, play
 from vboard.targets.probe import Wiring
@@ -157,7 +158,8 @@ def _application(model: bytes) -> Application:
 @functools.cache
 def _library() -> Path:
     """Built once; processes that start together wait for one another."""
-    BUILD.mkdir(parents=True, exist_ok=True)
-    with (BUILD / ".lock").open("w") as lock:
+    build = work_folder("firmware")
+    build.mkdir(parents=True, exist_ok=True)
+    with (build / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        return build_library()
+        return build_library(build)

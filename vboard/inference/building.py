@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from vboard.errors import RunFailedError, VBoardError
-from vboard.paths import ROOT, cache_folder, shown
+from vboard.paths import ROOT, cache_folder, shown, work_folder
 
 SOURCES = ROOT / "firmware"
 CROSS_COMPILER, HOST_COMPILER = "arm-none-eabi-g++", "g++"
@@ -20,11 +20,7 @@ CROSS_COMPILER, HOST_COMPILER = "arm-none-eabi-g++", "g++"
 
 def build_folder() -> Path:
     """`build/measure` of the repository; of the cache where that cannot be written or there is none."""
-    inside = ROOT / "build" / "measure"
-    existing = next(each for each in (inside, *inside.parents) if each.is_dir())
-    if (SOURCES / "Makefile").is_file() and os.access(existing, os.W_OK | os.X_OK):
-        return inside
-    return cache_folder() / "measure"
+    return work_folder("measure") if (SOURCES / "Makefile").is_file() else cache_folder() / "measure"
 
 
 def has_compiler(compiler: str = CROSS_COMPILER) -> bool:

@@ -62,6 +62,19 @@ def check_writable(path: Path, name: str) -> None:
         raise VBoardError(f"{name}: no file can be made in {path.parent} (permission denied)")
 
 
+def check_folder(folder: Path, name: str) -> None:
+    """Refuse a folder that cannot be made or written to; `name` begins the message. Makes nothing.
+
+    Raises:
+        VBoardError: says why.
+    """
+    above = next(each for each in (folder, *folder.absolute().parents) if os.path.lexists(each))
+    if not above.is_dir():
+        raise VBoardError(f"{name}: {above} is a file, expected a folder")
+    if not os.access(above, os.W_OK | os.X_OK):
+        raise VBoardError(f"{name}: {above} may not be written to (permission denied)")
+
+
 @contextmanager
 def open_output(path: Path) -> Iterator[TextIO]:
     """A text file to write, or standard output.

@@ -35,6 +35,8 @@ def from_platform(root: Path, name: str, file: Path, model: Board | None) -> Lay
     """
     files = _platform_files(name, file)
     found = _look_at(files, name)
+    if not found.core:
+        raise VBoardError(f"{shown(file)}: the platform has no processor")
     facts = facts_of(found, None)
     if not found.uarts:
         raise VBoardError(f"{shown(file)}: the platform has no UART for a console")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from vboard import paths
-from vboard.boards.board import Board, Region
+from vboard.boards.board import Board, Region, device_path
 from vboard.boards.row import BOARD_SUFFIXES, UNKNOWN, read_board, stated
 from vboard.boards.table import check_board_files
 from vboard.engine.capabilities import LoadedImage, MachineContents
@@ -183,6 +183,30 @@ def _check_uart(file: Path, path: str, uarts: Sequence[str]) -> None:
         raise VBoardError(
             f"{shown(file)}: no UART '{name}'{nearest(name, names)} (UARTs: {', '.join(names)})"
         )
+
+
+def check_wiring(board: Board, wiring: Wiring) -> None:
+    """Refuse UARTs that were named and that a board, complete as it is, does not have.
+
+    A platform that does not load here, because a Renode alone has its types, is taken at its word.
+
+    Raises:
+        VBoardError: names the nearest.
+    """
+    if board.platform is None or not (wiring.console or wiring.audio):
+        return
+    session = open_local(Path.cwd())
+    try:
+        for line in dataclasses.replace(board, script=None).creating():
+            session.execute(line)
+        found = session.contents()
+    except VBoardError:
+        return
+    finally:
+        session.close()
+    for name in (wiring.console, wiring.audio):
+        if name and found is not None:
+            _check_uart(Path(board.name), device_path(name), found.uarts)
 
 
 def facts_of(found: MachineContents, image: Image | None) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from vboard.errors import VBoardError
 from vboard.images.image import Image, check_image, image_of, read_image
 from vboard.images.plain_image import is_binary
 from vboard.paths import shown
-from vboard.targets.probe import Wiring, is_board_file, probe, read_row
+from vboard.targets.probe import Wiring, check_wiring, is_board_file, probe, read_row
 
 DEFAULT_APP = "hotword"
 """What runs where no application is named."""
@@ -60,6 +60,7 @@ def _of_the_table(board: Board, app: str, wiring: Wiring) -> Target:
     image = read_image(path, image_base(path, board, wiring))
     check_image(image, board)
     check_board_files(board)
+    check_wiring(board, wiring)
     return Target(board.wired(wiring.console, wiring.audio), image)
 
 
@@ -95,6 +96,7 @@ def _with_image(row: Board, file: Path, path: Path, wiring: Wiring) -> Target:
         base = probe(row, file, None, wiring).board.flash.start
     image = read_image(path, base)
     if _is_complete(row):
+        check_wiring(row, wiring)
         return Target(row.wired(wiring.console, wiring.audio), image)
     return Target(probe(row, file, image, wiring).board, image)
 

@@ -61,9 +61,11 @@ def check_words(words: Sequence[str]) -> None:
             word in ("silence", "unknown")
             or not 1 <= len(word.encode()) <= MOST_BYTES
             or not word.isprintable()
+            or set(word) & set("/\\")
         ):
             raise VBoardError(
-                f"word {word!r}: expected at most {MOST_BYTES} bytes, and neither 'silence' nor 'unknown'"
+                f"word {word!r}: expected at most {MOST_BYTES} bytes without slashes, and neither 'silence' "
+                "nor 'unknown'"
             )
 
 

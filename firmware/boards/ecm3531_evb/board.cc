@@ -45,7 +45,6 @@ void SetUpUart(uint32_t uart, uint32_t baud, uint32_t direction) {
   Register(uart + kConfig) = kOneStopBit | direction;
 }
 
-// Reading shows the oldest byte, any write takes it.
 void AudioInterrupt() {
   for (;;) {
     const uint32_t data = Register(kUart1 + kReceiveFifo);
@@ -85,6 +84,14 @@ const char* Init() {
 void ConsoleWrite(const char* text, size_t length) {
   SendBytes(text, length, kUart0 + kTransmitFifo,
             [] { return (Register(kUart0 + kConfig) & kTransmitFull) == 0; });
+}
+
+// Reading shows the oldest byte, any write takes it.
+int ConsoleRead() {
+  const uint32_t data = Register(kUart0 + kReceiveFifo);
+  if (data & kReceiveEmpty) return -1;
+  Register(kUart0 + kReceiveFifo) = 0;
+  return static_cast<int>(data & 0xFF);
 }
 
 void StartAudio(AudioByteHandler handler) {

@@ -130,6 +130,25 @@ void ConsoleWrite(const char* text, size_t length) {
   }
 }
 
+// As in AudioInterrupt, a buffer of one byte; the first call starts reception.
+int ConsoleRead() {
+  static volatile uint8_t received;
+  static bool receiving;
+  int byte = -1;
+  if (!receiving) {
+    receiving = true;
+    Register(kUarte0 + kReceiveBuffer) = reinterpret_cast<uint32_t>(&received);
+    Register(kUarte0 + kReceiveSize) = 1;
+  } else if (Register(kUarte0 + kEndReceive) == 0) {
+    return -1;
+  } else {
+    Register(kUarte0 + kEndReceive) = 0;
+    byte = received;
+  }
+  Register(kUarte0 + kStartReceive) = 1;
+  return byte;
+}
+
 void StartAudio(AudioByteHandler handler) {
   g_audio_handler = handler;
   SetUpUart(kUarte1, kDisconnected, OnPort1(kAudioRx), kBaud460800);

@@ -14,6 +14,7 @@ class FakeBus:
         self.memory: dict[int, int] = {}
         self.peripherals: dict[int, tuple[object, int]] = {}
         self.accesses: list[tuple[str, int, int]] = []
+        self.initiator: object | None = None
 
     def read(self, address: int, width: int) -> int:
         self.accesses.append(("read", address, width))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -153,8 +154,8 @@ class UnicornCore:
         self._s = [arm.UC_ARM_REG_S0 + i for i in range(32)]
         self._fpscr = arm.UC_ARM_REG_FPSCR
 
-    def execute(self, rows: Rows, budget: int = 1) -> Rows:
-        """Execute `budget` instructions of each row; returns what they left."""
+    def execute(self, rows: Rows, ends: Sequence[int] | None = None) -> Rows:
+        """Execute one instruction of each row, or up to these addresses; returns what they left."""
         after = rows.copy()
         uc = self._uc
         ids = [*self._ids, self._xpsr, *([*self._s, self._fpscr] if self._fp else [])]
@@ -172,7 +173,7 @@ class UnicornCore:
             state = after.registers[i]
             state["stop"] = 0
             try:
-                uc.emu_start(CODE | 1, 0xFFFFFFFE, count=budget)
+                uc.emu_start(CODE | 1, 0xFFFFFFFE if ends is None else ends[i], count=int(ends is None))
             except self._error:
                 if uc.reg_read(self._pc) == CODE:
                     state["stop"] = STOP_FAULT

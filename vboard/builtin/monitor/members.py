@@ -62,6 +62,8 @@ class Method:
 
     def call(self, *values: Any, **named: Any) -> Any:
         """Call the signature that takes so many values of these kinds, for Python code."""
+        if len(self.overloads) == 1:
+            return self.overloads[0].call(*values, **named)
         fitting = [each for each in self.overloads if _takes(each, values, named)]
         return (fitting or self.overloads)[0].call(*values, **named)
 
@@ -197,9 +199,19 @@ def class_names(target: Any) -> list[str]:
     return [key if isinstance(key, str) else key.__name__ for key in _keys(type(target))]
 
 
+_static_cache: dict[tuple[type[Any], str], Any] = {}
+
+
+def _static(cls: type[Any], name: str) -> Any:
+    """What a class declares as `name`, unbound: the search takes longer than most calls."""
+    if (cls, name) not in _static_cache:
+        _static_cache[cls, name] = inspect.getattr_static(cls, name, None)
+    return _static_cache[cls, name]
+
+
 def _class_member(cls: type[Any], holder: Any, name: str) -> Member | None:
     """Member that a class declares, bound to `holder`."""
-    static = inspect.getattr_static(cls, name, None)
+    static = _static(cls, name)
     if static is None or isinstance(static, type):
         return None
     if isinstance(static, property):
@@ -216,7 +228,7 @@ def _class_member(cls: type[Any], holder: Any, name: str) -> Member | None:
     overloads = [
         Overload(getattr(holder, each), *signature)
         for each in _signature_names(cls, name)
-        for signature in _signatures(inspect.getattr_static(cls, each))
+        for signature in _signatures(_static(cls, each))
     ]
     return Method(name, tuple(sorted(overloads, key=lambda overload: overload.precedence)))
 

@@ -6,6 +6,7 @@ code that the user passed (a script, a keyword, a hook) comes here.
 
 from __future__ import annotations
 
+import inspect
 import io
 import sys
 import time
@@ -61,7 +62,11 @@ class PythonObject:
         object.__setattr__(self, "_target", target)
 
     def __getattr__(self, name: str) -> Any:
-        return _member(self._monitor, self._target, name)
+        found = _member(self._monitor, self._target, name)
+        if inspect.ismethod(found) and isinstance(found.__self__, Method):
+            # Scripts feed a UART byte by byte: from now on the method is at hand.
+            object.__setattr__(self, name, found)
+        return found
 
     def __setattr__(self, name: str, value: Any) -> None:
         setattr(self._target, name, value)

@@ -31,6 +31,10 @@ Bits = enum.Enum("Bits", ["None", "One", "Half", "OneAndAHalf", "Two"], start=0)
 class BusAccess(Protocol):
     """The system bus as a bus master (a DMA controller) sees it. Widths are bytes: 1, 2, 4, 8."""
 
+    @property
+    def initiator(self) -> object | None:
+        """The core of which an instruction is in progress."""
+
     def read(self, address: int, width: int) -> int: ...
 
     def write(self, address: int, width: int, value: int) -> None: ...

@@ -12,7 +12,10 @@ from vboard.builtin.platform.combinators import (
     Success,
     Text,
     behind,
+    excludes,
+    first_characters,
     sequence,
+    starting,
     unexpected,
 )
 
@@ -39,22 +42,40 @@ def committed(*parsers: Parser[Any]) -> Parser[Any]:
 
 
 def _alternatives(parsers: tuple[Parser[Any], ...], commits: bool) -> Parser[Any]:
-    def parse(text: Text, at: int) -> Result[Any]:
-        found = parsers[0](text, at)
-        for parser in parsers[1:]:
-            if isinstance(found, Success):
-                if found.end != at:
-                    return found
-                other = parser(text, at)
-                found = found if isinstance(other, Failure) else other
-            elif commits and found.at != at:
-                return found
-            else:
-                other = parser(text, at)
-                found = other if isinstance(other, Success) else _best(found, other)
-        return found
+    likely: dict[str, tuple[Parser[Any], ...]] = {}
+    known = [first_characters(parser) for parser in parsers]
 
-    return parse
+    def parse(text: Text, at: int) -> Result[Any]:
+        if at < len(text.text):
+            character = text.text[at]
+            if character not in likely:
+                pairs = zip(parsers, known, strict=True)
+                likely[character] = tuple(parser for parser, first in pairs if not excludes(first, text, at))
+            chosen = likely[character]
+            if 0 < len(chosen) < len(parsers):
+                found = _try_each(chosen, commits, text, at)
+                if isinstance(found, Success) and found.end != at:
+                    return found
+        return _try_each(parsers, commits, text, at)
+
+    together = None if None in known else frozenset().union(*(each for each in known if each is not None))
+    return starting(parse, together)
+
+
+def _try_each(parsers: tuple[Parser[Any], ...], commits: bool, text: Text, at: int) -> Result[Any]:
+    found = parsers[0](text, at)
+    for parser in parsers[1:]:
+        if isinstance(found, Success):
+            if found.end != at:
+                return found
+            other = parser(text, at)
+            found = found if isinstance(other, Failure) else other
+        elif commits and found.at != at:
+            return found
+        else:
+            other = parser(text, at)
+            found = other if isinstance(other, Success) else _best(found, other)
+    return found
 
 
 def or_quietly(parser: Parser[T], other: Parser[T]) -> Parser[T]:
@@ -67,13 +88,18 @@ def or_quietly(parser: Parser[T], other: Parser[T]) -> Parser[T]:
         second = other(text, at)
         return second if isinstance(second, Success) else found
 
-    return parse
+    first, second = first_characters(parser), first_characters(other)
+    return starting(parse, None if first is None or second is None else first | second)
 
 
 def optional(parser: Parser[T]) -> Parser[T | None]:
     """The value, or None without consuming anything."""
 
+    first = first_characters(parser)
+
     def parse(text: Text, at: int) -> Result[T | None]:
+        if excludes(first, text, at):
+            return Success(None, at)
         found = parser(text, at)
         return Success(found.value, found.end) if isinstance(found, Success) else Success(None, at)
 
@@ -83,7 +109,11 @@ def optional(parser: Parser[T]) -> Parser[T | None]:
 def optional_committed(parser: Parser[T]) -> Parser[T | None]:
     """`optional`, but what fails after consuming something fails."""
 
+    first = first_characters(parser)
+
     def parse(text: Text, at: int) -> Result[T | None]:
+        if excludes(first, text, at):
+            return Success(None, at)
         found = parser(text, at)
         if isinstance(found, Success):
             return Success(found.value, found.end)
@@ -115,7 +145,10 @@ def many_committed(parser: Parser[T]) -> Parser[list[T]]:
 
 def _repeat(parser: Parser[T], text: Text, at: int) -> tuple[list[T], int, Failure | None]:
     values: list[T] = []
+    first = first_characters(parser)
     while True:
+        if excludes(first, text, at):
+            return values, at, None
         found = parser(text, at)
         if isinstance(found, Failure):
             return values, at, found

@@ -4,14 +4,18 @@ A parser is a function of a text and an offset. Which of several failures is rep
 that users see: it is the one that came furthest; of equal ones the expectations are joined. `first_of` tries
 every alternative, `committed` only as long as nothing was consumed. (The rules are those of Sprache, the
 library behind Renode's platform descriptions: https://github.com/sprache/Sprache, MIT.)
+
+Most alternatives fail at their first character. Parsers whose first characters are known (`starting`) are not
+even asked when another one stands there; only where nothing fits are all of them, for what the error expects.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+from weakref import WeakKeyDictionary
 
 from vboard.builtin.platform.platform_errors import Position, Source
 
@@ -42,7 +46,7 @@ class Text:
         return Position(self.source, self._line + 1, start - self._starts[self._line] + 1, end - start)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Success(Generic[T]):
     """A value, and the offset behind what was consumed."""
 
@@ -50,7 +54,7 @@ class Success(Generic[T]):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Failure:
     """Where nothing fitted, what is there, and what was expected."""
 
@@ -61,6 +65,31 @@ class Failure:
 
 Result = Success[T] | Failure
 Parser = Callable[[Text, int], Success[T] | Failure]
+
+
+_FIRST: MutableMapping[Parser[Any], frozenset[str]] = WeakKeyDictionary()
+"""Weak, for some parsers are made while a text is parsed."""
+_ASCII = frozenset(map(chr, range(128)))
+_SPACES = frozenset(filter(str.isspace, _ASCII))
+
+
+def starting(parser: Parser[T], first: frozenset[str] | None) -> Parser[T]:
+    """Note the ASCII characters that a parser may begin with, besides white space; None: any, or nothing."""
+    if first is not None:
+        _FIRST[parser] = first | _SPACES
+    return parser
+
+
+def first_characters(parser: Parser[Any]) -> frozenset[str] | None:
+    """What `starting` noted."""
+    return _FIRST.get(parser)
+
+
+def excludes(first: frozenset[str] | None, text: Text, at: int) -> bool:
+    """Whether a parser with these first characters fails at `at` without consuming anything."""
+    if first is None or at >= len(text.text):
+        return False
+    return text.text[at] not in first and text.text[at] < "\x80"
 
 
 def unexpected(text: Text, at: int, expected: str) -> Failure:
@@ -78,7 +107,7 @@ def character(fits: Callable[[str], bool], name: str) -> Parser[str]:
             return Success(text.text[at], at + 1)
         return unexpected(text, at, name)
 
-    return parse
+    return starting(parse, frozenset(filter(fits, _ASCII)))
 
 
 def literal(word: str) -> Parser[str]:
@@ -90,7 +119,7 @@ def literal(word: str) -> Parser[str]:
                 return unexpected(text, at + index, word if index == 0 else wanted)
         return Success(word, at + len(word))
 
-    return parse
+    return starting(parse, frozenset(word[:1]))
 
 
 def pattern(regex: str, slow: Parser[str]) -> Parser[str]:
@@ -101,7 +130,7 @@ def pattern(regex: str, slow: Parser[str]) -> Parser[str]:
         match = compiled.match(text.text, at)
         return Success(match.group(), match.end()) if match else slow(text, at)
 
-    return parse
+    return starting(parse, None if compiled.match("") else first_characters(slow))
 
 
 _SPACE = re.compile(r"\s*")
@@ -119,7 +148,7 @@ def spaced(parser: Parser[T]) -> Parser[T]:
         found = parser(text, _skip(text, at))
         return Success(found.value, _skip(text, found.end)) if isinstance(found, Success) else found
 
-    return parse
+    return starting(parse, first_characters(parser))
 
 
 def symbol(sign: str) -> Parser[str]:
@@ -140,7 +169,7 @@ def sequence(build: Callable[..., T], *parsers: Parser[Any]) -> Parser[T]:
             at = found.end
         return Success(build(*values), at)
 
-    return parse
+    return starting(parse, first_characters(parsers[0]))
 
 
 def behind(first: Parser[Any], parser: Parser[T]) -> Parser[T]:
@@ -159,7 +188,7 @@ def then(parser: Parser[T], following: Callable[[T], Parser[U]]) -> Parser[U]:
         found = parser(text, at)
         return found if isinstance(found, Failure) else following(found.value)(text, found.end)
 
-    return parse
+    return starting(parse, first_characters(parser))
 
 
 def mapped(parser: Parser[T], build: Callable[[T], U]) -> Parser[U]:
@@ -169,7 +198,7 @@ def mapped(parser: Parser[T], build: Callable[[T], U]) -> Parser[U]:
         found = parser(text, at)
         return found if isinstance(found, Failure) else Success(build(found.value), found.end)
 
-    return parse
+    return starting(parse, first_characters(parser))
 
 
 def placed(parser: Parser[T], build: Callable[[T, Position], U]) -> Parser[U]:
@@ -181,7 +210,7 @@ def placed(parser: Parser[T], build: Callable[[T, Position], U]) -> Parser[U]:
             return found
         return Success(build(found.value, text.position(at, found.end)), found.end)
 
-    return parse
+    return starting(parse, first_characters(parser))
 
 
 def named(name: str, parser: Parser[T]) -> Parser[T]:
@@ -193,7 +222,7 @@ def named(name: str, parser: Parser[T]) -> Parser[T]:
             return Failure(found.at, found.message, (name,))
         return found
 
-    return parse
+    return starting(parse, first_characters(parser))
 
 
 def where(parser: Parser[T], fits: Callable[[T], bool]) -> Parser[T]:
@@ -205,7 +234,7 @@ def where(parser: Parser[T], fits: Callable[[T], bool]) -> Parser[T]:
             return Failure(at, f"Unexpected {found.value}.", ())
         return found
 
-    return parse
+    return starting(parse, first_characters(parser))
 
 
 def excluding(excluded: Parser[Any], parser: Parser[T]) -> Parser[T]:

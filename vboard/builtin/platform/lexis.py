@@ -20,6 +20,7 @@ from vboard.builtin.platform.combinators import (
     placed,
     sequence,
     spaced,
+    starting,
     symbol,
     where,
 )
@@ -39,7 +40,8 @@ _KEYWORDS: set[str] = set()
 
 def _keyword(word: str) -> Parser[str]:
     _KEYWORDS.add(word)
-    return named(f"{word} keyword", where(_WORD, lambda found: found == word))
+    parser = where(_WORD, lambda found: found == word)
+    return named(f"{word} keyword", starting(parser, frozenset(word[0])))
 
 
 USING, PREFIXED, NEW, AS = map(_keyword, ("using", "prefixed", "new", "as"))
@@ -65,7 +67,10 @@ _DIGITS = pattern(r"\d+(?:_\d+)*(?!_?\d)", sequence(_joined, _NUMERIC, many(behi
 _HEX_CHARACTERS = "0123456789ABCDEFabcdef"
 _HEX_DIGIT = character(lambda found: found in _HEX_CHARACTERS, "|".join(_HEX_CHARACTERS))
 _HEX_PART = sequence(_joined, _HEX_DIGIT, many(_HEX_DIGIT))
-_HEX_DIGITS = sequence(_joined, _HEX_PART, many(behind(literal("_"), _HEX_PART)))
+_HEX_DIGITS = pattern(
+    r"[0-9A-Fa-f]+(?:_[0-9A-Fa-f]+)*",
+    sequence(_joined, _HEX_PART, many(behind(literal("_"), _HEX_PART))),
+)
 _UNSIGNED_BITS = 64
 
 
@@ -107,7 +112,7 @@ NUMBER: Parser[str] = first_of(
 _QUOTE, _BACKSLASH, _TRIPLE = literal('"'), literal("\\"), literal("'''")
 _STRING_ITEM = committed(
     behind(_BACKSLASH, committed(_QUOTE, _BACKSLASH)),
-    character(lambda found: found != '"', "any character except '\"'"),
+    pattern(r'[^"\\]+', character(lambda found: found != '"', "any character except '\"'")),
 )
 
 
@@ -119,7 +124,8 @@ STRING = named("quoted string", spaced(sequence(_inside, _QUOTE, many(_STRING_IT
 
 
 _TRIPLE_ITEM = committed(
-    behind(_BACKSLASH, _TRIPLE), excluding(_TRIPLE, character(lambda _: True, "any character"))
+    behind(_BACKSLASH, _TRIPLE),
+    pattern(r"[^'\\]+", excluding(_TRIPLE, character(lambda _: True, "any character"))),
 )
 TRIPLE_STRING = named(
     "multiline quoted string", spaced(sequence(_inside, _TRIPLE, many(_TRIPLE_ITEM), _TRIPLE))

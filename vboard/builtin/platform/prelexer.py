@@ -180,6 +180,8 @@ def _indent(source: Source, line: Line) -> int:
 
 def _brace_balance(text: str) -> int:
     """Opening braces less closing ones, outside of strings."""
+    if "{" not in text and "}" not in text:
+        return 0
     balance = 0
     quoted = False
     for at, character in enumerate(text):

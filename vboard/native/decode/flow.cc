@@ -58,7 +58,6 @@ VB_HANDLER(Nothing) { VB_NEXT(); }
 
 VB_HANDLER(SkipUnless) {
   if (ConditionHolds(op->d, n, z, c, v)) VB_NEXT();
-  ++core.remaining;
   VB_GO(op + op->imm);
 }
 

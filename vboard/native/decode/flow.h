@@ -11,7 +11,7 @@ namespace vboard {
 
 VB_HANDLER(Nothing);
 // Skips the operations of an instruction whose condition (`d`) fails: `imm` operations on is the
-// next one. A skipped instruction does not count.
+// next one. A skipped instruction counts (Arm DDI 0403E, A7.3: it executes as a NOP).
 VB_HANDLER(SkipUnless);
 VB_HANDLER(AlignStackPointer);  // R13 was written: its low bits are 0
 VB_HANDLER(WriteStackPointer);  // R13 becomes kScratch, which must not be below its limit (ARMv8-M)

@@ -140,9 +140,12 @@ class NRF52840_UART(UART, EventPeripheral):
 
     @writes("TASKS_STOPRX.STOP")
     def _stop_receiving(self, value: int) -> None:
-        if value and self._receiving:
-            self._receiving = False
-            self.trigger("RXTO")
+        if not value:
+            return
+        if self._dma and self._amount.value < self._size.value:
+            self.trigger("ENDRX")  # an unfinished buffer ends before the receiver does
+        self.trigger("RXTO")
+        self._receiving = False
 
     def _fill_buffer(self) -> None:
         amount, size, received = self._amount, self._size.value, self._received
@@ -180,7 +183,7 @@ class NRF52840_UART(UART, EventPeripheral):
 
     @writes("TASKS_STOPTX.STOP")
     def _stop_transmitting(self, value: int) -> None:
-        if value and self._transmitting:
+        if value:
             self._transmitting = False
             if self._dma:
                 self.trigger("TXSTOPPED")
