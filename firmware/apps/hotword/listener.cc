@@ -21,24 +21,31 @@ size_t Listener::Take(const int16_t* samples, size_t count, bool* slice_ready) {
   return taken;
 }
 
+bool Listener::IsDue(int32_t now_ms) const {
+  const int32_t waited_ms = now_ms - waiting_since_ms_;
+  if (waited_ms >= kLongestWaitMs) return true;
+  return word_end_.Ended() && (waiting_.score > kSure || waited_ms >= kUnsureWaitMs);
+}
+
 bool Listener::Hear(const uint8_t* scores, int labels, RecognizeCommands::Result* word) {
   const auto now_ms = static_cast<int32_t>(HeardMs());
   RecognizeCommands::Result result;
   const bool heard = recognizer_.Process(scores, labels, now_ms, &result) && result.is_new &&
                      result.label != kSilence;
-  // Another word ends the one that waits.
-  const bool due = waiting_.is_new &&
-                   (heard || word_end_.Ended() || now_ms - waiting_since_ms_ >= kLongestWaitMs);
-  if (due) {
-    *word = waiting_;
-    waiting_.is_new = false;
+  bool reports = false;
+  if (waiting_.is_new) {
+    const uint8_t average = recognizer_.Average(waiting_.label);
+    if (average > waiting_.score) waiting_.score = average;
+    // Another word ends the one that waits.
+    reports = heard || IsDue(now_ms);
+    if (reports) *word = waiting_;
+    waiting_.is_new = !reports;
   }
-  if (!heard) return due;
-  if (!due && word_end_.Ended()) {
-    *word = result;
-    return true;
-  }
+  if (!heard) return reports;
   waiting_ = result;
   waiting_since_ms_ = now_ms;
-  return due;
+  if (reports || !IsDue(now_ms)) return reports;
+  *word = result;
+  waiting_.is_new = false;
+  return true;
 }

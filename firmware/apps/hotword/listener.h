@@ -16,7 +16,11 @@ class Listener {
  public:
   static constexpr uint32_t kSamplesPerMs = frontend::kSampleRateHz / 1000;
   // A word that goes on and on is reported all the same.
-  static constexpr int32_t kLongestWaitMs = 320;
+  static constexpr int32_t kLongestWaitMs = 280;
+  // A word whose average passes kSure is reported as soon as it has ended. One that has passed the
+  // recogniser's threshold alone gets some more time to become sure, and is reported then.
+  static constexpr uint8_t kSure = 200;
+  static constexpr int32_t kUnsureWaitMs = 160;
 
   void Reset(Spectrogram::Format format);
 
@@ -34,10 +38,14 @@ class Listener {
   uint32_t HeardMs() const { return heard_ms_; }
 
   // Takes the scores of an inference. Returns true when a word, maybe an unknown one, is to be
-  // reported: its average has passed the threshold, and it has ended or lasted for kLongestWaitMs.
+  // reported: it has passed the threshold, and it has ended or lasted for kLongestWaitMs. Its score
+  // is the best average since.
   bool Hear(const uint8_t* scores, int labels, RecognizeCommands::Result* word);
 
  private:
+  // Whether there is nothing more to wait for.
+  bool IsDue(int32_t now_ms) const;
+
   frontend::State frontend_;
   NoiseGate noise_gate_;
   WordEnd word_end_;

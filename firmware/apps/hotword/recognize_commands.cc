@@ -33,17 +33,17 @@ bool RecognizeCommands::Process(const uint8_t* scores, int labels, int32_t time_
     return true;
   }
 
-  uint32_t averages[Labels::kMost] = {};
+  uint32_t sums[Labels::kMost] = {};
   for (int i = 0; i < count_; ++i) {
-    for (int label = 0; label < labels; ++label) averages[label] += At(i).scores[label];
+    for (int label = 0; label < labels; ++label) sums[label] += At(i).scores[label];
   }
   int top = 0;
   for (int label = 0; label < labels; ++label) {
-    averages[label] /= static_cast<uint32_t>(count_);
-    if (averages[label] > averages[top]) top = label;
+    averages_[label] = static_cast<uint8_t>(sums[label] / static_cast<uint32_t>(count_));
+    if (averages_[label] > averages_[top]) top = label;
   }
-  const auto score = static_cast<uint8_t>(averages[top]);
-  if (averages[command_] < settings_.detection_threshold / 2u) faded_ = true;
+  const uint8_t score = averages_[top];
+  if (averages_[command_] < settings_.detection_threshold * 2u / 3u) faded_ = true;
 
   const bool is_new = IsNew(top, score, time_ms);
   *result = {top, score, is_new};

@@ -3,7 +3,8 @@
 // Scores are averaged over a short time; a label counts when its average passes a threshold, and a
 // repeated label is suppressed for a while. The rules are those of RecognizeCommands of the
 // TensorFlow Lite for Microcontrollers micro_speech example, whose settings are MicroSpeech(); the
-// usual ones average over less, and a word that was reported has to fade before it counts again.
+// usual ones average over less, take less for a first sign of a word (the listener waits for the
+// rest of it), and a word that was reported has to fade before it counts again.
 #ifndef FIRMWARE_APPS_HOTWORD_RECOGNIZE_COMMANDS_H_
 #define FIRMWARE_APPS_HOTWORD_RECOGNIZE_COMMANDS_H_
 
@@ -15,10 +16,10 @@ class RecognizeCommands {
  public:
   struct Settings {
     int32_t average_window_ms = 340;
-    uint8_t detection_threshold = 200;  // of 255
+    uint8_t detection_threshold = 180;  // of 255
     int32_t suppression_ms = 700;
     int32_t minimum_count = 3;  // results in the window
-    // A word counts again only when its average has fallen below half of the threshold since.
+    // A word counts again only when its average has fallen below two thirds of the threshold since.
     bool must_fade = true;
   };
 
@@ -39,6 +40,9 @@ class RecognizeCommands {
   // held.
   bool Process(const uint8_t* scores, int labels, int32_t time_ms, Result* result);
 
+  // The average score of a label when the window last held enough results.
+  uint8_t Average(int label) const { return averages_[label]; }
+
  private:
   // At one result every 20 ms the window of one second.
   static constexpr int kCapacity = 50;
@@ -56,6 +60,7 @@ class RecognizeCommands {
   Entry entries_[kCapacity];
   int first_ = 0;
   int count_ = 0;
+  uint8_t averages_[Labels::kMost] = {};
   int previous_label_ = kSilence;
   int32_t previous_time_ms_ = 0;
   int command_ = kSilence;  // the last word that was reported

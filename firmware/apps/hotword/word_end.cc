@@ -30,5 +30,6 @@ bool WordEnd::Ended() const {
     if (slice > top) top = slice;
   }
   const uint32_t limit = top / kFall;
-  return slices_[newest_] <= (limit < kNothing ? kNothing : limit);
+  const uint32_t last = slices_[newest_], before = slices_[Before(newest_)];
+  return (last > before ? last : before) <= (limit < kNothing ? kNothing : limit);
 }

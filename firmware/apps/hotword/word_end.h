@@ -15,13 +15,15 @@ class WordEnd {
   void Add(const int16_t* samples, size_t count);
   void EndSlice();
 
-  // True when no 10 ms frame of the newest slice is within 36 dB of the loudest one of the last
-  // second, or there is no sound at all.
+  // True when no 10 ms frame of the newest two slices is within 36 dB of the loudest one of the
+  // last second, or there is no sound at all. One slice alone may be the closure of a plosive.
   bool Ended() const;
 
  private:
   static constexpr int kFrameSamples = 160;  // 10 ms
   static constexpr int kSlices = 50;
+  static int Before(int slice) { return slice == 0 ? kSlices - 1 : slice - 1; }
+
   // Of a frame: the sum of squares / 256.
   static constexpr uint32_t kNothing = kFrameSamples / 256 + 1;
 

@@ -16,7 +16,7 @@ class Stage {
   Stage() { listener_.Reset(Spectrogram::Format::kInt8); }
 
   // 20 ms; returns the label that is reported.
-  std::optional<int> Slice(int16_t amplitude, int label) {
+  std::optional<int> Slice(int16_t amplitude, int label, uint8_t score = 255) {
     std::vector<int16_t> samples(320);
     for (size_t i = 0; i < samples.size(); ++i)
       samples[i] = static_cast<int16_t>(i / 8 % 2 == 0 ? amplitude : -amplitude);
@@ -27,24 +27,28 @@ class Stage {
       at += listener_.Take(samples.data() + at, samples.size() - at, &ready);
       if (!ready) continue;
       std::array<uint8_t, kLabels> scores = {};
-      scores[static_cast<size_t>(label)] = 255;
+      scores[static_cast<size_t>(label)] = score;
       RecognizeCommands::Result result;
-      if (listener_.Hear(scores.data(), kLabels, &result)) heard = result.label;
+      if (!listener_.Hear(scores.data(), kLabels, &result)) continue;
+      heard = result.label;
+      score_ = result.score;
     }
     return heard;
   }
 
-  std::vector<int> Slices(int count, int16_t amplitude, int label) {
+  std::vector<int> Slices(int count, int16_t amplitude, int label, uint8_t score = 255) {
     std::vector<int> all;
     for (int i = 0; i < count; ++i) {
-      if (const std::optional<int> heard = Slice(amplitude, label)) all.push_back(*heard);
+      if (const std::optional<int> heard = Slice(amplitude, label, score)) all.push_back(*heard);
     }
     return all;
   }
 
   uint32_t AudioMs() const { return listener_.AudioMs(); }
+  int score() const { return score_; }  // of the last report
 
  private:
+  int score_ = 0;
   Listener listener_;
 };
 
@@ -80,4 +84,42 @@ TEST_CASE("silence is never reported, an unknown word is") {
   Stage stage;
   CHECK(stage.Slices(60, 0, kSilence).empty());
   CHECK(stage.Slices(60, 0, kUnknown).front() == kUnknown);
+}
+
+TEST_CASE("a sure word is reported when its average passes 200, in silence") {
+  Stage stage;
+  CHECK(stage.Slices(20, 0, kSilence, 0).empty());
+  // Averaged over 18 results, 15 of 255 are the first to pass 200.
+  CHECK(stage.Slices(14, 0, kYes).empty());
+  CHECK(stage.Slice(0, kYes) == kYes);
+  CHECK(stage.score() > Listener::kSure);
+}
+
+TEST_CASE("an unsure word gets time to become sure, and is reported with its best average") {
+  Stage stage;
+  CHECK(stage.Slices(20, 0, kSilence, 0).empty());
+  // The average over 18 results passes 180 with the last of them.
+  CHECK(stage.Slices(18, 0, kYes, 190).empty());
+  const uint32_t from = stage.AudioMs();
+  std::optional<int> heard;
+  while (!heard) heard = stage.Slice(0, kYes, 190);
+  CHECK(*heard == kYes);
+  CHECK(stage.AudioMs() - from == Listener::kUnsureWaitMs);
+  CHECK(stage.score() == 190);
+}
+
+TEST_CASE("what stays below the threshold is no word") {
+  Stage stage;
+  CHECK(stage.Slices(20, 0, kSilence, 0).empty());
+  CHECK(stage.Slices(60, 0, kYes, 180).empty());
+}
+
+TEST_CASE("an unsure word whose sound goes on waits no longer than a sure one") {
+  Stage stage;
+  CHECK(stage.Slices(20, 8000, kSilence, 0).empty());
+  CHECK(stage.Slices(18, 8000, kYes, 190).empty());
+  const uint32_t from = stage.AudioMs();
+  std::optional<int> heard;
+  while (!heard) heard = stage.Slice(8000, kYes, 190);
+  CHECK(stage.AudioMs() - from == Listener::kLongestWaitMs);
 }

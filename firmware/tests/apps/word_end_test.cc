@@ -31,7 +31,20 @@ TEST_CASE("a word ends 36 dB below its loudest frame") {
   Slice(&word_end, 163);  // -35.8 dB
   CHECK_FALSE(word_end.Ended());
   Slice(&word_end, 155);  // -36.2 dB
+  CHECK_FALSE(word_end.Ended());
+  Slice(&word_end, 155);
   CHECK(word_end.Ended());
+}
+
+TEST_CASE("one faint slice may be within a word") {
+  WordEnd word_end;
+  Slice(&word_end, 10000);
+  for (int i = 0; i < 3; ++i) {
+    Slice(&word_end, 0);
+    CHECK_FALSE(word_end.Ended());
+    Slice(&word_end, 1000);
+    CHECK_FALSE(word_end.Ended());
+  }
 }
 
 TEST_CASE("half a slice of sound is enough to go on") {
