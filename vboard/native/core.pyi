@@ -37,6 +37,59 @@ class Clock:
     def advance_to(self, time: int) -> None:
         """Move to `time`, running the events that are due, each at its own time."""
 
+class ByteQueue:
+    """Bytes that a peripheral received. Registers tell of them, and do not live by it."""
+
+    def append(self, byte: int) -> None: ...
+    def take(self) -> int:
+        """Remove the first byte; 0 where there is none."""
+    def clear(self) -> None: ...
+    def __len__(self) -> int: ...
+    def show(self) -> None:
+        """Set the flags anew: something else may have changed them."""
+    def add_flag(self, register: DeviceRegister, bits: int, least: int, below: bool) -> int:
+        """Bits are set while there are `least` bytes, or with `below` fewer. Returns the flag's number."""
+    def set_least(self, flag: int, least: int) -> None: ...
+    def cleared_by_take(self, register: DeviceRegister, bits: int) -> None:
+        """Bits are cleared with each byte that is taken, or would be. Four flags and such at most."""
+
+_Flag = tuple[DeviceRegister, int, DeviceRegister | None, int]
+
+class Alarm:
+    """The timer of a peripheral: calls an action at a time, or by itself sets flags again and again."""
+
+    def __init__(self, clock: Clock, action: Callable[[], None]) -> None: ...
+    def schedule(self, at: int) -> None:
+        """Call the action when the clock reaches `at` (the past means as soon as possible), not before."""
+    def cancel(self) -> None: ...
+    def cycle(
+        self, due: int, phase_at_due: int, rate: int, legs: Sequence[tuple[int, bool, Sequence[_Flag]]]
+    ) -> None:
+        """From the scheduled time on, which is `due`, set flags and expire anew as a counter does.
+
+        The counter takes `rate` steps a second, 10^9 at most. A leg is the steps from the one before, whether
+        the counter starts anew at its end, and flags: a register, bits that it gets, and where another
+        register has to have one of some bits that and those. The first one ends at `due`, where a part of a
+        step is done (in 1/10^9). Where a line has to change that needs the host the action is called.
+        """
+    def by_hand(self) -> None:
+        """Call the action when it expires next; `schedule` and `cancel` do so too."""
+    def take(self) -> tuple[int, int, int] | None:
+        """Number of the leg that ended last, when (ns), and the phase; None: none has since it was asked."""
+
+class InterruptLogic:
+    """Lines that are up while a flag is set that is enabled."""
+
+    def add_output(
+        self, line: Line, terms: Sequence[tuple[DeviceRegister, DeviceRegister | None, int, int]]
+    ) -> None:
+        """A term is a register of flags, one of enables (None: always), the flags' mask, and a shift.
+
+        Bit n is enabled by bit n + shift. Neither the line nor the registers are kept alive.
+        """
+    def late(self) -> list[tuple[int, bool]]:
+        """Numbers of the outputs whose lines have to change, and to which level, in order."""
+
 class Memory:
     """Plain bytes that cores map; the buffer's owner keeps them in place."""
 
@@ -57,6 +110,11 @@ class Line:
         """While one of the registers has one of its bits, the host makes the changes.
 
         The line does not keep the registers alive.
+        """
+    def set_inputs(self, inputs: Sequence[tuple[Core, int]]) -> None:
+        """External interrupts that follow changes by a core; the host sees to them after its own changes.
+
+        The line does not keep the cores alive.
         """
     def recorded(self, times: bytes, level: bool) -> None:
         """Subclasses: the line changed, to `level` first; called before anything else of Python is.
@@ -124,6 +182,21 @@ class DeviceRegister:
         """
     def show(self, latch: OutputLatch, mask: int, shift: int, view: int) -> None:
         """Bits of `mask`, from `shift` on, show a latch's bits (0), the driven ones (1) or its lines (2)."""
+    def act(self, target: DeviceRegister, mask: int, shift: int, op: int) -> None:
+        """Written bits of `mask` set (0), clear (1) or replace (2) those `shift` further on in another one.
+
+        At most four; the register does not keep the other one alive.
+        """
+    def take_from(self, queue: ByteQueue, mask: int, bit: int, empty_is_host: bool) -> None:
+        """A read gets the bits of `mask`, from `bit` on, from a queue.
+
+        Where it is empty they are 0, or what the host says. The register does not keep the queue alive.
+        """
+    def followed_by(self, logic: InterruptLogic) -> None:
+        """Lines of `logic` follow accesses of cores, which the host makes where it has to know.
+
+        The register does not keep it alive.
+        """
     def load(self) -> int:
         """What a read of the bus shows; clears what such a read clears."""
     def store(self, value: int) -> int:

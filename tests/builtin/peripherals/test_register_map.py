@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builtin.peripherals.fakes import FakeEnvironment
+from vboard.builtin.peripherals.register import bit_ranges
 from vboard.builtin.peripherals.register_map import (
     Field,
     Mode,
@@ -12,7 +13,6 @@ from vboard.builtin.peripherals.register_map import (
     RegisterMap,
     RegisterPeripheral,
     Tag,
-    bit_ranges,
     repeated,
     reserved,
 )

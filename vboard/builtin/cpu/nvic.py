@@ -38,6 +38,7 @@ class NVIC(BusPeripheral):
         self._core: Core | None = None
         self._early: dict[int, bool] = {}
         """Levels of lines that were driven before there was a core."""
+        self._early_lines: list[GPIO] = []
         self.PauseInsteadOfReset = False
 
     def attach(self, core: Core, mpu_regions: int) -> None:
@@ -51,6 +52,14 @@ class NVIC(BusPeripheral):
         self._core = core
         for line, level in self._early.items():
             core.set_line(line, level)
+        for wire in self._early_lines:
+            wire.rewire()
+
+    def core_for(self, line: GPIO) -> Core | None:
+        """The core that takes the level of a line without Python."""
+        if self._core is None:
+            self._early_lines.append(line)
+        return self._core
 
     @property
     def HaltSystickOnDeepSleep(self) -> bool:

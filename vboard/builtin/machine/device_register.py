@@ -6,11 +6,20 @@ has no effect but on the register's own bits; `RegisterPeripheral.direct_registe
 
 from __future__ import annotations
 
+import enum
 from typing import NamedTuple
 
-from vboard.native.core import DeviceRegister
+from vboard.native.core import ByteQueue, DeviceRegister
 
-__all__ = ["Count", "DeviceRegister", "DirectRegister"]
+__all__ = ["ByteQueue", "Count", "DeviceRegister", "DirectRegister", "EffectOp"]
+
+
+class EffectOp(enum.IntEnum):
+    """What written bits do to another register."""
+
+    SET = 0
+    CLEAR = 1
+    REPLACE = 2
 
 
 class Count(NamedTuple):

@@ -7,9 +7,18 @@ from array import array
 from collections.abc import Callable, Sequence
 from typing import Protocol, cast, runtime_checkable
 
-from vboard.native.core import DeviceRegister, Line
+from vboard.native.core import Core, DeviceRegister, Line
 
-__all__ = ["GPIO", "GPIOReceiver", "InputMask", "LateReceiver", "LineUse", "MaskedReceiver", "input_mask"]
+__all__ = [
+    "GPIO",
+    "GPIOReceiver",
+    "InputMask",
+    "InterruptController",
+    "LateReceiver",
+    "LineUse",
+    "MaskedReceiver",
+    "input_mask",
+]
 
 InputMask = tuple[DeviceRegister, int]
 """A register and bits: while it has none of them what happens on an input is lost."""
@@ -56,6 +65,17 @@ class MaskedReceiver(GPIOReceiver, Protocol):
         """What masks an input, None where nothing is lost."""
 
 
+@runtime_checkable
+class InterruptController(GPIOReceiver, Protocol):
+    """A receiver whose inputs are external interrupts of a processor core, which needs no Python for them.
+
+    It calls `GPIO.rewire` when its answer changes.
+    """
+
+    def core_for(self, line: GPIO) -> Core | None:
+        """The core, None while there is none."""
+
+
 class GPIO(Line):
     """One output line. Receivers are told of changes, and of the level once at connection."""
 
@@ -85,9 +105,14 @@ class GPIO(Line):
         """Who is at the other end, or what changes mean there, has changed."""
         self._masks = [mask for receiver, number in self._receivers if (mask := input_mask(receiver, number))]
         self.set_gates(self._masks)
-        uses = [
-            _use(receiver, self) for receiver, number in self._receivers if not input_mask(receiver, number)
-        ]
+        inputs, uses = [], []
+        for receiver, number in self._receivers:
+            core = receiver.core_for(self) if isinstance(receiver, InterruptController) else None
+            if core is not None:
+                inputs.append((core, number))
+            elif not input_mask(receiver, number):
+                uses.append(_use(receiver, self))
+        self.set_inputs(inputs)
         several = uses.count(LineUse.RECORDED) > 1
         told = bool(self._observers) or self._held
         self.use = LineUse.HOST if told or several else max(uses, default=LineUse.SILENT)

@@ -26,12 +26,13 @@ from __future__ import annotations
 import functools
 import inspect
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.peripherals.base import Environment
+from vboard.builtin.peripherals.register_links import link_effects, link_interrupts
 from vboard.builtin.peripherals.register_map import (
     Field,
     Mode,
@@ -162,12 +163,17 @@ class TablePeripheral(RegisterPeripheral):
 
     Attributes:
         line_count: numbered outputs, which are `lines`.
+        effects: what writes of registers do to other ones; see `register_links`.
+        interrupts: flags and enables by output; where the model changes flags itself it calls
+            `interrupt_lines.update()`.
     """
 
     widths = frozenset({1, 2, 4})
     size: int | None = 0x1000
     table: ClassVar[str] = ""
     line_count: ClassVar[int] = 0
+    effects: ClassVar[tuple[str, ...]] = ()
+    interrupts: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, env: Environment) -> None:
         super().__init__(env)
@@ -183,6 +189,9 @@ class TablePeripheral(RegisterPeripheral):
             for index in range(row.count) if row.count else [None]:
                 self._add(row, index)
         self.registers = RegisterMap(self, self.named.values())
+        links = link_effects(self.named, self.effects)
+        outputs = self.gpio_outputs() if self.interrupts else {}
+        self.interrupt_lines = link_interrupts(self.named, links, self.interrupts, outputs, self.lines)
         unknown = [" ".join(key) for key in self._required - self._used]
         if unknown:
             raise ValueError(f"{type(self).__name__} has no {', '.join(unknown)}")

@@ -10,7 +10,8 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable
 
-from vboard.builtin.machine.clock import NANOSECONDS, Event, VirtualClock
+from vboard.builtin.machine.alarm import MOST_RATE, MOST_STEPS, Alarm, FlagSetting, Leg
+from vboard.builtin.machine.clock import NANOSECONDS, VirtualClock
 from vboard.builtin.machine.device_register import Count
 
 
@@ -38,12 +39,15 @@ class LimitTimer:
         one_shot: bool = False,
         divider: int = 1,
         reload_on_limit: bool = False,
+        flags: Callable[[], tuple[FlagSetting, ...] | None] | None = None,
     ) -> None:
         """Create a stopped timer.
 
         Args:
             frequency: Hz, before the divider.
             reload_on_limit: whether setting `limit` restarts the count.
+            flags: what `reached` does, as long as it only sets flags; None for more than that. When the
+                answer changes by something else than the timer, the model calls `settings_changed`.
 
         Raises:
             ValueError: `frequency`, `limit` or `divider` is 0.
@@ -55,7 +59,9 @@ class LimitTimer:
         self._reached = reached
         self._initial = (frequency, limit, direction, one_shot, divider)
         self._reload_on_limit = reload_on_limit
-        self._event: Event | None = None
+        self._flags = flags
+        self._alarm = Alarm(clock, self._on_event)
+        self._steady = False  # nothing was set since the last event
         self._origin = 0  # ns at which _value and _phase were valid
         self._phase = 0  # part of a step done, in 1/10**9
         self._busy = False
@@ -205,10 +211,19 @@ class LimitTimer:
             return self._origin if self._limit > 0 or self._one_shot else None
         return self._origin + -(-(steps * NANOSECONDS - self._phase) // rate)
 
+    def settings_changed(self) -> None:
+        """What `flags` answers may have changed."""
+        self._alarm.by_hand()
+        self._steady = False
+
     def _run(self) -> None:
         """Count up to now, calling `reached` for each limit on the way."""
         if self._busy:
             return  # inside `reached` it is the time of the limit
+        passed = self._alarm.take()
+        if passed is not None:
+            _, self._origin, self._phase = passed
+            self._value = self._start_value()
         now = self._clock.now
         if not self._enabled:
             self._origin = max(self._origin, now)
@@ -219,6 +234,7 @@ class LimitTimer:
                 self._count(due)
                 self._value = self._start_value()
                 self._enabled = self._enabled and not self._one_shot
+                self._alarm.by_hand()
                 self._reached()
         finally:
             self._busy = False
@@ -242,14 +258,28 @@ class LimitTimer:
         self._schedule()
 
     def _schedule(self) -> None:
-        if self._event is not None:
-            self._event.cancel()
-            self._event = None
+        self._steady = False
         due = self._due()
-        if due is not None:
-            self._event = self._clock.schedule(due, self._on_event)
+        if due is None:
+            self._alarm.cancel()
+        else:
+            self._alarm.schedule(due)
+
+    def _plan(self) -> None:
+        """Leave to the alarm what it can do."""
+        due, rate = self._due(), self._rate()
+        if self._flags is None or due is None or self._one_shot or rate > MOST_RATE:
+            return
+        flags = self._flags()
+        if flags is not None and 0 < self._limit <= MOST_STEPS:
+            steps = self._limit - self._value if self._direction is Direction.ASCENDING else self._value
+            done = (due - self._origin) * rate + self._phase - max(steps, 0) * NANOSECONDS
+            self._alarm.cycle(due, done, rate, [Leg(self._limit, False, flags)])
 
     def _on_event(self) -> None:
-        self._event = None
+        steady = self._steady
         self._run()
         self._schedule()
+        if steady:
+            self._plan()
+        self._steady = True

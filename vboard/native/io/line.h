@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 namespace vboard {
@@ -22,11 +23,26 @@ struct LineGate {
   uint32_t mask;
 };
 
+// Who takes the levels of lines without the host: an interrupt controller.
+class LineSink {
+ public:
+  virtual ~LineSink() = default;
+  virtual void SetInput(unsigned input, bool level) = 0;
+};
+
+struct LineInput {
+  std::shared_ptr<LineSink> sink;
+  unsigned number;
+};
+
+class LineChanges;
+
 struct Line {
   bool level = false;
-  LineUse use = LineUse::kSilent;
-  uint64_t changes = 0;  // since the line exists
+  LineUse use = LineUse::kSilent;  // by those who are no sinks
+  uint64_t changes = 0;            // since the line exists
   std::vector<LineGate> gates;
+  std::vector<LineInput> inputs;
 
   bool NeedsHost() const {
     if (use == LineUse::kHost) return true;
@@ -35,6 +51,8 @@ struct Line {
     }
     return false;
   }
+  // Makes a change that does not need the host.
+  void Drive(bool next, uint64_t now, LineChanges& recorded);
 };
 
 struct LineChange {
@@ -60,6 +78,14 @@ class LineChanges {
   static constexpr std::size_t kMost = 1u << 16;
   std::vector<LineChange> changes_;
 };
+
+inline void Line::Drive(bool next, uint64_t now, LineChanges& recorded) {
+  if (level == next) return;
+  level = next;
+  ++changes;
+  for (const LineInput& input : inputs) input.sink->SetInput(input.number, next);
+  if (use == LineUse::kRecorded) recorded.Add(*this, now);
+}
 
 }  // namespace vboard
 

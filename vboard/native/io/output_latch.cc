@@ -56,9 +56,7 @@ bool LatchField::Apply(uint32_t value, Clock& clock) const {
     Line& line = *latch->lines[pin];
     const bool level = next >> pin & 1;
     if (line.level == level) continue;
-    line.level = level;
-    ++line.changes;
-    if (line.use == LineUse::kRecorded) clock.line_changes().Add(line, clock.now());
+    line.Drive(level, clock.now(), clock.line_changes());
     changed = true;
   }
   return changed;

@@ -6,7 +6,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "io/interrupt_logic.h"
 #include "io/output_latch.h"
+#include "memory/byte_queue.h"
 
 namespace vboard {
 
@@ -25,6 +27,34 @@ struct Count {
 
 // What a register shows of a latch.
 enum class LatchView : uint8_t { kBits, kDrivenBits, kLines };
+
+struct DeviceRegister;
+
+enum class EffectOp : uint8_t { kSet, kClear, kReplace };
+
+// What a write does to another register: its bits of `mask` set, clear or replace those that are
+// `shift` further on in the target.
+struct RegisterEffect {
+  DeviceRegister* target;
+  uint32_t mask;
+  int shift;  // -31 to 31
+  EffectOp op;
+
+  uint32_t AfterWrite(uint32_t target_value, uint32_t written) const {
+    const uint32_t bits = Moved(written & mask);
+    switch (op) {
+      case EffectOp::kSet:
+        return target_value | bits;
+      case EffectOp::kClear:
+        return target_value & ~bits;
+      default:
+        return (target_value & ~Moved(mask)) | bits;
+    }
+  }
+
+ private:
+  uint32_t Moved(uint32_t bits) const { return shift >= 0 ? bits << shift : bits >> -shift; }
+};
 
 struct DeviceRegister {
   uint32_t value = 0;  // stored bits
@@ -59,6 +89,16 @@ struct DeviceRegister {
 
   // What a write does to output latches, in this order.
   std::vector<LatchField> latch_fields;
+  // What a write does to other registers, and the interrupt lines that follow the register.
+  static constexpr size_t kMostEffects = 4;
+  std::vector<RegisterEffect> effects;
+  std::vector<const InterruptLogic*> logics;
+  // Where `queue` is not null a read takes a byte from it into the bits of `queue_mask`, from
+  // `queue_bit` on; with `empty_is_host` the host is asked where there is none.
+  ByteQueue* queue = nullptr;
+  uint32_t queue_mask = 0;
+  uint8_t queue_bit = 0;
+  bool empty_is_host = false;
   // Where `shown` is not null the bits of `shown_mask`, from `shown_bit` on, are those of a latch.
   const OutputLatch* shown = nullptr;
   LatchView view = LatchView::kBits;
@@ -85,6 +125,22 @@ struct DeviceRegister {
                           : view == LatchView::kDrivenBits ? shown->bits & shown->driven
                                                            : shown->bits;
     value = (value & ~shown_mask) | (seen << shown_bit & shown_mask);
+  }
+  // A write by the bus, but for latches and interrupt lines.
+  void Store(uint32_t written) {
+    value = AfterWrite(written);
+    for (const RegisterEffect& effect : effects) {
+      effect.target->value = effect.AfterWrite(effect.target->value, written);
+    }
+  }
+  bool CanSettle(const LineChanges& changes) const {
+    for (const InterruptLogic* logic : logics) {
+      if (!logic->CanSettle(changes)) return false;
+    }
+    return true;
+  }
+  void Settle(Clock& clock) const {
+    for (const InterruptLogic* logic : logics) logic->Settle(clock);
   }
   bool CanDrive(uint32_t written, const LineChanges& changes) const {
     for (const LatchField& field : latch_fields) {

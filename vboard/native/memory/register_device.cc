@@ -1,5 +1,7 @@
 #include "memory/register_device.h"
 
+#include <array>
+
 namespace vboard {
 namespace {
 
@@ -38,7 +40,7 @@ RegisterDevice::Part RegisterDevice::Find(uint32_t offset, unsigned width) const
 }
 
 bool RegisterDevice::Ready(DeviceRegister& reg) const {
-  if (reg.host_reads || (reg.value & reg.read_clears)) return false;
+  if (reg.host_reads || reg.queue != nullptr || (reg.value & reg.read_clears)) return false;
   if (reg.shown != nullptr) reg.ShowLatch();
   if (!reg.computed) return true;
   if (reg.computed_at != clock_.happened()) return false;
@@ -51,7 +53,22 @@ uint32_t RegisterDevice::Read(uint32_t address, unsigned width) {
   if (part.place == nullptr || !part.place->reads) return host_.Read(address, width);
   DeviceRegister& reg = *part.place->reg;
   if (Ready(reg)) return Low((reg.value & reg.readable) >> part.shift, width);
-  if (reg.host_reads || !reg.computed) return host_.Read(address, width);
+  if (reg.host_reads) return host_.Read(address, width);
+  uint32_t taken = 0;
+  if (reg.queue != nullptr) {
+    return TakeByte(reg, taken) ? Low((taken & reg.readable) >> part.shift, width)
+                                : host_.Read(address, width);
+  }
+  if (!reg.computed) {
+    const uint32_t before = reg.value, value = reg.Read();
+    if (!reg.CanSettle(clock_.line_changes())) {
+      reg.value = before;
+      return host_.Read(address, width);
+    }
+    clock_.SomethingHappened();
+    reg.Settle(clock_);
+    return Low(value >> part.shift, width);
+  }
   // The host computes the register and changes nothing else, so that all that it computed is right.
   const uint64_t before = clock_.happened();
   const uint32_t value = host_.Read(address, width);
@@ -60,6 +77,37 @@ uint32_t RegisterDevice::Read(uint32_t address, unsigned width) {
     reg.computed_at = before;
   }
   return value;
+}
+
+bool RegisterDevice::TakeByte(DeviceRegister& reg, uint32_t& value) {
+  ByteQueue& queue = *reg.queue;
+  if (reg.empty_is_host && queue.size() == 0) return false;
+  const ByteQueue::Before before = queue.Remember();
+  const uint8_t byte = queue.Take();
+  if (!reg.CanSettle(clock_.line_changes())) {
+    queue.Undo(before, byte);
+    return false;
+  }
+  clock_.SomethingHappened();
+  reg.Settle(clock_);
+  reg.value = (reg.value & ~reg.queue_mask) | (uint32_t{byte} << reg.queue_bit & reg.queue_mask);
+  value = reg.value;
+  return true;
+}
+
+bool RegisterDevice::StoreAndSettle(DeviceRegister& reg, uint32_t written) {
+  const uint32_t before = reg.value;
+  std::array<uint32_t, DeviceRegister::kMostEffects> targets{};
+  for (size_t i = 0; i < reg.effects.size(); ++i) targets[i] = reg.effects[i].target->value;
+  reg.Store(written);
+  if (reg.CanSettle(clock_.line_changes())) {
+    reg.Settle(clock_);
+    return true;
+  }
+  // Backwards: two effects may have the same target.
+  for (size_t i = reg.effects.size(); i-- > 0;) reg.effects[i].target->value = targets[i];
+  reg.value = before;
+  return false;
 }
 
 void RegisterDevice::Write(uint32_t address, unsigned width, uint32_t value) {
@@ -88,8 +136,13 @@ void RegisterDevice::Write(uint32_t address, unsigned width, uint32_t value) {
     host_.Write(address, width, value);
     return;
   }
-  bool changed = next != reg.value;
-  reg.value = next;
+  bool changed = next != reg.value || !reg.effects.empty();
+  if (reg.effects.empty() && reg.logics.empty()) {
+    reg.value = next;
+  } else if (!StoreAndSettle(reg, whole)) {
+    host_.Write(address, width, value);
+    return;
+  }
   for (const LatchField& field : reg.latch_fields) changed |= field.Apply(whole, clock_);
   if (changed) clock_.SomethingHappened();
 }

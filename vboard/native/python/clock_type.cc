@@ -149,17 +149,6 @@ void ClockDealloc(PyObject* object) {
   Free(object);
 }
 
-// Times before the present one mean now; Python may give negative ones.
-bool ToTime(PyObject* object, uint64_t& time) {
-  int overflow = 0;
-  const long long value = PyLong_AsLongLongAndOverflow(object, &overflow);
-  if (value == -1 && PyErr_Occurred()) return false;
-  time = overflow > 0                ? Clock::kNever - 1
-         : value < 0 || overflow < 0 ? 0
-                                     : static_cast<uint64_t>(value);
-  return true;
-}
-
 PyObject* Schedule(PyClock* self, uint64_t at, PyObject* action) {
   PyEvent* event = Allocate<PyEvent>(event_type);
   if (event == nullptr) return nullptr;
@@ -253,6 +242,16 @@ void CallTimer::Expire() {
   if (!action) return;
   const Ref result(BeforePython(clock()) ? PyObject_CallNoArgs(action.get()) : nullptr);
   if (!result) clock().Fail();
+}
+
+bool ToTime(PyObject* object, uint64_t& time) {
+  int overflow = 0;
+  const long long value = PyLong_AsLongLongAndOverflow(object, &overflow);
+  if (value == -1 && PyErr_Occurred()) return false;
+  time = overflow > 0                ? Clock::kNever - 1
+         : value < 0 || overflow < 0 ? 0
+                                     : static_cast<uint64_t>(value);
+  return true;
 }
 
 bool AddClockTypes(PyObject* module) {

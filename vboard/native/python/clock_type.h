@@ -15,6 +15,9 @@ struct PyClock {
   PyEvent* events;  // scheduled ones, which the clock keeps alive: first of a list
 };
 
+// Times before the present one mean now; Python may give negative ones.
+bool ToTime(PyObject* object, uint64_t& time);
+
 }  // namespace vboard::python
 
 #endif  // VBOARD_NATIVE_PYTHON_CLOCK_TYPE_H_

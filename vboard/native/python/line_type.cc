@@ -2,6 +2,7 @@
 
 #include <cstddef>
 
+#include "python/core_object.h"
 #include "python/register_type.h"
 
 namespace vboard::python {
@@ -10,8 +11,6 @@ PyTypeObject* line_type;
 PyTypeObject* latch_type;
 
 namespace {
-
-Line& LineOf(PyObject* object) { return reinterpret_cast<PyLine*>(object)->line; }
 
 PyObject* ObjectOf(Line* line) {
   return reinterpret_cast<PyObject*>(reinterpret_cast<char*>(line) - offsetof(PyLine, line));
@@ -76,7 +75,24 @@ PyObject* SetGates(PyObject* object, PyObject* list) {
   return Py_BuildValue("");
 }
 
+// set_inputs([(core, number)]): see core.pyi.
+PyObject* SetInputs(PyObject* object, PyObject* list) {
+  std::vector<LineInput> inputs;
+  const Py_ssize_t count = PySequence_Size(list);
+  for (Py_ssize_t i = 0; i < count; ++i) {
+    const Ref item(PySequence_GetItem(list, i));
+    PyObject* core = nullptr;
+    unsigned int number = 0;
+    if (!item || !PyArg_ParseTuple(item.get(), "O!I", core_type, &core, &number)) return nullptr;
+    inputs.push_back(LineInput{PartsOf(core).inputs, number});
+  }
+  if (count < 0) return nullptr;
+  LineOf(object).inputs = std::move(inputs);
+  return Py_BuildValue("");
+}
+
 PyMethodDef line_methods[] = {
+    {"set_inputs", SetInputs, METH_O, "External interrupts of cores that the line drives."},
     {"set_gates", SetGates, METH_O, "While a register has one of the bits the host is told."},
     {nullptr, nullptr, 0, nullptr}};
 

@@ -17,6 +17,7 @@ struct PyLatch {
   PyObject_HEAD OutputLatch latch;
 };
 
+inline Line& LineOf(PyObject* object) { return reinterpret_cast<PyLine*>(object)->line; }
 inline OutputLatch& LatchOf(PyObject* object) { return reinterpret_cast<PyLatch*>(object)->latch; }
 
 // To be called before Python is, in the midst of a run: tells of recorded changes, and counts that

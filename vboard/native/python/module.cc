@@ -64,7 +64,8 @@ PyMODINIT_FUNC PyInit_core() {
   PyObject* module = PyModule_Create(&definition);
   if (module == nullptr) return nullptr;
   if (AddClockTypes(module) && AddMemoryType(module) && AddRegisterType(module) &&
-      AddLineTypes(module) && AddCoreType(module) && AddEncodings(module) &&
+      AddLineTypes(module) && AddInterruptLogicType(module) && AddByteQueueType(module) &&
+      AddAlarmType(module) && AddCoreType(module) && AddEncodings(module) &&
       PyModule_AddStringConstant(module, "SOURCES", kSources) == 0) {
     return module;
   }

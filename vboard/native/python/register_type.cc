@@ -1,5 +1,7 @@
 #include "python/register_type.h"
 
+#include "python/byte_queue_type.h"
+#include "python/interrupt_logic_type.h"
 #include "python/line_type.h"
 
 namespace vboard::python {
@@ -109,6 +111,55 @@ PyObject* Show(PyObject* object, PyObject* args) {
   return Py_BuildValue("");
 }
 
+// act(target, mask, shift, op): see core.pyi.
+PyObject* Act(PyObject* object, PyObject* args) {
+  PyObject* target = nullptr;
+  unsigned int mask = 0, op = 0;
+  int shift = 0;
+  if (!PyArg_ParseTuple(args, "O!IiI:act", register_type, &target, &mask, &shift, &op))
+    return nullptr;
+  std::vector<RegisterEffect>& effects = RegisterOf(object).effects;
+  if (op > static_cast<unsigned>(EffectOp::kReplace) || shift < -31 || shift > 31 ||
+      effects.size() >= DeviceRegister::kMostEffects) {
+    PyErr_SetString(PyExc_ValueError, "no such effect, or too many");
+    return nullptr;
+  }
+  effects.push_back(RegisterEffect{&RegisterOf(target), mask, shift, static_cast<EffectOp>(op)});
+  return Py_BuildValue("");
+}
+
+// take_from(queue, mask, bit, empty_is_host): see core.pyi.
+PyObject* TakeFrom(PyObject* object, PyObject* args) {
+  PyObject* queue = nullptr;
+  unsigned int mask = 0, bit = 0;
+  int empty_is_host = 0;
+  if (!PyArg_ParseTuple(args, "OIIp:take_from", &queue, &mask, &bit, &empty_is_host))
+    return nullptr;
+  const int is = PyObject_IsInstance(queue, reinterpret_cast<PyObject*>(queue_type));
+  if (is < 0) return nullptr;
+  if (is == 0 || bit > 31) {
+    PyErr_SetString(PyExc_TypeError, "expected a queue of bytes, and a bit");
+    return nullptr;
+  }
+  DeviceRegister& reg = RegisterOf(object);
+  reg.queue = &QueueOf(queue);
+  reg.queue_mask = mask;
+  reg.queue_bit = static_cast<uint8_t>(bit);
+  reg.empty_is_host = empty_is_host != 0;
+  return Py_BuildValue("");
+}
+
+PyObject* FollowedBy(PyObject* object, PyObject* logic) {
+  const int is = PyObject_IsInstance(logic, reinterpret_cast<PyObject*>(logic_type));
+  if (is < 0) return nullptr;
+  if (is == 0) {
+    PyErr_SetString(PyExc_TypeError, "expected interrupt logic");
+    return nullptr;
+  }
+  RegisterOf(object).logics.push_back(&LogicOf(logic));
+  return Py_BuildValue("");
+}
+
 PyObject* Load(PyObject* object, PyObject*) {
   DeviceRegister& reg = RegisterOf(object);
   if (reg.shown != nullptr) reg.ShowLatch();
@@ -119,7 +170,7 @@ PyObject* Store(PyObject* object, PyObject* value) {
   DeviceRegister& reg = RegisterOf(object);
   uint32_t bits = 0;
   if (!ToBits(value, bits)) return nullptr;
-  reg.value = reg.AfterWrite(bits);
+  reg.Store(bits);
   return PyLong_FromUnsignedLong(reg.value);
 }
 
@@ -139,6 +190,9 @@ PyMethodDef methods[] = {
     {"set_count", SetCount, METH_VARARGS, "From now on a field counts by itself."},
     {"drive", Drive, METH_VARARGS, "A write of a field drives an output latch."},
     {"show", Show, METH_VARARGS, "A field shows an output latch."},
+    {"act", Act, METH_VARARGS, "A write of a field changes another register."},
+    {"followed_by", FollowedBy, METH_O, "Interrupt lines follow the register."},
+    {"take_from", TakeFrom, METH_VARARGS, "A read takes a byte from a queue."},
     {"load", Load, METH_NOARGS, "What a read of the bus shows, with what that clears."},
     {"store", Store, METH_O, "Change the bits as a write of the bus does; returns the new value."},
     {nullptr, nullptr, 0, nullptr}};

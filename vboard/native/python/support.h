@@ -81,12 +81,18 @@ extern PyTypeObject* memory_type;
 extern PyTypeObject* register_type;
 extern PyTypeObject* line_type;
 extern PyTypeObject* latch_type;
+extern PyTypeObject* logic_type;
+extern PyTypeObject* queue_type;
+extern PyTypeObject* alarm_type;
 extern PyTypeObject* core_type;
 
 bool AddClockTypes(PyObject* module);
 bool AddMemoryType(PyObject* module);
 bool AddRegisterType(PyObject* module);
 bool AddLineTypes(PyObject* module);
+bool AddInterruptLogicType(PyObject* module);
+bool AddByteQueueType(PyObject* module);
+bool AddAlarmType(PyObject* module);
 bool AddCoreType(PyObject* module);
 bool AddEncodings(PyObject* module);
 

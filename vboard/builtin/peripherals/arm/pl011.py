@@ -7,10 +7,11 @@ reset clears IMSC but keeps the mask in force; BaudRate ignores FBRD; CR resets 
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 
+from vboard.builtin.machine.device_register import ByteQueue, DeviceRegister
 from vboard.builtin.machine.gpio import GPIO
+from vboard.builtin.machine.interrupt_logic import InterruptLogic, Pending
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import UART, Bits, Environment, Parity
 from vboard.builtin.peripherals.register_map import (
@@ -28,7 +29,7 @@ from vboard.builtin.registry import renode_type
 from vboard.builtin.types import Byte, UInt
 
 DR, FR = 0x000, 0x018
-RXFE, TXFE = 1 << 4, 1 << 7  # FR
+RXFE, RXFF, TXFE = 1 << 4, 1 << 6, 1 << 7  # FR
 UARTEN, LBE, TXE, RXE = 1 << 0, 1 << 7, 1 << 8, 1 << 9  # CR
 RXRIS, TXRIS = 1 << 4, 1 << 5  # RIS
 INTERRUPTS = 11
@@ -58,12 +59,10 @@ class PL011(UART, RegisterPeripheral):
         super().__init__(env)
         self._hardware_fifo = fifoSize
         self._frequency = frequency
-        self._received: deque[int] = deque()
-        self._raw = 0
-        self._mask = 0
+        self._received = ByteQueue()
+        self._mask = DeviceRegister()
         self._fifo_size = 1
         self._level = LEVELS[2]
-        self._trigger_size = 1
         self.IRQ = GPIO()
         self._lcrh = Register(
             0x02C,
@@ -74,7 +73,7 @@ class PL011(UART, RegisterPeripheral):
                 Field("EPS", 2),
                 Field("STP2", 3),
                 Field("FEN", 4, change=lambda _: self._fifo_switched()),
-                Field("WLEN", 5, 2),
+                Field("WLEN", 5, 2, change=lambda _: self._choose_reader()),
                 Field("SPS", 7),
                 reserved(8, 8),
             ],
@@ -106,34 +105,38 @@ class PL011(UART, RegisterPeripheral):
             ],
             reset=0b010_010,
         )
+        self._ris = Register(0x03C, "RIS", [Field("RIS", 0, 11, Mode.R), reserved(11, 5)])
+        self._fr = Register(
+            FR,
+            "FR",
+            [
+                *tags(0, "CTS DSR DCD BUSY"),
+                Field("RXFE", 4, 1, Mode.R),
+                Tag("TXFF", 5),
+                Field("RXFF", 6, 1, Mode.R),
+                Field("TXFE", 7, 1, Mode.R),
+                Tag("RI", 8),
+                reserved(9, 7),
+            ],
+            reset=TXFE | RXFE,
+        )
+        self._dr = Register(
+            DR,
+            "DR",
+            [
+                Field("DATA", 0, 8, read=self._receive, write=self._send),
+                *tags(8, "FE PE BE OE"),
+                reserved(12, 4),
+            ],
+        )
         table = [
-            Register(
-                DR,
-                "DR",
-                [
-                    Field("DATA", 0, 8, read=self._receive, write=self._send),
-                    *tags(8, "FE PE BE OE"),
-                    reserved(12, 4),
-                ],
-            ),
+            self._dr,
             Register(
                 0x004,
                 "RSR/ECR",
                 [*repeated("error", 0, 1, 4, status=lambda _: 0), Field("clear", 4, 4, Mode.W)],
             ),
-            Register(
-                FR,
-                "FR",
-                [
-                    *tags(0, "CTS DSR DCD BUSY"),
-                    Field("RXFE", 4, 1, Mode.R, status=lambda: int(not self._received)),
-                    Tag("TXFF", 5),
-                    Field("RXFF", 6, 1, Mode.R, status=self._is_full),
-                    Field("TXFE", 7, 1, Mode.R, status=lambda: 1),
-                    Tag("RI", 8),
-                    reserved(9, 7),
-                ],
-            ),
+            self._fr,
             Register(0x020, "ILPR", [Tag("ILPDVSR", 0, 8), reserved(8, 24)]),
             self._ibrd,
             Register(0x028, "FBRD", [Field("BAUD DIVFRAC", 0, 6), reserved(6, 10)]),
@@ -148,11 +151,11 @@ class PL011(UART, RegisterPeripheral):
                     reserved(11, 5),
                 ],
             ),
-            Register(0x03C, "RIS", [Field("RIS", 0, 11, Mode.R, status=lambda: self._raw), reserved(11, 5)]),
+            self._ris,
             Register(
                 0x040,
                 "MIS",
-                [Field("MIS", 0, 11, Mode.R, status=lambda: self._raw & self._mask), reserved(11, 5)],
+                [Field("MIS", 0, 11, Mode.R, status=self._masked), reserved(11, 5)],
             ),
             Register(0x044, "ICR", [Field("ICR", 0, 11, Mode.W, write=self._clear), reserved(11, 5)]),
             Register(0x048, "DMACR", [*tags(0, "RXDMAE TXDMAE DMAONERR"), reserved(3, 13)]),
@@ -166,12 +169,21 @@ class PL011(UART, RegisterPeripheral):
             )
             for i, value in enumerate(IDENTIFICATION)
         ]
+        self._received.add_flag(self._fr, RXFE, 1, True)
+        self._full = self._received.add_flag(self._fr, RXFF, 1, False)
+        self._trigger = self._received.add_flag(self._ris, RXRIS, 1, False)
+        self._dr.takes("DATA", self._received)
+        self._interrupts = InterruptLogic({self.IRQ: [Pending(self._ris, self._mask)]})
+        self._dr.raises(self._interrupts)
         self.registers = RegisterMap(self, [*table, *identification])
         self.Reset()
 
     def Reset(self) -> None:
         self._received.clear()
+        raw = self._ris.value
         super().Reset()
+        self._ris.value = raw
+        self._choose_reader()
         self._fifo_switched()
         self._update()
 
@@ -194,13 +206,6 @@ class PL011(UART, RegisterPeripheral):
             return Parity.Forced0 if lcrh["EPS"] else Parity.Forced1
         return Parity.Even if lcrh["EPS"] else Parity.Odd
 
-    special_reads = frozenset({DR})
-
-    def read(self, offset: int, width: int) -> int:
-        if offset == DR:
-            return self._receive()
-        return super().read(offset, width)
-
     def WriteChar(self, value: Byte) -> None:
         for bit, name in ((UARTEN, "UARTEN"), (RXE, "RXE")):
             if not self._cr.value & bit:
@@ -216,10 +221,12 @@ class PL011(UART, RegisterPeripheral):
     def _receive(self) -> int:
         if not self._received:
             return 0
-        value = self._received.popleft()
         self._warn_about_word_length()
-        self._update()
-        return value
+        return self._received.take()
+
+    def _choose_reader(self) -> None:
+        """The core reads DR itself while there is nothing to warn of."""
+        self._dr.define_access(host_reads=self._lcrh["WLEN"] in (FIVE_BITS, SIX_BITS))
 
     def _send(self, value: int) -> None:
         for bit, name in ((UARTEN, "UARTEN"), (TXE, "TXE")):
@@ -229,7 +236,7 @@ class PL011(UART, RegisterPeripheral):
         self._warn_about_word_length()
         if not self._cr.value & LBE:
             self.transmit(value)
-        self._raw |= TXRIS
+        self._ris.value |= TXRIS
         self._update()
 
     def _warn_about_word_length(self) -> None:
@@ -241,13 +248,13 @@ class PL011(UART, RegisterPeripheral):
                 "Only 7-bit and 8-bit words are fully supported.",
             )
 
-    def _is_full(self) -> int:
-        return int(len(self._received) >= self._fifo_size)
+    def _masked(self) -> int:
+        return self._ris.value & self._mask.value
 
     def _enabled(self, value: int) -> None:
         # software waits for a first transmit interrupt, which silicon gives when the FIFO drains
         if value:
-            self._raw |= TXRIS
+            self._ris.value |= TXRIS
             self._update()
 
     def _fifo_switched(self) -> None:
@@ -255,7 +262,8 @@ class PL011(UART, RegisterPeripheral):
             self._fifo_size = self._hardware_fifo
         else:
             self._fifo_size = 1
-            self._raw |= TXRIS
+            self._ris.value |= TXRIS
+        self._received.set_least(self._full, self._fifo_size)
         self._level_selected()
 
     def _level_selected(self) -> None:
@@ -267,22 +275,21 @@ class PL011(UART, RegisterPeripheral):
             )
             return
         self._level = LEVELS[selected]
-        self._trigger_size = self._fifo_size
+        part, whole = self._level
+        self._received.set_least(self._trigger, -(-part * self._fifo_size // whole))
         self._update()
 
     def _mask_writer(self, interrupt: int) -> Callable[[int], None]:
         def change(value: int) -> None:
-            self._mask = self._mask & ~(1 << interrupt) | value << interrupt
+            self._mask.value = self._mask.value & ~(1 << interrupt) | value << interrupt
             self._update()
 
         return change
 
     def _clear(self, mask: int) -> None:
-        self._raw &= ~mask
+        self._ris.value &= ~mask
         self._update()
 
     def _update(self) -> None:
-        part, whole = self._level
-        reached = len(self._received) * whole >= part * self._trigger_size
-        self._raw = self._raw | RXRIS if reached else self._raw & ~RXRIS
-        self.IRQ.Set(bool(self._raw & self._mask))
+        self._received.show()
+        self._interrupts.update()

@@ -10,7 +10,9 @@ import weakref
 from collections.abc import Callable
 from typing import ClassVar
 
+from vboard.builtin.machine.device_register import DirectRegister
 from vboard.builtin.machine.gpio import GPIO
+from vboard.builtin.machine.interrupt_logic import InterruptLogic, Pending
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.register_map import Mode, Register
 from vboard.builtin.peripherals.register_table import TablePeripheral
@@ -57,6 +59,10 @@ class EventPeripheral(TablePeripheral):
         """Events that an access only reads, sets or clears, by offset: most accesses of drivers are those."""
         self._enable = self.named["INTENSET"]
         self._enable_mask = sum(f.mask for f in self._enable)
+        terms = [Pending(r, self._enable, 1, number) for number, r in self._events.items()]
+        self._event_lines = InterruptLogic({self.IRQ: terms})
+        for event in self._plain.values():
+            event.raises(self._event_lines)
         self._watched: tuple[int, list[Register]] = 0, []
         self._listeners = _listeners.setdefault(env, [])
 
@@ -96,6 +102,13 @@ class EventPeripheral(TablePeripheral):
         return False
 
     special_reads = frozenset({INTEN, INTENCLR})
+    special_writes = frozenset({INTEN, INTENSET, INTENCLR})
+
+    def direct_registers(self) -> list[DirectRegister]:
+        found = super().direct_registers()
+        if self.writes_interrupt:
+            return found
+        return [r._replace(writes=False) for r in found]
 
     def read32(self, offset: int) -> int:
         event = self._plain.get(offset)

@@ -119,6 +119,8 @@ class NRF52840_UART(UART, EventPeripheral):
             self._fill_buffer()
         self.env.clock.when_running(self.update_interrupt)
 
+    special_writes = frozenset({STARTRX})
+
     def write32(self, offset: int, value: int) -> None:
         if offset == STARTRX and value == 1:  # once for each byte in many drivers
             self._start_receiving(1)

@@ -5,15 +5,19 @@ It counts down from ITCNT + 1 and reloads. ITCNT shows the count while the timer
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from vboard.builtin.machine.alarm import FlagSetting
 from vboard.builtin.machine.device_register import Count
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.peripherals.register_table import TablePeripheral, changes, counts, writes, written
+from vboard.builtin.peripherals.register_table import TablePeripheral, changes, counts, writes
 from vboard.builtin.peripherals.timing import LimitTimer
 from vboard.builtin.registry import renode_type
 
 APB2_FREQUENCY = 15_000_000
 LOW_FREQUENCY = 32_768
+TO_STS = 1 << 0
 
 
 @renode_type("Timers.NPCX_ITIM")
@@ -22,6 +26,7 @@ class NPCX_ITIM(TablePeripheral):
 
     default_gpio = "IRQ"
     IRQ: GPIO
+    interrupts: ClassVar = {"IRQ": "ITCTS32.TO_STS & ITCTS32.TO_IE"}
     missing = "wake-up"
     table = """
         0x0  ITPRE32 : PRE 15:8
@@ -37,7 +42,7 @@ class NPCX_ITIM(TablePeripheral):
         """
         super().__init__(env)
         self._count = 0
-        self._timer = LimitTimer(env.clock, APB2_FREQUENCY, 1, self._timeout)
+        self._timer = LimitTimer(env.clock, APB2_FREQUENCY, 1, self._timeout, flags=self._flags)
 
     def Reset(self) -> None:
         super().Reset()
@@ -72,9 +77,7 @@ class NPCX_ITIM(TablePeripheral):
 
     def _timeout(self) -> None:
         self.named["ITCTS32"]["TO_STS"] = 1
-        self._update()
+        self.interrupt_lines.update()
 
-    @written("ITCTS32")
-    def _update(self) -> None:
-        control = self.named["ITCTS32"]
-        self.IRQ.Set(bool(control["TO_STS"] and control["TO_IE"]))
+    def _flags(self) -> tuple[FlagSetting, ...]:
+        return (FlagSetting(self.named["ITCTS32"], TO_STS),)

@@ -5,11 +5,14 @@ As in Renode 1.16.1 the clock is the same whatever CLKSRC selects, and PR reads 
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from vboard.builtin.machine.alarm import FlagSetting
 from vboard.builtin.machine.device_register import Count
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.peripherals.compare_timer import CompareTimer
-from vboard.builtin.peripherals.register_table import TablePeripheral, changes, counts, writes, written
+from vboard.builtin.peripherals.compare_timer import CompareTimer, Match
+from vboard.builtin.peripherals.register_table import TablePeripheral, changes, counts, writes
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import ULong
 
@@ -22,6 +25,7 @@ class IMX_GPTimer(TablePeripheral):
     """Output IRQ: up while an enabled flag is set."""
 
     IRQ: GPIO
+    interrupts: ClassVar = {"IRQ": "SR & IR"}
     missing = "input capture, output pins, sources of the clock"
     table = f"""
         0x00  CR                          : EN 0, ENMOD 1, CLKSRC 8:6, FRR 9, EN_24M 10, SWR 15 w
@@ -41,7 +45,7 @@ class IMX_GPTimer(TablePeripheral):
             frequency: Hz of its clock.
         """
         super().__init__(env)
-        self._timer = CompareTimer(env.clock, frequency, COUNTS, CHANNELS, self._compared)
+        self._timer = CompareTimer(env.clock, frequency, COUNTS, CHANNELS, self._compared, match=self._match)
 
     def Reset(self) -> None:
         super().Reset()
@@ -52,6 +56,10 @@ class IMX_GPTimer(TablePeripheral):
         if on and self.named["CR"]["ENMOD"]:
             self._timer.value = 0
         self._timer.enabled = bool(on)
+
+    @changes("CR.FRR")
+    def _change_mode(self, _: int) -> None:
+        self._timer.settings_changed()
 
     @writes("CR.SWR")
     def _software_reset(self, value: int) -> None:
@@ -76,8 +84,8 @@ class IMX_GPTimer(TablePeripheral):
         self.named["SR"].value |= 1 << channel
         if channel == 0 and not self.named["CR"]["FRR"]:
             self._timer.value = 0
-        self._update()
+        self.interrupt_lines.update()
 
-    @written("SR", "IR")
-    def _update(self) -> None:
-        self.IRQ.Set(bool(self.named["SR"].value & self.named["IR"].value))
+    def _match(self, channel: int) -> Match:
+        restarts = channel == 0 and not self.named["CR"]["FRR"]
+        return Match((FlagSetting(self.named["SR"], 1 << channel),), restarts)

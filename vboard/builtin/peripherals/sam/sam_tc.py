@@ -6,9 +6,12 @@ it counts up, to RC where WAVSEL says so.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from vboard.builtin.machine.alarm import FlagSetting
 from vboard.builtin.machine.device_register import Count
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.peripherals.compare_timer import CompareTimer
+from vboard.builtin.peripherals.compare_timer import WRAP, CompareTimer, Match
 from vboard.builtin.peripherals.register_table import TablePeripheral, counts, writes, written
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import ULong
@@ -28,6 +31,8 @@ class SAM_TC(TablePeripheral):
 
     size = 0x100
     line_count = CHANNELS
+    effects = ("IER[].FLAGS sets IMR[].FLAGS", "IDR[].FLAGS clears IMR[].FLAGS")
+    interrupts: ClassVar = {"lines": "SR[].FLAGS & IMR[].FLAGS"}
     missing = "capture, output pins, external clocks, quadrature decoder, counting down"
     table = f"""
         0x00+0x40 CCR[{CHANNELS}]  : CLKEN 0 w, CLKDIS 1 w, SWTRG 2 w
@@ -68,6 +73,7 @@ class SAM_TC(TablePeripheral):
                 CHANNELS,
                 lambda register: self._compared(number, register),
                 lambda: self._wrapped(number),
+                lambda register: self._match(number, register),
             )
 
         self._timers = [channel(n) for n in range(CHANNELS)]
@@ -126,27 +132,12 @@ class SAM_TC(TablePeripheral):
 
     def _flag(self, channel: int, flag: int) -> None:
         self.named[f"SR{channel}"]["FLAGS"] |= flag
-        self._update(channel)
+        self.interrupt_lines.update()
 
-    # A read that clears nothing leaves the lines as they are.
-    special_reads = frozenset[int]()
-
-    def read32(self, offset: int) -> int:
-        value = super().read32(offset)
-        for channel in range(CHANNELS):
-            self._update(channel)
-        return value
-
-    @writes("IER.FLAGS")
-    def _enable(self, channel: int, flags: int) -> None:
-        self.named[f"IMR{channel}"]["FLAGS"] |= flags
-        self._update(channel)
-
-    @writes("IDR.FLAGS")
-    def _disable(self, channel: int, flags: int) -> None:
-        self.named[f"IMR{channel}"]["FLAGS"] &= ~flags
-        self._update(channel)
-
-    def _update(self, channel: int) -> None:
-        pending = self.named[f"SR{channel}"]["FLAGS"] & self.named[f"IMR{channel}"]["FLAGS"]
-        self.lines[channel].Set(bool(pending))
+    def _match(self, channel: int, register: int) -> Match | None:
+        if register != WRAP:
+            return Match((FlagSetting(self.named[f"SR{channel}"], (CPAS, CPBS, CPCS)[register]),))
+        up_to_rc = self._timers[channel].modulus != COUNTS
+        if up_to_rc and self.named[f"CMR{channel}"]["CPCSTOP"]:
+            return None
+        return Match((FlagSetting(self.named[f"SR{channel}"], CPCS if up_to_rc else COVFS),))

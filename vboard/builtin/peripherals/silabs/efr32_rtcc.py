@@ -6,11 +6,14 @@ when it is written sets its flag. A read of IFC clears the flags.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from vboard.builtin.machine.alarm import FlagSetting
 from vboard.builtin.machine.device_register import Count
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.peripherals.compare_timer import CompareTimer
-from vboard.builtin.peripherals.register_table import TablePeripheral, changes, counts, reads, writes, written
+from vboard.builtin.peripherals.compare_timer import WRAP, CompareTimer, Match
+from vboard.builtin.peripherals.register_table import TablePeripheral, changes, counts, reads, writes
 from vboard.builtin.peripherals.timing import LimitTimer
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import ULong
@@ -27,6 +30,7 @@ class EFR32_RTCC(TablePeripheral):
     size = 0x400
     default_gpio = "IRQ"
     IRQ: GPIO
+    interrupts: ClassVar = {"IRQ": "IF & IEN"}
     missing = "calendar, capture, wake-up"
     table = f"""
         0x000  CTRL                                 : ENABLE 0, CNTPRESC 11:8
@@ -59,7 +63,9 @@ class EFR32_RTCC(TablePeripheral):
             frequency: Hz of the low-frequency clock.
         """
         super().__init__(env)
-        self._timer = CompareTimer(env.clock, frequency, 1 << 32, CHANNELS, self._compared, self._wrapped)
+        self._timer = CompareTimer(
+            env.clock, frequency, 1 << 32, CHANNELS, self._compared, self._wrapped, match=self._match
+        )
         self._tick = LimitTimer(env.clock, frequency, 1, self._ticked)
         self._precount_ahead = 0
 
@@ -93,9 +99,19 @@ class EFR32_RTCC(TablePeripheral):
     def _wrapped(self) -> None:
         self._flag(OF)
 
+    @changes("CC_CTRL.MODE")
+    def _change_mode(self, channel: int, _: int) -> None:
+        self._timer.settings_changed()
+
+    def _match(self, channel: int) -> Match:
+        if channel == WRAP:
+            return Match((FlagSetting(self.named["IF"], OF),))
+        compares = self.named[f"CC_CTRL{channel}"]["MODE"]
+        return Match((FlagSetting(self.named["IF"], CC0 << channel),) if compares else ())
+
     def _flag(self, flag: int) -> None:
         self.named["IF"].value |= flag
-        self._update()
+        self.interrupt_lines.update()
 
     @counts("CNT.CNT")
     def _count(self) -> Count:
@@ -139,8 +155,4 @@ class EFR32_RTCC(TablePeripheral):
     def _clear_flags(self, mask: int) -> None:
         self.named["IF"].value &= ~mask
         self._follow_ticks()
-        self._update()
-
-    @written("IEN")
-    def _update(self) -> None:
-        self.IRQ.Set(bool(self.named["IF"].value & self.named["IEN"].value))
+        self.interrupt_lines.update()

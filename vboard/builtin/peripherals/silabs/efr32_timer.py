@@ -6,10 +6,11 @@ As Renode 1.16.1 models it: CNT is what was written, whether the timer runs or n
 from __future__ import annotations
 
 import enum
+from typing import ClassVar
 
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.peripherals.register_table import TablePeripheral, changes, writes, written
+from vboard.builtin.peripherals.register_table import TablePeripheral, changes, writes
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import ULong
 
@@ -27,6 +28,8 @@ class EFR32_Timer(TablePeripheral):
 
     size = 0x400
     IRQ: GPIO
+    effects = ("IFS sets IF", "IFC clears IF")
+    interrupts: ClassVar = {"IRQ": "IF & IEN"}
     missing = "counting, compare and capture"
     table = """
         0x000  CTRL                : MODE 1:0, SYNC 3 -, OSMEN 4, QDM 5, DEBUGRUN 6 -, DMACLRACT 7,
@@ -108,17 +111,3 @@ class EFR32_Timer(TablePeripheral):
     @writes("CMD.STOP")
     def _stop(self, value: int) -> None:
         self._running = self._running and not value
-
-    @written("IFS")
-    def _set_flags(self) -> None:
-        self.named["IF"].value |= self.named["IFS"].value
-        self._update()
-
-    @written("IFC")
-    def _clear_flags(self) -> None:
-        self.named["IF"].value &= ~self.named["IFC"].value
-        self._update()
-
-    @written("IEN")
-    def _update(self) -> None:
-        self.IRQ.Set(bool(self.named["IF"].value & self.named["IEN"].value))

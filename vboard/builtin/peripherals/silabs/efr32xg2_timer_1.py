@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from vboard.builtin.machine.alarm import FlagSetting
 from vboard.builtin.machine.device_register import Count
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.peripherals.compare_timer import CompareTimer
+from vboard.builtin.peripherals.compare_timer import WRAP, CompareTimer, Match
 from vboard.builtin.peripherals.register_table import changes, counts, writes, written
 from vboard.builtin.peripherals.silabs.alias_registers import AliasPeripheral
 from vboard.builtin.registry import renode_type
@@ -22,6 +25,7 @@ class EFR32xG2_TIMER_1(AliasPeripheral):
 
     default_gpio = "IRQ"
     IRQ: GPIO
+    interrupts: ClassVar = {"IRQ": "IF & IEN"}
     missing = "counting down, capture, PWM, dead time"
     table = f"""
         0x000       IPVERSION = 0x1
@@ -52,7 +56,9 @@ class EFR32xG2_TIMER_1(AliasPeripheral):
         """
         super().__init__(env)
         self._counts = 1 << width
-        self._timer = CompareTimer(env.clock, frequency, 0x10000, CHANNELS, self._compared, self._wrapped)
+        self._timer = CompareTimer(
+            env.clock, frequency, 0x10000, CHANNELS, self._compared, self._wrapped, match=self._match
+        )
 
     def Reset(self) -> None:
         self._timer.reset()
@@ -107,8 +113,13 @@ class EFR32xG2_TIMER_1(AliasPeripheral):
 
     def _flag(self, flag: int) -> None:
         self.named["IF"].value |= flag
-        self._update()
+        self.interrupt_lines.update()
 
-    @written("IF", "IEN")
-    def _update(self) -> None:
-        self.IRQ.Set(bool(self.named["IF"].value & self.named["IEN"].value))
+    @changes("CFG.OSMEN")
+    def _change_mode(self, _: int) -> None:
+        self._timer.settings_changed()
+
+    def _match(self, channel: int) -> Match | None:
+        if channel == WRAP and self.named["CFG"]["OSMEN"]:
+            return None
+        return Match((FlagSetting(self.named["IF"], OF if channel == WRAP else CC0 << channel),))

@@ -12,7 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from vboard.builtin.machine.alarm import FlagSetting
 from vboard.builtin.machine.gpio import GPIO
+from vboard.builtin.machine.interrupt_logic import InterruptLogic, Pending
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.limit_timer_members import LimitTimerMembers
@@ -31,6 +33,7 @@ from vboard.builtin.registry import renode_type
 from vboard.builtin.types import Long, UInt, ULong
 
 CHANNELS = 4
+UPDATE, COMPARE = 0x01, 0x1E  # flags of SR, enables of DIER
 RESET_INPUT = 0xFF  # the input that STM32F4_RCC.Timer9Reset is wired to
 
 # OCxM, output compare modes (0 is frozen)
@@ -61,7 +64,12 @@ class STM32_Timer(LimitTimerMembers, RegisterPeripheral):
         self._initial_limit = initialLimit
         self._frequency = frequency
         self._counter = LimitTimer(
-            env.clock, frequency, initialLimit, self._limit_reached, Direction.ASCENDING
+            env.clock,
+            frequency,
+            initialLimit,
+            self._limit_reached,
+            Direction.ASCENDING,
+            flags=self._overflow_flags,
         )
         self._compare = [self._compare_timer(i) for i in range(CHANNELS)]
         self._enable_requested = False
@@ -133,7 +141,7 @@ class STM32_Timer(LimitTimerMembers, RegisterPeripheral):
                 Tag("TDE", 14),
                 reserved(15, 17),
             ],
-            written=self._update_interrupts,
+            written=self._counter.settings_changed,
         )
         # Renode stores what is written to reserved bits of SR, so that the usual SR = ~UIF is silent.
         self._sr = Register(
@@ -148,8 +156,8 @@ class STM32_Timer(LimitTimerMembers, RegisterPeripheral):
                 Field("CCxOF", 9, 4, mode=Mode.W0C),
                 Field("bits 31-13", 13, 19),
             ],
-            written=self._update_interrupts,
         )
+        self._interrupts = self._interrupt_lines()
         egr = Register(
             0x14,
             "EGR",
@@ -158,7 +166,7 @@ class STM32_Timer(LimitTimerMembers, RegisterPeripheral):
                 *tags(1, "CC1G CC2G CC3G CC4G COMG TG"),
                 reserved(7, 25),
             ],
-            written=self._update_interrupts,
+            written=self._interrupts.update,
         )
         self._ccmr = [self._mode_register(0), self._mode_register(1)]
         self._ccer = Register(
@@ -170,12 +178,13 @@ class STM32_Timer(LimitTimerMembers, RegisterPeripheral):
                 Tag("CC4P", 13),
                 reserved(14, 18),
             ],
+            written=self._counter.settings_changed,
         )
         cnt = Register(
             0x24,
             "CNT",
             [Field("CNT", 0, width, count=self._counter.count, write=self._write_count), *beyond],
-            written=self._update_interrupts,
+            written=self._interrupts.update,
         )
         psc = Register(
             0x28,
@@ -184,15 +193,17 @@ class STM32_Timer(LimitTimerMembers, RegisterPeripheral):
                 Field("PSC", 0, 16, status=lambda: self._counter.divider - 1, write=self._write_prescaler),
                 reserved(16, 16),
             ],
-            written=self._update_interrupts,
+            written=self._interrupts.update,
         )
         arr = Register(
             0x2C,
             "ARR",
             [Field("ARR", 0, width, status=lambda: self._auto_reload, write=self._write_reload), *beyond],
-            written=self._update_interrupts,
+            written=self._interrupts.update,
         )
-        self._rcr = Register(0x30, "RCR", [Field("REP", 0, 8), reserved(8, 24)])
+        self._rcr = Register(
+            0x30, "RCR", [Field("REP", 0, 8), reserved(8, 24)], written=self._counter.settings_changed
+        )
         bdtr = Register(
             0x44,
             "BDTR",
@@ -209,6 +220,21 @@ class STM32_Timer(LimitTimerMembers, RegisterPeripheral):
             + [self._rcr, bdtr]
             + [self._compare_register(i, width, beyond) for i in range(CHANNELS)],
         )
+
+    def _interrupt_lines(self) -> InterruptLogic:
+        def pending(mask: int) -> list[Pending]:
+            return [Pending(self._sr, self._dier, mask)]
+
+        lines = InterruptLogic(
+            {
+                self.IRQ: pending(UPDATE | COMPARE),
+                self.UpdateInterrupt: pending(UPDATE),
+                self.CaptureCompareInterrupt: pending(COMPARE),
+            }
+        )
+        self._sr.raises(lines)
+        self._dier.raises(lines)
+        return lines
 
     # -- the parts of the table that repeat by channel
 
@@ -236,7 +262,7 @@ class STM32_Timer(LimitTimerMembers, RegisterPeripheral):
 
         def written() -> None:
             self._update_compare(channel)
-            self._update_interrupts()
+            self._interrupts.update()
 
         field = Field("CCR", 0, width, status=lambda: timer.limit, write=write)
         return Register(0x34 + 4 * channel, f"CCR{channel + 1}", [field, *beyond], written=written)
@@ -270,7 +296,7 @@ class STM32_Timer(LimitTimerMembers, RegisterPeripheral):
         for channel in range(CHANNELS):
             self._compare[channel].reset()
             self._outputs[channel].Unset()
-        self._update_interrupts()
+        self._interrupts.update()
 
     @property
     def Size(self) -> Long:
@@ -295,7 +321,8 @@ class STM32_Timer(LimitTimerMembers, RegisterPeripheral):
     def _control_written(self) -> None:
         for channel in range(CHANNELS):
             self._update_compare(channel)
-        self._update_interrupts()
+        self._counter.settings_changed()
+        self._interrupts.update()
 
     def _write_count(self, value: int) -> None:
         self._counter.value = value
@@ -326,6 +353,16 @@ class STM32_Timer(LimitTimerMembers, RegisterPeripheral):
             if timer.enabled:
                 timer.value = self._counter.value
 
+    def _overflow_flags(self) -> tuple[FlagSetting, ...] | None:
+        """What `_limit_reached` does, None for more than flags."""
+        if self._cr1["UDIS"]:
+            return ()
+        repeats = self._repetitions_left or self._rcr["REP"]
+        reloads = self._counter.limit != self._auto_reload
+        if repeats or reloads or any(self._is_wanted(channel) for channel in range(CHANNELS)):
+            return None
+        return (FlagSetting(self._sr, UPDATE, self._dier, UPDATE),)
+
     def _limit_reached(self) -> None:
         if self._cr1["UDIS"]:
             return
@@ -343,7 +380,7 @@ class STM32_Timer(LimitTimerMembers, RegisterPeripheral):
             factor = 2 if self._cr1["CMS"] in (1, 2) else 1
             self._sr["UIF"] = 1
             self._repetitions_left = 1 + factor * self._rcr["REP"]
-            self._update_interrupts()
+            self._interrupts.update()
         if self._repetitions_left > 0:
             self._repetitions_left -= 1
 
@@ -406,11 +443,4 @@ class STM32_Timer(LimitTimerMembers, RegisterPeripheral):
             output.Set(mode == PWM2)
         if self._dier[f"CC{channel + 1}IE"]:
             self._sr[f"CC{channel + 1}IF"] = 1
-            self._update_interrupts()
-
-    def _update_interrupts(self) -> None:
-        pending = self._sr.value & self._dier.value
-        update, compare = bool(pending & 1), bool(pending & 0x1E)
-        self.IRQ.Set(update or compare)
-        self.UpdateInterrupt.Set(update)
-        self.CaptureCompareInterrupt.Set(compare)
+            self._interrupts.update()

@@ -7,9 +7,9 @@ bytes wait in a queue without end, so there is no overrun. UE or the direction's
 
 from __future__ import annotations
 
-from collections import deque
-
+from vboard.builtin.machine.device_register import ByteQueue
 from vboard.builtin.machine.gpio import GPIO
+from vboard.builtin.machine.interrupt_logic import InterruptLogic, Pending
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import UART, Environment
 from vboard.builtin.peripherals.register_map import (
@@ -47,7 +47,7 @@ class STM32_UART(UsartFrame, UART, RegisterPeripheral):
         """
         super().__init__(env)
         self._frequency = frequency
-        self._received: deque[int] = deque()
+        self._received = ByteQueue()
         self._idle_cancelled = False
         self._idle_at = -1
         self._idle_delay: int | None = None  # ns of 8 bit times; None without a baud rate
@@ -67,7 +67,6 @@ class STM32_UART(UsartFrame, UART, RegisterPeripheral):
                 reserved(10, 22),
             ],
             reset=0xC0,
-            written=self._update,
         )
         self._dr = Register(DR, "DR", [Field("DR", 0, 9, read=self._receive, write=self._send)])
         self._brr = Register(
@@ -122,6 +121,12 @@ class STM32_UART(UsartFrame, UART, RegisterPeripheral):
                 reserved(11, 21),
             ],
         )
+        self._received.add_flag(self._sr, RXNE, 1, False)
+        self._received.cleared_by_take(self._sr, IDLE)
+        self._dr.takes("DR", self._received)
+        self._interrupts = InterruptLogic({self.IRQ: [Pending(self._sr, self._cr1, IDLE | RXNE | TC | TXE)]})
+        for register in (self._sr, self._dr, self._cr1):
+            register.raises(self._interrupts)
         self.registers = RegisterMap(self, [self._sr, self._dr, self._brr, self._cr1, self._cr2, self._cr3])
 
     def Reset(self) -> None:
@@ -139,15 +144,7 @@ class STM32_UART(UsartFrame, UART, RegisterPeripheral):
             brr &= ~8  # the fraction has three bits in this mode
         return 2 * self._frequency // ((2 - over8) * brr) if brr else 0
 
-    special_reads = frozenset({DR})
     special_writes = frozenset({DR})
-
-    def read(self, offset: int, width: int) -> int:
-        if offset == SR:  # no bit above 7 is ever set: all widths read the same
-            return self._sr.value
-        if offset == DR:
-            return self._receive()
-        return super().read(offset, width)
 
     def write(self, offset: int, width: int, value: int) -> None:
         if offset == DR and width == 4 and value < 0x200:
@@ -160,19 +157,13 @@ class STM32_UART(UsartFrame, UART, RegisterPeripheral):
             self.log(LogLevel.WARNING, "Received a character, but the receiver is not enabled, dropping.")
             return
         self._received.append(value)
-        self._sr.value |= RXNE
         self._plan_idle()
         if self._cr3.value & DMAR:
             self.DMARequest.Blink()
-        self._update()
+        self._interrupts.update()
 
     def _receive(self) -> int:
-        sr = self._sr.value & ~(IDLE | RXNE)
-        received = self._received
-        value = received.popleft() if received else 0
-        self._sr.value = sr | RXNE if received else sr
-        self._update()
-        return value
+        return self._received.take()
 
     def _send(self, value: int) -> None:
         if not self._cr1.value & (UE | TE):
@@ -183,7 +174,7 @@ class STM32_UART(UsartFrame, UART, RegisterPeripheral):
             return
         self.transmit(value & 0xFF)
         self._sr.value |= TC
-        self._update()
+        self._interrupts.update()
 
     def _plan_idle(self) -> None:
         """Report an idle line 8 bit times from now.
@@ -207,16 +198,9 @@ class STM32_UART(UsartFrame, UART, RegisterPeripheral):
     def _line_idle(self) -> None:
         if not self._idle_cancelled:
             self._sr.value |= IDLE
-            self._update()
+            self._interrupts.update()
 
     def _control_written(self) -> None:
         if not self._cr1["RE"] or not self._cr1["UE"]:
             self._idle_cancelled = True
         self._rate_changed()
-        self._update()
-
-    def _update(self) -> None:
-        line = self.IRQ
-        level = bool(self._sr.value & self._cr1.value & (IDLE | RXNE | TC | TXE))
-        if level != line.IsSet:
-            line.Set(level)

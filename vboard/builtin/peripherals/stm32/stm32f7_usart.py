@@ -7,13 +7,12 @@ transmit DMA; ISR resets to 0x200000C0 (manual: 0x020000C0).
 
 from __future__ import annotations
 
-from collections import deque
-
+from vboard.builtin.machine.device_register import ByteQueue
 from vboard.builtin.machine.gpio import GPIO
+from vboard.builtin.machine.interrupt_logic import InterruptLogic, Pending
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import UART, Environment
 from vboard.builtin.peripherals.register_map import (
-    MASK32,
     Field,
     Mode,
     Register,
@@ -52,7 +51,7 @@ class STM32F7_USART(UsartFrame, UART, RegisterPeripheral):
         super().__init__(env)
         self._frequency = frequency
         self._low_power = lowPowerMode
-        self._received: deque[int] = deque()
+        self._received = ByteQueue()
         self._timeout_occurred = False
         self._timeout_cancelled = False
         self.IRQ = GPIO()
@@ -133,6 +132,7 @@ class STM32F7_USART(UsartFrame, UART, RegisterPeripheral):
                     else [reserved(1, 2), reserved(4, 2), reserved(11, 1), reserved(17, 3), reserved(24, 1)]
                 ),
             ],
+            written=self._choose_reader,
         )
         divider_bits = 20 if lowPowerMode else 16
         self._brr = Register(
@@ -206,9 +206,14 @@ class STM32F7_USART(UsartFrame, UART, RegisterPeripheral):
             ],
             written=self._update,
         )
-        rdr = Register(RDR, "RDR", [Field("RDR", 0, 8, Mode.R, read=self._receive), reserved(8, 24)])
+        self._rdr = Register(RDR, "RDR", [Field("RDR", 0, 8, Mode.R, read=self._receive), reserved(8, 24)])
         self._tdr = Register(TDR, "TDR", [Field("TDR", 0, 8, write=self._send), reserved(8, 24)])
-        table = [self._cr1, self._cr2, self._cr3, self._brr, rqr, self._isr, icr, rdr, self._tdr]
+        table = [self._cr1, self._cr2, self._cr3, self._brr, rqr, self._isr, icr, self._rdr, self._tdr]
+        self._received.add_flag(self._isr, RXNE, 1, False)
+        self._rdr.takes("RDR", self._received, empty_is_host=True)
+        terms = [Pending(self._isr, self._cr1, RXNE | TC | TXE), Pending(self._isr, None, RTOF)]
+        self._interrupts = InterruptLogic({self.IRQ: terms})
+        self._rdr.raises(self._interrupts)
         self.registers = RegisterMap(self, [*table, self._rtor] if full else table)
 
     def Reset(self) -> None:
@@ -230,17 +235,9 @@ class STM32F7_USART(UsartFrame, UART, RegisterPeripheral):
         if divisor == 0:
             raise ZeroDivisionError("Attempted to divide by zero.")
         factor = 256 if self._low_power else 1 + self._cr1["OVER8"]
-        return (factor * self._frequency & MASK32) // divisor
+        return (factor * self._frequency & 0xFFFF_FFFF) // divisor
 
-    special_reads = frozenset({RDR})
     special_writes = frozenset({TDR})
-
-    def read(self, offset: int, width: int) -> int:
-        if offset == ISR and width == 4:
-            return self._isr.value
-        if offset == RDR:
-            return self._receive()
-        return super().read(offset, width)
 
     def write(self, offset: int, width: int, value: int) -> None:
         if offset == TDR and width == 4 and value < 0x100:
@@ -259,9 +256,9 @@ class STM32F7_USART(UsartFrame, UART, RegisterPeripheral):
         first = not self._received
         self._received.append(value)
         if first:
-            self._isr.value |= RXNE
             self._update()
             self.ReceiveDmaRequest.Set(bool(self._cr3.value & DMAR))
+            self._choose_reader()
         if self._cr1.value & RTOIE:
             self._plan_timeout()
 
@@ -270,15 +267,19 @@ class STM32F7_USART(UsartFrame, UART, RegisterPeripheral):
         if not received:
             self.log(LogLevel.WARNING, "No characters in queue.")
             return 0
-        value = received.popleft()
+        value = received.take()
         if not received:
             self._emptied()
         return value
 
     def _emptied(self) -> None:
-        self._isr.value &= ~RXNE
         self._update()
         self.ReceiveDmaRequest.Set(False)
+        self._choose_reader()
+
+    def _choose_reader(self) -> None:
+        """The core reads RDR itself while no request to a DMA controller hangs on it."""
+        self._rdr.define_access(host_reads=bool(self._cr3.value & DMAR) or self.ReceiveDmaRequest.IsSet)
 
     def _flush(self) -> None:
         if self._received:
@@ -342,4 +343,4 @@ class STM32F7_USART(UsartFrame, UART, RegisterPeripheral):
         if cr1 & RE:
             isr |= REACK
         self._isr.value = isr
-        self.IRQ.Set(timeout or bool(isr & cr1 & (RXNE | TC | TXE)))
+        self._interrupts.update()

@@ -5,12 +5,17 @@ As in Renode 1.16.1 CNT reads 0, and bits of ISR that newer families have are se
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from vboard.builtin.machine.alarm import FlagSetting
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.peripherals.compare_timer import CompareTimer
-from vboard.builtin.peripherals.register_table import TablePeripheral, changes, writes, written
+from vboard.builtin.peripherals.compare_timer import WRAP, CompareTimer, Match
+from vboard.builtin.peripherals.register_table import TablePeripheral, changes, writes
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import ULong
+
+CMPM, ARRM = 1 << 0, 1 << 1
 
 
 @renode_type("Timers.STM32L0_LpTimer")
@@ -19,6 +24,8 @@ class STM32L0_LpTimer(TablePeripheral):
 
     size = 0x400
     IRQ: GPIO
+    effects = ("ICR.FLAGS clears ISR",)
+    interrupts: ClassVar = {"IRQ": "ISR & IER.FLAGS"}
     table = """
         0x000  ISR         : CMPM 0 r, ARRM 1 r, EXTTRIG 2 r, CMPOK 3 r, ARROK 4 r, UP 5 r, DOWN 6 r,
                 UE 7 r, REPOK 8 r, DIEROK 24 r
@@ -41,7 +48,9 @@ class STM32L0_LpTimer(TablePeripheral):
         """
         super().__init__(env)
         self._single = self._ready = False
-        self._timer = CompareTimer(env.clock, frequency, 1, 1, self._compared, self._wrapped)
+        self._timer = CompareTimer(
+            env.clock, frequency, 1, 1, self._compared, self._wrapped, match=self._match
+        )
 
     def Reset(self) -> None:
         super().Reset()
@@ -50,7 +59,12 @@ class STM32L0_LpTimer(TablePeripheral):
 
     def _flag(self, name: str) -> None:
         self.named["ISR"][name] = 1
-        self._update()
+        self.interrupt_lines.update()
+
+    def _match(self, channel: int) -> Match | None:
+        if channel == WRAP and self._single:
+            return None
+        return Match((FlagSetting(self.named["ISR"], ARRM if channel == WRAP else CMPM),))
 
     def _compared(self, channel: int) -> None:
         self._flag("CMPM")
@@ -99,12 +113,3 @@ class STM32L0_LpTimer(TablePeripheral):
     @writes("RCR.REP")
     def _set_repetition(self, _: int) -> None:
         self._flag("REPOK")
-
-    @writes("ICR.FLAGS")
-    def _clear_flags(self, value: int) -> None:
-        self.named["ISR"].value &= ~value
-        self._update()
-
-    @written("IER")
-    def _update(self) -> None:
-        self.IRQ.Set(bool(self.named["ISR"].value & self.named["IER"].value))
