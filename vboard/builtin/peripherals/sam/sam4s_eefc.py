@@ -1,8 +1,9 @@
 """Miscellaneous.SAM4S_EEFC: enhanced embedded flash controller (SAM4S datasheet, section 20.5).
 
 As Renode 1.16.1 models it, the memory is writable at any time, so commands that write a page have nothing
-to do; an unknown command sets FLERR, FCR reads back, and a reset leaves the interrupt line alone. Other than
-there the unique identifier can be read: it shows at the start of the memory while FRDY is 0 (section 20.4.3.8).
+to do; an unknown command sets FLERR, FCR reads back, and a reset leaves the interrupt line alone. Other
+than there the unique identifier can be read: it shows at the start of the memory while FRDY is 0 (section
+20.4.3.8).
 """
 
 from __future__ import annotations
