@@ -50,7 +50,7 @@ grep -q 'hello on' console.txt || fail "'vboard console' is silent"
 for command in stream check-models debug; do lone "$command" --help >/dev/null; done
 "$vboard" run bluepill my.elf --for 0.5 | tee run.txt
 grep -q '^ *0\.0[0-9]*s  ' run.txt || fail "'vboard run bluepill my.elf' printed no console line"
-grep -q 'demo.wav' run.txt || fail "the demo clip is missing"
+grep -q 'demo.wav' heard.txt || fail "the demo clip is missing"
 printf 'emulation RunFor "0.1"\n' | "$vboard" console bluepill my.elf | tee console.txt
 grep -q '^usart1 | ' console.txt || fail "'vboard console bluepill my.elf' showed no line of the UART"
 cat >smoke.robot <<'ROBOT'
