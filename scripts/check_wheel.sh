@@ -45,11 +45,12 @@ for word in yes no; do
 done
 lone inspect "$scratch"/venv/lib/python3*/site-packages/vboard/files/firmware/models/hotword.tflite | tee model.txt
 grep -q 'Cortex-M7' model.txt || fail "'vboard inspect' measured nothing"
-printf 'emulation RunFor "0.1"\n' | lone console disco hello | grep -q 'hello on' || fail "'vboard console' is silent"
+printf 'emulation RunFor "0.1"\n' | lone console disco hello >console.txt
+grep -q 'hello on' console.txt || fail "'vboard console' is silent"
 for command in stream check-models debug; do lone "$command" --help >/dev/null; done
 "$vboard" run bluepill my.elf --for 0.5 | tee run.txt
 grep -q '^ *0\.0[0-9]*s  ' run.txt || fail "'vboard run bluepill my.elf' printed no console line"
-grep -q 'demo.wav' run.txt || fail "the demo clip is missing"
+grep -q 'demo.wav' heard.txt || fail "the demo clip is missing"
 printf 'emulation RunFor "0.1"\n' | "$vboard" console bluepill my.elf | tee console.txt
 grep -q '^usart1 | ' console.txt || fail "'vboard console bluepill my.elf' showed no line of the UART"
 cat >smoke.robot <<'ROBOT'

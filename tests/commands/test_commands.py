@@ -144,6 +144,23 @@ def test_a_reader_that_leaves_ends_the_program_quietly(arguments: list[str]) -> 
         assert process.wait() == 141
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs sh")
+def test_a_reader_that_leaves_a_console_is_no_error_of_its_commands(tmp_path: Path) -> None:
+    platform = BOARDS["bluepill"].platform
+    lines = f"mach create; machine LoadPlatformDescription @{platform}; sysbus\n"
+    command = [sys.executable, "-m", "vboard", "console"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        process.stdin.write(lines * 50)
+        process.stdin.close()
+        assert "error executing" not in process.stderr.read()
+        assert process.wait() == 141
+
+
 def test_another_repository_can_be_named(
     cli_process: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -19,13 +19,21 @@ FOLDER = Path(__file__).parents[1]
 CLANG = next(
     (name for name in ("clang++", *(f"clang++-{n}" for n in range(21, 13, -1))) if shutil.which(name)), None
 )
+SEEDS = FOLDER / "fuzz" / "seeds.tar.gz"
 CHILD = """\
-import ctypes, random, sys
+import ctypes, random, sys, tarfile
 library = ctypes.CDLL(sys.argv[1])
-for seed in range(int(sys.argv[2])):
-    print("seed", seed, flush=True)
-    data = random.Random(seed).randbytes(random.Random(seed).randrange(64, 2048))
+
+def run(name, data):
+    print(name, flush=True)
     library.LLVMFuzzerTestOneInput(data, ctypes.c_size_t(len(data)))
+
+with tarfile.open(sys.argv[3]) as seeds:
+    for each in seeds:
+        if each.isfile():
+            run(each.name, seeds.extractfile(each).read())
+for seed in range(int(sys.argv[2])):
+    run(f"drawn {seed}", random.Random(seed).randbytes(random.Random(seed).randrange(64, 2048)))
 """
 
 
@@ -39,10 +47,11 @@ def make(*arguments: str) -> str:
     return done.stdout
 
 
-def test_drawn_machines(core: NativeCore) -> None:
+def test_drawn_machines_and_seeds_of_the_fuzzer(core: NativeCore) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", CHILD, str(core.path), "200"], capture_output=True, text=True, check=False
-    )
+        [sys.executable, "-c", CHILD, str(core.path), "60", str(SEEDS)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
     assert done.returncode == 0, done.stdout[-20:] + done.stderr
 
 

@@ -128,8 +128,8 @@ class LineRunner:
             if self.verbose:
                 out.line("Executing: " + _spelled(tokens))
             return self._dispatch(tokens, out)
-        except EscapedError:
-            raise
+        except (EscapedError, BrokenPipeError):
+            raise  # nobody reads standard output any more: no fault of the command
         except MonitorError as error:
             report(error, out)
         except (CommandError, VBoardError, ValueError, LookupError, OSError, RuntimeError) as error:
