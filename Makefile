@@ -76,7 +76,7 @@ setup: ## Install what is missing: Debian packages, .venv, pinned Python package
 	@touch $(SETUP_STAMP) $(STAMP)
 
 # A stamp tells of the virtual environment alone: the programs may have gone, or never been on this machine.
-$(SETUP_STAMP): requirements/dev.lock requirements/oracles.lock pyproject.toml scripts/setup.sh $(if $(MISSING_TOOLS),force)
+$(SETUP_STAMP): requirements/dev.lock requirements/oracles.lock requirements/tools.lock pyproject.toml scripts/setup.sh $(if $(MISSING_TOOLS),force)
 	@scripts/setup.sh $(VENV)
 	@touch $@ $(STAMP)
 

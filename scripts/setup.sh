@@ -104,12 +104,14 @@ started=$SECONDS
 echo "setup: built in $((SECONDS - started)) s"
 # Even where Python is told to write no bytecode, a program starts in half the time with it.
 "$venv/bin/python" -m compileall -q vboard || echo "setup: no bytecode: programs start slower" >&2
-# Oracles exist for one interpreter and one machine; nothing but a few tests needs them.
+# These are pinned for one interpreter and one machine; nothing but a few tests needs them.
 if "$venv/bin/python" -c 'import platform, sys
 sys.exit((sys.platform, platform.machine(), sys.version_info[:2]) != ("linux", "x86_64", (3, 11)))'; then
-  "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
-    -r requirements/oracles.lock ||
-    echo "setup: no oracles (requirements/oracles.lock): the tests that compare with them will skip" >&2
+  for lock in oracles tools; do
+    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
+      -r "requirements/$lock.lock" ||
+      echo "setup: nothing of requirements/$lock.lock: the tests that need it will skip" >&2
+  done
 fi
 # What could not be had is noted, so that the next `make` does not try again; `make setup` does.
 wanted_packages >"$venv/.without"

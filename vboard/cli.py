@@ -90,8 +90,11 @@ def main(arguments: list[str] | None = None) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return _complain("interrupted", _INTERRUPTED)
     except BrokenPipeError:
-        _discard_output()
-        return 128 + signal.SIGPIPE  # as the shell tells of programs that end so
+        return _cut_off()
+    except SystemExit as ended:  # what the parser makes of it while it prints a help
+        if isinstance(ended.__context__, BrokenPipeError):
+            return _cut_off()
+        raise
     except OSError as error:  # a full disk behind standard output, a file that vanished
         _discard_output()
         where = f"{error.filename}: " if error.filename else ""
@@ -124,6 +127,12 @@ def _complain(text: str, status: int) -> int:
     except OSError:
         _discard_output()
     return status
+
+
+def _cut_off() -> int:
+    """Whoever read the output has gone; returns what the shell tells of programs that end so."""
+    _discard_output()
+    return 128 + signal.SIGPIPE
 
 
 def _discard_output() -> None:

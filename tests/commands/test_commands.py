@@ -129,12 +129,10 @@ def test_a_full_disk_behind_the_output_is_one_line() -> None:
     assert done.stderr == "vboard: No space left on device\n"
 
 
-def test_a_reader_that_leaves_ends_the_program_quietly() -> None:
-    command = [
-        sys.executable,
-        "-c",
-        "import sys, vboard.cli; sys.stdin.read(); sys.exit(vboard.cli.main(['boards']))",
-    ]
+@pytest.mark.parametrize("arguments", [["boards"], ["boards", "--json"], ["--help"], ["run", "--help"]])
+def test_a_reader_that_leaves_ends_the_program_quietly(arguments: list[str]) -> None:
+    program = f"import sys, vboard.cli; sys.stdin.read(); sys.exit(vboard.cli.main({arguments}))"
+    command = [sys.executable, "-c", program]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True) as process:
         assert process.stdin is not None

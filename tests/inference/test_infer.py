@@ -131,6 +131,7 @@ def test_drawn_inputs_are_written_beside_the_outputs(cli: Cli, tmp_path: Path) -
     model = reshapes(tmp_path / "m.tflite", [(64,)])
     result = cli("infer", model, "--host", "--input", "random:7", "--output", tmp_path / "o")
     assert result.status == 0, result.err
+    assert result.out.startswith("m.tflite on host (small kernels)\n")
     with np.load(tmp_path / "o" / "in0.npz") as drawn, np.load(tmp_path / "o" / "out0.npz") as made:
         np.testing.assert_array_equal(drawn["input0"], made["output0"])
         assert drawn["input0"].min() < -64

@@ -38,6 +38,18 @@ def test_native_wav_passes_unchanged(tmp_path: Path) -> None:
     assert load_clip(path).pcm == expected
 
 
+def test_a_wav_that_is_cut_in_a_sample_says_so(tmp_path: Path) -> None:
+    path = write_wav(tmp_path / "a.wav")
+    whole = load_clip(path)
+    path.write_bytes(path.read_bytes()[:-1])
+    cut = load_clip(path)
+    assert cut.pcm == whole.pcm[:-2]
+    assert (whole.source, cut.source) == (
+        "16000 Hz, 1 channel, 16 bit",
+        "16000 Hz, 1 channel, 16 bit, cut in the middle of a sample",
+    )
+
+
 def test_native_wav_needs_no_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     hide_module(monkeypatch, "soundfile")
     assert load_clip(write_wav(tmp_path / "a.wav")).seconds == 0.5

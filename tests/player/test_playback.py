@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.support.fake_session import FakeSession, banner
 from vboard.boards.board import Microphone
 from vboard.boards.table import BOARDS
-from vboard.engine.events import MILLISECOND, SECOND, Event, UartLine
+from vboard.engine.events import MILLISECOND, SECOND, Event, LogMessage, UartLine
 from vboard.images.image import read_image
 from vboard.player.audio import Clip
 from vboard.player.playback import Job, Run, play
@@ -190,3 +190,18 @@ def test_a_microphone_that_stays_off_is_a_failure(firmware: Path) -> None:
     )
     assert run.failure is not None
     assert run.failure.startswith("the microphone (pdm) is off after 2 s of virtual time")
+
+
+def test_a_silent_firmware_that_polls_in_vain_is_told_by_the_log(firmware: Path) -> None:
+    polled = "sysbus: [cpu: 0x8000100] ReadDoubleWord from non existing peripheral at 0x40007000."
+    session = FakeSession([LogMessage(n, "warning", polled) for n in range(1, 1001)])
+    run = play_quietly(session, job(firmware, duration=SECOND))
+    assert run.failure is not None
+    assert f"; over and over: {polled}" in run.failure
+
+
+def test_a_few_warnings_are_not_why_a_firmware_is_silent(firmware: Path) -> None:
+    session = FakeSession([LogMessage(1, "warning", "usart1: odd")])
+    run = play_quietly(session, job(firmware, duration=SECOND))
+    assert run.failure is not None
+    assert "odd" not in run.failure

@@ -13,6 +13,8 @@ GOLDEN = Path(__file__).parent / "golden.txt"
 ARCHIVES = (
     *(("hotword", "bluepill", tool) for tool in ("make", "cmake", "platformio", "zephyr")),
     *(("hotword", "stm32f746g_disco", tool) for tool in ("make", "cmake", "keil", "mbed")),
+    *(("hotword", "apollo3_evb", "platformio"), ("hotword", "ecm3531_evb", "make")),
+    *(("hotword", "nano33ble", tool) for tool in ("make", "arduino")),
     *(("hotword", "m0plus", "keil"), ("hotword", "generic", "arduino"), ("hello", "generic", "arduino")),
     *(("hotword", "", "portable"), ("hello", "", "portable"), ("hello", "bluepill", "make")),
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.projects.golden import GOLDEN, golden_text
+from vboard.boards.table import BOARDS
 from vboard.paths import ROOT
 from vboard.projects import __main__ as all_projects
 from vboard.projects import project
@@ -29,8 +30,21 @@ def test_all_archives_are_written_and_listed(tmp_path: Path, monkeypatch: pytest
     assert (tmp_path / names[0]).read_bytes() == first
 
 
-def test_the_readme_has_a_row_for_every_tool() -> None:
+def test_every_tool_has_a_section() -> None:
     text = (ROOT / "docs" / "projects.md").read_text(encoding="utf-8")
     for name, tool in project.TOOLS.items():
         assert f"`--for {name}`" in text
         assert tool.title in text
+
+
+def test_the_readme_links_every_board_and_tool() -> None:
+    """The table of boards names exactly the tools that have a project for each."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    for board in BOARDS:
+        rows = re.findall(rf"^\| `{board}` \| \[make\].*$", text, re.MULTILINE)
+        assert len(rows) == 1, board
+        linked = re.findall(r"docs/projects\.md#(\w+)", rows[0])
+        assert linked == sorted(linked, key=list(project.TOOLS).index)
+        assert set(linked) == {
+            name for name, tool in project.TOOLS.items() if board in project.boards_of(tool)
+        }

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -38,23 +39,63 @@ def hears_yes(cli: Cli, board: str, elf: Path) -> None:
     assert re.search(r"Heard yes \(\d+\) @\d+ms", result.out)
 
 
+needs_cmake = pytest.mark.skipif(
+    shutil.which("cmake") is None, reason="no cmake (Debian, Ubuntu: apt-get install cmake)"
+)
+
+
+def built_with_make(folder: Path, board: str, app: str) -> Path:
+    build("make", "-j2", folder=folder)
+    return folder / "build" / f"{app}.elf"
+
+
+def built_with_cmake(folder: Path, board: str, app: str) -> Path:
+    build("cmake", "--preset", board, folder=folder)
+    build("cmake", "--build", "--preset", board, "-j2", folder=folder)
+    return folder / "build" / board / f"{app}.elf"
+
+
+TOOLCHAINS = [
+    pytest.param("make", built_with_make, marks=needs_cross_compiler, id="make"),
+    pytest.param("cmake", built_with_cmake, marks=[needs_cross_compiler, needs_cmake], id="cmake"),
+]
+
+
+@pytest.mark.parametrize("board", list(BOARDS))
+@pytest.mark.parametrize(("tool", "built"), TOOLCHAINS)
+def test_hello_of_every_board_builds_and_runs(
+    cli: Cli, tmp_path: Path, tool: str, built: Callable[[Path, str, str], Path], board: str
+) -> None:
+    """In a folder that was moved."""
+    write(cli, tmp_path / "a", "hello", "--board", board, "--for", tool)
+    moved = (tmp_path / "a").rename(tmp_path / "moved")
+    result = cli("run", board, built(moved, board, "hello"), "--for", "0.02")
+    assert result.status == 0, result.err
+    assert f"hello on {BOARDS[board].title}" in result.out
+
+
 @needs_cross_compiler
 def test_make_builds_and_hears(cli: Cli, tmp_path: Path) -> None:
-    write(cli, tmp_path / "a", "hotword", "--board", "bluepill", "--for", "make")
-    moved = (tmp_path / "a").rename(tmp_path / "moved")
-    build("make", "-j2", folder=moved)
-    hears_yes(cli, "bluepill", moved / "build" / "hotword.elf")
+    folder = write(cli, tmp_path / "a", "hotword", "--board", "bluepill", "--for", "make")
+    hears_yes(cli, "bluepill", built_with_make(folder, "bluepill", "hotword"))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("board", list(BOARDS))
+@pytest.mark.parametrize(("tool", "built"), TOOLCHAINS)
+def test_every_board_builds_and_hears(
+    cli: Cli, tmp_path: Path, tool: str, built: Callable[[Path, str, str], Path], board: str
+) -> None:
+    folder = write(cli, tmp_path / "a", "hotword", "--board", board, "--for", tool)
+    hears_yes(cli, board, built(folder, board, "hotword"))
 
 
 @needs_cross_compiler
-@pytest.mark.skipif(shutil.which("cmake") is None, reason="no cmake (Debian, Ubuntu: apt-get install cmake)")
+@needs_cmake
 def test_cmake_builds_and_hears_on_board_and_host(cli: Cli, tmp_path: Path) -> None:
     folder = write(cli, tmp_path / "a", "hotword", "--board", "stm32f746g_disco", "--for", "cmake")
-    for preset in ("stm32f746g_disco", "host"):
-        build("cmake", "--preset", preset, folder=folder)
-        build("cmake", "--build", "--preset", preset, "-j2", folder=folder)
-    hears_yes(cli, "stm32f746g_disco", folder / "build" / "stm32f746g_disco" / "hotword.elf")
-    program = folder / "build" / "host" / "hotword"
+    hears_yes(cli, "stm32f746g_disco", built_with_cmake(folder, "stm32f746g_disco", "hotword"))
+    program = built_with_cmake(folder, "host", "hotword").with_suffix("")
     heard = subprocess.run([program], stdin=YES.open("rb"), capture_output=True, text=True, check=True)
     assert re.findall(r"Heard (\w+)", heard.stdout) == ["yes"]
 
@@ -142,6 +183,14 @@ def test_every_board_has_a_project(cli: Cli, tmp_path: Path) -> None:
         folder = write(cli, tmp_path / board, "hello", "--board", board, "--for", "make")
         assert (folder / "boards" / board / "board.cc").is_file()
         assert f"vboard run {board}" in (folder / "README.md").read_text()
+
+
+def test_a_short_name_is_the_boards(cli: Cli, tmp_path: Path) -> None:
+    made = [
+        write(cli, tmp_path / f"{name}.zip", "hello", "-b", name, "--for", "mbed")
+        for name in ("disco", "stm32f746g_disco")
+    ]
+    assert made[0].read_bytes() == made[1].read_bytes()
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from vboard.player.audio import RATE, Clip
 from vboard.player.playback import Job, Run
 from vboard.report import timeline, transcript
 from vboard.report.figures import Figures, read_figures
-from vboard.report.picture import led_spans, write_picture
+from vboard.report.picture import CHARACTER, RIGHT, led_spans, write_picture
 from vboard.report.record import write_json
 from vboard.report.vcd import write_vcd
 
@@ -206,6 +206,34 @@ def test_picture_is_well_formed_and_names_what_was_heard(run: Run, tmp_path: Pat
     assert "STM32F103C8T6 · Cortex-M3 · a.elf" in texts
 
 
+@pytest.mark.parametrize("end", [SECOND, 2 * SECOND, 10 * SECOND, 100 * SECOND])
+def test_the_labels_of_the_axis_stay_in_the_picture(run: Run, tmp_path: Path, end: int) -> None:
+    run.end = end
+    write_picture([run], tmp_path / "run.svg")
+    labels = [each for each in ET.parse(tmp_path / "run.svg").iter() if (each.text or "").endswith(" s")]
+    at_the_end = [each for each in labels if each.text == f"{end / SECOND:g} s"]
+    assert len(at_the_end) == 1
+    assert float(at_the_end[0].get("x", "")) + len(at_the_end[0].text or "") * CHARACTER <= RIGHT
+
+
+def test_a_led_that_is_lit_at_reset_says_why(run: Run) -> None:
+    run.events[0] = LedChange(0, "led", True)
+    console = Console(file=io.StringIO(), width=100)
+    transcript.timeline(console, run)
+    assert "led: on at the start (the state of its pin after reset)" in console.file.getvalue()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("first", "said"), [(1.5, "first console line after 1.500 s"), (None, "no console line")]
+)
+def test_host_times_tell_of_a_silent_run(run: Run, first: float | None, said: str) -> None:
+    stream = io.StringIO()
+    times = transcript.HostTimes(2.0)
+    times.first_line = first
+    transcript.host_times(Console(file=stream, width=200), run, times)
+    assert stream.getvalue().rstrip().endswith(said)
+
+
 def test_short_states_of_a_led_are_drawn_as_flickering() -> None:
     edges = (0, 100, 110, 120, 130, 1000)
     changes = [LedChange(at * MILLISECOND, "led", index % 2 == 1) for index, at in enumerate(edges)]
@@ -228,3 +256,13 @@ def test_a_picture_of_many_lines_ends_in_time(run: Run, tmp_path: Path) -> None:
 def test_an_unwritable_file_is_a_designed_error(write: object, run: Run, tmp_path: Path) -> None:
     with pytest.raises(VBoardError, match=str(tmp_path)):
         write([run], tmp_path)  # type: ignore[operator]
+
+
+def test_what_fills_the_log_is_among_the_shown(run: Run) -> None:
+    out = io.StringIO()
+    polled = [LogMessage(9000 + n, "warning", "sysbus: nothing at 0x40007000") for n in range(100)]
+    run.events += [*(LogMessage(4000 + n, "warning", f"usart1: bit {n}") for n in range(9)), *polled]
+    transcript.warnings(Console(file=out, width=100), run, limit=3)
+    lines = out.getvalue().splitlines()
+    assert len(lines) == 4
+    assert lines[2].endswith("[warning] sysbus: nothing at 0x40007000 (100 times)")

@@ -33,6 +33,11 @@ BENCH_BOARDS: dict[str, Board] = {name: board for name, board in _TABLE.items() 
 _SHORT = {short: board.name for board in _TABLE.values() for short in board.short}
 
 
+def full_name(name: str) -> str:
+    """The name that a short one stands for; any other as it is."""
+    return _SHORT.get(name, name)
+
+
 def find_measuring_board(name: str) -> Board:
     """Return the board or bench board called `name`.
 
@@ -40,7 +45,7 @@ def find_measuring_board(name: str) -> Board:
         VBoardError: there is none; names the closest one and lists them all.
     """
     boards = {**BOARDS, **BENCH_BOARDS}
-    name = _SHORT.get(name, name)
+    name = full_name(name)
     if name not in boards:
         raise VBoardError(
             f"unknown board '{name}'{nearest(name, [*boards, *_SHORT])} (boards: {', '.join(boards)})"
@@ -54,7 +59,7 @@ def find_board(name: str) -> Board:
     Raises:
         VBoardError: there is none; names the closest one and lists them all.
     """
-    board = BOARDS.get(_SHORT.get(name, name))
+    board = BOARDS.get(full_name(name))
     if board is None:
         raise VBoardError(f"unknown board '{name}'{_hint(name)} (boards: {', '.join(BOARDS)})")
     return board

@@ -60,7 +60,8 @@ class Player:
 
         Args:
             started: host time (s) that counts as its beginning.
-            log: print all of the engine's warnings; else the first few of a run that failed.
+            log: print all of the engine's warnings; else the first few of a run that failed, or was
+                interrupted before it said anything.
 
         Raises:
             VBoardError: board files do not load, or a port is taken.
@@ -88,7 +89,7 @@ class Player:
         host.total = time.perf_counter() - started
         if self._console is not None:
             transcript.timeline(self._console, run)
-            if log or run.failure is not None:
+            if log or run.failure is not None or (run.interrupted and not run.lines):
                 transcript.warnings(self._console, run, None if log else 5)
         return run, host
 

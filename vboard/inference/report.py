@@ -23,7 +23,8 @@ def table(*headings: str, right: int = 0) -> Listing:
 
 def print_run(console: Console, run: Run, mips: int | None) -> None:
     """Outputs, memory, instructions in all and per operator; `mips` turns instructions into time."""
-    console.print(f"{run.model.path.name} on {run.place} ({run.core}, {run.kernels} kernels)", style="bold")
+    how = f"{run.kernels} kernels" if run.core == run.place else f"{run.core}, {run.kernels} kernels"
+    console.print(f"{run.model.path.name} on {run.place} ({how})", style="bold")
     print_memory(console, run)
     for number, invocation in enumerate(run.invocations):
         counted = ""

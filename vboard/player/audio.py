@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from vboard.errors import VBoardError
+from vboard.formats.riff import is_cut
 
 RATE = 16_000
 """Samples per second of the audio UART's stream."""
@@ -55,6 +56,8 @@ def load_clip(path: Path) -> Clip:
         source = "16000 Hz, 1 channel, 16 bit"
         if pcm is None:
             pcm, source = _read_and_convert(path)
+        if is_cut(path):
+            source += ", cut in the middle of a sample"
     except OSError as error:
         raise VBoardError(f"{path}: {error.strerror or error}") from error
     if not pcm:

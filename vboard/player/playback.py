@@ -16,7 +16,7 @@ from vboard.player.feed import Feed, Lines, extend
 from vboard.player.microphone import MicrophoneFeed
 from vboard.player.pacing import Pace, Unpaced
 from vboard.player.sounds import GAP, STEP, Recordings, Sound, join_clips
-from vboard.player.verdict import find_failure, last_output
+from vboard.player.verdict import endless, find_failure, last_output
 
 FIRST_LINE_BOUND = 2 * SECOND
 """A firmware that prints nothing for so long is taken for dead."""
@@ -177,6 +177,8 @@ def play_started(
         run.add(session)
         run.failure = str(error)
     if run.failure is not None:
+        if not run.lines:
+            run.failure += endless(run.log)
         run.failure += last_output(session.unfinished_line(CONSOLE), run.lines, run.failure)
     return run
 

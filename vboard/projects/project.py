@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from vboard.boards.table import BOARDS, find_board
+from vboard.boards.table import BOARDS, find_board, full_name
 from vboard.errors import VBoardError, nearest
 from vboard.projects.application import Application, find_application
 from vboard.projects.output import check_new, write_new
@@ -34,7 +34,7 @@ def boards_of(tool: Tool) -> tuple[str, ...]:
 
 
 def check_board(tool: Tool, board: str) -> str:
-    """The board, where the tool takes one.
+    """The board by its full name, where the tool takes one.
 
     Raises:
         VBoardError: it is missing, unknown or none of the tool's.
@@ -46,6 +46,7 @@ def check_board(tool: Tool, board: str) -> str:
         return ""
     if not board:
         raise VBoardError(f"which board? --board NAME (boards of {tool.name}: {', '.join(boards)})")
+    board = full_name(board)
     if board not in boards:
         if tool.boards is None:
             find_board(board)
@@ -99,7 +100,7 @@ def write_project(app: str, board: str, tool: str, model: Path | None, out: Path
     Raises:
         VBoardError: as `project_files`; a place that holds something.
     """
-    check_board(find_tool(tool), board)
+    board = check_board(find_tool(tool), board)
     check_new(out)
     files = project_files(app, board, tool, model)
     write_new(files, out)

@@ -25,7 +25,8 @@ def readme(application: Application, where: str, steps: str, files: dict[str, by
         content = application.model
         operators = ", ".join(content.operator_names)
         model = f"The model is `{content.path.name}`, {len(content.content):,} bytes: {operators}.\n"
-    text = f"# {application.name} for {where}\n\n{steps.strip()}\n\n"
+    told = steps.strip("\n")  # its first line may be indented
+    text = f"# {application.name} for {where}\n\n{told}\n\n"
     text += "| folder | what |\n|---|---|\n" + "\n".join(rows) + "\n\n" if rows else ""
     text += f"{model}\n" if model else ""
     return (text + f"{checked} Licence: MIT (`LICENSE`).\n").encode()

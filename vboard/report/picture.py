@@ -214,7 +214,8 @@ class _Panel:
         for index in range(int(seconds / step) + 1):
             x = self._x(round(index * step * SECOND))
             _shape(grid, "line", "grid", x1=x, y1=top, x2=x, y2=self._y)
-            self._text(x - 4, self._y + 17, f"{index * step:g} s", "dim")
+            label = f"{index * step:g} s"
+            self._text(min(x - 4, RIGHT - len(label) * CHARACTER), self._y + 17, label, "dim")
         _shape(self._group, "line", "axis", x1=LEFT, y1=self._y, x2=RIGHT, y2=self._y)
         self._y += AXIS_HEIGHT
 

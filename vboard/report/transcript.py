@@ -79,7 +79,8 @@ def _describe(led: LedTimes, end: int) -> str:
     """`off at the start, 12 changes, lit 3.000 s, longest from 1.234 s for 3.000 s`."""
     if not led.observed:
         return "never observed"
-    text = f"{'on' if led.starts_on else 'off'} at the start, {_count(led.count, 'change')}"
+    at_reset = "on at the start (the state of its pin after reset)" if led.starts_on else "off at the start"
+    text = f"{at_reset}, {_count(led.count, 'change')}"
     if not led.edges:
         return text
     at, longest = led.longest(end)
@@ -163,15 +164,18 @@ def _first_line(run: Run) -> str:
 
 
 def warnings(console: Console, run: Run, limit: int | None) -> None:
-    """Print the engine's log: repetitions counted, the first `limit` different messages or all."""
+    """Print the engine's log: repetitions counted, all different messages or `limit` of them.
+
+    Those are the first, and before them whatever fills the log.
+    """
     counts: dict[tuple[str, str], int] = {}
     first: dict[tuple[str, str], int] = {}
     for entry in run.log:
         key = entry.level, entry.text
         counts[key] = counts.get(key, 0) + 1
         first.setdefault(key, entry.time)
-    shown = list(counts)[:limit]
-    for key in shown:
+    shown = sorted(counts, key=lambda key: 4 * counts[key] < len(run.log))[:limit]
+    for key in sorted(shown, key=lambda key: first[key]):
         level, text = key
         times = f" ({counts[key]} times)" if counts[key] > 1 else ""
         _print(console, Text(f"  {first[key] / SECOND:11.6f}s  [{level}] {text}{times}", style="yellow"))
@@ -181,13 +185,13 @@ def warnings(console: Console, run: Run, limit: int | None) -> None:
 
 def host_times(console: Console, run: Run, host: HostTimes) -> None:
     """Print host time against virtual time: differs from run to run."""
-    first = f"{host.first_line:.3f} s" if host.first_line is not None else "never"
+    first = f"first console line after {host.first_line:.3f} s" if host.first_line else "no console line"
     virtual = run.end / SECOND
     _print(
         console,
         Text(
             f"{run.job.board.name}: {virtual:.2f} virtual s in {host.total:.2f} host s "
-            f"({virtual / max(host.total, 1e-9):.1f} virtual s a host s), first console line after {first}",
+            f"({virtual / max(host.total, 1e-9):.1f} virtual s a host s), {first}",
             style="dim",
         ),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from array import array
 from collections.abc import Callable, Sequence
-from typing import Protocol, runtime_checkable
+from typing import Protocol, cast, runtime_checkable
 
 from vboard.native.core import Core, DeviceRegister, Line
 
@@ -189,8 +189,9 @@ class GPIO(Line):
 
 def input_mask(receiver: GPIOReceiver, number: int) -> InputMask | None:
     """The mask of an input, None where nothing is lost."""
-    return receiver.input_mask(number) if isinstance(receiver, MaskedReceiver) else None
+    # `isinstance` of a protocol looks every member up; a board asks thousands of times while it is built.
+    return cast(MaskedReceiver, receiver).input_mask(number) if hasattr(receiver, "input_mask") else None
 
 
 def _use(receiver: GPIOReceiver, line: GPIO) -> LineUse:
-    return receiver.line_use(line) if isinstance(receiver, LateReceiver) else LineUse.HOST
+    return cast(LateReceiver, receiver).line_use(line) if hasattr(receiver, "line_use") else LineUse.HOST

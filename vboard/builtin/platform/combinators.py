@@ -12,9 +12,10 @@ even asked when another one stands there; only where nothing fits are all of the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+from weakref import WeakKeyDictionary
 
 from vboard.builtin.platform.platform_errors import Position, Source
 
@@ -66,7 +67,8 @@ Result = Success[T] | Failure
 Parser = Callable[[Text, int], Success[T] | Failure]
 
 
-_FIRST: dict[Parser[Any], frozenset[str]] = {}
+_FIRST: MutableMapping[Parser[Any], frozenset[str]] = WeakKeyDictionary()
+"""Weak, for some parsers are made while a text is parsed."""
 _ASCII = frozenset(map(chr, range(128)))
 _SPACES = frozenset(filter(str.isspace, _ASCII))
 

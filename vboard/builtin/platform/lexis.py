@@ -124,7 +124,8 @@ STRING = named("quoted string", spaced(sequence(_inside, _QUOTE, many(_STRING_IT
 
 
 _TRIPLE_ITEM = committed(
-    behind(_BACKSLASH, _TRIPLE), excluding(_TRIPLE, character(lambda _: True, "any character"))
+    behind(_BACKSLASH, _TRIPLE),
+    pattern(r"[^'\\]+", excluding(_TRIPLE, character(lambda _: True, "any character"))),
 )
 TRIPLE_STRING = named(
     "multiline quoted string", spaced(sequence(_inside, _TRIPLE, many(_TRIPLE_ITEM), _TRIPLE))

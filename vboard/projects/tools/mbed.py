@@ -15,8 +15,8 @@ _BOARDS = {"stm32f746g_disco": "DISCO_F746NG"}
 _MBED_OS = "https://github.com/ARMmbed/mbed-os/#mbed-os-6.17.0"
 """The last release."""
 CHECKED = (
-    "The sources were compiled with arm-none-eabi-g++ against a stand-in of Mbed OS by the project's tests; "
-    "neither Mbed CLI nor mbed-tools built the whole here."
+    "In the project's tests mbed-tools configured it with a stand-in of Mbed OS, and arm-none-eabi-g++ "
+    "compiled the sources against one; neither Mbed CLI nor mbed-tools built the whole here."
 )
 
 
@@ -26,11 +26,11 @@ def make(request: Request) -> Files:
     bundle = make_bundle(application, port_target("mbed", core.cpu, core.flags))
     files = dict(bundle.files)
     settings = {
-        "requires": ["bare-metal", "events"],
+        "requires": ["bare-metal"],
         "target_overrides": {
             "*": {
                 "platform.stdio-baud-rate": 115200,
-                "rtos.main-thread-stack-size": 8192,
+                "target.boot-stack-size": "0x2000",
                 "target.printf_lib": "minimal-printf",
             }
         },

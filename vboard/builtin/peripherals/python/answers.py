@@ -7,6 +7,7 @@ it was: what it keeps is compared before and behind a run.
 from __future__ import annotations
 
 import copy
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +16,13 @@ from vboard.builtin.peripherals.python.script_state import depends_on_itself, ke
 _PLAIN = (int, str, bytes, bytearray, float, type(None))
 _TRIES = 3
 """Runs with an effect after which a read is no longer looked at: the comparison costs more than the run."""
+
+
+@functools.lru_cache(maxsize=256)
+def _analysed(source: str) -> tuple[bool, frozenset[str]]:
+    """Whether answers can hold, and what the script keeps: found out at the first poll, once for a text."""
+    tree = parse(source)
+    return depends_on_itself(tree), kept_names(tree)
 
 
 class _Watched:
@@ -34,14 +42,16 @@ class Answers:
 
     def __init__(self, source: str, scope: dict[str, Any]) -> None:
         """`scope` has the script's variables."""
-        tree = parse(source)
-        self.possible = depends_on_itself(tree)
-        """Whether an answer of the script can hold at all."""
-        self._kept = kept_names(tree)
+        self._source = source
         self._scope = scope
         self._held: dict[tuple[int, int], int] = {}
         self._tries: dict[tuple[int, int], int] = {}
         self._failed = False
+
+    @property
+    def possible(self) -> bool:
+        """Whether an answer of the script can hold at all."""
+        return _analysed(self._source)[0]
 
     def clear(self) -> None:
         """The script runs for another reason."""
@@ -62,7 +72,7 @@ class Answers:
         """
         access = (offset, width)
         tries = self._tries.get(access)
-        before = self._data() if self.possible and tries is not None and tries < _TRIES else None
+        before = self._data() if tries is not None and tries < _TRIES and self.possible else None
         if before is None:
             self._tries.setdefault(access, 0)
             self._held.clear()
@@ -83,7 +93,7 @@ class Answers:
 
     def _data(self) -> dict[str, Any] | None:
         """A copy of what the script keeps, None if that is no plain data."""
-        data = {name: self._scope[name] for name in self._kept if name in self._scope}
+        data = {name: self._scope[name] for name in _analysed(self._source)[1] if name in self._scope}
         return copy.deepcopy(data) if _is_plain(data) else None
 
 

@@ -86,8 +86,7 @@ class PythonPeripheral(BusPeripheral):
             "LogLevel": StrictLevels() if self._strict else LogLevel,
         }
         self._answers = Answers(script, self._scope)
-        last = min(size, DIRECT_SIZE) if self._answers.possible else 0
-        self._words = {at: DeviceRegister() for at in range(0, last, 4)}
+        self._words = {at: DeviceRegister() for at in range(0, min(size, DIRECT_SIZE), 4)}
         for word in self._words.values():
             word.define_access(computed=True)
 
