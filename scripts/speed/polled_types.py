@@ -100,6 +100,8 @@ def polls(folder: Path) -> dict[str, Poll]:
         if isinstance(peripheral, RegisterPeripheral):
             register = _status_register(peripheral)
             if register is not None:
-                width = next(w for w in (4, 2, 1) if w <= peripheral.register_width and not register.offset % w)
+                width = next(
+                    w for w in (4, 2, 1) if w <= peripheral.register_width and not register.offset % w
+                )
                 found[name] = Poll(path, register.name, register.offset, width)
     return found

@@ -90,7 +90,7 @@ class InterruptLogic:
     def settle(self) -> list[tuple[int, bool]] | None:
         """Bring the lines up to date that nobody watches.
 
-        Returns the numbers of outputs whose lines the host has to change, and to which level, if there are any.
+        Returns numbers of outputs whose lines the host has to change, if there are any, and to which level.
         """
 
 class Memory:
