@@ -66,8 +66,7 @@ PyObject* Settle(PyObject* object, PyObject*) {
     if (level == line.level) continue;
     if (line.DriveUnseen(level)) continue;
     if (list == nullptr) list = PyList_New(0);
-    const Ref entry(
-        Py_BuildValue("nO", static_cast<Py_ssize_t>(i), level ? Py_True : Py_False));
+    const Ref entry(Py_BuildValue("nO", static_cast<Py_ssize_t>(i), level ? Py_True : Py_False));
     if (list == nullptr || !entry || PyList_Append(list, entry.get()) < 0) {
       Py_XDECREF(list);
       return nullptr;
