@@ -27,7 +27,10 @@ ifneq ($(VARIANT),)
 export VBOARD_IMAGES := $(abspath $(BUILD)/$(IMAGES))
 endif
 
-SETUP_STAMP := $(VENV)/.stamp
+# What running needs, and with it what tests and linters need; the goal tells which.
+RUN_STAMP := $(VENV)/.stamp-run
+FULL_STAMP := $(VENV)/.stamp
+SETUP_STAMP = $(if $(filter test test-long lint lint-% format lock model bench-yardstick,$(MAKECMDGOALS)),$(FULL_STAMP),$(RUN_STAMP))
 # Set up, and the processor core is that of the sources.
 STAMP := $(VENV)/.stamp-native
 LINT_STAMP := $(VENV)/.stamp-lint
@@ -73,11 +76,15 @@ help: ## Print this help
 
 setup: ## Install what is missing: Debian packages, .venv, pinned Python packages
 	@scripts/setup.sh $(VENV)
-	@touch $(SETUP_STAMP) $(STAMP)
+	@touch $(FULL_STAMP) $(RUN_STAMP) $(STAMP)
 
 # A stamp tells of the virtual environment alone: the programs may have gone, or never been on this machine.
-$(SETUP_STAMP): requirements/dev.lock requirements/oracles.lock requirements/tools.lock pyproject.toml scripts/setup.sh $(if $(MISSING_TOOLS),force)
+$(FULL_STAMP): requirements/dev.lock requirements/oracles.lock requirements/tools.lock pyproject.toml scripts/setup.sh $(if $(MISSING_TOOLS),force)
 	@scripts/setup.sh $(VENV)
+	@touch $@ $(RUN_STAMP) $(STAMP)
+
+$(RUN_STAMP): requirements/run.lock pyproject.toml scripts/setup.sh $(if $(MISSING_TOOLS),force)
+	@scripts/setup.sh $(VENV) --run
 	@touch $@ $(STAMP)
 
 $(STAMP): $(SETUP_STAMP) setup.py $(NATIVE_FILES)
@@ -243,11 +250,12 @@ projects: $(STAMP) ## Write dist/projects: every application for every board and
 fuzz: ## Fuzz reader, verifier, planner and interpreter of the runtime: [SECONDS=60] for each
 	@$(MAKE) --no-print-directory -C firmware/tests/fuzz fuzz BUILD=$(abspath $(BUILD))/firmware/host $(if $(SECONDS),SECONDS=$(SECONDS))
 
-lock: $(STAMP) ## Renew requirements/dev.lock from pyproject.toml
+COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+  --custom-compile-command "make lock" pyproject.toml
+lock: $(STAMP) ## Renew requirements/dev.lock and run.lock from pyproject.toml
 	@$(VENV)/bin/python -m pip install --quiet "uv>=0.9,<1"
-	$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	  --extra audio --extra serial --extra cluster --group dev --custom-compile-command "make lock" \
-	  pyproject.toml -o requirements/dev.lock
+	$(COMPILE) --extra audio --extra serial --extra cluster --group dev -o requirements/dev.lock
+	$(COMPILE) --group run --constraint requirements/dev.lock -o requirements/run.lock
 
 clean: ## Remove what was built
 	rm -rf $(BUILD) dist packed .pytest_cache .mypy_cache .ruff_cache .hypothesis

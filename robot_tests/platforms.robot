@@ -104,8 +104,56 @@ Unknown Registers Are Reported
     Create Log Tester    0
     Should Read    0x40021028    0
     Wait For Log Entry    rcc: Unhandled access to offset 0x28    timeout=0
+    Write    0x40022008    0x45670123
+    Wait For Log Entry    flashInterface: Option bytes are not modelled: access to offset 0x8    timeout=0
+
+Blue Pill Flash Is Erased By Pages
+    Load Platform    bluepill
+    Write    0x08007BFC    0x11111111
+    Write    0x08007C00    0x22222222
+    Write    0x08007FFC    0x33333333
+    # Locked: nothing happens.
+    Write    0x40022014    0x08007C00
+    Write    0x40022010    0x42
+    Should Read    0x08007C00    0x22222222
+    Should Read    0x40022010    0x80
     Write    0x40022004    0x45670123
-    Wait For Log Entry    flashInterface: Flash programming is not modelled: access to offset 0x4    timeout=0
+    Write    0x40022004    0xCDEF89AB
+    Should Read    0x40022010    0
+    Write    0x40022010    0x42
+    Should Read    0x4002200C    0x20
+    Write    0x4002200C    0x20
+    Should Read    0x4002200C    0
+    Should Read    0x08007BFC    0x11111111
+    Should Read    0x08007C00    0xFFFFFFFF
+    Should Read    0x08007FFC    0xFFFFFFFF
+    # Programming tells its end; a wrong key locks for good.
+    Write    0x40022010    0x1
+    Should Read    0x4002200C    0x20
+    Write    0x40022010    0x80
+    Write    0x40022004    0x12345678
+    Write    0x40022004    0x45670123
+    Write    0x40022004    0xCDEF89AB
+    Should Read    0x40022010    0x80
+
+Discovery Flash Is Erased By Sectors
+    Load Platform    stm32f746g_disco
+    Write    0x08007FFC    0x11111111
+    Write    0x08008000    0x22222222
+    Write    0x0800FFFC    0x33333333
+    Write    0x08010000    0x44444444
+    Write    0x40023C04    0x45670123
+    Write    0x40023C04    0xCDEF89AB
+    Should Read    0x40023C10    0
+    # CR: sector 1, SER, STRT.
+    Write    0x40023C10    0x1000A
+    Should Read    0x40023C0C    0x1
+    Should Read    0x08007FFC    0x11111111
+    Should Read    0x08008000    0xFFFFFFFF
+    Should Read    0x0800FFFC    0xFFFFFFFF
+    Should Read    0x08010000    0x44444444
+    # The alias that the core fetches from is the same memory.
+    Should Read    0x00208000    0xFFFFFFFF
 
 Blue Pill Converter Gives What A Channel Was Set To
     Load Platform    bluepill

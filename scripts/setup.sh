@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Prepare a machine: Debian packages that are missing, a virtual environment, the pinned Python packages.
 #
-#   scripts/setup.sh VENV          everything that building, running and testing needs
+#   scripts/setup.sh VENV --run    what building firmware and running it needs
+#   scripts/setup.sh VENV          and what testing needs
 #   scripts/setup.sh VENV --lint   and the linters for C++
 #
 # PYTHON selects the interpreter (default: the first of python3, python3.14 … python3.11 that is
@@ -10,8 +11,10 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 exec </dev/null
 
-venv=${1:?usage: scripts/setup.sh VENV [--lint]}
-lint=${2:-}
+venv=${1:?usage: scripts/setup.sh VENV [--run|--lint]}
+level=${2:-}
+lock=requirements/dev.lock
+[ "$level" != --run ] || lock=requirements/run.lock
 
 fail() {
   echo "setup: $*" >&2
@@ -38,7 +41,7 @@ cross_includes() {  # whether the cross compiler finds a header (C or C++)
 # of others for those that compare with it.
 wanted_packages() {
   command -v gdb-multiarch >/dev/null || command -v arm-none-eabi-gdb >/dev/null || echo gdb-multiarch
-  command -v qemu-system-arm >/dev/null || echo qemu-system-arm
+  [ "$level" = --run ] || command -v qemu-system-arm >/dev/null || echo qemu-system-arm
 }
 
 missing_packages() {
@@ -46,14 +49,14 @@ missing_packages() {
   cross_includes gcc string.h c || echo libnewlib-arm-none-eabi
   cross_includes g++ array c++ || echo libstdc++-arm-none-eabi-newlib
   command -v g++ >/dev/null || echo g++
-  echo '#include <doctest/doctest.h>' | g++ -E -x c++ - >/dev/null 2>&1 || echo doctest-dev
+  [ "$level" = --run ] || echo '#include <doctest/doctest.h>' | g++ -E -x c++ - >/dev/null 2>&1 || echo doctest-dev
   echo "#include <Python.h>" | g++ -E -x c++ -I"$("$python" -c \
     'import sysconfig; print(sysconfig.get_paths()["include"])')" - >/dev/null 2>&1 || echo "python$("$python" -c \
     'import sys; print("%d.%d" % sys.version_info[:2])')-dev"
   # Debian splits ensurepip from the interpreter: without it `python3 -m venv` cannot install pip.
   "$python" -c 'import ensurepip' 2>/dev/null || echo "python$("$python" -c \
     'import sys; print("%d.%d" % sys.version_info[:2])')-venv"
-  if [ "$lint" = --lint ]; then
+  if [ "$level" = --lint ]; then
     command -v clang-tidy >/dev/null || echo clang-tidy
   fi
 }
@@ -94,9 +97,9 @@ if ! "$venv/bin/python" -c 'import pip' 2>/dev/null; then
   "$python" -m venv --clear "$venv" || fail "'$python -m venv $venv' failed;" \
     "on Debian and Ubuntu: apt-get install python3-venv"
 fi
-echo "setup: installing the Python packages of requirements/dev.lock"
+echo "setup: installing the Python packages of $lock"
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes \
-  -r requirements/dev.lock || fail "pip could not install requirements/dev.lock (is the package index reachable?)"
+  -r "$lock" || fail "pip could not install $lock (is the package index reachable?)"
 echo "setup: building the processor core with $(g++ --version | head -n 1)"
 started=$SECONDS
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps \
@@ -105,7 +108,7 @@ echo "setup: built in $((SECONDS - started)) s"
 # Even where Python is told to write no bytecode, a program starts in half the time with it.
 "$venv/bin/python" -m compileall -q vboard || echo "setup: no bytecode: programs start slower" >&2
 # These are pinned for one interpreter and one machine; nothing but a few tests needs them.
-if "$venv/bin/python" -c 'import platform, sys
+if [ "$level" != --run ] && "$venv/bin/python" -c 'import platform, sys
 sys.exit((sys.platform, platform.machine(), sys.version_info[:2]) != ("linux", "x86_64", (3, 11)))'; then
   for lock in oracles tools; do
     "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \

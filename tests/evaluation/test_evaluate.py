@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.command_line import Cli
 from vboard.boards.table import BOARDS
 from vboard.cli import main
 from vboard.paths import ROOT
@@ -38,6 +39,11 @@ def evaluate(data: Path, work: Path, *arguments: str) -> dict[str, Any]:
     fixed = ["--minutes", "1", "--jobs", "1", "--seed", "3", "--work", str(work), "--json", str(record)]
     assert main(["evaluate", "bluepill", "--data", str(data), *fixed, *arguments]) == 0
     return json.loads(record.read_text())
+
+
+def test_without_scipy_it_says_what_to_install(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    cli("evaluate", "bluepill", "--data", ".").assert_refused("needs SciPy", "make setup")
 
 
 def test_board_and_host_hear_the_same_lines(

@@ -156,7 +156,7 @@ def test_make_notices_a_program_that_is_gone(tmp_path: Path, tool: str) -> None:
         (programs / name).symlink_to(shutil.which(name) or "/bin/true")
     venv = tmp_path / "venv"
     venv.mkdir()
-    (venv / ".stamp").touch()
+    (venv / ".stamp-run").touch()
 
     def plan() -> str:
         environment = {"PATH": str(programs)}

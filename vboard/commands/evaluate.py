@@ -90,6 +90,7 @@ def command(
     command goes on where it was interrupted. Exit status: 0, 1 when the firmware failed, 2 for a mistake in
     what was given, 130 after Ctrl-C.
     """
+    _check_scipy()
     from vboard.evaluation import shards, summary
     from vboard.evaluation.catalogue import read_catalogue
     from vboard.evaluation.listeners import BoardListener, HostListener
@@ -132,6 +133,15 @@ def command(
         from vboard.evaluation.page import write_page
 
         write_page(html, record, results, evaluation)
+
+
+def _check_scipy() -> None:
+    from importlib.util import find_spec
+
+    if find_spec("scipy") is None:
+        raise VBoardError(
+            "vboard evaluate needs SciPy: pip install 'vboard[audio]'; in a checkout: make setup"
+        )
 
 
 def _model_and_words(image: Path, given: str, host: bool) -> tuple[bytes, tuple[str, ...]]:

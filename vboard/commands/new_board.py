@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = (
     "Examples: `vboard new-board my_board --like bluepill`, "
-    "`vboard new-board my_board --from-renode @platforms/boards/nucleo_f401.repl`, "
+    "`vboard new-board my_board --from-renode @platforms/boards/nucleo_f401re.repl`, "
     "`vboard new-board my_board --from-renode nucleo.repl --like bluepill` (with a folder of firmware)"
 )
 

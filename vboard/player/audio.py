@@ -11,6 +11,7 @@ from typing import Any
 
 from vboard.errors import VBoardError
 from vboard.formats.riff import is_cut
+from vboard.player.resample import resample
 
 RATE = 16_000
 """Samples per second of the audio UART's stream."""
@@ -96,19 +97,14 @@ def _read_and_convert(path: Path) -> tuple[bytes, str]:
         raise VBoardError(f"{path}: sample rate {rate} Hz (expected {LOWEST_RATE} to {HIGHEST_RATE} Hz)")
     channels = frames.shape[1]
     source = f"{rate} Hz, {channels} channel{'s' if channels != 1 else ''}"
-    return _to_pcm(frames, rate, path), source
+    return _to_pcm(frames, rate), source
 
 
-def _to_pcm(frames: Any, rate: int, path: Path) -> bytes:
+def _to_pcm(frames: Any, rate: int) -> bytes:
     """Mix down, resample and quantise `frames`, float64 of shape (samples, channels) in -1 … 1."""
     import numpy as np
 
     mono = np.nan_to_num(frames, nan=0.0, posinf=1.0, neginf=-1.0).clip(-1.0, 1.0).mean(axis=1)
-    if rate != RATE and mono.size:
-        try:
-            from scipy.signal import resample_poly
-        except ImportError as error:
-            raise VBoardError(f"{path}: {rate} Hz; to convert to {RATE} Hz: {INSTALL_HINT}") from error
-        divisor = int(np.gcd(rate, RATE))
-        mono = resample_poly(mono, RATE // divisor, rate // divisor)
+    if mono.size:
+        mono = resample(mono, rate, RATE)
     return bytes(np.rint(mono * 32768.0).clip(-32768, 32767).astype("<i2").tobytes())

@@ -132,10 +132,11 @@ def make_model(
     """
     check_words(words)
     try:
+        import scipy  # noqa: F401
         import torch
     except ImportError:
         raise VBoardError(
-            "training needs PyTorch; install the extras: pip install 'vboard[train,audio]'"
+            "training needs PyTorch and SciPy; install the extras: pip install 'vboard[train,audio]'"
         ) from None
     torch.set_num_threads(max(1, jobs))
     material = read_material(words, data, plan, seed)

@@ -32,6 +32,10 @@ KEPT_OVER_RESET = {
     "UART.LEUART",
     "UART.NXP_LPUART",
     "Network.SynopsysEthernetMAC",
+    *(
+        f"Miscellaneous.SiLabs.EFR32xG2_{block}"
+        for block in ("CMU_3", "DPLL_1", "EMU_3", "HFRCO_2", "HFXO_3", "LFRCO_2", "LFXO_1", "SYSCFG_3")
+    ),
 }
 """Types whose registers survive a reset in Renode too, at least in part."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vboard.builtin.machine.memory import MappedMemory
-from vboard.builtin.peripherals.sam.sam4s_eefc import PAGE, SAM4S_EEFC
+from vboard.builtin.peripherals.sam.sam4s_eefc import PAGE, SAM4S_EEFC, UNIQUE_IDENTIFIER
 from vboard.builtin.peripherals.sam.sam4s_rstc import SAM4S_RSTC
 from vboard.builtin.peripherals.sam.sam4s_wdt import SAM4S_WDT
 from vboard.builtin.peripherals.sam.sam_tc import SAM_TC
@@ -91,6 +91,20 @@ class TestFlash:
         flash.write(0x4, 4, 5)
         assert [flash.read(0x8, 4) for _ in range(2)] == [0b11, 0b01]
         assert memory.read(0, 1) == 0
+
+    @pytest.mark.parametrize("end", ["command", "reset"])
+    def test_the_unique_identifier_covers_the_memory_for_a_while(self, env, memory, end):
+        memory.write_block(0, bytes(range(32)))
+        flash = SAM4S_EEFC(env, memory)
+        flash.write(0x4, 4, 0x5A00000E)
+        assert flash.read(0x8, 4) == 0
+        assert bytes(memory.read(n, 1) for n in range(17)) == UNIQUE_IDENTIFIER + b"\x10"
+        if end == "command":
+            flash.write(0x4, 4, 0x5A00000F)
+        else:
+            flash.Reset()
+        assert flash.read(0x8, 4) == 1
+        assert bytes(memory.read(n, 1) for n in range(32)) == bytes(range(32))
 
 
 @pytest.mark.parametrize(("value", "resets"), [(0xA5000001, 1), (0x00000001, 0), (0xA5000004, 0)])

@@ -16,6 +16,8 @@ _WBA_EXTI = (
 )
 _SCI_BAUD = "baud rate with the reset values: Renode's formula is not the manual's"
 _ALL_PINS = "set, clear and toggle change all outputs in Renode; here those that are named, with a warning"
+_NO_CORE = "without a processor in reach Renode throws; here the access does what it says"
+_DPLL = "a write of IF stops the loop in Renode"
 _REGISTERS_ALONE = "registers alone are modelled; in Renode the device itself changes this one"
 
 KNOWN: dict[tuple[str, int], str] = {
@@ -33,6 +35,13 @@ KNOWN: dict[tuple[str, int], str] = {
     **{
         ("IRQControllers.STM32WBA_EXTI", step): _WBA_EXTI for step in (27, 29, 45, 48, 49, 51, 52, 56, 57, 66)
     },
+    **{("Miscellaneous.SiLabs.EFR32xG2_HFRCO_2", step): _NO_CORE for step in (7, 8, 26)},
+    **{
+        ("Miscellaneous.SiLabs.EFR32xG2_HFXO_3", step): _NO_CORE
+        for step in (24, 28, 30, 34, 36, 38, 42, 44, 46, 48, 50, 52)
+    },
+    ("Miscellaneous.SiLabs.EFR32xG2_DPLL_1", 28): _NO_CORE,
+    **{("Miscellaneous.SiLabs.EFR32xG2_DPLL_1", step): _DPLL for step in (35, 64)},
     **{
         (trace, step): _REGISTERS_ALONE
         for trace, steps in {
@@ -58,7 +67,6 @@ KNOWN: dict[tuple[str, int], str] = {
             "Timers.S32K3XX_RealTimeClock": (86, 89),
             "Wireless.CC2538RF": (67, 95),
             "Miscellaneous.SiLabs.EFR32xG2_SEMAILBOX_1": (62, 85),
-            "MTD.STM32WBA_FlashController": (91,),
             # registers alone
         }.items()
         for step in steps

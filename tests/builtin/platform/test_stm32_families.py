@@ -209,3 +209,27 @@ def test_an_output_lights_the_led(machine: Machine, port: int, pin: int, led: st
     machine.write(port, 1 << 2 * pin)
     machine.write(port + 0x18, 1 << pin)
     assert machine.monitor.execute(f"{led} State").strip() == "True"
+
+
+@pytest.mark.parametrize("machine", ["cpus/stm32wb55"], indirect=True)
+def test_the_first_core_takes_a_semaphore_in_one_step(machine: Machine) -> None:
+    semaphores, taken = 0x58001400, 1 << 31 | 4 << 8
+    assert machine.read(semaphores + 0x94) == taken
+    assert machine.read(semaphores + 0x14) == taken
+    machine.write(semaphores + 0x14, 4 << 8)
+    assert machine.read(semaphores + 0x14) == 0
+
+
+@pytest.mark.parametrize("machine", ["cpus/stm32g474"], indirect=True)
+def test_a_received_byte_requests_a_transfer_through_the_multiplexer(machine: Machine) -> None:
+    usart, dma, mux, buffer = 0x40013800, 0x40020000, 0x40020800, 0x20000000
+    machine.write(mux, 24)  # channel 1 follows the receiver of USART1
+    machine.write(dma + 0x0C, 2)
+    machine.write(dma + 0x10, usart + 0x24)
+    machine.write(dma + 0x14, buffer)
+    machine.write(dma + 0x08, 1 | 1 << 7)
+    machine.write(usart + 0x08, 1 << 6)
+    machine.write(usart, 1 | 1 << 2)
+    for byte in (0x41, 0x42):
+        machine.monitor.execute(f"sysbus.usart1 WriteChar 0x{byte:X}")
+    assert machine.read(buffer) == 0x4241

@@ -1,48 +1,35 @@
-"""Miscellaneous.STM32_DMAMUX: DMA controller (RM0433)."""
+"""Miscellaneous.STM32_DMAMUX: selects the request of each DMA channel (RM0433 rev 7, section 18.6).
+
+Input n is request n; output n follows the request whose number is DMAREQ_ID of channel n. As in Renode 1.16.1
+there are no request generators and no synchronisation.
+"""
 
 from __future__ import annotations
 
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.peripherals.register_table import RegisterFile
+from vboard.builtin.peripherals.register_table import TablePeripheral
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import ULong
 
+CHANNELS = 16
+GENERATORS = 8
+
 
 @renode_type("Miscellaneous.STM32_DMAMUX")
-class STM32_DMAMUX(RegisterFile):
-    """Numbered outputs."""
+class STM32_DMAMUX(TablePeripheral):
+    """Inputs are requests, outputs are channels."""
 
     size = 0x400
-    line_count = 16
-    table = """
-        0x000  C0CR  : DMAREQ_ID 6:0, SOIE 8, EGE 9 -, SE 16, SPOL 18:17 -, NBREQ 23:19 -, SYNC_ID 28:24 -
-        0x004  C1CR  : DMAREQ_ID 6:0, SOIE 8, EGE 9 -, SE 16, SPOL 18:17 -, NBREQ 23:19 -, SYNC_ID 28:24 -
-        0x008  C2CR  : DMAREQ_ID 6:0, SOIE 8, EGE 9 -, SE 16, SPOL 18:17 -, NBREQ 23:19 -, SYNC_ID 28:24 -
-        0x00C  C3CR  : DMAREQ_ID 6:0, SOIE 8, EGE 9 -, SE 16, SPOL 18:17 -, NBREQ 23:19 -, SYNC_ID 28:24 -
-        0x010  C4CR  : DMAREQ_ID 6:0, SOIE 8, EGE 9 -, SE 16, SPOL 18:17 -, NBREQ 23:19 -, SYNC_ID 28:24 -
-        0x014  C5CR  : DMAREQ_ID 6:0, SOIE 8, EGE 9 -, SE 16, SPOL 18:17 -, NBREQ 23:19 -, SYNC_ID 28:24 -
-        0x018  C6CR  : DMAREQ_ID 6:0, SOIE 8, EGE 9 -, SE 16, SPOL 18:17 -, NBREQ 23:19 -, SYNC_ID 28:24 -
-        0x01C  C7CR  : DMAREQ_ID 6:0, SOIE 8, EGE 9 -, SE 16, SPOL 18:17 -, NBREQ 23:19 -, SYNC_ID 28:24 -
-        0x020  C8CR  : DMAREQ_ID 6:0, SOIE 8, EGE 9 -, SE 16, SPOL 18:17 -, NBREQ 23:19 -, SYNC_ID 28:24 -
-        0x024  C9CR  : DMAREQ_ID 6:0, SOIE 8, EGE 9 -, SE 16, SPOL 18:17 -, NBREQ 23:19 -, SYNC_ID 28:24 -
-        0x028  C10CR : DMAREQ_ID 6:0, SOIE 8, EGE 9 -, SE 16, SPOL 18:17 -, NBREQ 23:19 -, SYNC_ID 28:24 -
-        0x02C  C11CR : DMAREQ_ID 6:0, SOIE 8, EGE 9 -, SE 16, SPOL 18:17 -, NBREQ 23:19 -, SYNC_ID 28:24 -
-        0x030  C12CR : DMAREQ_ID 6:0, SOIE 8, EGE 9 -, SE 16, SPOL 18:17 -, NBREQ 23:19 -, SYNC_ID 28:24 -
-        0x034  C13CR : DMAREQ_ID 6:0, SOIE 8, EGE 9 -, SE 16, SPOL 18:17 -, NBREQ 23:19 -, SYNC_ID 28:24 -
-        0x038  C14CR : DMAREQ_ID 6:0, SOIE 8, EGE 9 -, SE 16, SPOL 18:17 -, NBREQ 23:19 -, SYNC_ID 28:24 -
-        0x03C  C15CR : DMAREQ_ID 6:0, SOIE 8, EGE 9 -, SE 16, SPOL 18:17 -, NBREQ 23:19 -, SYNC_ID 28:24 -
-        0x080  CSR   : SOF 15:0 r
-        0x084  CFR   : CSOF 15:0 w
-        0x100  RG0CR : SIG_ID 4:0 -, OIE 8 -, GE 16 -, GPOL 18:17 -, GNBREQ 23:19 -
-        0x104  RG1CR : SIG_ID 4:0 -, OIE 8 -, GE 16 -, GPOL 18:17 -, GNBREQ 23:19 -
-        0x108  RG2CR : SIG_ID 4:0 -, OIE 8 -, GE 16 -, GPOL 18:17 -, GNBREQ 23:19 -
-        0x10C  RG3CR : SIG_ID 4:0 -, OIE 8 -, GE 16 -, GPOL 18:17 -, GNBREQ 23:19 -
-        0x110  RG4CR : SIG_ID 4:0 -, OIE 8 -, GE 16 -, GPOL 18:17 -, GNBREQ 23:19 -
-        0x114  RG5CR : SIG_ID 4:0 -, OIE 8 -, GE 16 -, GPOL 18:17 -, GNBREQ 23:19 -
-        0x118  RG6CR : SIG_ID 4:0 -, OIE 8 -, GE 16 -, GPOL 18:17 -, GNBREQ 23:19 -
-        0x11C  RG7CR : SIG_ID 4:0 -, OIE 8 -, GE 16 -, GPOL 18:17 -, GNBREQ 23:19 -
-        0x140  RGSR  : OF 7:0 r
-        0x144  RGCFR : COF 7:0 w
+    line_count = CHANNELS
+    missing = "request generators, synchronisation"
+    table = f"""
+        0x000+4  CCR[{CHANNELS}]    : DMAREQ_ID 6:0, SOIE 8, EGE 9 -, SE 16, SPOL 18:17 -,
+                NBREQ 23:19 -, SYNC_ID 28:24 -
+        0x080    CSR                : SOF 15:0 r
+        0x084    CFR                : CSOF 15:0 w
+        0x100+4  RGCR[{GENERATORS}] : SIG_ID 4:0 -, OIE 8 -, GE 16 -, GPOL 18:17 -, GNBREQ 23:19 -
+        0x140    RGSR               : OF 7:0 r
+        0x144    RGCFR              : COF 7:0 w
     """
 
     def __init__(
@@ -52,4 +39,17 @@ class STM32_DMAMUX(RegisterFile):
         numberOfOutputRequestChannels: ULong = 0,
         numberOfRequestGeneratorChannels: ULong = 0,
     ) -> None:
+        """Create the multiplexer.
+
+        Args:
+            numberOfInputRequestChannels: number of requests, a parameter of later releases; any are taken.
+            numberOfOutputRequestChannels: number of channels; all have registers here.
+            numberOfRequestGeneratorChannels: number of generators; all have registers here.
+        """
         super().__init__(env)
+
+    def OnGPIO(self, number: int, value: bool) -> None:
+        """Request `number` rises or falls."""
+        for channel, line in enumerate(self.lines):
+            if self.named[f"CCR{channel}"]["DMAREQ_ID"] == number:
+                line.Set(value)
