@@ -92,14 +92,15 @@ def main() -> None:
 
         record["unicorn"] = {row["name"]: bare_unicorn.measure(folder / row["image"]) for row in wanted[:2]}
     if options.types:
-        from scripts.speed.polled_types import ADDRESS, boards
+        from scripts.speed.polled_types import ADDRESS, polls
 
-        image = programs.assemble(folder, "types", programs.poll(ADDRESS, 0)).name
-        polls = [
-            {"name": name, "image": image, "virtual": 0.01, "board": str(path)}
-            for name, path in boards(folder).items()
-        ]
-        (folder / "rows.json").write_text(json.dumps(polls))
+        types = []
+        for name, poll in polls(folder).items():
+            code = programs.poll(ADDRESS + poll.offset, 0, width=poll.width)
+            image = programs.assemble(folder, f"poll_{poll.offset:x}_{poll.width}", code).name
+            row = {"name": f"{name} {poll.register}", "image": image, "virtual": 0.01}
+            types.append({**row, "board": str(poll.board)})
+        (folder / "rows.json").write_text(json.dumps(types))
         record["types"] = measure(sys.executable, folder, ROOT)
     print_table(record)
     (folder / "speed.json").write_text(json.dumps(record, indent=2) + "\n")

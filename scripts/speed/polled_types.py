@@ -1,17 +1,21 @@
-"""A board for each modelled type of peripheral, by which polls of its registers are measured."""
+"""A board for each modelled type of peripheral, by which polls of its status register are measured."""
 
 from __future__ import annotations
 
 import inspect
+import re
 from pathlib import Path
+from typing import NamedTuple
 
 from vboard.builtin.peripherals.base import BusPeripheral
+from vboard.builtin.peripherals.register_map import Mode, Register, RegisterPeripheral
 from vboard.builtin.platform.platform_errors import PlatformError
 from vboard.builtin.registry import find_type, type_names
 from vboard.errors import VBoardError
 
 ADDRESS = 0x40000000
 _KNOWN = {"frequency": 16_000_000, "fifoSize": 16, "numberOfChannels": 5, "numberOfAFs": 8}
+_STATUS_NAME = re.compile(r"[ICMS]?SR[01]?|SSR|FR|RIS|S1|IF|STA(T|TUS)?|INT(STAT|_FL)|LSR|USTAT|FIFOSTAT")
 _MEMORIES = ("Memory.", "IRQControllers.NVIC", "Python.")
 BOARD = """\
 flash: Memory.MappedMemory @ sysbus 0x08000000
@@ -40,8 +44,37 @@ def _parameters(cls: type) -> list[str] | None:
     return lines
 
 
-def boards(folder: Path) -> dict[str, Path]:
-    """Platform files by type; a type that numbers do not make is left out."""
+class Poll(NamedTuple):
+    """A board with a peripheral of a type, and the register that firmware would wait for.
+
+    Attributes:
+        register: its name; of a type without registers nothing.
+        width: bytes of an access.
+    """
+
+    board: Path
+    register: str
+    offset: int
+    width: int
+
+
+def _is_status(register: Register) -> bool:
+    """Whether something else than a write changes it, and a read takes nothing away."""
+    fields = list(register)
+    changes = any(f.status or f.count or f.mode in (Mode.R, Mode.RW1C, Mode.RW0C) for f in fields)
+    return changes and not any(f.read or f.mode.read_clears for f in fields)
+
+
+def _status_register(peripheral: RegisterPeripheral) -> Register | None:
+    """The register that is most likely polled: one named so, else the first that the device changes."""
+    found = [register for register in peripheral.registers if _is_status(register)]
+    readable = [r for r in peripheral.registers if any(f.mode.readable and not f.read for f in r)]
+    named = [r for r in readable if _STATUS_NAME.fullmatch(r.name)]
+    return next(iter([*named, *found, *readable]), None)
+
+
+def polls(folder: Path) -> dict[str, Poll]:
+    """Boards by type; a type that numbers do not make is left out, and one without registers."""
     from vboard.builtin.monitor.monitor import Monitor
 
     found = {}
@@ -59,9 +92,16 @@ def boards(folder: Path) -> dict[str, Path]:
         try:
             monitor.execute('mach create "m"')
             monitor.execute(f"machine LoadPlatformDescription @{path}")
+            peripheral = monitor.emulation.machines["m"].find("sysbus.polled")
         except (VBoardError, PlatformError):
             continue
         finally:
             monitor.close()
-        found[name] = path
+        if isinstance(peripheral, RegisterPeripheral):
+            register = _status_register(peripheral)
+            if register is not None:
+                width = next(
+                    w for w in (4, 2, 1) if w <= peripheral.register_width and not register.offset % w
+                )
+                found[name] = Poll(path, register.name, register.offset, width)
     return found

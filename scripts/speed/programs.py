@@ -95,9 +95,10 @@ def timer_interrupts(period: int) -> str:
     )
 
 
-def poll(address: int, mask: int, setup: str = "") -> str:
-    """Reads a register until bits of `mask` are set, which never happens."""
-    return f"{setup}ldr r1, ={address:#x}\n ldr r2, ={mask:#x}\nloop: ldr r0, [r1]\n tst r0, r2\n b loop\n"
+def poll(address: int, mask: int, setup: str = "", width: int = 4) -> str:
+    """Reads a register of `width` bytes until bits of `mask` are set, which never happens."""
+    load = {1: "ldrb", 2: "ldrh", 4: "ldr"}[width]
+    return f"{setup}ldr r1, ={address:#x}\n ldr r2, ={mask:#x}\nloop: {load} r0, [r1]\n tst r0, r2\n b loop\n"
 
 
 def write(address: int, value: int) -> str:

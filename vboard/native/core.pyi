@@ -87,8 +87,11 @@ class InterruptLogic:
 
         Bit n is enabled by bit n + shift. Neither the line nor the registers are kept alive.
         """
-    def late(self) -> list[tuple[int, bool]]:
-        """Numbers of the outputs whose lines have to change, and to which level, in order."""
+    def settle(self) -> list[tuple[int, bool]] | None:
+        """Bring the lines up to date that nobody watches.
+
+        Returns numbers of outputs whose lines the host has to change, if there are any, and to which level.
+        """
 
 class Memory:
     """Plain bytes that cores map; the buffer's owner keeps them in place."""

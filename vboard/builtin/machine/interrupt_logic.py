@@ -49,5 +49,5 @@ class InterruptLogic(core.InterruptLogic):
 
     def update(self) -> None:
         """Bring the lines up to date."""
-        for number, level in self.late():
+        for number, level in self.settle() or ():
             self._lines[number].Set(level)

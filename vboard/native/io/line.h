@@ -51,6 +51,14 @@ struct Line {
     }
     return false;
   }
+  // The same at a time when nothing executes, if nobody is told of it but sinks.
+  bool DriveUnseen(bool next) {
+    if (use != LineUse::kSilent || NeedsHost()) return false;
+    level = next;
+    ++changes;
+    for (const LineInput& input : inputs) input.sink->SetInput(input.number, next);
+    return true;
+  }
   // Makes a change that does not need the host.
   void Drive(bool next, uint64_t now, LineChanges& recorded);
 };

@@ -57,22 +57,27 @@ PyObject* AddOutput(PyObject* object, PyObject* args) {
   return Py_BuildValue("");
 }
 
-PyObject* Late(PyObject* object, PyObject*) {
+PyObject* Settle(PyObject* object, PyObject*) {
   const InterruptLogic& logic = LogicOf(object);
-  Ref list(PyList_New(0));
-  if (!list) return nullptr;
+  PyObject* list = nullptr;
   for (size_t i = 0; i < logic.outputs.size(); ++i) {
-    if (logic.outputs[i].Level() == logic.outputs[i].line->level) continue;
-    const Ref entry(Py_BuildValue("nO", static_cast<Py_ssize_t>(i),
-                                  logic.outputs[i].line->level ? Py_False : Py_True));
-    if (!entry || PyList_Append(list.get(), entry.get()) < 0) return nullptr;
+    Line& line = *logic.outputs[i].line;
+    const bool level = logic.outputs[i].Level();
+    if (level == line.level) continue;
+    if (line.DriveUnseen(level)) continue;
+    if (list == nullptr) list = PyList_New(0);
+    const Ref entry(Py_BuildValue("nO", static_cast<Py_ssize_t>(i), level ? Py_True : Py_False));
+    if (list == nullptr || !entry || PyList_Append(list, entry.get()) < 0) {
+      Py_XDECREF(list);
+      return nullptr;
+    }
   }
-  return list.Release();
+  return list != nullptr ? list : Py_BuildValue("");
 }
 
 PyMethodDef methods[] = {
     {"add_output", AddOutput, METH_VARARGS, "A line, which is up while one of the terms is."},
-    {"late", Late, METH_NOARGS, "Outputs whose lines have to change, and to which level."},
+    {"settle", Settle, METH_NOARGS, "Bring lines up to date; returns those that need the host."},
     {nullptr, nullptr, 0, nullptr}};
 
 PyType_Slot slots[] = {{Py_tp_doc, const_cast<char*>("The interrupt lines of a peripheral.")},

@@ -47,9 +47,7 @@ class EventPeripheral(TablePeripheral):
             for r in self.registers
             if FIRST_EVENT <= r.offset < FIRST_EVENT + 0x80
         }
-        self._named_events = {
-            r.name.removeprefix("EVENTS_"): (r, 1 << number) for number, r in self._events.items()
-        }
+        self._named_events = {r.name.removeprefix("EVENTS_"): r for r in self._events.values()}
         self._plain = {
             r.offset: r
             for r in self._events.values()
@@ -61,9 +59,8 @@ class EventPeripheral(TablePeripheral):
         self._enable_mask = sum(f.mask for f in self._enable)
         terms = [Pending(r, self._enable, 1, number) for number, r in self._events.items()]
         self._event_lines = InterruptLogic({self.IRQ: terms})
-        for event in self._plain.values():
+        for event in self._plain.values() if self.writes_interrupt else ():
             event.raises(self._event_lines)
-        self._watched: tuple[int, list[Register]] = 0, []
         self._listeners = _listeners.setdefault(env, [])
 
     def registered_at(self, address: int) -> None:
@@ -76,30 +73,18 @@ class EventPeripheral(TablePeripheral):
 
     def trigger(self, event: str) -> None:
         """An event happens: its register is 1, the PPI and the interrupt controller learn of it."""
-        register, bit = self._named_events[event]
+        register = self._named_events[event]
         register.value = 1
-        if not self.IRQ.IsSet and (self._enable.value & bit or self._pending()):
-            self.IRQ.Set()
+        if not self.IRQ.level:
+            self._event_lines.update()
         if self._base is not None:
             for listener in self._listeners:
                 listener(self._base + register.offset)
 
     def update_interrupt(self) -> None:
         """Bring the line up to date."""
-        pending = self._pending()
-        if pending != self.IRQ.IsSet and (self.writes_interrupt or not pending):
-            self.IRQ.Set(pending)
-
-    def _pending(self) -> bool:
-        enabled, watched = self._watched
-        if enabled != self._enable.value:
-            enabled = self._enable.value
-            watched = [r for number, r in self._events.items() if enabled >> number & 1]
-            self._watched = enabled, watched
-        for register in watched:  # noqa: SIM110 - a generator takes three times as long here
-            if register.value:
-                return True
-        return False
+        if self.writes_interrupt or self.IRQ.level:
+            self._event_lines.update()
 
     special_reads = frozenset({INTEN, INTENCLR})
     special_writes = frozenset({INTEN, INTENSET, INTENCLR})

@@ -6,6 +6,8 @@ peripheral functions, filters, pulls and multi-drive.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment
@@ -24,6 +26,7 @@ class SAM4S_PIO(TablePeripheral):
     default_gpio = "IRQ"
     IRQ: GPIO
     missing = "peripheral functions, filters, pulls, multi-drive, write protection"
+    interrupts: ClassVar = {"IRQ": "ISR & IMR"}
     table = """
         0x000  PER                 : w
         0x004  PDR                 : w
@@ -111,15 +114,20 @@ class SAM4S_PIO(TablePeripheral):
         named = self.named
         active = ~(self.levels ^ named["FRLHSR"].value)
         watched = named["AIMMR"].value & named["ELSR"].value & named["IMR"].value
-        named["ISR"].value |= active & watched & 0xFFFF_FFFF
-        self.IRQ.Set(bool(named["ISR"].value & named["IMR"].value))
+        held = active & watched & 0xFFFF_FFFF
+        named["ISR"].value |= held
+        # A read of ISR leaves what a level holds, which the core does not know.
+        named["ISR"].define_access(host_reads=bool(held))
+        self.interrupt_lines.update()
 
-    special_reads = frozenset({0x04C})
+    special_reads = frozenset[int]()
 
     def read32(self, offset: int) -> int:
-        value = super().read32(offset)
-        if offset == self.named["ISR"].offset:
-            self._update()
+        flags = self.named["ISR"]
+        if offset != flags.offset:
+            return super().read32(offset)
+        value, flags.value = flags.value, 0
+        self._update()
         return value
 
     @status("PDSR.PDSR")
