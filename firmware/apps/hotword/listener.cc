@@ -22,9 +22,7 @@ size_t Listener::Take(const int16_t* samples, size_t count, bool* slice_ready) {
 }
 
 bool Listener::IsDue(int32_t now_ms) const {
-  const int32_t waited_ms = now_ms - waiting_since_ms_;
-  if (waited_ms >= kLongestWaitMs) return true;
-  return word_end_.Ended() && (waiting_.score > kSure || waited_ms >= kUnsureWaitMs);
+  return word_end_.Ended() || now_ms - waiting_since_ms_ >= kLongestWaitMs;
 }
 
 bool Listener::Hear(const uint8_t* scores, int labels, RecognizeCommands::Result* word) {

@@ -17,10 +17,6 @@ class Listener {
   static constexpr uint32_t kSamplesPerMs = frontend::kSampleRateHz / 1000;
   // A word that goes on and on is reported all the same.
   static constexpr int32_t kLongestWaitMs = 280;
-  // A word whose average passes kSure is reported as soon as it has ended. One that has passed the
-  // recogniser's threshold alone gets some more time to become sure, and is reported then.
-  static constexpr uint8_t kSure = 200;
-  static constexpr int32_t kUnsureWaitMs = 160;
 
   void Reset(Spectrogram::Format format);
 
@@ -38,8 +34,8 @@ class Listener {
   uint32_t HeardMs() const { return heard_ms_; }
 
   // Takes the scores of an inference. Returns true when a word, maybe an unknown one, is to be
-  // reported: it has passed the threshold, and it has ended or lasted for kLongestWaitMs. Its score
-  // is the best average since.
+  // reported: its average has passed the threshold, and it has ended or lasted for kLongestWaitMs.
+  // Its score is the best average since.
   bool Hear(const uint8_t* scores, int labels, RecognizeCommands::Result* word);
 
  private:

@@ -3,8 +3,7 @@
 // Scores are averaged over a short time; a label counts when its average passes a threshold, and a
 // repeated label is suppressed for a while. The rules are those of RecognizeCommands of the
 // TensorFlow Lite for Microcontrollers micro_speech example, whose settings are MicroSpeech(); the
-// usual ones average over less, take less for a first sign of a word (the listener waits for the
-// rest of it), and a word that was reported has to fade before it counts again.
+// usual ones average over less, and a word that was reported has to fade before it counts again.
 #ifndef FIRMWARE_APPS_HOTWORD_RECOGNIZE_COMMANDS_H_
 #define FIRMWARE_APPS_HOTWORD_RECOGNIZE_COMMANDS_H_
 
@@ -16,7 +15,7 @@ class RecognizeCommands {
  public:
   struct Settings {
     int32_t average_window_ms = 340;
-    uint8_t detection_threshold = 180;  // of 255
+    uint8_t detection_threshold = 200;  // of 255
     int32_t suppression_ms = 700;
     int32_t minimum_count = 3;  // results in the window
     // A word counts again only when its average has fallen below two thirds of the threshold since.
