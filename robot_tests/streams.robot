@@ -2,6 +2,7 @@
 Documentation       The hotword application hears streams that are not tidy clips: several voices, words back to back, a cut
 ...                 word, clipping, lost bytes, a wrong baud rate, pauses, a button and a reset in mid-word. After each
 ...                 disturbance the board hears the next word as if nothing had been.
+Metadata            Boards    all
 Resource            ${RENODEKEYWORDS}
 Resource            resources/streams.resource
 Suite Setup         Setup
