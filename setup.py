@@ -27,6 +27,7 @@ PACKED = (
     "renode/peripherals/*",
     "renode/library/**/*.repl",
     "renode/library/**/*.resc",
+    "renode/library/**/*.py",
     "firmware/apps/applications.toml",
     "firmware/models/hotword.tflite",
     "firmware/runtime/tensorflow/lite/**/*.inc",

@@ -55,6 +55,34 @@ def test_every_script_asks_for_nothing_but_the_image(empty: Path, name: str) -> 
     monitor.close()
 
 
+PERIPHERAL_SCRIPTS = sorted(library.LIBRARY.glob("scripts/pydev/*.py"))
+
+
+@pytest.mark.parametrize("name", [name_of(path) for path in PERIPHERAL_SCRIPTS])
+def test_a_script_of_a_peripheral_makes_a_device_from_the_monitor(empty: Path, name: str) -> None:
+    monitor = Monitor(empty)
+    monitor.execute("mach create")
+    monitor.execute(f'machine PyDevFromFile @{name} 0xF0000004 0x4 True "made"')
+    description = f'{{ size: 4; initable: true; filename: \\"{name}\\" }}'
+    monitor.execute(
+        'machine LoadPlatformDescriptionFromString "'
+        f'described: Python.PythonPeripheral @ sysbus 0xF0000008 {description}"'
+    )
+    for _ in range(3):
+        made = monitor.execute("sysbus ReadDoubleWord 0xF0000004")
+        assert made == monitor.execute("sysbus ReadDoubleWord 0xF0000008")
+    monitor.close()
+
+
+def test_a_counter_counts_its_reads(empty: Path) -> None:
+    monitor = Monitor(empty)
+    monitor.execute("mach create")
+    monitor.execute('machine PyDevFromFile @scripts/pydev/counter.py 0xF0000004 0x4 True "ctr"')
+    answers = [monitor.execute("sysbus ReadDoubleWord 0xF0000004").strip() for _ in range(3)]
+    assert answers == ["0x00000000", "0x00000001", "0x00000002"]
+    monitor.close()
+
+
 def test_a_part_is_used_by_several_files(empty: Path) -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in PLATFORMS)
     unused = [path.name for path in PLATFORMS if path.parent.name == "parts" and path.name not in text]

@@ -107,6 +107,7 @@ def test_a_file_by_absolute_path(env, tmp_path):
     ("arguments", "message"),
     [
         ({}, "cannot be both set or both unset"),
+        ({"script": "pass", "size": -4}, "size -4: expected a number of bytes, 0 or more"),
         ({"script": "pass", "filename": "x"}, "cannot be both set or both unset"),
         ({"filename": "model.py"}, "Could not find source file for the script: model.py."),
         ({"script": "if:"}, "line 1: "),
@@ -114,4 +115,4 @@ def test_a_file_by_absolute_path(env, tmp_path):
 )
 def test_construction_errors(env, arguments, message):
     with pytest.raises(ValueError, match=message):
-        PythonPeripheral(env, size=4, **arguments)
+        PythonPeripheral(env, **{"size": 4, **arguments})

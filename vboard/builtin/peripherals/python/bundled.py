@@ -1,68 +1,22 @@
-"""The scripts that platform files expect in Renode's installation, as `filename` of a Python peripheral."""
+"""The scripts that platform files expect in Renode's installation, as `filename` of a Python peripheral.
 
-FLIPFLOP = """\
-# Accesses alternate between all ones and 0, for loops that wait for a flag to rise or to fall.
-if request.IsInit:
-    level = 0
-else:
-    level = 0xFFFFFFFF - level
-    request.Value = level
+They lie in the platform library, where the monitor finds them by the same names.
 """
 
-TICKER = """\
-# Each access counts, from 1, for loops that wait for a counter.
-if request.IsInit:
-    count = 0
-else:
-    count = (count + 1) & 0xFFFFFFFF
-    request.Value = count
-"""
+from __future__ import annotations
 
-COUNTER = """\
-# Each read counts, from 0.
-if request.IsInit:
-    reads = 0
-elif request.IsRead:
-    request.Value = reads
-    reads = (reads + 1) & 0xFFFFFFFF
-"""
+from pathlib import Path, PurePosixPath
 
-ROLLING_BIT = """\
-# One bit, which each access moves up by one.
-if request.IsInit:
-    bit = 1
-else:
-    request.Value = bit
-    bit = (bit << 1) & 0xFFFFFFFF or 1
-"""
+from vboard.paths import FILES
 
-REPEATER = """\
-# Reads return what was written last.
-if request.IsInit:
-    last = 0
-elif request.IsWrite:
-    last = request.Value
-elif request.IsRead:
-    request.Value = last
-"""
+LIBRARY = FILES / "renode" / "library"
+FOLDER = PurePosixPath("scripts/pydev")
+"""Where Renode's own scripts of peripherals lie, relative to its installation."""
 
-GATEKEEPER = """\
-# GATE_KEEPER of a TZC-400 (ARM DDI 0504, section 3.3.3): a filter is open as soon as it is asked to be.
-if request.IsInit:
-    status = 0
-elif request.IsWrite:
-    asked = request.Value & 0xFFFF
-    status = (asked << 16) | asked
-elif request.IsRead:
-    request.Value = status
-"""
 
-SCRIPTS = {
-    "scripts/pydev/flipflop.py": FLIPFLOP,
-    "scripts/pydev/ticker.py": TICKER,
-    "scripts/pydev/repeater.py": REPEATER,
-    "scripts/pydev/counter.py": COUNTER,
-    "scripts/pydev/rolling-bit.py": ROLLING_BIT,
-    "scripts/pydev/tzc400_gatekeeper.py": GATEKEEPER,
-}
-"""Source by path relative to Renode's installation directory."""
+def bundled_script(filename: str) -> Path | None:
+    """The script of that name, `scripts/pydev/counter.py`; None when it is none of them."""
+    if PurePosixPath(filename).parent != FOLDER:
+        return None
+    path = LIBRARY / filename
+    return path if path.is_file() else None

@@ -22,7 +22,7 @@ from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.python2 import NAMES, compile_script
 from vboard.builtin.peripherals.base import BusPeripheral, Environment
 from vboard.builtin.peripherals.python.answers import Answers
-from vboard.builtin.peripherals.python.bundled import SCRIPTS
+from vboard.builtin.peripherals.python.bundled import bundled_script
 from vboard.builtin.peripherals.python.request import Request, RequestType
 from vboard.builtin.peripherals.python.strict import check_source, is_strict
 from vboard.builtin.peripherals.python.strict_objects import StrictLevels, StrictObject, StrictRequest
@@ -56,12 +56,14 @@ class PythonPeripheral(BusPeripheral):
             filename: absolute path of the source file, or a path of Renode's own scripts.
 
         Raises:
-            ValueError: not exactly one of `script` and `filename`, no such file, a syntax error, or in strict
-                mode something that Renode's Python lacks.
+            ValueError: not exactly one of `script` and `filename`, a negative size, no such file, a syntax
+                error, or in strict mode something that Renode's Python lacks.
         """
         super().__init__(env)
         if (script is None) == (filename is None):
             raise ValueError("Parameters `script` and `filename` cannot be both set or both unset.")
+        if size < 0:
+            raise ValueError(f"size {size}: expected a number of bytes, 0 or more")
         if filename is not None:
             script = _source_of(filename)
         assert script is not None
@@ -183,9 +185,7 @@ def _source_of(filename: str) -> str:
     Raises:
         ValueError: no such file. A path relative to the platform file is none, as in Renode.
     """
-    if filename in SCRIPTS:
-        return SCRIPTS[filename]
-    path = Path(filename)
+    path = bundled_script(filename) or Path(filename)
     if not path.is_absolute() or not path.is_file():
         raise ValueError(f"Could not find source file for the script: {filename}.")
     return path.read_text(encoding="utf-8")
