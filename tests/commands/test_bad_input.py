@@ -66,6 +66,8 @@ def test_unknown_application_names_the_nearest(
     target.parent.mkdir(parents=True)
     target.write_bytes(firmware.read_bytes())
     cli("run", "bluepill", "hotwrod").assert_refused("no application 'hotwrod'", "did you mean 'hotword'?")
+    # One may be known and only not built: `make run` builds what it plays.
+    cli("run", "bluepill", "hello").assert_refused("no application 'hello'", "'make firmware' builds all")
 
 
 def test_firmware_that_is_not_built(cli: Cli, broken_board: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.elf import make_elf
+from vboard.robot.options import SuiteOptions
 from vboard.robot.runner import run_suites
 
 SCRIPT = """\
@@ -70,5 +71,5 @@ def test_the_harness_passes_in_an_empty_folder(tmp_path: Path, monkeypatch: pyte
     (folder / "harness.resource").write_text(RESOURCE)
     (folder / "test.robot").write_text(SUITE)
     (folder / "test.elf").write_bytes(semihosting_image("~~~ALL TESTS PASSED~~~\n"))
-    variables = {"SCRIPT": folder / "bluepill.resc"}
-    assert run_suites([folder / "test.robot"], output_dir=tmp_path / "out", variables=variables) == 0
+    options = SuiteOptions(output_dir=tmp_path / "out", variables={"SCRIPT": folder / "bluepill.resc"})
+    assert run_suites([folder / "test.robot"], options) == 0

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from vboard.errors import VBoardError
+from vboard.robot.options import SuiteOptions
 from vboard.robot.runner import run_suites
 
 SUITES = Path(__file__).parent / "suites"
@@ -25,7 +26,7 @@ class Run:
         self.directory = directory
         self.error = ""
         try:
-            self.status = run_suites(paths, output_dir=directory, stream=stream, **options)
+            self.status = run_suites(paths, SuiteOptions(output_dir=directory, **options), stream=stream)
         except VBoardError as error:
             self.status, self.error = error.exit_status, str(error)
         self.console = stream.getvalue()

@@ -75,6 +75,8 @@ def test_the_description_needs_no_files_beside_it(installed: Path) -> None:
     assert "## Two commands" in metadata
     assert not re.findall(r"\]\((?!https?:)[^)]*\)", metadata)
     assert "Classifier: Topic :: System :: Emulators" in metadata
+    assert "\nAuthor: " in metadata
+    assert "\nMaintainer: " in metadata
 
 
 @pytest.mark.parametrize(

@@ -123,14 +123,12 @@ def _find_built(board: Board, app: str) -> Path:
     path = board.image(app)
     if path.is_file():
         return path
+    has_sources = not board.own and paths.FILES != paths.PACKED
     built = board.built()
     if built:
-        raise VBoardError(
-            f"no application '{app}' for {board.name}{nearest(app, built)} (built: {', '.join(built)})"
-        )
+        there = f"built: {', '.join(built)}" + ("; 'make firmware' builds all" if has_sources else "")
+        raise VBoardError(f"no application '{app}' for {board.name}{nearest(app, built)} ({there})")
     remedy = (
-        "give the path of an image"
-        if board.own or paths.FILES == paths.PACKED
-        else "run 'make firmware', or give the path of an image"
+        "run 'make firmware', or give the path of an image" if has_sources else "give the path of an image"
     )
     raise VBoardError(f"{shown(path)}: not built yet; {remedy}")

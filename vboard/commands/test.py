@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,7 +12,7 @@ from vboard.commands.arguments import APP_HELP, BOARD_HELP, Also, AudioUart, Bas
 from vboard.errors import VBoardError
 
 if TYPE_CHECKING:
-    from vboard.robot.runner import Choice
+    from vboard.robot.options import Choice
     from vboard.robot.suites import SuiteFile
     from vboard.targets.probe import Wiring
 
@@ -102,6 +102,7 @@ def command(
     from vboard.boards.table import BOARDS
     from vboard.engine.selection import check_engine
     from vboard.paths import FILES, ROOT
+    from vboard.robot.options import SuiteOptions
     from vboard.targets.probe import Wiring
 
     check_engine(engine, renode)
@@ -121,28 +122,28 @@ def command(
             raise VBoardError(f"--variable {assignment}: expected NAME:VALUE")
         variables[name] = value
     paths: list[str | Path] = [*(suites or [ROOT / "robot_tests"])]
-    options: dict[str, Any] = {
-        "output_dir": results_dir,
-        "variables": variables,
-        "include": include or [],
-        "exclude": exclude or [],
-        "fixture": fixture,
-        "repeat": repeat,
-        "stop_on_error": stop_on_error,
-        "jobs": jobs,
-        "boards": list(BOARDS),
-        "choose": _choice(shard, durations or [], rerun_failed or []),
-    }
+    options = SuiteOptions(
+        output_dir=results_dir,
+        variables=variables,
+        include=include or [],
+        exclude=exclude or [],
+        fixture=fixture,
+        repeat=repeat,
+        stop_on_error=stop_on_error,
+        jobs=jobs,
+        boards=list(BOARDS),
+        choose=_choice(shard, durations or [], rerun_failed or []),
+    )
     if engine == "renode":
         if rerun_failed:
             raise VBoardError("--rerun-failed needs --engine builtin: renode-test takes no list of tests")
         from vboard.renode import suites as on_renode
         from vboard.renode.locate import locate
 
-        return on_renode.run_suites(locate(renode), paths, **options)
+        return on_renode.run_suites(locate(renode), paths, options)
     from vboard.robot.runner import run_suites
 
-    return run_suites(paths, **options)
+    return run_suites(paths, options)
 
 
 def _choice(shard: str, durations: list[Path], failed: list[Path]) -> Choice:

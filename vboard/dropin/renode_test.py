@@ -93,6 +93,7 @@ def _run_until_passed(suites: list[Path], options: TestOptions, folder: Path) ->
 
 def _run_once(suites: list[Path], options: TestOptions, folder: Path) -> list[str]:
     """Run the suites once, leave the reports in `folder`, and name the tests that failed."""
+    from vboard.robot.options import SuiteOptions
     from vboard.robot.runner import run_suites
 
     results = folder.resolve()
@@ -105,13 +106,15 @@ def _run_once(suites: list[Path], options: TestOptions, folder: Path) -> list[st
         try:
             status = run_suites(
                 list(suites),
-                output_dir=name,
-                variables={"RESULTS_DIRECTORY": results, **options.variables},
-                include=options.include,
-                exclude=options.exclude,
-                fixture=f"*{options.fixture}*" if options.fixture else None,
-                stop_on_error=options.stop_on_error,
-                jobs=options.jobs,
+                SuiteOptions(
+                    output_dir=name,
+                    variables={"RESULTS_DIRECTORY": results, **options.variables},
+                    include=options.include,
+                    exclude=options.exclude,
+                    fixture=f"*{options.fixture}*" if options.fixture else None,
+                    stop_on_error=options.stop_on_error,
+                    jobs=options.jobs,
+                ),
                 stream=cast(TextIO, _Elsewhere(sys.stdout, name, str(results))),
             )
         except RunFailedError as error:

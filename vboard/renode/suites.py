@@ -16,7 +16,6 @@ import threading
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, TextIO
 
@@ -27,6 +26,7 @@ from vboard.interrupts import Interruption
 from vboard.renode.locate import Renode, read_version
 from vboard.renode.process import end_guarded, start_guarded
 from vboard.renode.results import combine, find_outputs
+from vboard.robot.options import SuiteOptions
 from vboard.robot.reports import (
     BAD_INPUT,
     FAILED,
@@ -36,8 +36,7 @@ from vboard.robot.reports import (
     make_results_folder,
     write_reports,
 )
-from vboard.robot.runner import Choice
-from vboard.robot.suites import BOARD, SuiteFile, build, find_suites, for_boards
+from vboard.robot.suites import BOARD, SuiteFile, build
 
 FOLDER = "renode-test"
 """Below the results folder: everything that `renode-test` itself writes."""
@@ -51,52 +50,16 @@ POLL = 0.5
 """Seconds between two looks at whether the user wants to end."""
 
 
-@dataclass(frozen=True)
-class _Options:
-    """What to run of the suites, and how."""
-
-    variables: Mapping[str, object] = field(default_factory=dict)
-    include: Sequence[str] = ()
-    exclude: Sequence[str] = ()
-    fixture: str | None = None
-    repeat: int = 1
-    stop_on_error: bool = False
-    jobs: int = 1
-
-    def arguments(self) -> list[str]:
-        """The same as options of `renode-test`."""
-        arguments = ["-j", str(self.jobs), "-n", str(self.repeat)]
-        arguments += [f"--include={tag}" for tag in self.include]
-        arguments += [f"--exclude={tag}" for tag in self.exclude]
-        arguments += [f"--variable={name}:{value}" for name, value in self.variables.items()]
-        arguments += ["-f", self.fixture] if self.fixture else []
-        return arguments + (["--stop-on-error"] if self.stop_on_error else [])
-
-
 def run_suites(
-    renode: Renode,
-    paths: Sequence[str | Path],
-    *,
-    output_dir: str | Path = "build/robot",
-    variables: Mapping[str, object] | None = None,
-    include: Sequence[str] = (),
-    exclude: Sequence[str] = (),
-    fixture: str | None = None,
-    repeat: int = 1,
-    stop_on_error: bool = False,
-    jobs: int = 1,
-    boards: Sequence[str] = (),
-    stream: TextIO | None = None,
-    choose: Choice = list,
+    renode: Renode, paths: Sequence[str | Path], options: SuiteOptions, *, stream: TextIO | None = None
 ) -> int:
     """Run suites and write `output.xml`, `log.html`, `report.html`, `xunit.xml`, `summary.json`.
 
     Args:
         renode: the installation.
-        fixture: part of a test's name with its suite's file name in front, with wildcards: `renode-test`
-            looks for it anywhere in the name.
-        paths, output_dir, variables, include, exclude, repeat, stop_on_error, jobs, boards, stream,
-            choose: as in `vboard.robot.runner.run_suites`.
+        paths: suite files and directories.
+        options: what to run of them, and how.
+        stream: where progress is printed, standard output by default.
 
     Returns:
         Exit status: 0 when all tests passed, 1 when one failed, none ran or Renode crashed, 2 when a
@@ -109,13 +72,8 @@ def run_suites(
     """
     stream = sys.stdout if stream is None else stream
     renode.runner()
-    variables = variables or {}
-    files = for_boards(find_suites([Path(path) for path in paths]), boards, variables)
-    if not files:
-        raise VBoardError("no suites given, expected .robot files or directories")
-    files = choose(files)
-    options = _Options(variables, include, exclude, fixture, repeat, stop_on_error, jobs)
-    directory = Path(output_dir).resolve()
+    files = options.suites(paths)
+    directory = options.directory
     _clear(directory)
     # renode-test 1.16.1 dies of a suite in which the fixture matches nothing.
     chosen = [file for file in files if _has_match(file, options)]
@@ -130,18 +88,24 @@ def run_suites(
             folder = directory / FOLDER / str(number) if number else directory / FOLDER
             folder.mkdir()
             board = batch[0].board
-            arguments = [*options.arguments(), *([f"--variable={BOARD}:{board}"] if board else [])]
+            arguments = [*_arguments(options), *([f"--variable={BOARD}:{board}"] if board else [])]
             arguments += [str(file.path) for file in batch]
             ended, last_lines = _run(renode, folder, arguments, stream, interruption)
             outputs |= dict.fromkeys(find_outputs(folder), board)
             status = ended or status
-            if interruption or (ended != PASSED and stop_on_error):
+            if interruption or (ended != PASSED and options.stop_on_error):
                 break
     if interruption:
         _keep(outputs, directory, stream)
         interruption.exit()
-    expected = Counter(file.path for file in chosen * repeat)
+    expected = Counter(file.path for file in chosen * options.repeat)
     return _verdict(status, outputs, directory, expected, last_lines, stream)
+
+
+def _arguments(options: SuiteOptions) -> list[str]:
+    """The options of `renode-test`."""
+    arguments = ["-j", str(options.jobs), "-n", str(options.repeat), *options.selection()]
+    return arguments + (["-f", options.fixture] if options.fixture else [])
 
 
 def _clear(directory: Path) -> None:
@@ -156,7 +120,7 @@ def _clear(directory: Path) -> None:
         raise VBoardError(f"{directory}: {error.strerror}") from error
 
 
-def _has_match(file: SuiteFile, options: _Options) -> bool:
+def _has_match(file: SuiteFile, options: SuiteOptions) -> bool:
     """Whether `renode-test` would run a test of this suite.
 
     Raises:

@@ -11,7 +11,9 @@ from vboard.errors import VBoardError
 
 def main() -> int:
     """Parse the command line and run; returns the exit status."""
-    from vboard.robot.runner import run_suites  # interrupting an import is no reason for a traceback
+    # Interrupting an import is no reason for a traceback.
+    from vboard.robot.options import SuiteOptions
+    from vboard.robot.runner import run_suites
 
     parser = argparse.ArgumentParser(prog="python -m vboard.robot", description=__doc__)
     parser.add_argument("paths", nargs="+", help="suite files and directories")
@@ -34,8 +36,7 @@ def main() -> int:
         if not separator:
             parser.error(f"--variable {text}: expected NAME:VALUE")
         variables[name] = value
-    return run_suites(
-        options.paths,
+    chosen = SuiteOptions(
         output_dir=options.results_dir,
         variables=variables,
         include=options.include,
@@ -44,9 +45,9 @@ def main() -> int:
         repeat=options.repeat,
         stop_on_error=options.stop_on_error,
         jobs=options.jobs,
-        part=options.part,
         choose=lambda files: [replace(file, tests=tuple(options.test)) for file in files],
     )
+    return run_suites(options.paths, chosen, part=options.part)
 
 
 if __name__ == "__main__":

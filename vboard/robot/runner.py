@@ -3,76 +3,33 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from vboard.errors import RunFailedError, VBoardError
+from vboard.errors import RunFailedError
 from vboard.interrupts import Interruption, end_as_signalled, restored_handlers
 from vboard.robot.console_listener import ConsoleListener
 from vboard.robot.interruption import InterruptionListener
+from vboard.robot.options import SuiteOptions
 from vboard.robot.parallel import ENDED, run_parts
 from vboard.robot.reports import BAD_INPUT, FAILED, NOTHING_RAN, make_results_folder, write_reports
-from vboard.robot.suites import RESOURCE, SuiteFile, build, find_suites, for_boards
-
-Choice = Callable[[list[SuiteFile]], list[SuiteFile]]
-"""Takes some of the suites that were found."""
-
-
-@dataclass(frozen=True)
-class _Options:
-    """What to run of the suites, and how."""
-
-    variables: Mapping[str, object] = field(default_factory=dict)
-    include: Sequence[str] = ()
-    exclude: Sequence[str] = ()
-    fixture: str | None = None
-    repeat: int = 1
-    stop_on_error: bool = False
-
-    def arguments(self) -> list[str]:
-        """The same as command line arguments of `python -m vboard.robot`."""
-        arguments = [f"--variable={name}:{value}" for name, value in self.variables.items()]
-        arguments += [f"--include={tag}" for tag in self.include]
-        arguments += [f"--exclude={tag}" for tag in self.exclude]
-        arguments += [f"--fixture={self.fixture}"] if self.fixture else []
-        arguments += [f"--repeat={self.repeat}"]
-        arguments += ["--stop-on-error"] if self.stop_on_error else []
-        return arguments
+from vboard.robot.suites import RESOURCE, SuiteFile, build
 
 
 def run_suites(
     paths: Sequence[str | Path],
+    options: SuiteOptions,
     *,
-    output_dir: str | Path = "build/robot",
-    variables: Mapping[str, object] | None = None,
-    include: Sequence[str] = (),
-    exclude: Sequence[str] = (),
-    fixture: str | None = None,
-    repeat: int = 1,
-    stop_on_error: bool = False,
-    jobs: int = 1,
-    boards: Sequence[str] = (),
     stream: TextIO | None = None,
     part: bool = False,
-    choose: Choice = list,
 ) -> int:
     """Run suites and write `output.xml`, `log.html`, `report.html`, `xunit.xml`, `summary.json`.
 
     Args:
         paths: suite files and directories.
-        output_dir: where the reports go; created when missing.
-        variables: for the suites, by name without `${}`; they override `renode-keywords.robot`.
-        include: tags of which a test needs one.
-        exclude: tags that exclude a test, besides `skipped` and `skip_<os>`.
-        fixture: name pattern of the tests to run.
-        repeat: how often everything runs.
-        stop_on_error: end (each process) at the first failure.
-        jobs: processes at a time; with more than one, each file runs in a process of its own.
-        boards: for which a suite runs that is for every board; without any it chooses for itself.
+        options: what to run of them, and how.
         stream: where progress is printed, standard output by default.
-        choose: takes the suites that run from all that were found.
         part: this is one of several processes: the totals are printed by the one that started it.
 
     Returns:
@@ -85,21 +42,14 @@ def run_suites(
         KeyboardInterrupt, SystemExit: the user ended the run, and what came to its end is reported.
     """
     stream = sys.stdout if stream is None else stream
-    directory = Path(output_dir).resolve()
-    options = _Options(variables or {}, include, exclude, fixture, repeat, stop_on_error)
-    files = for_boards(find_suites([Path(path) for path in paths]), boards, options.variables)
-    if not files:
-        raise VBoardError("no suites given, expected .robot files or directories")
-    files = choose(files)
-    make_results_folder(directory)
-    if jobs > 1 and len(files) > 1:
-        return _run_in_processes(files, jobs, directory, options, stream)
-    return _run_here(files, directory, options, stream, part)
+    files = options.suites(paths)
+    make_results_folder(options.directory)
+    if options.jobs > 1 and len(files) > 1:
+        return _run_in_processes(files, options, stream)
+    return _run_here(files, options, stream, part)
 
 
-def _run_here(
-    files: Sequence[SuiteFile], directory: Path, options: _Options, stream: TextIO, part: bool
-) -> int:
+def _run_here(files: Sequence[SuiteFile], options: SuiteOptions, stream: TextIO, part: bool) -> int:
     suite = build(
         files,
         include=options.include,
@@ -111,10 +61,11 @@ def _run_here(
         if part:
             return FAILED
         raise RunFailedError(NOTHING_RAN)
+    directory = options.directory
     output = directory / "output.xml"
     variables: dict[str, object] = {
         "RENODEKEYWORDS": RESOURCE,
-        "RESULTS_DIRECTORY": directory.resolve(),
+        "RESULTS_DIRECTORY": directory,
         **options.variables,
     }
     interruption = InterruptionListener()
@@ -135,11 +86,11 @@ def _run_here(
     return status
 
 
-def _run_in_processes(
-    files: Sequence[SuiteFile], jobs: int, directory: Path, options: _Options, stream: TextIO
-) -> int:
+def _run_in_processes(files: Sequence[SuiteFile], options: SuiteOptions, stream: TextIO) -> int:
+    arguments = [*options.selection(), f"--repeat={options.repeat}"]
+    arguments += [f"--fixture={options.fixture}"] if options.fixture else []
     with Interruption() as interruption:
-        parts = run_parts(files, jobs, directory, options.arguments(), stream, interruption)
+        parts = run_parts(files, options.jobs, options.directory, arguments, stream, interruption)
     outputs = [part.output for part in parts if part.output.exists()]
     lost = [part for part in parts if not part.output.exists() and part.status not in (FAILED, *ENDED)]
     for part in lost:
@@ -152,6 +103,6 @@ def _run_in_processes(
         if not lost:
             raise RunFailedError(NOTHING_RAN)
         return BAD_INPUT
-    status = write_reports(outputs, directory, stream)
+    status = write_reports(outputs, options.directory, stream)
     interruption.exit()
     return max(status, BAD_INPUT) if lost else status
