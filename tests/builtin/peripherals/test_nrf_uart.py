@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from vboard.builtin.peripherals.nrf.nrf52840_ppi import NRF52840_PPI
 from vboard.builtin.peripherals.nrf.nrf52840_uart import NRF52840_UART
 
 STARTRX, STOPRX, STOPTX = 0x000, 0x004, 0x00C
 ENDRX, RXTO, TXSTOPPED = 0x110, 0x144, 0x158
 RXD_PTR, RXD_MAXCNT, RXD_AMOUNT = 0x534, 0x538, 0x53C
+RXDRDY, RXSTARTED, INTENSET = 0x108, 0x14C, 0x304
 
 
 @pytest.mark.parametrize("dma", [False, True])
@@ -46,3 +48,61 @@ def test_a_write_of_0_is_no_task(env):
     uart = NRF52840_UART(env, easyDMA=True)
     uart.write(STOPRX, 4, 0)
     assert uart.read(RXTO, 4) == 0
+
+
+def test_bytes_before_time_passes_raise_the_interrupt_when_it_does(env):
+    uart = NRF52840_UART(env)
+    uart.write(INTENSET, 4, 1 << 2)
+    env.clock.running = False
+    for _ in range(2):
+        for byte in b"ab":
+            uart.WriteChar(byte)
+        assert not uart.IRQ.level
+        env.pass_time(1)
+        assert uart.IRQ.level
+        uart.write(RXDRDY, 4, 0)
+        assert not uart.IRQ.level
+
+
+def test_a_byte_while_time_passes_raises_the_interrupt_at_once(env):
+    uart = NRF52840_UART(env)
+    uart.write(INTENSET, 4, 1 << 2)
+    uart.WriteChar(ord("a"))  # paused
+    env.clock.running = True
+    uart.WriteChar(ord("b"))
+    assert uart.IRQ.level
+
+
+@pytest.mark.parametrize("bit", [4, 19], ids=["ENDRX", "RXSTARTED"])
+@pytest.mark.parametrize("width", [2, 4])
+def test_each_start_takes_a_waiting_byte_and_raises_what_is_enabled(env, bit, width):
+    """A buffer of one byte: drivers start once for each."""
+    uart = NRF52840_UART(env, easyDMA=True)
+    uart.write(INTENSET, 4, 1 << bit)
+    uart.write(RXD_PTR, 4, 0x20000000)
+    uart.write(RXD_MAXCNT, 4, 1)
+    for byte in b"ab":
+        uart.WriteChar(byte)
+    for byte in b"ab":
+        uart.write(STARTRX, width, 1)
+        assert env.bus.get(0x20000000, 1) == bytes([byte])
+        assert uart.IRQ.level
+        assert [uart.read(at, 4) for at in (ENDRX, RXSTARTED, RXD_AMOUNT)] == [1, 1, 1]
+        uart.write(ENDRX, 4, 0)
+        uart.write(RXSTARTED, 4, 0)
+        assert not uart.IRQ.level
+    uart.write(STARTRX, width, 1)
+    assert [uart.read(at, 4) for at in (ENDRX, RXSTARTED, RXD_AMOUNT)] == [0, 1, 0]
+    assert uart.IRQ.level == (bit == 19)
+
+
+def test_the_interconnect_sees_events_while_a_channel_is_on(env):
+    uart, ppi = NRF52840_UART(env, easyDMA=True), NRF52840_PPI(env)
+    uart.registered_at(0x40002000)
+    ppi.write(0x510, 4, 0x40002000 + RXSTARTED)
+    ppi.write(0x514, 4, 0x20000010)
+    uart.write(STARTRX, 4, 1)
+    assert env.bus.get(0x20000010, 4) == bytes(4)
+    ppi.write(0x504, 4, 1)
+    uart.write(STARTRX, 4, 1)
+    assert env.bus.get(0x20000010, 4) == b"\1\0\0\0"

@@ -9,6 +9,7 @@ from vboard.builtin.peripherals.sam.sam4s_eefc import PAGE, SAM4S_EEFC, UNIQUE_I
 from vboard.builtin.peripherals.sam.sam4s_rstc import SAM4S_RSTC
 from vboard.builtin.peripherals.sam.sam4s_wdt import SAM4S_WDT
 from vboard.builtin.peripherals.sam.sam_tc import SAM_TC
+from vboard.builtin.peripherals.sam.sam_trng import SAM_TRNG
 
 MILLISECOND = 1_000_000
 
@@ -111,3 +112,30 @@ class TestFlash:
 def test_the_reset_controller_wants_its_key(env, value, resets):
     SAM4S_RSTC(env).write(0x0, 4, value)
     assert env.resets == resets
+
+
+def test_trng_gives_numbers_once_it_is_enabled_with_its_key(env):
+    trng = SAM_TRNG(env)
+    control, ready, data = 0x00, 0x1C, 0x50
+    trng.write(control, 4, 1)
+    assert (trng.read(ready, 4), trng.read(data, 4)) == (0, 0)
+    assert env.messages == ["Reading TRNG data from an uninitialized device"]
+
+    trng.write(control, 4, 0x524E47 << 8 | 1)
+    assert trng.read(ready, 4) == 1
+    numbers = [trng.read(data, 4) for _ in range(16)]
+    assert len(set(numbers)) == 16
+    again = SAM_TRNG(env)
+    again.write(control, 4, 0x524E47 << 8 | 1)
+    assert [again.read(data, 4) for _ in range(16)] == numbers
+
+
+def test_trng_mask_follows_enable_and_disable(env):
+    trng = SAM_TRNG(env)
+    enable, disable, mask = 0x10, 0x14, 0x18
+    trng.write(enable, 4, 1)
+    assert trng.read(mask, 4) == 1
+    trng.write(enable, 4, 0)
+    assert trng.read(mask, 4) == 1
+    trng.write(disable, 4, 1)
+    assert trng.read(mask, 4) == 0

@@ -37,7 +37,10 @@ class Memory(BusPeripheral):
         return int.from_bytes(self.buffer[offset : offset + width], "little")
 
     def write(self, offset: int, width: int, value: int) -> None:
-        self.buffer[offset : offset + width] = value.to_bytes(width, "little")
+        if width == 1:
+            self.buffer[offset] = value
+        else:
+            self.buffer[offset : offset + width] = value.to_bytes(width, "little")
         self.native.written(offset, width)
 
     def write_block(self, offset: int, data: bytes) -> None:

@@ -20,12 +20,13 @@ from vboard.builtin.peripherals.register_table import TablePeripheral
 FIRST_EVENT = 0x100
 INTEN, INTENSET, INTENCLR = 0x300, 0x304, 0x308
 
-_listeners: weakref.WeakKeyDictionary[Environment, list[Callable[[int], None]]] = weakref.WeakKeyDictionary()
+_Listener = tuple[Register, Callable[[int], None]]
+_listeners: weakref.WeakKeyDictionary[Environment, list[_Listener]] = weakref.WeakKeyDictionary()
 
 
-def listen(env: Environment, listener: Callable[[int], None]) -> None:
-    """Call `listener` with the address of each event of a machine's peripherals."""
-    _listeners.setdefault(env, []).append(listener)
+def listen(env: Environment, enabled: Register, listener: Callable[[int], None]) -> None:
+    """Call `listener` with the address of each event of a machine's peripherals while `enabled` is not 0."""
+    _listeners.setdefault(env, []).append((enabled, listener))
 
 
 class EventPeripheral(TablePeripheral):
@@ -71,15 +72,19 @@ class EventPeripheral(TablePeripheral):
         """Bits of INTEN."""
         return self._enable.value
 
-    def trigger(self, event: str) -> None:
-        """An event happens: its register is 1, the PPI and the interrupt controller learn of it."""
+    def trigger(self, event: str, raises: bool = True) -> None:
+        """An event happens: its register is 1, the PPI and the interrupt controller learn of it.
+
+        Without `raises` the caller knows that its interrupt is off and brings the line up to date itself.
+        """
         register = self._named_events[event]
         register.value = 1
-        if not self.IRQ.level:
+        if raises and not self.IRQ.level:
             self._event_lines.update()
         if self._base is not None:
-            for listener in self._listeners:
-                listener(self._base + register.offset)
+            for enabled, listener in self._listeners:
+                if enabled.value:
+                    listener(self._base + register.offset)
 
     def update_interrupt(self) -> None:
         """Bring the line up to date."""

@@ -53,7 +53,7 @@ class NRF52840_PPI(TablePeripheral):
         super().__init__(env)
         self._enabled = self.named["CHEN"]
         self._running: set[int] = set()
-        listen(env, self._event)
+        listen(env, self._enabled, self._event)
 
     special_reads = frozenset({CHENSET, CHENCLR})
 

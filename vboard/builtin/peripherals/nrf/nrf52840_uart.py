@@ -65,6 +65,8 @@ WITH_DMA = f"""
     0x54C  TXD_AMOUNT       : AMOUNT 15:0 r
 """
 STARTRX = 0x000
+ENDRX_STARTRX = 1 << 5  # SHORTS
+RXSTARTED = 1 << 19  # INTEN
 PARITY_EVEN = 7
 RATES = (
     *(1200, 2400, 4800, 9600, 14400, 19200, 28800, 31250, 38400, 56000, 57600, 76800),
@@ -85,8 +87,10 @@ class NRF52840_UART(UART, EventPeripheral):
         self._dma = easyDMA
         self._received: deque[int] = deque()
         self._receiving = self._transmitting = False
+        self._is_update_due = False
         super().__init__(env)
         self._ready = self.named["EVENTS_RXDRDY"]
+        self._shorts = self.named["SHORTS"]
         if easyDMA:
             self._buffer, self._size, self._amount = (
                 self.named[f"RXD_{name}"] for name in ("PTR", "MAXCNT", "AMOUNT")
@@ -117,16 +121,24 @@ class NRF52840_UART(UART, EventPeripheral):
         self._ready.value = 1
         if self._dma and self._receiving:
             self._fill_buffer()
-        self.env.clock.when_running(self.update_interrupt)
+        clock = self.env.clock
+        if clock.running or not self._is_update_due:  # one is enough for all bytes that come while paused
+            self._is_update_due = True
+            clock.when_running(self._update_when_running)
+
+    def _update_when_running(self) -> None:
+        self._is_update_due = False
+        self.update_interrupt()
 
     special_writes = frozenset({STARTRX})
 
-    def write32(self, offset: int, value: int) -> None:
-        if offset == STARTRX and value == 1:  # once for each byte in many drivers
+    def write(self, offset: int, width: int, value: int) -> None:
+        if offset == STARTRX and value == 1 and width == 4:  # once for each byte in many drivers
             self._start_receiving(1)
-            self.update_interrupt()
+            if not self.IRQ.level:
+                self.update_interrupt()
         else:
-            super().write32(offset, value)
+            super().write(offset, width, value)
 
     # -- reception ----------------------------------------------------------------------------
 
@@ -137,7 +149,7 @@ class NRF52840_UART(UART, EventPeripheral):
         self._receiving = True
         if self._dma:
             self._amount.value = 0
-            self.trigger("RXSTARTED")
+            self.trigger("RXSTARTED", bool(self._enable.value & RXSTARTED))
             self._fill_buffer()
 
     @writes("TASKS_STOPRX.STOP")
@@ -153,17 +165,18 @@ class NRF52840_UART(UART, EventPeripheral):
         amount, size, received = self._amount, self._size.value, self._received
         if not size:
             received.clear()
-        while received and amount.value < size:
-            self.env.bus.write(self._buffer.value + amount.value, 1, received.popleft())
-            amount.value += 1
-            if amount.value == size:
+        filled = amount.value
+        while received and filled < size:
+            self.env.bus.write(self._buffer.value + filled, 1, received.popleft())
+            filled = amount.value = amount.value + 1
+            if filled == size:
                 self._buffer_full()
+                filled = amount.value
 
     def _buffer_full(self) -> None:
-        shorts = self.named["SHORTS"]
         self.trigger("ENDRX")
         self._receiving = False
-        if shorts["ENDRX_STARTRX"]:
+        if self._shorts.value & ENDRX_STARTRX:
             self._start_receiving(1)
 
     @reads("RXD.RXD?")

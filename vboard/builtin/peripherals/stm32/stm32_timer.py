@@ -10,38 +10,36 @@ As Renode 1.16.1 models it:
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from vboard.builtin.machine.alarm import FlagSetting
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.machine.interrupt_logic import InterruptLogic, Pending
-from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.peripherals.limit_timer_members import LimitTimerMembers
 from vboard.builtin.peripherals.register_map import (
     Field,
     Mode,
     Register,
     RegisterMap,
-    RegisterPeripheral,
     Tag,
     reserved,
     tags,
+)
+from vboard.builtin.peripherals.stm32.stm32_timer_channels import CHANNELS, OutputChannels
+from vboard.builtin.peripherals.stm32.stm32_timer_fields import (
+    break_fields,
+    control_2_fields,
+    slave_mode_fields,
+    status_fields,
 )
 from vboard.builtin.peripherals.timing import Direction, LimitTimer
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import Long, UInt, ULong
 
-CHANNELS = 4
 UPDATE, COMPARE = 0x01, 0x1E  # flags of SR, enables of DIER
 RESET_INPUT = 0xFF  # the input that STM32F4_RCC.Timer9Reset is wired to
 
-# OCxM, output compare modes (0 is frozen)
-ACTIVE_ON_MATCH, INACTIVE_ON_MATCH, TOGGLE_ON_MATCH, FORCE_INACTIVE, FORCE_ACTIVE, PWM1, PWM2 = range(1, 8)
-
 
 @renode_type("Timers.STM32_Timer")
-class STM32_Timer(LimitTimerMembers, RegisterPeripheral):
+class STM32_Timer(OutputChannels):
     """Outputs: IRQ (all sources), one line a source, and the channels' outputs 0-3."""
 
     size = 0x400
@@ -71,7 +69,7 @@ class STM32_Timer(LimitTimerMembers, RegisterPeripheral):
             Direction.ASCENDING,
             flags=self._overflow_flags,
         )
-        self._compare = [self._compare_timer(i) for i in range(CHANNELS)]
+        self._create_channels()
         self._enable_requested = False
         self._auto_reload = initialLimit
         self._repetitions_left = 0
@@ -81,7 +79,6 @@ class STM32_Timer(LimitTimerMembers, RegisterPeripheral):
         self.TriggerInterrupt = GPIO()
         self.CommutationInterrupt = GPIO()
         self.CaptureCompareInterrupt = GPIO()
-        self._outputs = [GPIO() for _ in range(CHANNELS)]
         width = initialLimit.bit_length()
         beyond = [reserved(width, 32 - width)] if width < 32 else []
 
@@ -101,32 +98,8 @@ class STM32_Timer(LimitTimerMembers, RegisterPeripheral):
             ],
             written=self._control_written,
         )
-        cr2 = Register(
-            0x04,
-            "CR2",
-            [
-                Tag("CCPC", 0),
-                reserved(1, 1),
-                *tags(2, "CCUS CCDS"),
-                Tag("MMS", 4, 2),
-                *tags(7, "TI1S OIS1 OIS1N OIS2 OIS2N OIS3 OIS3N OIS4"),
-                reserved(15, 17),
-            ],
-        )
-        smcr = Register(
-            0x08,
-            "SMCR",
-            [
-                Tag("SMS", 0, 3),
-                Tag("OCCS", 3),
-                Tag("TS", 4, 2),
-                Tag("MSM", 7),
-                Tag("ETF", 8, 3),
-                Tag("ETPS", 12, 2),
-                *tags(14, "ECE ETP"),
-                reserved(16, 16),
-            ],
-        )
+        cr2 = Register(0x04, "CR2", control_2_fields())
+        smcr = Register(0x08, "SMCR", slave_mode_fields())
         self._dier = Register(
             0x0C,
             "DIER",
@@ -144,19 +117,7 @@ class STM32_Timer(LimitTimerMembers, RegisterPeripheral):
             written=self._counter.settings_changed,
         )
         # Renode stores what is written to reserved bits of SR, so that the usual SR = ~UIF is silent.
-        self._sr = Register(
-            0x10,
-            "SR",
-            [
-                Field("UIF", 0, mode=Mode.RW0C),
-                *(Field(f"CC{i + 1}IF", 1 + i, mode=Mode.RW0C) for i in range(CHANNELS)),
-                Field("bit 5", 5),
-                Field("TIF", 6, mode=Mode.W0C),
-                Field("bits 8-7", 7, 2),
-                Field("CCxOF", 9, 4, mode=Mode.W0C),
-                Field("bits 31-13", 13, 19),
-            ],
-        )
+        self._sr = Register(0x10, "SR", status_fields(CHANNELS))
         self._interrupts = self._interrupt_lines()
         egr = Register(
             0x14,
@@ -168,7 +129,6 @@ class STM32_Timer(LimitTimerMembers, RegisterPeripheral):
             ],
             written=self._interrupts.update,
         )
-        self._ccmr = [self._mode_register(0), self._mode_register(1)]
         self._ccer = Register(
             0x20,
             "CCER",
@@ -204,16 +164,7 @@ class STM32_Timer(LimitTimerMembers, RegisterPeripheral):
         self._rcr = Register(
             0x30, "RCR", [Field("REP", 0, 8), reserved(8, 24)], written=self._counter.settings_changed
         )
-        bdtr = Register(
-            0x44,
-            "BDTR",
-            [
-                Tag("DTG", 0, 8),
-                Tag("LOCK", 8, 2),
-                *tags(10, "OSSI OSSR BKE BKP AOE MOE"),
-                reserved(16, 16),
-            ],
-        )
+        bdtr = Register(0x44, "BDTR", break_fields())
         self.registers = RegisterMap(
             self,
             [self._cr1, cr2, smcr, self._dier, self._sr, egr, *self._ccmr, self._ccer, cnt, psc, arr]
@@ -236,51 +187,7 @@ class STM32_Timer(LimitTimerMembers, RegisterPeripheral):
         self._dier.raises(lines)
         return lines
 
-    # -- the parts of the table that repeat by channel
-
-    def _mode_register(self, index: int) -> Register:
-        """CCMR1 (channels 1, 2) or CCMR2 (channels 3, 4), fields of output mode."""
-        fields: list[Field | Tag] = []
-        for position in range(2):
-            channel = 2 * index + position
-            bit, name = 8 * position, channel + 1
-            fields += [
-                Field(f"CC{name}S", bit, 2, write=self._selection_writer(channel)),
-                *tags(bit + 2, f"OC{name}FE OC{name}PE"),
-                Field(f"OC{name}M", bit + 4, 3, write=self._mode_writer(channel)),
-                Tag(f"OC{name}CE", bit + 7),
-            ]
-        return Register(0x18 + 4 * index, f"CCMR{index + 1}", [*fields, reserved(16, 16)])
-
-    def _compare_register(self, channel: int, width: int, beyond: list[Tag]) -> Register:
-        timer = self._compare[channel]
-
-        def write(value: int) -> None:
-            if value == 0:
-                timer.enabled = False
-            timer.limit = value
-
-        def written() -> None:
-            self._update_compare(channel)
-            self._interrupts.update()
-
-        field = Field("CCR", 0, width, status=lambda: timer.limit, write=write)
-        return Register(0x34 + 4 * channel, f"CCR{channel + 1}", [field, *beyond], written=written)
-
-    def _compare_timer(self, channel: int) -> LimitTimer:
-        return LimitTimer(
-            self.env.clock,
-            self._frequency,
-            self._initial_limit,
-            lambda: self._matched(channel),
-            Direction.ASCENDING,
-            one_shot=True,
-        )
-
     # -- what the bus, the monitor and other peripherals reach
-
-    def numbered_outputs(self) -> dict[int, GPIO]:
-        return dict(enumerate(self._outputs))
 
     def OnGPIO(self, number: int, value: bool) -> None:
         """Input 0xFF resets the timer."""
@@ -293,9 +200,7 @@ class STM32_Timer(LimitTimerMembers, RegisterPeripheral):
         self._auto_reload = self._initial_limit
         self._enable_requested = False
         self._repetitions_left = 0
-        for channel in range(CHANNELS):
-            self._compare[channel].reset()
-            self._outputs[channel].Unset()
+        self._reset_channels()
         self._interrupts.update()
 
     @property
@@ -371,10 +276,7 @@ class STM32_Timer(LimitTimerMembers, RegisterPeripheral):
         self._counter.limit = self._auto_reload
         for channel in range(CHANNELS):
             self._update_compare(channel)
-            if self._is_wanted(channel) and self._compare[channel].enabled:
-                mode = self._output_mode(channel)
-                if mode in (PWM1, PWM2):
-                    self._outputs[channel].Set(mode == PWM1)
+            self._start_period(channel)
         if self._dier["UIE"] and self._repetitions_left == 0:
             # center-aligned modes 1 and 2 count two overflows as one period
             factor = 2 if self._cr1["CMS"] in (1, 2) else 1
@@ -383,64 +285,3 @@ class STM32_Timer(LimitTimerMembers, RegisterPeripheral):
             self._interrupts.update()
         if self._repetitions_left > 0:
             self._repetitions_left -= 1
-
-    # -- channels
-
-    def _channel_writer(self, channel: int) -> Callable[[int], None]:
-        return lambda _: self._update_compare(channel)
-
-    def _output_writer(self, channel: int) -> Callable[[int], None]:
-        def write(value: int) -> None:
-            self._update_compare(channel)
-            if not value:
-                self._outputs[channel].Unset()
-
-        return write
-
-    def _selection_writer(self, channel: int) -> Callable[[int], None]:
-        def write(value: int) -> None:
-            if value:
-                self.log(LogLevel.WARNING, f"Channel {channel + 1}: input capture mode is not supported")
-
-        return write
-
-    def _mode_writer(self, channel: int) -> Callable[[int], None]:
-        def write(mode: int) -> None:
-            if mode in (ACTIVE_ON_MATCH, FORCE_INACTIVE):
-                self._outputs[channel].Unset()
-            elif mode in (INACTIVE_ON_MATCH, FORCE_ACTIVE):
-                self._outputs[channel].Set()
-
-        return write
-
-    def _output_mode(self, channel: int) -> int:
-        return self._ccmr[channel // 2][f"OC{channel + 1}M"]
-
-    def _update_compare(self, channel: int) -> None:
-        """Run the channel's own counter to its CCR in step with the main counter."""
-        timer, counter = self._compare[channel], self._counter
-        wanted = self._is_wanted(channel)
-        if not wanted and timer.is_idle(counter.direction):
-            return
-        value = counter.value
-        timer.follow(bool(wanted and counter.enabled and value < timer.limit), value, counter.direction)
-
-    def _is_wanted(self, channel: int) -> int:
-        """CCxIE or CCxE."""
-        return (self._dier.value >> 1 + channel | self._ccer.value >> 4 * channel) & 1
-
-    def _matched(self, channel: int) -> None:
-        output = self._outputs[channel]
-        mode = self._output_mode(channel)
-        if mode == ACTIVE_ON_MATCH:
-            output.Blink()
-        elif mode == INACTIVE_ON_MATCH:
-            output.Unset()
-            output.Set()
-        elif mode == TOGGLE_ON_MATCH:
-            output.Toggle()
-        elif mode in (PWM1, PWM2):
-            output.Set(mode == PWM2)
-        if self._dier[f"CC{channel + 1}IE"]:
-            self._sr[f"CC{channel + 1}IF"] = 1
-            self._interrupts.update()
