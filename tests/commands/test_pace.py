@@ -11,7 +11,9 @@ from tests.commands.conftest import Script
 from tests.commands.test_run_board import built
 from tests.support.command_line import Cli
 from tests.support.fake_session import banner
+from vboard.boards.table import BOARDS
 from vboard.engine.events import MILLISECOND, LogMessage
+from vboard.paths import image_folders
 
 PACES = {
     "virtual": [],
@@ -53,6 +55,31 @@ def test_the_engines_log_is_shown_at_every_pace(
     fake_engine([banner(), LogMessage(2 * MILLISECOND, "warning", "usart2: no such register")])
     result = cli("run", "bluepill", firmware, "--for", "0.1", "--log", "--engine", "fake", *pace)
     assert "[warning] usart2: no such register" in result.out
+
+
+def test_the_log_has_the_levels_of_the_boards_script(cli: Cli, tmp_path: Path) -> None:
+    hello = image_folders()[0] / "bluepill" / f"{built('bluepill', 'hello')}.elf"
+    own = tmp_path / "own.resc"
+    own.write_text(
+        f"""using sysbus
+mach create
+machine LoadPlatformDescription @{BOARDS["bluepill"].platform}
+sysbus LogPeripheralAccess usart1 true
+showAnalyzer usart1
+sysbus LoadELF @{hello}
+log "early" 0
+logLevel 0
+log "late" 0
+"""
+    )
+    logged = cli("run", own, hello, "--no-audio", "--for", "0.01", "--log")
+    assert "[info] usart1: [cpu: 0x" in logged.out
+    assert "[debug] Script: late" in logged.out
+    assert "early" not in logged.out
+    assert "[host:" not in logged.out
+    plain = cli("run", own, hello, "--no-audio", "--for", "0.01")
+    assert "[info]" not in plain.out
+    assert "[debug]" not in plain.out
 
 
 def test_a_silent_firmware_fails_at_every_pace(cli: Cli, firmware: Path, fake_engine: Script) -> None:

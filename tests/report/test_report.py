@@ -153,6 +153,24 @@ def test_repeated_warnings_are_counted(run: Run) -> None:
     )
 
 
+def test_the_whole_log_has_the_levels_of_the_scripts(run: Run) -> None:
+    run.events += [
+        LogMessage(3000, "noisy", "usart1: read DR"),
+        LogMessage(4000, "info", "usart1: [host: 0s (+0s)|virt: 4µs (+4µs)] ready"),
+        LogMessage(5000, "info", "cpu: started"),
+    ]
+    whole, problems = io.StringIO(), io.StringIO()
+    transcript.warnings(Console(file=whole, width=100), run, limit=None)
+    transcript.warnings(Console(file=problems, width=100), run, limit=5)
+    assert whole.getvalue() == (
+        "     0.000002s  [warning] usart1: odd\n"
+        "     0.000003s  [noisy] usart1: read DR\n"
+        "     0.000005s  [info] cpu: started\n"
+    )
+    assert problems.getvalue() == "     0.000002s  [warning] usart1: odd\n"
+    assert len(run.log) == 1
+
+
 def test_warnings_that_a_row_knows_of_are_not_counted(run: Run) -> None:
     known = replace(run.job.board, known_warnings=("usart1: od",))
     run.job = replace(run.job, board=known)

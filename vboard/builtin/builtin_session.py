@@ -57,8 +57,8 @@ class BuiltinSession:
         emulation.log.sinks.append(self._on_log)
 
     def _on_log(self, entry: LogEntry) -> None:
-        if entry.level >= LogLevel.WARNING:
-            self._events.append(LogMessage(entry.time, entry.level.name.lower(), entry.text))
+        text = entry.text if entry.source else entry.message
+        self._events.append(LogMessage(entry.time, entry.level.name.lower(), text))
         if entry.level == LogLevel.ERROR:
             self._last_error = entry.text
 

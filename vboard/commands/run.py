@@ -72,7 +72,12 @@ def command(
     plot: Annotated[
         Path | None, typer.Option("--plot", metavar="FILE", help="Write a picture of the run (SVG).")
     ] = None,
-    log: Annotated[bool, typer.Option("--log", help="Show the engine's warnings.")] = False,
+    log: Annotated[
+        bool,
+        typer.Option(
+            "--log", help="Show the engine's log, at the levels that the board's script sets (`logLevel`)."
+        ),
+    ] = False,
     watch: Annotated[
         bool, typer.Option("--watch", help="Run again whenever the image or a recording changes.")
     ] = False,

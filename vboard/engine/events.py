@@ -54,11 +54,20 @@ class LedChanges:
 
 @dataclass(frozen=True)
 class LogMessage:
-    """A warning or an error of the engine's log (virtual ns)."""
+    """An entry of the engine's log (virtual ns); which there are is up to `logLevel` in the scripts.
+
+    Attributes:
+        level: `noisy`, `debug`, `info`, `warning` or `error`.
+    """
 
     time: int
     level: str
     text: str
+
+    @property
+    def is_problem(self) -> bool:
+        """Whether it is a warning or an error."""
+        return self.level in ("warning", "error")
 
 
 Event = UartLine | LedChange | LedChanges | LogMessage

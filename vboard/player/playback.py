@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +27,9 @@ AFTER_FATAL = 5
 """Steps that a firmware may go on after its first FATAL line, to finish its report."""
 
 CONSOLE = "console"
+
+_PRINTED = re.compile(r": \[host: .*?\|virt: ")
+"""An entry in which a UART's analyzer repeats a line of the console, with times of the host in Renode."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,12 @@ class Run:
     @property
     def log(self) -> list[LogMessage]:
         """Warnings and errors of the engine."""
-        return [e for e in self.events if isinstance(e, LogMessage)]
+        return [e for e in self.whole_log if e.is_problem]
+
+    @property
+    def whole_log(self) -> list[LogMessage]:
+        """The engine's log at the levels that the board's scripts chose, without what UARTs print."""
+        return [e for e in self.events if isinstance(e, LogMessage) and not _PRINTED.search(e.text)]
 
     @property
     def unexpected(self) -> list[LogMessage]:

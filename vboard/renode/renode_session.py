@@ -21,7 +21,7 @@ from vboard.renode.locate import locate
 from vboard.renode.process import RenodeProcess
 
 _ELAPSED = re.compile(r"(?:TimeElapsed = |Elapsed Virtual Time: )(\d+):(\d+):(\d+)(?:\.(\d+))?")
-_LOG_LINE = re.compile(r"[\d:.]+ \[(WARNING|ERROR)\] (.*)")
+_LOG_LINE = re.compile(r"[\d:.]+ \[(NOISY|DEBUG|INFO|WARNING|ERROR)\] (.*)")
 _CHANGES = "vboard_changes"
 """Name of a list in Renode's Python scope: texts `LED,ticks,state`."""
 CPU = "sysbus.cpu"

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from vboard.engine.events import LedChange, LogMessage, UartLine
+from vboard.engine.events import LedChange, UartLine
 from vboard.errors import VBoardError
 from vboard.player.playback import Run
 from vboard.report.figures import read_figures
@@ -37,11 +37,7 @@ def to_record(run: Run) -> dict[str, Any]:
         "instructions_per_slice": figures.per_slice,
         "console": [{"time": e.time, "text": e.text} for e in run.events if isinstance(e, UartLine)],
         "leds": [{"time": e.time, "led": e.led, "on": e.on} for e in run.events if isinstance(e, LedChange)],
-        "log": [
-            {"time": e.time, "level": e.level, "text": e.text}
-            for e in run.events
-            if isinstance(e, LogMessage)
-        ],
+        "log": [{"time": e.time, "level": e.level, "text": e.text} for e in run.log],
     }
 
 

@@ -164,21 +164,23 @@ def _first_line(run: Run) -> str:
 
 
 def warnings(console: Console, run: Run, limit: int | None) -> None:
-    """Print the engine's log: repetitions counted, all different messages or `limit` of them.
+    """Print the engine's log: repetitions counted, the whole of it or `limit` different warnings and errors.
 
     Those are the first, and before them whatever fills the log.
     """
+    log = run.whole_log if limit is None else run.log
     counts: dict[tuple[str, str], int] = {}
     first: dict[tuple[str, str], int] = {}
-    for entry in run.log:
+    for entry in log:
         key = entry.level, entry.text
         counts[key] = counts.get(key, 0) + 1
         first.setdefault(key, entry.time)
-    shown = sorted(counts, key=lambda key: 4 * counts[key] < len(run.log))[:limit]
+    shown = sorted(counts, key=lambda key: 4 * counts[key] < len(log))[:limit]
     for key in sorted(shown, key=lambda key: first[key]):
         level, text = key
         times = f" ({counts[key]} times)" if counts[key] > 1 else ""
-        _print(console, Text(f"  {first[key] / SECOND:11.6f}s  [{level}] {text}{times}", style="yellow"))
+        style = "yellow" if level in ("warning", "error") else "dim"
+        _print(console, Text(f"  {first[key] / SECOND:11.6f}s  [{level}] {text}{times}", style=style))
     if len(counts) > len(shown):
         _print(console, Text(f"  and {_count(len(counts) - len(shown), 'other message')} (--log shows all)"))
 
