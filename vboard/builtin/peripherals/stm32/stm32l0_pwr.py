@@ -11,11 +11,9 @@ import enum
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.peripherals.register_table import TablePeripheral, writes
+from vboard.builtin.peripherals.register_table import writes
+from vboard.builtin.peripherals.stm32.supply_monitor import SupplyMonitor
 from vboard.builtin.registry import renode_type
-
-SUPPLY = 3.3
-"""Volts after reset."""
 
 LOWEST, STEP = 1.9, 0.2
 """Volts of PLS = 0, and from one PLS to the next."""
@@ -38,7 +36,7 @@ class PvdLevelSelection(enum.Enum):
 
 
 @renode_type("Miscellaneous.STM32L0_PWR")
-class STM32L0_PWR(TablePeripheral):
+class STM32L0_PWR(SupplyMonitor):
     """Output IRQ: the supply is below the detector's level."""
 
     size = 0x400
@@ -53,23 +51,11 @@ class STM32L0_PWR(TablePeripheral):
 
     def __init__(self, env: Environment) -> None:
         super().__init__(env)
-        self._voltage = SUPPLY
         self._range = RANGE_2
 
     def Reset(self) -> None:
         super().Reset()
-        self._voltage = SUPPLY
         self._range = RANGE_2
-
-    @property
-    def Voltage(self) -> float:
-        """Supply in volts."""
-        return self._voltage
-
-    @Voltage.setter
-    def Voltage(self, value: float) -> None:
-        self._voltage = value
-        self._compare()
 
     @property
     def PvdLevel(self) -> PvdLevelSelection:
@@ -94,7 +80,7 @@ class STM32L0_PWR(TablePeripheral):
     @writes("CR.PLS")
     def _level_written(self, level: int) -> None:
         if level == PvdLevelSelection.ExternalInput.value:
-            self.log(LogLevel.WARNING, "External PVD input selected, this is not supported")
+            self._warn_of_external_input()
 
     @writes("CR.VOS")
     def _range_written(self, value: int) -> None:

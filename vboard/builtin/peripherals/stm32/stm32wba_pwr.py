@@ -9,13 +9,10 @@ from __future__ import annotations
 import enum
 
 from vboard.builtin.machine.gpio import GPIO
-from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.peripherals.register_table import TablePeripheral, writes
+from vboard.builtin.peripherals.register_table import writes
+from vboard.builtin.peripherals.stm32.supply_monitor import SupplyMonitor
 from vboard.builtin.registry import renode_type
-
-SUPPLY = 3.3
-"""Volts after reset."""
 
 LEVELS = (2.0, 2.2, 2.4, 2.5, 2.6, 2.8, 2.9)
 """Volts by PVDLS."""
@@ -38,7 +35,7 @@ class PvdLevelSelection(enum.Enum):
 
 
 @renode_type("Miscellaneous.STM32WBA_PWR")
-class STM32WBA_PWR(TablePeripheral):
+class STM32WBA_PWR(SupplyMonitor):
     """Output IRQ: the supply is below the detector's level."""
 
     size = 0x400
@@ -74,23 +71,11 @@ class STM32WBA_PWR(TablePeripheral):
 
     def __init__(self, env: Environment) -> None:
         super().__init__(env)
-        self._voltage = SUPPLY
         self._low = False
 
     def Reset(self) -> None:
         super().Reset()
-        self._voltage = SUPPLY
         self._low = False
-
-    @property
-    def Voltage(self) -> float:
-        """Supply in volts."""
-        return self._voltage
-
-    @Voltage.setter
-    def Voltage(self, value: float) -> None:
-        self._voltage = value
-        self._compare()
 
     @property
     def PvdLevel(self) -> PvdLevelSelection:
@@ -105,7 +90,7 @@ class STM32WBA_PWR(TablePeripheral):
     @writes("SVMCR.PVDLS")
     def _level_written(self, level: int) -> None:
         if level == PvdLevelSelection.ExternalInput.value:
-            self.log(LogLevel.WARNING, "External PVD input selected, this is not supported")
+            self._warn_of_external_input()
         self._compare()
 
     @writes("SR.CSSF")
