@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from vboard.commands.narrow_help import WIDE, Command, columns, narrow_help
+from vboard.commands.narrow_help import Command, HelpOfAnyWidth
 
 COMMANDS = (
     "run",
@@ -54,16 +54,8 @@ def find_command(name: str) -> Any:
     return typer.main.get_command(alone)
 
 
-class CommandGroup(TyperGroup):
+class CommandGroup(HelpOfAnyWidth, TyperGroup):
     """`vboard` as the parser sees it."""
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """As that of a command: boxes where there is room for them, lines elsewhere."""
-        width = columns()
-        if width >= WIDE:
-            super().format_help(ctx, formatter)
-        else:
-            formatter.write(narrow_help(self, ctx, width))
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Names in the order of the help."""

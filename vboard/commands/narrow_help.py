@@ -59,13 +59,17 @@ def _wrapped(text: str, width: int, first: str = "", later: str = "") -> Iterato
     )
 
 
-class Command(TyperCommand):
-    """A command with a help for every width."""
+class HelpOfAnyWidth:
+    """Mixed into a command of the parser: boxes where there is room for them, lines elsewhere."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write boxes where there is room for them, lines elsewhere."""
+        """Write the help."""
         width = columns()
         if width >= WIDE:
-            super().format_help(ctx, formatter)
+            super().format_help(ctx, formatter)  # type: ignore[misc]
         else:
             formatter.write(narrow_help(self, ctx, width))
+
+
+class Command(HelpOfAnyWidth, TyperCommand):
+    """A command with a help for every width."""
