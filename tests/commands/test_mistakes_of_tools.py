@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.command_line import Cli
+from tests.support.command_line import Cli, assert_only_refused
 from tests.support.elf import make_firmware
 from vboard.paths import ROOT
 
@@ -225,8 +225,4 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, speech: Path) -> Pat
 
 @pytest.mark.parametrize("line", MISTAKES.strip().splitlines())
 def test_a_mistake_is_one_line(cli: Cli, folder: Path, line: str) -> None:
-    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    result = cli(*line.split())
-    result.assert_refused()
-    assert result.err.rstrip("\n").isprintable()
-    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+    assert_only_refused(cli, folder, line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -29,3 +30,16 @@ class Result:
 
 
 Cli = Callable[..., Result]
+
+
+def assert_only_refused(cli: Cli, folder: Path, line: str) -> None:
+    """A mistake is told in one printable line, and no file of the folder is changed, made or lost."""
+
+    def files() -> dict[Path, bytes]:
+        return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+    before = files()
+    result = cli(*line.split())
+    result.assert_refused()
+    assert result.err.rstrip("\n").isprintable()
+    assert files() == before
