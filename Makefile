@@ -87,9 +87,10 @@ $(RUN_STAMP): requirements/run.lock pyproject.toml scripts/setup.sh $(if $(MISSI
 	@scripts/setup.sh $(VENV) --run
 	@touch $@ $(STAMP)
 
+# The set-up builds it too; what make thinks of times is from before.
 $(STAMP): $(SETUP_STAMP) setup.py $(NATIVE_FILES)
-	@echo "building the processor core"
-	@$(VENV)/bin/python setup.py --quiet build_ext --inplace
+	@[ -e $@ ] && [ -z "$$(find $^ -newer $@)" ] || { echo "building the processor core"; \
+	  $(VENV)/bin/python setup.py --quiet build_ext --inplace; }
 	@touch $@
 
 force:
