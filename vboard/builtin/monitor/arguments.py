@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vboard.builtin.csharp import CSharpType
-from vboard.builtin.monitor.members import Overload
+from vboard.builtin.monitor.overloads import Overload
 from vboard.builtin.monitor.tokenizer import Kind, Token
 from vboard.builtin.monitor.values import Lookup, MismatchError, convert
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from vboard.builtin.csharp import CSharpType
 from vboard.builtin.monitor.interaction import Interaction
-from vboard.builtin.monitor.members import Method, Overload, Property, find_member, member_names
+from vboard.builtin.monitor.members import Method, Property, find_member, member_names
+from vboard.builtin.monitor.overloads import Overload
 
 
 def print_members(monitor: Any, name: str, target: Any, out: Interaction, only: str | None = None) -> None:
