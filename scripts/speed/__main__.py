@@ -80,7 +80,8 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     wanted = rows(folder)
     if options.suites:
-        wanted.append({"name": "vboard test robot_tests", "command": ["test", "robot_tests"], "once": True})
+        suites = ["test", "robot_tests", "--results-dir", str(folder / "robot")]
+        wanted.append({"name": "vboard test robot_tests", "command": suites, "once": True})
     (folder / "rows.json").write_text(json.dumps(wanted))
     record: dict[str, Any] = {"rows": wanted, "engine": measure(sys.executable, folder, ROOT)}
     if options.yardstick:
