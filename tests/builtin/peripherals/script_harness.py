@@ -1,3 +1,4 @@
+# ruff: noqa: RUF005, UP004, UP010, UP031
 # Runs scripts of Python peripherals against objects that record what is asked of them; for Python 2.7 and 3.
 #
 #     python script_harness.py FILE      FILE: JSON, a list of scripts; prints JSON, a trace for each

@@ -1,4 +1,4 @@
-"""Every script of a Python peripheral in `renode/`, held against Python 2.7, the language of Renode's IronPython.
+"""Every script of a Python peripheral in `renode/`, held against Python 2.7: Renode has IronPython.
 
 Its grammar is that of parso; where Jython is installed, an interpreter of it runs them beside this one.
 """
@@ -73,7 +73,7 @@ def test_what_python_2_cannot_read_is_seen_by_both(script: str) -> None:
 
 
 @pytest.mark.skipif(
-    shutil.which("jython") is None, reason="no Python 2.7 to run scripts (apt-get install jython)"
+    shutil.which("jython") is None, reason="no jython (Debian, Ubuntu: apt-get install jython)"
 )
 def test_python_2_and_3_compute_the_same(tmp_path: Path) -> None:
     (tmp_path / "scripts.json").write_text(json.dumps(list(SCRIPTS.values())))
