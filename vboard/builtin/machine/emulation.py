@@ -245,12 +245,12 @@ class Emulation:
             raise EmulationError(f"The quantum must be positive, got {quantum} ns")
         self.quantum = quantum
 
-    def SetGlobalSerialExecution(self, enabled: bool) -> None:
+    def SetGlobalSerialExecution(self, val: bool) -> None:
         """Accepted: cores always execute one after another."""
 
-    def SetGlobalAdvanceImmediately(self, enabled: bool) -> None:
+    def SetGlobalAdvanceImmediately(self, val: bool) -> None:
         """Accepted: virtual time never waits for the host."""
-        self.advance_immediately = enabled
+        self.advance_immediately = val
 
     def SetSeed(self, seed: Int) -> None:
         """Begin the random numbers of scripts anew; models have sequences of their own."""
