@@ -83,6 +83,9 @@ class Machine:
         self._bus = SystemBus(self)
         self._add(Entry("sysbus", self._bus, None, ""))
 
+    def __str__(self) -> str:
+        return self.name
+
     @property
     def clock(self) -> VirtualClock:
         return self._clock
