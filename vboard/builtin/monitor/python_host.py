@@ -163,7 +163,7 @@ class PythonMonitor:
     @property
     def CurrentPathPrefixes(self) -> list[str]:
         """Where files are looked for."""
-        return [self._monitor.files.working_directory, *self._monitor.files.search_path]
+        return [str(self._monitor.files.working_directory), *self._monitor.files.search_path]
 
     def Parse(self, line: str) -> bool:
         """Execute a monitor command; its output goes where the code's output goes."""

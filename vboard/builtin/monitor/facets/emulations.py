@@ -13,6 +13,11 @@ class EmulationMembers(Facet[Emulation]):
     """What scripts ask the emulation for."""
 
     @property
+    def Names(self) -> list[str]:
+        """Names of all machines."""
+        return list(self.target.machines)
+
+    @property
     def Machines(self) -> list[Machine]:
         """All machines."""
         return list(self.target.machines.values())
