@@ -157,8 +157,7 @@ unsigned Priorities::Preempting() const {
 unsigned Priorities::VectPending() const {
   const unsigned number = Best(0);
   if (number == kNmi) return number;
-  const bool passes =
-      number != 0 && GroupOf(PriorityOf(number)) < Boosted(kThreadPriority, false);
+  const bool passes = number != 0 && GroupOf(PriorityOf(number)) < Boosted(kThreadPriority, false);
   return passes ? number : 0;
 }
 
