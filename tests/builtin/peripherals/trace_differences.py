@@ -31,6 +31,7 @@ KNOWN: dict[tuple[str, int], str] = {
     **{("UART.EFM32_UART", step): _TRANSMIT_IRQ for step in (77, 80, 92)},
     ("UART.NXP_LPUART", 86): _GLOBAL,
     **{("SPI.SAM_SPI", step): "the interrupt mask is writable in Renode" for step in (45, 83)},
+    ("SPI.SAM_SPI", 82): "RXBUFF looks at RCR alone in Renode",
     **{("DMA.UDMA", step): "Renode shows PERIPHID4 for PERIPHID1" for step in (25, 69, 91)},
     ("Timers.MAX32650_Timer", 56): "a write of 1 to INTR clears the flag and leaves the line up in Renode",
     **{("GPIOPort.MAX32650_GPIO", step): _OUT_EN for step in (8, 9, 48, 49, 59, 60, 115, 159, 176)},

@@ -27,9 +27,7 @@ class UDMA(TablePeripheral):
     """Output IRQ: a transfer was completed."""
 
     IRQ: GPIO
-    effects = tuple(
-        f"{name}CLR clears {name}SET" for name in ("USEBURST", "REQMASK", "ENA", "ALT", "PRIO")
-    )
+    effects = tuple(f"{name}CLR clears {name}SET" for name in ("USEBURST", "REQMASK", "ENA", "ALT", "PRIO"))
     missing = "requests of peripherals, ping-pong and scatter-gather, bursts, priorities, bus errors"
     table = """
         0x000  STAT        : STAT 31:0 -

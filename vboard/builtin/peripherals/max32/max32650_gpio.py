@@ -99,7 +99,7 @@ class MAX32650_GPIO(TablePeripheral):
     def _drive(self, value: int, mask: int) -> None:
         driven = self.named["OUT_EN"].value & self.named["EN"].value
         if mask & ~driven:
-            self.log(LogLevel.WARNING, f"Pins 0x{mask & ~driven:08X} are no enabled outputs; they stay as they are")
+            self.log(LogLevel.WARNING, f"Pins 0x{mask & ~driven:08X} are no enabled outputs and stay")
         for pin, line in enumerate(self.lines):
             if mask & driven & 1 << pin:
                 self._level(pin, bool(value >> pin & 1))

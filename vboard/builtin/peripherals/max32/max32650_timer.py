@@ -36,7 +36,8 @@ class MAX32650_Timer(LimitTimerMembers, TablePeripheral):
         0x04  CMP          : rw
         0x08  PWM          : PWM 31:0 -
         0x0C  INTR         : IRQ 0 rwc
-        0x10  CN  = 0x1000 : TMODE 2:0, PRES 5:3, TPOL 6 -, TEN 7, PRES3 8, PWMSYNC 9 -, NOLHPOL 10 -, NOLLPOL 11 -,
+        0x10  CN  = 0x1000 : TMODE 2:0, PRES 5:3, TPOL 6 -, TEN 7, PRES3 8, PWMSYNC 9 -, NOLHPOL 10 -,
+                NOLLPOL 11 -,
                 PWMCKBD 12
         0x14  NOLCMP       : NOLCMP 31:0 -
     """

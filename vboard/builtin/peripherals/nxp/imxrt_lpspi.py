@@ -28,7 +28,8 @@ class IMXRT_LPSPI(TablePeripheral):
         0x000  VERID
         0x004  PARAM = 0x202 : TXFIFO 7:0 r, RXFIFO 15:8 r, PCSNUM 23:16 r
         0x010  CR            : MEN 0, RST 1, DOZEN 2 -, DBGEN 3 -, RTF 8 w, RRF 9 w
-        0x014  SR = 0x1      : TDF 0 r, RDF 1 r, WCF 8 rw1c, FCF 9 rw1c, TCF 10 rw1c, TEF 11 rw1c, REF 12 rw1c,
+        0x014  SR = 0x1      : TDF 0 r, RDF 1 r, WCF 8 rw1c, FCF 9 rw1c, TCF 10 rw1c, TEF 11 rw1c,
+                REF 12 rw1c,
                 DMF 13 rw1c, MBF 24 -
         0x018  IER           : TDIE 0, RDIE 1, WCIE 8 -, FCIE 9 -, TCIE 10, TEIE 11, REIE 12, DMIE 13
         0x01C  DER           : TDDE 0 -, RDDE 1 -

@@ -29,7 +29,8 @@ class NXP_FLEXCOMM(UART, TablePeripheral):
     missing = "SPI, UART and I2C at the same time"
     table = """
         0xFF4  INTSTAT           : UARTTX 0 r, UARTRX 1 r, SPI 2 -, I2CM 4 r, I2CS 5 -
-        0xFF8  PSELID = 0x103000 : PERSEL 2:0, LOCK 3, UARTPRESENT 4 r, SPIPRESENT 5 r, I2CPRESENT 6 r, ID 31:12 -
+        0xFF8  PSELID = 0x103000 : PERSEL 2:0, LOCK 3, UARTPRESENT 4 r, SPIPRESENT 5 r, I2CPRESENT 6 r,
+                ID 31:12 -
     """
     special_reads = special_writes = frozenset(range(0, INTSTAT, 4))
 
@@ -56,7 +57,8 @@ class NXP_FLEXCOMM(UART, TablePeripheral):
         self._selected = NONE
         self._locked = False
         self._present = (uartPresent, spiPresent, i2cPresent)
-        self._modes = {NONE, *(mode for mode, present in zip((AS_UART, AS_SPI, AS_I2C), self._present) if present)}
+        modes = zip((AS_UART, AS_SPI, AS_I2C), self._present, strict=True)
+        self._modes = {NONE, *(mode for mode, present in modes if present)}
         if uartPresent and i2cPresent:
             self._modes.add(AS_UART_AND_I2C)
         self._uart = NXP_LPUART(env, fifoSize=uartFifoSize)
@@ -86,7 +88,7 @@ class NXP_FLEXCOMM(UART, TablePeripheral):
             return self._uart.read32(offset)
         if self._selected == AS_I2C:
             return self._i2c.read32(offset - I2C_BLOCK)
-        self.log(LogLevel.WARNING, f"Read of offset 0x{offset:X} in mode {self._selected}, which is not modelled")
+        self._not_modelled(f"Read of offset 0x{offset:X}")
         return 0
 
     def write32(self, offset: int, value: int) -> None:
@@ -97,8 +99,10 @@ class NXP_FLEXCOMM(UART, TablePeripheral):
         elif self._selected == AS_I2C:
             self._i2c.write32(offset - I2C_BLOCK, value)
         else:
-            where = f"offset 0x{offset:X} in mode {self._selected}, which is not modelled"
-            self.log(LogLevel.WARNING, f"Write of {where}")
+            self._not_modelled(f"Write of offset 0x{offset:X}")
+
+    def _not_modelled(self, what: str) -> None:
+        self.log(LogLevel.WARNING, f"{what} in mode {self._selected}, which is not modelled")
 
     @status("PSELID.PERSEL")
     def _mode(self) -> int:
@@ -123,7 +127,7 @@ class NXP_FLEXCOMM(UART, TablePeripheral):
     @status("INTSTAT.UARTTX")
     def _sends(self) -> int:
         stat, control = self._uart.named["STAT"], self._uart.named["CTRL"]
-        return int(bool(control["TIE"] and stat["TDRE"] or control["TCIE"] and stat["TC"]))
+        return int(bool((control["TIE"] and stat["TDRE"]) or (control["TCIE"] and stat["TC"])))
 
     @status("INTSTAT.I2CM")
     def _controls(self) -> int:

@@ -30,12 +30,15 @@ class S32K3XX_LowPowerInterIntegratedCircuit(TablePeripheral):
         0x000  VERID = 0x1203
         0x004  PARAM = 0x22
         0x010  MCR         : MEN 0, RST 1 -, DOZEN 2 -, DBGEN 3 -, RTF 8 w, RRF 9 w
-        0x014  MSR = 0x1   : TDF 0 r, RDF 1 r, EPF 8 rw1c, SDF 9 rw1c, NDF 10 rw1c, ALF 11 -, FEF 12 -, PLTF 13 -,
+        0x014  MSR = 0x1   : TDF 0 r, RDF 1 r, EPF 8 rw1c, SDF 9 rw1c, NDF 10 rw1c, ALF 11 -, FEF 12 -,
+                PLTF 13 -,
                 DMF 14 rw1c, MBF 24 -, BBF 25 -
-        0x018  MIER        : TDIE 0, RDIE 1, EPIE 8, SDIE 9, NDIE 10, ALIE 11 -, FEIE 12 -, PLTIE 13 -, DMIE 14
+        0x018  MIER        : TDIE 0, RDIE 1, EPIE 8, SDIE 9, NDIE 10, ALIE 11 -, FEIE 12 -, PLTIE 13 -,
+                DMIE 14
         0x01C  MDER        : TDDE 0 -, RDDE 1 -
         0x020  MCFGR0      : HREN 0 -, HRPOL 1 -, HRSEL 2 -, CIRFIFO 8 -, RDMO 9
-        0x024  MCFGR1      : PRESCALE 2:0 -, AUTOSTOP 8, IGNACK 9 -, TIMECFG 10 -, MATCFG 18:16, PINCFG 26:24 -
+        0x024  MCFGR1      : PRESCALE 2:0 -, AUTOSTOP 8, IGNACK 9 -, TIMECFG 10 -, MATCFG 18:16,
+                PINCFG 26:24 -
         0x028  MCFGR2      : BUSIDLE 11:0 -, FILTSCL 19:16 -, FILTSDA 27:24 -
         0x02C  MCFGR3      : PINLOW 19:8 -
         0x040  MDMR        : MATCH0 7:0, MATCH1 23:16

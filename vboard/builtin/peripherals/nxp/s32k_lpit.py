@@ -147,6 +147,7 @@ class S32K_LPIT(TablePeripheral):
         def reached() -> None:
             self.named["MSR"]["TIF"] |= 1 << n
             self._timers[n].limit = self.named[f"TVAL{n}"].value
+            self._timers[n].restart()
             self._update()
 
         return reached

@@ -24,13 +24,11 @@ PDC_REGISTERS = """
 
 
 class PeripheralDma(TablePeripheral):
-    """A block whose table has `PDC_REGISTERS` and, in its status register, ENDRX, ENDTX, RXBUFF and TXBUFE."""
-
-    flags_register = "SR"
+    """A block whose table has `PDC_REGISTERS` and SR with ENDRX, ENDTX, RXBUFF and TXBUFE."""
 
     def __init__(self, env: Environment) -> None:
         super().__init__(env)
-        self._flags = self.named[self.flags_register]
+        self._flags = self.named["SR"]
 
     def item_width(self) -> int:
         """Bytes of an item in memory."""

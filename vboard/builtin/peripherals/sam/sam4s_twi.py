@@ -31,7 +31,8 @@ class SAM4S_TWI(PeripheralDma):
         0x008  SMR  : SADR 22:16 -
         0x00C  IADR : IADR 23:0
         0x010  CWGR : CLDIV 7:0 -, CHDIV 15:8 -, CKDIV 18:16 -
-        0x020  SR = 0xC000 : TXCOMP 0 r, RXRDY 1 r, TXRDY 2 r, SVREAD 3 r, SVACC 4 -, GACC 5 -, OVRE 6 -, NACK 8 r,
+        0x020  SR = 0xC000 : TXCOMP 0 r, RXRDY 1 r, TXRDY 2 r, SVREAD 3 r, SVACC 4 -, GACC 5 -, OVRE 6 -,
+                NACK 8 r,
                 ARBLST 9 -, SCLWS 10 -, EOSACC 11 -, ENDRX 12 r, ENDTX 13 r, RXBUFF 14 r, TXBUFE 15 r
         0x024  IER  : {FLAGS.format(m="w")}
         0x028  IDR  : {FLAGS.format(m="w")}

@@ -12,17 +12,17 @@ from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.register_table import reads, status, writes, written
 from vboard.builtin.peripherals.sam.peripheral_dma import PDC_REGISTERS, PeripheralDma
+from vboard.builtin.peripherals.sam.write_protection import WriteProtected
 from vboard.builtin.peripherals.serial_slaves import SPISlave
 from vboard.builtin.registry import renode_type
 
 CHIP_SELECTS = 4
-KEY = 0x535049
-PROTECTED = frozenset({0x04, 0x30, 0x34, 0x38, 0x3C})
+TDR = 0x0C
 VARIABLE = 1  # MR.PS
 
 
 @renode_type("SPI.SAM_SPI")
-class SAM_SPI(PeripheralDma):
+class SAM_SPI(WriteProtected, PeripheralDma):
     """Output IRQ; devices are registered at the numbers of their chip selects."""
 
     size = 0x128
@@ -35,44 +35,32 @@ class SAM_SPI(PeripheralDma):
         0x004  MR         : MSTR 0, PS 1, PCSDEC 2, MODFDIS 4 -, WDRBT 5, LLB 7, PCS 19:16, DLYBCS 31:24 -
         0x008  RDR        : RD 15:0 r, PCS 19:16 r
         0x00C  TDR        : TD 15:0 w, PCS 19:16 w, LASTXFER 24 -
-        0x010  SR = 0x200 : RDRF 0 r, TDRE 1 r, MODF 2 rc, OVRES 3 rc, ENDRX 4 r, ENDTX 5 r, RXBUFF 6 r, TXBUFE 7 r,
+        0x010  SR = 0x200 : RDRF 0 r, TDRE 1 r, MODF 2 rc, OVRES 3 rc, ENDRX 4 r, ENDTX 5 r, RXBUFF 6 r,
+                TXBUFE 7 r,
                 NSSR 8 rc, TXEMPTY 9 r, UNDES 10 rc, SPIENS 16 r
         0x014  IER        : FLAGS 10:0
         0x018  IDR        : FLAGS 10:0
         0x01C  IMR        : FLAGS 10:0 r
-        0x030+4 CSR[{CHIP_SELECTS}] : CPOL 0 -, NCPHA 1 -, CSNAAT 2 -, CSAAT 3 -, BITS 7:4, SCBR 15:8 -, DLYBS 23:16 -,
+        0x030+4 CSR[{CHIP_SELECTS}] : CPOL 0 -, NCPHA 1 -, CSNAAT 2 -, CSAAT 3 -, BITS 7:4, SCBR 15:8 -,
+                DLYBS 23:16 -,
                 DLYBCT 31:24 -
         0x0E4  WPMR       : WPEN 0, WPKEY 31:8
         0x0E8  WPSR       : WPVS 0 rc, WPVSRC 15:8 r
         {PDC_REGISTERS}
     """
-    special_writes = PROTECTED
+    KEY = 0x535049
+    protected = special_writes = frozenset({0x04, 0x30, 0x34, 0x38, 0x3C})
 
     def __init__(self, env: Environment) -> None:
         super().__init__(env)
         self.slaves: dict[int, SPISlave] = {}
         self._to_send: int | None = None
         self._chip_select = 0
-        self._protected = False
 
     def Reset(self) -> None:
         super().Reset()
         self._to_send = None
         self._chip_select = 0
-        self._protected = False
-
-    def write32(self, offset: int, value: int) -> None:
-        if self._protected and offset in PROTECTED:
-            self.named["WPSR"].value = offset << 8 | 1
-            self.log(LogLevel.WARNING, f"Write to offset 0x{offset:X}, which is write-protected")
-            return
-        super().write32(offset, value)
-
-    @written("WPMR")
-    def _protect(self) -> None:
-        mode = self.named["WPMR"]
-        if mode["WPKEY"] == KEY:
-            self._protected = bool(mode["WPEN"])
 
     @written("CR")
     def _control(self) -> None:
@@ -163,7 +151,7 @@ class SAM_SPI(PeripheralDma):
         return self._receive() if self.named["SR"]["RDRF"] else None
 
     def give_item(self, item: int) -> None:
-        self.write32(0x0C, item)
+        self.write32(TDR, item)
         self.receive()
 
     def dma_changed(self) -> None:

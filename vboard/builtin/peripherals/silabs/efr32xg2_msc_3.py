@@ -33,11 +33,13 @@ class EFR32xG2_MSC_3(AliasPeripheral):
         0x004  READCTRL            : MODE 21:20
         0x008  RDATACTRL           : AFDIS 1, DOUTBUFEN 12
         0x00C  WRITECTRL           : WREN 0, IRQERASEABORT 1, LPWRITE 3, RANGECOUNT 25:16
-        0x010  WRITECMD            : ERASEPAGE 1 w, WRITEEND 2 w, ERASERANGE 4 w, ERASEABORT 5 w, ERASEMAIN0 8 w,
+        0x010  WRITECMD            : ERASEPAGE 1 w, WRITEEND 2 w, ERASERANGE 4 w, ERASEABORT 5 w,
+                ERASEMAIN0 8 w,
                 CLEARWDATA 12 w
         0x014  ADDRB               : rw
         0x018  WDATA               : rw
-        0x01C  STATUS = 0x08000008 : BUSY 0 r, LOCKED 1 r, INVADDR 2 r, WDATAREADY 3 r, ERASEABORTED 4 -, PENDING 5 -,
+        0x01C  STATUS = 0x08000008 : BUSY 0 r, LOCKED 1 r, INVADDR 2 r, WDATAREADY 3 r, ERASEABORTED 4 -,
+                PENDING 5 -,
                 TIMEOUT 6 -, RANGEPARTIAL 7 -, REGLOCK 16 -, PWRON 24 r, WREADY 27 r, CHECKFAILS 31:28 -
         0x020  IF                  : ERASE 0, WRITE 1, WDATAOV 2, PWRUPF 8, PWROFF 9
         0x024  IEN                 : ERASE 0, WRITE 1, WDATAOV 2, PWRUPF 8, PWROFF 9
@@ -71,7 +73,7 @@ class EFR32xG2_MSC_3(AliasPeripheral):
         return bool(self.named["WRITECTRL"]["WREN"]) and not state["INVADDR"] and not state["LOCKED"]
 
     @writes("WDATA.WDATA")
-    def _write(self, value: int) -> None:
+    def _write_word(self, value: int) -> None:
         if not self._may_write():
             return
         address, bus = self.named["ADDRB"].value, self.env.bus
