@@ -34,7 +34,18 @@ KEPT_OVER_RESET = {
     "Network.SynopsysEthernetMAC",
     *(
         f"Miscellaneous.SiLabs.EFR32xG2_{block}"
-        for block in ("CMU_3", "DPLL_1", "EMU_3", "HFRCO_2", "HFXO_3", "LFRCO_2", "LFXO_1", "MSC_3", "SYSCFG_3", "SYSRTC_1")
+        for block in (
+            "CMU_3",
+            "DPLL_1",
+            "EMU_3",
+            "HFRCO_2",
+            "HFXO_3",
+            "LFRCO_2",
+            "LFXO_1",
+            "MSC_3",
+            "SYSCFG_3",
+            "SYSRTC_1",
+        )
     ),
 }
 """Types whose registers survive a reset in Renode too, at least in part."""

@@ -170,4 +170,4 @@ class TestConverters:
         dac.write(0x10, 4, 0b10)
         dac.write(0x20, 4, value)
         assert dac.read(0x30, 4) == 0b11
-        assert (dac.DAC0, dac.DAC1) == (0.0, pytest.approx(volts))
+        assert (0.0, pytest.approx(volts)) == (dac.DAC0, dac.DAC1)
