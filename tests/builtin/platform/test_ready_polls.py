@@ -1,8 +1,8 @@
 """What start-up code of vendors waits for comes: oscillators, voltage scales, clock switches, flash.
 
-A row is a request and what is polled behind it, as drivers do it (STM32Cube, nrfx, ASF, MCUXpresso, Simplicity
-SDK, Renesas FSP, Analog Devices' MSDK); addresses and bits are those of the devices' manuals. What Renode's
-platform files have no device for answers by tags.
+A row is a request and what is polled behind it, as drivers do it (STM32Cube, nrfx, ASF, MCUXpresso,
+Simplicity SDK, Renesas FSP, Analog Devices' MSDK); addresses and bits are those of the devices' manuals.
+What Renode's platform files have no device for answers by tags.
 """
 
 from __future__ import annotations
@@ -218,7 +218,10 @@ def machine(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Machine]
 
 
 def waits_for_ever(machine: Machine, row: str) -> bool:
-    """Whether a condition does not come. A row: name, register, `=value` or `|bits`, register, mask, `=value`."""
+    """Whether a condition does not come.
+
+    A row: name, register, `=value` or `|bits`, register that is polled, mask, `=value` if not the mask.
+    """
     _, register, request, polled, condition = row.split()
     address, bits = int(register, 0), int(request[1:], 0)
     machine.write(address, bits | (machine.read(address) if request[0] == "|" else 0))
