@@ -7,14 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builtin.peripherals.bus_devices import BusDevice
+from vboard.builtin.peripherals.nxp.imx_trng import IMX_TRNG
 from vboard.builtin.peripherals.nxp.imxrt_lpspi import IMXRT_LPSPI
+from vboard.builtin.peripherals.nxp.k6xf_rng import K6xF_RNG
 from vboard.builtin.peripherals.nxp.lpc_ctimer import LPC_CTimer
 from vboard.builtin.peripherals.nxp.nxp_flexcomm import I2C_BLOCK, NXP_FLEXCOMM
 from vboard.builtin.peripherals.nxp.nxp_ostimer import NXP_OsTimer, from_gray, to_gray
 from vboard.builtin.peripherals.nxp.s32k3xx_low_power_inter_integrated_circuit import (
     S32K3XX_LowPowerInterIntegratedCircuit,
 )
+from vboard.builtin.peripherals.nxp.s32k3xx_systemtimermodule import S32K3XX_SystemTimerModule
 from vboard.builtin.peripherals.nxp.s32k_lpit import S32K_LPIT
+from vboard.builtin.peripherals.nxp.s32k_scg import S32K_SCG
 
 MEGAHERTZ = 1_000_000
 MICROSECOND = 1_000
@@ -95,6 +99,48 @@ def test_counter_timer_restarts_at_its_match_value(env):
         assert not timer.IRQ.IsSet
     env.pass_time(250 * MICROSECOND)
     assert timer.read(0x08, 4) == 25
+
+
+class TestSystemTimerModule:
+    CR, CNT, CCR, CIR, CMP = 0x00, 0x04, 0x10, 0x14, 0x18
+
+    @pytest.mark.parametrize("channel", range(4))
+    def test_a_channel_interrupts_at_its_value(self, env, channel):
+        timer = S32K3XX_SystemTimerModule(env, MEGAHERTZ)
+        base = 0x10 * channel
+        timer.write(base + self.CMP, 4, 50)
+        timer.write(base + self.CCR, 4, 1)
+        timer.write(self.CR, 4, 1 << 8 | 1)  # divided by 2
+        env.pass_time(100 * MICROSECOND - 1)
+        assert not timer.IRQ.IsSet
+        env.pass_time(1)
+        assert timer.IRQ.IsSet
+        assert timer.read(self.CNT, 4) == 50
+        timer.write(base + self.CIR, 4, 1)
+        assert not timer.IRQ.IsSet
+
+
+def test_random_numbers_are_ready_and_repeat(env):
+    for make, status, ready, first in ((IMX_TRNG, 0x00, 1 << 10, 0x40), (K6xF_RNG, 0x04, 1 << 8, 0x0C)):
+        model = make(env)
+        if make is K6xF_RNG:
+            assert (model.read(status, 4), model.read(first, 4)) == (0, 0)
+            model.write(0x00, 4, 1)
+        assert model.read(status, 4) & ready
+        numbers = [model.read(first, 4) for _ in range(4)]
+        again = make(env)
+        again.write(0x00, 4, 1)
+        assert numbers == [again.read(first, 4) for _ in range(4)]
+        assert len(set(numbers)) == 4
+
+
+def test_the_clock_of_run_mode_is_what_was_asked_for(env):
+    scg = S32K_SCG(env)
+    scg.write(0x14, 4, 6 << 24 | 1 << 4 | 2)
+    assert scg.read(0x10, 4) == 6 << 24 | 1 << 4 | 2
+    assert scg.read(0x100, 4) & scg.read(0x300, 4) & 1 << 24
+    scg.write(0x200, 4, 0)
+    assert not scg.read(0x200, 4) & 1 << 24
 
 
 class TestSPI:

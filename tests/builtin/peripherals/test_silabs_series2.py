@@ -1,9 +1,10 @@
-"""EFR32 Series 2: flash and system clock (EFR32xG24 reference manual)."""
+"""EFR32: flash and system clock (reference manuals of EFR32xG24 and EFR32xG1)."""
 
 from __future__ import annotations
 
 import pytest
 
+from vboard.builtin.machine.memory import MappedMemory
 from vboard.builtin.peripherals.silabs.alias_registers import BLOCK
 from vboard.builtin.peripherals.silabs.efr32xg2_msc_3 import (
     ERASE_TIME,
@@ -12,6 +13,7 @@ from vboard.builtin.peripherals.silabs.efr32xg2_msc_3 import (
     EFR32xG2_MSC_3,
 )
 from vboard.builtin.peripherals.silabs.efr32xg2_sysrtc_1 import EFR32xG2_SYSRTC_1
+from vboard.builtin.peripherals.silabs.efr32xg13flashcontroller import PAGE, EFR32xg13FlashController
 
 SECOND = 1_000_000_000
 
@@ -59,6 +61,51 @@ class TestFlash:
         msc.write(self.ADDRB, 4, FLASH_BASE)
         msc.write(self.WDATA, 4, 0)
         assert msc.read(self.IF, 4) == 0b10
+
+
+class TestFlashOfSeries1:
+    WRITECTRL, WRITECMD, ADDRB, WDATA, STATUS = 0x08, 0x0C, 0x10, 0x18, 0x1C
+    IF, IFC, IEN, LOCK = 0x30, 0x38, 0x3C, 0x40
+    LADDRIM, ERASEPAGE, WRITEONCE = 1, 2, 8
+
+    @pytest.fixture
+    def flash(self, env):
+        return MappedMemory(env, 0x4000)
+
+    @pytest.fixture
+    def msc(self, env, flash):
+        msc = EFR32xg13FlashController(env, flash)
+        msc.write(self.WRITECTRL, 4, 1)
+        return msc
+
+    def test_a_page_is_erased_and_words_are_written(self, msc, flash):
+        msc.write(self.IEN, 4, 0b10)
+        msc.write(self.ADDRB, 4, PAGE)
+        msc.write(self.WRITECMD, 4, self.LADDRIM)
+        msc.write(self.WRITECMD, 4, self.ERASEPAGE)
+        for word in (0x12345678, 0xFFFF0000):
+            msc.write(self.WDATA, 4, word)
+            assert not msc.read(self.STATUS, 4) & 1 << 3
+            msc.write(self.WRITECMD, 4, self.WRITEONCE)
+            assert msc.read(self.STATUS, 4) & 1 << 3
+        words = [flash.read(PAGE + offset, 4) for offset in (-4, 0, 4, 8)]
+        assert words == [0, 0x12345678, 0xFFFF0000, 0xFFFFFFFF]
+        assert msc.read(self.IF, 4) == 0b11
+        assert msc.IRQ.IsSet
+        msc.write(self.IFC, 4, 0b11)
+        assert not msc.IRQ.IsSet
+
+    def test_an_address_outside_is_invalid_and_a_lock_holds(self, msc, flash):
+        msc.write(self.ADDRB, 4, 0x4000)
+        msc.write(self.WRITECMD, 4, self.LADDRIM)
+        assert msc.read(self.STATUS, 4) & 1 << 2
+        msc.write(self.WRITECMD, 4, self.ERASEPAGE)
+        msc.write(self.LOCK, 4, 0)
+        assert msc.read(self.LOCK, 4) == 1
+        msc.write(self.ADDRB, 4, 0)
+        msc.write(self.WRITECMD, 4, self.LADDRIM | self.ERASEPAGE)
+        assert msc.read(self.IF, 4) == 0
+        assert flash.read(0, 4) == 0
 
 
 class TestSystemClock:
