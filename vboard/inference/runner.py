@@ -20,6 +20,7 @@ from vboard.inference.building import (
     has_compiler,
     run_make,
 )
+from vboard.inference.closure import make_variable, runtime_sources
 from vboard.inference.operators import methods
 from vboard.paths import PACKED
 
@@ -97,12 +98,23 @@ def selected_runner(board: Board, kernels: str, operators: Sequence[str], types:
     if not _fresh(path):
         with exclusive(FOLDER):
             if not _fresh(path):
-                settings = (f"OPERATORS={wanted}", f"TYPES={types}")
+                settings = (
+                    f"OPERATORS={wanted}",
+                    f"TYPES={types}",
+                    f"RUNTIME_SOURCES={_sources(board, kernels, wanted, types)}",
+                )
                 _make(board, kernels, folder / "infer_selected.elf", *settings)
                 partial = path.with_suffix(".new")
                 shutil.copyfile(folder / "infer_selected.elf", partial)
                 partial.replace(path)
     return path
+
+
+def _sources(board: Board, kernels: str, operators: str, types: str) -> str:
+    """What the runner of these methods of the resolver needs of the runtime: half of it and less."""
+    (cpu,) = make_variable(f"boards/{board.name}/board.mk", "CPU")
+    calls = "".join(f"resolver.{method}();\n" for method in operators.split())
+    return " ".join(runtime_sources(calls, cpu, kernels, types))
 
 
 def has_all_operators(runner: Path) -> bool:
@@ -117,7 +129,7 @@ def host_runner() -> Path:
         with exclusive(FOLDER):
             if not _fresh(path, HOST_COMPILER):
                 check_compiler(path, HOST_COMPILER)
-                run_make("the runtime for this machine", ["host-infer", f"BUILD={FOLDER}"])
+                run_make("the runtime for this machine", ["host-infer", f"BUILD={FOLDER}", _NO_DEBUG_INFO])
     return path
 
 

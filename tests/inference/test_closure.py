@@ -10,7 +10,7 @@ import pytest
 
 from vboard.inference.operators import methods
 from vboard.paths import ROOT
-from vboard.projects.closure import make_variable, runtime_sources
+from vboard.inference.closure import make_variable, runtime_sources
 
 CORE = ("runtime/core/", "runtime/kernels/support/", "runtime/kernels/math/")
 
