@@ -16,7 +16,7 @@ from vboard.inference.building import (
     SOURCES,
     build_folder,
     check_compiler,
-    exclusive,
+    exclusive_build,
     has_compiler,
     run_make,
 )
@@ -59,7 +59,7 @@ def find_runner(board: Board, kernels: str, operators: Sequence[str], types: str
     if packed is not None and not has_compiler():
         return packed
     if not _fresh(everything):
-        with exclusive(FOLDER):
+        with exclusive_build(FOLDER):
             if not _fresh(everything):
                 _make(board, kernels, everything, f"TYPES={types}")
     return everything
@@ -96,7 +96,7 @@ def selected_runner(board: Board, kernels: str, operators: Sequence[str], types:
     if not path.is_file() and not has_compiler() and fallback is not None:
         return fallback
     if not _fresh(path):
-        with exclusive(FOLDER):
+        with exclusive_build(FOLDER):
             if not _fresh(path):
                 settings = (
                     f"OPERATORS={wanted}",
@@ -126,7 +126,7 @@ def host_runner() -> Path:
     """The runner for this machine; errors as `find_runner`."""
     path = FOLDER / "host" / "infer"
     if not _fresh(path, HOST_COMPILER):
-        with exclusive(FOLDER):
+        with exclusive_build(FOLDER):
             if not _fresh(path, HOST_COMPILER):
                 check_compiler(path, HOST_COMPILER)
                 run_make("the runtime for this machine", ["host-infer", f"BUILD={FOLDER}", _NO_DEBUG_INFO])
@@ -156,7 +156,7 @@ def build_into(folder: Path, board: Board, app: str, settings: Sequence[str]) ->
     """Bring `folder`/BOARD/APP.elf up to date with make `settings`. Errors as `find_runner`."""
     elf = folder / board.name / f"{app}.elf"
     check_compiler(elf)
-    with exclusive(FOLDER):
+    with exclusive_build(FOLDER):
         run_make(
             f"{app} for {board.name}",
             [f"BOARD={board.name}", f"APP={app}", f"BUILD={folder}", _NO_DEBUG_INFO, *settings],

@@ -232,6 +232,6 @@ def test_a_recording_is_heard_while_gdb_drives() -> None:
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_an_image_that_is_no_elf_file(suffix: str, tmp_path: Path) -> None:
     with offered("bluepill", str(image(tmp_path, suffix))) as (elf, port):
-        out = gdb(port, elf, "x/i $pc\nstepi\nprintf \"stepped to %x\\n\", $pc\nkill")
+        out = gdb(port, elf, 'x/i $pc\nstepi\nprintf "stepped to %x\\n", $pc\nkill')
     assert "=> 0x8000040:\tmovw\tr0, #14336" in out, out
     assert "stepped to 8000044\n" in out
