@@ -7,6 +7,7 @@ import subprocess
 
 import pytest
 from elftools.elf.elffile import ELFFile
+from elftools.elf.sections import SymbolTableSection
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,6 +47,7 @@ def test_every_name_of_the_firmware_is_as_cxxfilt_writes_it() -> None:
         pytest.skip(f"needs {FILTER} and the built firmware: run 'make firmware'")
     with elf.open("rb") as stream:
         table = ELFFile(stream).get_section_by_name(".symtab")
+        assert isinstance(table, SymbolTableSection)
         symbols = sorted({s.name for s in table.iter_symbols() if s.name.startswith("_Z")})
     done = subprocess.run([FILTER], input="\n".join(symbols), capture_output=True, text=True, check=True)
     assert len(symbols) > 100

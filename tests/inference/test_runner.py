@@ -11,6 +11,7 @@ from tests.inference.conftest import needs_compiler
 from vboard.boards.table import BENCH_BOARDS
 from vboard.inference import runner
 from vboard.inference.building import run_make
+from vboard.inference.operators import methods
 
 OPERATORS = {
     "int8": ("RESHAPE", "CONV_2D", "AVERAGE_POOL_2D", "FULLY_CONNECTED", "SOFTMAX"),
@@ -37,7 +38,7 @@ def test_the_sources_left_out_change_nothing(
     monkeypatch.setattr(runner, "FOLDER", tmp_path)
     board = BENCH_BOARDS[f"bench_{core}"]
     runner.selected_runner(board, "fast", OPERATORS[types], types)
-    methods = " ".join(runner.methods()[name] for name in OPERATORS[types])
+    calls = " ".join(methods()[name] for name in OPERATORS[types])
     (image,) = tmp_path.rglob("infer_selected.elf")
     size, chosen = image.with_suffix(".bin").stat().st_size, parts(image)
     compiled = {path.name for path in tmp_path.rglob("*.o")}
@@ -45,7 +46,7 @@ def test_the_sources_left_out_change_nothing(
     run_make(
         "the same with every source",
         [f"BOARD={board.name}", "APP=infer_selected", "KERNELS=fast", f"BUILD={image.parents[1]}",
-         "DEBUG_INFO=-g0", f"OPERATORS={methods}", f"TYPES={types}"],
+         "DEBUG_INFO=-g0", f"OPERATORS={calls}", f"TYPES={types}"],
     )  # fmt: skip
     assert parts(image) == chosen
     assert image.with_suffix(".bin").stat().st_size == size

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from vboard.builtin.cpu.cortex_m import CortexM
 from vboard.builtin.cpu.nvic import NVIC
 from vboard.builtin.machine.bus import Registration
@@ -100,8 +102,14 @@ class StandInPort(BusPeripheral):
                 self.changes.append((self.env.clock.now, output))
 
 
+Mapped = TypeVar("Mapped", bound=BusPeripheral)
+
+
 class Board:
     """A machine with flash, RAM, NVIC and core, and what it said."""
+
+    uart: StandInUart
+    port: StandInPort
 
     def __init__(self, cpu_type: str = "cortex-m3", mips: int = 72, flash: int = 0x08000000) -> None:
         self.emulation = Emulation()
@@ -118,7 +126,7 @@ class Board:
         self.output = b""
         self.times: list[int] = []
 
-    def add(self, name, peripheral, address):  # type: ignore[no-untyped-def]
+    def add(self, name: str, peripheral: Mapped, address: int) -> Mapped:
         """Register a peripheral."""
         assert peripheral.size is not None
         self.machine.bus.register(Registration(address, peripheral.size, peripheral))

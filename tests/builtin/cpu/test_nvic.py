@@ -148,7 +148,9 @@ def test_choice_of_the_exception_to_take(
 
 def controller(mask: int = 0xF0) -> NVIC:
     """The NVIC of a Cortex-M7 that does not execute."""
-    return board_with(mask).nvic
+    nvic = board_with(mask).nvic
+    assert isinstance(nvic, NVIC)
+    return nvic
 
 
 def board_with(mask: int = 0xF0) -> Board:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from tests.native.fpu import hard_cases, manual
 from tests.native.fpu.library import FpuLibrary, Status, Words
@@ -25,8 +26,8 @@ def rows_of(name: str, width: int, count: int, rng: np.random.Generator) -> Word
         rows[:, 2] = rng.integers(0, 2, count)
     if name == "ToFixed":
         size = rng.choice(np.array([16, 32], np.uint64), count)
-        fraction = rng.integers(0, 33, count).astype(np.uint64) % (size + np.uint64(1))
-        unsigned = rng.integers(0, 2, count).astype(np.uint64)
+        fraction = (rng.integers(0, 33, count).astype(np.uint64) % (size + np.uint64(1))).astype(np.uint64)
+        unsigned: NDArray[np.uint64] = rng.integers(0, 2, count).astype(np.uint64)
         rows[:, 2] = fraction | size << np.uint64(8) | unsigned << np.uint64(16)
     if name == "FromFixed":
         values = hard_cases.integers(count, rng)
@@ -102,5 +103,5 @@ def test_drawn_operands(fpu: FpuLibrary, name: str, data: st.DataObject) -> None
     operand = st.integers(0, (1 << width) - 1)
     row = np.array([data.draw(operand) for _ in range(3)], np.uint64)
     fpscr = data.draw(st.sampled_from(hard_cases.MODES.tolist()))
-    results = fpu.one(name, width, *(int(v) for v in row), fpscr=fpscr)
+    results = fpu.one(name, width, int(row[0]), int(row[1]), int(row[2]), fpscr)
     assert results == expected(name, width, row, fpscr)
