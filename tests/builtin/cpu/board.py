@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from typing import TypeVar
 
 from vboard.builtin.cpu.cortex_m import CortexM
@@ -148,4 +149,22 @@ def conformance_board(f7: bool) -> Board:
     timer = board.add("timer2", StandInTimer(board.machine), 0x40000000)
     timer.IRQ.connect(board.nvic, 28)
     board.port = board.add("gpio", StandInPort(board.machine), 0x40022000 if f7 else 0x40011000)
+    return board
+
+
+FLASH = 0x08000000
+LOOPS = FLASH + 0x1000
+"""Where the program of `board_of_loops` is; the handler of exception n is 16 * n bytes behind it."""
+
+
+def board_of_loops(strict: bool) -> Board:
+    """Every handler, and the program, is a loop of one instruction: what is taken stays active."""
+    board = Board("cortex-m7", mips=100)
+    vectors = [0x20040000, LOOPS | 1, *(LOOPS + 16 * number | 1 for number in range(2, 528))]
+    board.machine.bus.write_bytes(FLASH, struct.pack(f"<{len(vectors)}I", *vectors))
+    for number in range(528):
+        board.machine.bus.write_bytes(LOOPS + 16 * number, b"\xfe\xe7")
+    board.cpu.VectorTableOffset = FLASH
+    board.cpu.StrictFaults = strict
+    board.emulation.run_for(100)
     return board
