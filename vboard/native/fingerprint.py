@@ -20,8 +20,8 @@ def touched_since(folder: Path, moment: int) -> bool:
     """Whether a C++ file below `folder` was changed, added, renamed or removed since `moment`.
 
     Args:
-        moment: as `st_mtime_ns`. Beside that time of a file its entry's counts (`st_ctime_ns`), which no program
-            sets back: a copy that keeps its times is new.
+        moment: as `st_mtime_ns`. Beside that time of a file its entry's counts (`st_ctime_ns`), which no
+            program sets back: a copy that keeps its times is new.
     """
     return any(
         max(status.st_mtime_ns, status.st_ctime_ns) >= moment
