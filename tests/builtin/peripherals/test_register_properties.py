@@ -6,7 +6,6 @@ import enum
 import inspect
 import types
 import typing
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -54,19 +53,19 @@ ARGUMENTS = {"commonRegistersOffset": 0xFF0}
 """Parameters that not any number fits."""
 
 
-def classes(base: type[TablePeripheral]) -> list[type[TablePeripheral]]:
+def classes(base: type[RegisterFile] | type[TablePeripheral]) -> list[typing.Any]:
     """All registered models derived from `base`."""
     return [cls for cls in map(find_type, type_names()) if inspect.isclass(cls) and issubclass(cls, base)]
 
 
-def argument(annotation: Any, env: FakeEnvironment) -> Any:
+def argument(annotation: typing.Any, env: FakeEnvironment) -> typing.Any:
     """Some valid value of a constructor's parameter."""
     if typing.get_origin(annotation) is typing.Annotated:
         annotation = typing.get_args(annotation)[0]
     if isinstance(annotation, types.UnionType):
         return None
     if annotation is MappedMemory:
-        return MappedMemory(env, 0x10000)  # type: ignore[arg-type]
+        return MappedMemory(env, 0x10000)
     if issubclass(annotation, enum.Enum):
         return next(iter(annotation))
     if issubclass(annotation, Peripheral):
@@ -74,13 +73,14 @@ def argument(annotation: Any, env: FakeEnvironment) -> Any:
     return {int: 4, bool: False, str: "", float: 1.0}[annotation]
 
 
-def create(cls: type[Any], env: FakeEnvironment) -> Any:
+def create(cls: typing.Any, env: FakeEnvironment) -> TablePeripheral:
     """A model with some valid parameters; those that have a default keep it."""
     hints = typing.get_type_hints(cls.__init__, include_extras=True)
     parameters = list(inspect.signature(cls.__init__).parameters.values())[2:]
     required = {p.name: argument(hints[p.name], env) for p in parameters if p.default is p.empty}
     required.update((name, value) for name, value in ARGUMENTS.items() if name in required)
-    return cls(env, **required)
+    model: TablePeripheral = cls(env, **required)
+    return model
 
 
 def snapshot(model: TablePeripheral) -> dict[str, int]:
