@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.builtin.peripherals.fakes import record
+from tests.builtin.peripherals.fakes import FakeEnvironment, record
 from vboard.builtin.peripherals.apollo4.ambiqapollo4_gpio import UNLOCKED, AmbiqApollo4_GPIO
 from vboard.builtin.peripherals.apollo4.ambiqapollo4_systemtimer import SKIPPED, AmbiqApollo4_SystemTimer
 
@@ -15,13 +15,13 @@ class TestSystemTimer:
     STCFG, STTMR, SCMPR0, INTEN, INTSTAT, INTCLR = 0x000, 0x004, 0x020, 0x100, 0x104, 0x108
     HFRC_6MHZ, LFRC_1KHZ = 1, 6
 
-    def start(self, env, clock, compares=0xFF):
+    def start(self, env: FakeEnvironment, clock: int, compares: int = 0xFF) -> AmbiqApollo4_SystemTimer:
         timer = AmbiqApollo4_SystemTimer(env)
         timer.write(self.STCFG, 4, clock | compares << 8)
         return timer
 
     @pytest.mark.parametrize("channel", [0, 7])
-    def test_a_compare_value_is_relative_to_the_count(self, env, channel):
+    def test_a_compare_value_is_relative_to_the_count(self, env: FakeEnvironment, channel: int) -> None:
         timer = self.start(env, self.HFRC_6MHZ)
         env.pass_time(100 * MICROSECOND)
         timer.write(self.INTEN, 4, 1 << channel)
@@ -35,14 +35,14 @@ class TestSystemTimer:
         timer.write(self.INTCLR, 4, 1 << channel)
         assert not line.IsSet
 
-    def test_a_disabled_compare_does_nothing(self, env):
+    def test_a_disabled_compare_does_nothing(self, env: FakeEnvironment) -> None:
         timer = self.start(env, self.LFRC_1KHZ, compares=0)
         timer.write(self.SCMPR0, 4, 5)
         env.pass_time(10_000 * MICROSECOND)
         assert timer.read(self.INTSTAT, 4) == 0
 
     @pytest.mark.parametrize("stop", [0, 1 << 31 | LFRC_1KHZ])
-    def test_it_stands_without_a_clock_and_frozen(self, env, stop):
+    def test_it_stands_without_a_clock_and_frozen(self, env: FakeEnvironment, stop: int) -> None:
         timer = self.start(env, self.LFRC_1KHZ)
         env.pass_time(5000 * MICROSECOND)
         timer.write(self.STCFG, 4, stop)
@@ -58,13 +58,13 @@ class TestPins:
     PUSH_PULL, TRISTATE, INPUT = 1 << 8, 3 << 8, 1 << 4
 
     @pytest.fixture
-    def port(self, env):
+    def port(self, env: FakeEnvironment) -> AmbiqApollo4_GPIO:
         port = AmbiqApollo4_GPIO(env)
         port.write(self.PADKEY, 4, UNLOCKED)
         return port
 
     @pytest.mark.parametrize("pin", [0, 31, 32, 100])
-    def test_a_push_pull_output_is_set_and_cleared(self, port, pin):
+    def test_a_push_pull_output_is_set_and_cleared(self, port: AmbiqApollo4_GPIO, pin: int) -> None:
         bank, bit = divmod(pin, 32)
         port.write(4 * pin, 4, self.PUSH_PULL | self.INPUT)
         line = record(port.lines[pin])
@@ -74,7 +74,7 @@ class TestPins:
         port.write(self.WT + 4 * bank, 4, 1 << bit)
         assert [level for _, level in line.edges] == [True, False, True]
 
-    def test_a_tristate_output_follows_while_it_is_enabled(self, port):
+    def test_a_tristate_output_follows_while_it_is_enabled(self, port: AmbiqApollo4_GPIO) -> None:
         port.write(0, 4, self.TRISTATE)
         port.write(self.WT, 4, 1)
         assert not port.lines[0].IsSet
@@ -84,14 +84,16 @@ class TestPins:
         port.write(self.WT, 4, 0)
         assert port.lines[0].IsSet
 
-    def test_a_locked_configuration_stays(self, env, port):
+    def test_a_locked_configuration_stays(self, env: FakeEnvironment, port: AmbiqApollo4_GPIO) -> None:
         port.write(self.PADKEY, 4, 0)
         port.write(0, 4, self.PUSH_PULL)
         assert port.read(0, 4) == 3
         assert any("PADKEY" in text for text in env.messages)
 
     @pytest.mark.parametrize(("mode", "edges"), [(1, [False]), (2, [True]), (3, [True, False])])
-    def test_edges_interrupt_by_mode_and_priority(self, port, mode, edges):
+    def test_edges_interrupt_by_mode_and_priority(
+        self, port: AmbiqApollo4_GPIO, mode: int, edges: list[bool]
+    ) -> None:
         pin, bit = 37, 1 << 5
         port.write(4 * pin, 4, mode << 6 | self.INPUT)
         port.write(self.N0_INTEN + 0x10, 4, bit)
