@@ -44,7 +44,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def type_in(folder: Path, command: str, status: int = 0) -> str:
     """Type a command at the desk; returns what it prints."""
-    where = {"cwd": ROOT if command.startswith("make ") and " -C " not in command else folder}
     given = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL")}
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
@@ -53,8 +52,8 @@ def type_in(folder: Path, command: str, status: int = 0) -> str:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
+        cwd=ROOT if command.startswith("make ") and " -C " not in command else folder,
         check=False,
-        **where,
     )
     output = done.stdout + done.stderr
     assert done.returncode == status, f"$ {command}\n{output}"

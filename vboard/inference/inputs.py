@@ -40,8 +40,8 @@ def read_inputs(source: str, model: Model) -> list[Array]:
 
 
 def draw_inputs(seed: int, model: Model) -> list[Array]:
-    """Draw inputs: integers over the whole range of their type, booleans, floats from -1 to 1, complex numbers
-    of two such.
+    """Draw inputs: integers over the whole range of their type, booleans, floats from -1 to 1, complex
+    numbers of two such.
 
     Raises:
         VBoardError: an input of a type that NumPy lacks.
