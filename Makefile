@@ -235,7 +235,7 @@ numbers: firmware ## Sizes and instruction counts as a table: [BASE=folder with 
 	  $(VENV)/bin/python scripts/compare_numbers.py $(BUILD)/size.json $(BUILD)/bench.json \
 	  $(if $(BASE),--base "$(BASE)") --output $(BUILD)/reports/numbers.md && exit $$status
 
-readme: ## Measure, and write the figures into README.md
+readme: ## Measure, and write the figures into README.md: MODELS=folder of the published ones
 	@$(MAKE) --no-print-directory size bench-numbers
 	@$(VENV)/bin/python scripts/readme_numbers.py $(BUILD)/size.json $(BUILD)/bench.json
 
