@@ -33,10 +33,24 @@ KEPT_OVER_RESET = {
     "Network.SynopsysEthernetMAC",
     *(
         f"Miscellaneous.SiLabs.EFR32xG2_{block}"
-        for block in ("CMU_3", "DPLL_1", "EMU_3", "HFRCO_2", "HFXO_3", "LFRCO_2", "LFXO_1", "SYSCFG_3")
+        for block in (
+            "CMU_3",
+            "DPLL_1",
+            "EMU_3",
+            "HFRCO_2",
+            "HFXO_3",
+            "LFRCO_2",
+            "LFXO_1",
+            "MSC_3",
+            "SYSCFG_3",
+            "SYSRTC_1",
+        )
     ),
 }
 """Types whose registers survive a reset in Renode too, at least in part."""
+
+ARGUMENTS = {"commonRegistersOffset": 0xFF0}
+"""Parameters that not any number fits."""
 
 
 def classes(base: type[RegisterFile] | type[TablePeripheral]) -> list[typing.Any]:
@@ -64,6 +78,7 @@ def create(cls: typing.Any, env: FakeEnvironment) -> TablePeripheral:
     hints = typing.get_type_hints(cls.__init__, include_extras=True)
     parameters = list(inspect.signature(cls.__init__).parameters.values())[2:]
     required = {p.name: argument(hints[p.name], env) for p in parameters if p.default is p.empty}
+    required.update((name, value) for name, value in ARGUMENTS.items() if name in required)
     model: TablePeripheral = cls(env, **required)
     return model
 
