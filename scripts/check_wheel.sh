@@ -66,10 +66,10 @@ read -r line <port.txt
 port=${line##*:}
 exec 3<>"/dev/tcp/127.0.0.1/${port%%\'*}"
 printf '+$?#3f' >&3
-read -r -n 7 -t 30 answer <&3 || true
+read -r -n 5 -t 30 answer <&3 || true
 printf '+$D#44' >&3
 exec 3>&-
-[ "$answer" = '+$S05#b8' ] || [ "$answer" = '+$S05#b' ] || fail "'vboard debug' answered '$answer'"
+[ "$answer" = '+$T05' ] || fail "'vboard debug' answered '$answer'"
 wait
 "$vboard" run bluepill my.elf --for 0.5 | tee run.txt
 grep -q '^ *0\.0[0-9]*s  ' run.txt || fail "'vboard run bluepill my.elf' printed no console line"
