@@ -10,8 +10,18 @@ from __future__ import annotations
 import re
 from types import CodeType
 
-NAMES = {"xrange": range, "unicode": str, "long": int, "unichr": chr}
-"""Built-in names of Python 2 that a script may use."""
+
+class LongInteger(int):
+    """A number that C# has in 64 bits: `hex` marks it with an L, as Python 2 does."""
+
+
+def _hex(value: int) -> str:
+    is_long = isinstance(value, LongInteger) or not -(1 << 31) <= value < 1 << 31
+    return f"{value:#x}{'L' if is_long else ''}"
+
+
+NAMES = {"xrange": range, "unicode": str, "long": LongInteger, "unichr": chr, "hex": _hex}
+"""Built-in names of Python 2 that a script may use; its `int` has 32 bits."""
 
 _LITERAL = re.compile(
     r"""(?P<string>[uUbBrR]{0,2}(?:\"{3}[\s\S]*?\"{3}|'{3}[\s\S]*?'{3}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'))"""
@@ -107,6 +117,24 @@ def modernised(source: str) -> str:
     for pattern, replacement in _SIMPLE:
         text = pattern.sub(replacement, text)
     return _HIDDEN.sub(lambda match: taken[int(match[1])], text.replace(_COMMENT, ""))
+
+
+def syntax_error(error: SyntaxError) -> tuple[str, int, int]:
+    """What IronPython says of a syntax error: text, line and column from 1, as far as the parsers agree."""
+    line, column = error.lineno or 1, error.offset or 1
+    text = (error.text or "").rstrip("\n")
+    if "was never closed" in error.msg or "unterminated triple" in error.msg or column > len(text):
+        return "unexpected EOF while parsing", line, len(text) + 1
+    token = re.match(r"\w+|\S", text[column - 1 :])
+    if error.msg.startswith(("invalid syntax", "expected ")) and token is not None:
+        return f"unexpected token '{token[0]}'", line, column
+    return error.msg, line, column
+
+
+def described(error: SyntaxError) -> str:
+    """A syntax error as hooks and Python peripherals report it."""
+    text, line, column = syntax_error(error)
+    return f"[FatalError] {text} (Line {line}, Column {column})"
 
 
 def compile_script(source: str, where: str, mode: str = "exec") -> CodeType:

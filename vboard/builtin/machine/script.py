@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from vboard.builtin.machine.log import LogLevel
-from vboard.builtin.machine.python2 import NAMES, compile_script
+from vboard.builtin.machine.python2 import NAMES, compile_script, described
 from vboard.builtin.peripherals.base import Peripheral
 from vboard.errors import VBoardError
 
@@ -30,7 +30,7 @@ def compile_hook(source: str, where: str) -> Callable[..., dict[str, Any]]:
     try:
         code = compile_script(source, f"<{where}>")
     except SyntaxError as error:
-        raise ScriptError(f"{where}: line {error.lineno}: {error.msg}") from None
+        raise ScriptError(described(error)) from None
     own: dict[str, Any] = {**NAMES, "LogLevel": LogLevel}
 
     def run(**variables: Any) -> dict[str, Any]:
