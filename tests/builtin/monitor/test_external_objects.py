@@ -224,7 +224,8 @@ def test_a_removed_peripheral_is_gone_from_bus_and_environment(monitor: Monitor)
 
 def test_a_stub_says_that_it_is_one(monitor: Monitor) -> None:
     monitor.execute(
-        'machine LoadPlatformDescriptionFromString "clint: Timers.RiscVMachineTimer @ sysbus 0x9000 { frequency: 1000 }"'
+        "machine LoadPlatformDescriptionFromString "
+        '"clint: Timers.RiscVMachineTimer @ sysbus 0x9000 { frequency: 1000 }"'
     )
 
     assert "is not modelled: a stub stands for it" in error_of(monitor, "clint Nothing 5")
