@@ -51,6 +51,17 @@ def test_the_keywords_of_renode_are_there(robot) -> None:
     assert {"WaitForLinesOnUart", "AssertLedDutyCycle", "Requires", "SendFrame", "PcShouldBeEqual"} <= names
 
 
+def test_a_closed_library_gives_its_ports_back() -> None:
+    first = KeywordLibrary()
+    first.run_keyword("ExecuteCommand", ['emulation CreateServerSocketTerminal 0 "a"'])
+    port = int(first.run_keyword("ExecuteCommand", ["a Port"]), 0)
+    first.close()
+
+    second = KeywordLibrary()
+    second.run_keyword("ExecuteCommand", [f'emulation CreateServerSocketTerminal {port} "a"'])
+    second.close()
+
+
 def test_every_keyword_is_documented(robot) -> None:
     for name in robot.library.keyword_names():
         assert robot.library.documentation(name).strip()

@@ -84,3 +84,22 @@ def test_a_syntax_error_is_told_as_ironpython_tells_it(source: str, text: str) -
 )
 def test_hex_marks_what_32_bits_do_not_hold(value: int, text: str) -> None:
     assert NAMES["hex"](value) == text
+
+
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [
+        ("x = 7 / 2", 3),
+        ("x = -7 / 2", -4),
+        ("x = 7 / 2.0", 3.5),
+        ("x = 7\nx /= 2", 3),
+        ("y = [9]\ny[0] /= 2\nx = y[0]", 4),
+        ("print 'a'\nx = (5 + 4) / 2 / 2", 2),
+        ("x = '7/2'", "7/2"),
+    ],
+)
+def test_integers_divide_without_remainder(source: str, value: object) -> None:
+    scope: dict[str, object] = dict(NAMES)
+    exec(compile_script(source, "<test>"), scope)
+    assert scope["x"] == value
+    assert type(scope["x"]) is type(value)

@@ -2,13 +2,16 @@
 
 A script that Python 3 does not understand is tried again with the statements of Python 2 rewritten:
 `print x`, `except E, e`, `raise E, text`, `exec text`, `<>`, `0777`, `10L`, backticks. Names that Python 3
-renamed are in `NAMES`. Differences of meaning (division of integers, text and bytes) stay.
+renamed are in `NAMES`. Integers divide without remainder, as in Python 2; text and bytes are Python 3's.
 """
 
 from __future__ import annotations
 
+import ast
+import copy
 import re
 from types import CodeType
+from typing import Any, Literal
 
 
 class LongInteger(int):
@@ -20,7 +23,13 @@ def _hex(value: int) -> str:
     return f"{value:#x}{'L' if is_long else ''}"
 
 
-NAMES = {"xrange": range, "unicode": str, "long": LongInteger, "unichr": chr, "hex": _hex}
+def _divide(left: Any, right: Any) -> Any:
+    """`/` of Python 2."""
+    return left // right if isinstance(left, int) and isinstance(right, int) else left / right
+
+
+_DIVIDE = "__divide__"
+NAMES = {_DIVIDE: _divide, "xrange": range, "unicode": str, "long": LongInteger, "unichr": chr, "hex": _hex}
 """Built-in names of Python 2 that a script may use; its `int` has 32 bits."""
 
 _LITERAL = re.compile(
@@ -137,16 +146,39 @@ def described(error: SyntaxError) -> str:
     return f"[FatalError] {text} (Line {line}, Column {column})"
 
 
-def compile_script(source: str, where: str, mode: str = "exec") -> CodeType:
+def compile_script(source: str, where: str, mode: Literal["exec", "eval"] = "exec") -> CodeType:
     """Compile a script of either version.
 
     Raises:
         SyntaxError: Python 3's complaint about the script as it is.
     """
     try:
-        return compile(source, where, mode)
+        tree = ast.parse(source, where, mode)
     except SyntaxError as complaint:
         try:
-            return compile(modernised(source), where, mode)
+            tree = ast.parse(modernised(source), where, mode)
         except SyntaxError:
             raise complaint from None
+    if "/" in source:
+        tree = ast.fix_missing_locations(_Division().visit(tree))
+    return compile(tree, where, mode)
+
+
+class _Division(ast.NodeTransformer):
+    """Calls `_divide` where a script divides."""
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+        self.generic_visit(node)
+        return self._call(node, node.left, node.right) if isinstance(node.op, ast.Div) else node
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> ast.stmt:
+        self.generic_visit(node)
+        if not isinstance(node.op, ast.Div):
+            return node
+        before = copy.deepcopy(node.target)
+        before.ctx = ast.Load()
+        return ast.copy_location(ast.Assign([node.target], self._call(node, before, node.value)), node)
+
+    @staticmethod
+    def _call(node: ast.AST, left: ast.expr, right: ast.expr) -> ast.expr:
+        return ast.copy_location(ast.Call(ast.Name(_DIVIDE, ast.Load()), [left, right], []), node)

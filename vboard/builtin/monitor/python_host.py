@@ -244,7 +244,7 @@ class PythonHost:
         try:
             code = _dedent(code)
             try:
-                expression = compile(code.strip(), source, "eval")
+                expression = compile_script(code.strip(), source, "eval")
             except SyntaxError:
                 exec(compile_script(code, source), self.scope)
                 return None
