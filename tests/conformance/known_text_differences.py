@@ -39,7 +39,7 @@ def _known_absent(expected: Answer, got: Answer) -> bool:
 
 def _fails_too(expected: Answer, got: Answer) -> bool:
     """Both fail, each in its own words."""
-    return expected["status"] == got["status"] == "FAIL"
+    return bool(expected["status"] == got["status"] == "FAIL")
 
 
 def _entries() -> Iterator[tuple[str, str, Callable[[Answer, Answer], bool], tuple[int, ...]]]:
