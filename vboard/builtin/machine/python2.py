@@ -10,8 +10,9 @@ from __future__ import annotations
 import ast
 import copy
 import re
+from collections.abc import Callable
 from types import CodeType
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 
 class LongInteger(int):
@@ -29,7 +30,14 @@ def _divide(left: Any, right: Any) -> Any:
 
 
 _DIVIDE = "__divide__"
-NAMES = {_DIVIDE: _divide, "xrange": range, "unicode": str, "long": LongInteger, "unichr": chr, "hex": _hex}
+NAMES: dict[str, Callable[..., Any]] = {
+    _DIVIDE: _divide,
+    "xrange": range,
+    "unicode": str,
+    "long": LongInteger,
+    "unichr": chr,
+    "hex": _hex,
+}
 """Built-in names of Python 2 that a script may use; its `int` has 32 bits."""
 
 _LITERAL = re.compile(
@@ -153,7 +161,7 @@ def compile_script(source: str, where: str, mode: Literal["exec", "eval"] = "exe
         SyntaxError: Python 3's complaint about the script as it is.
     """
     try:
-        tree = ast.parse(source, where, mode)
+        tree: ast.AST = ast.parse(source, where, mode)
     except SyntaxError as complaint:
         try:
             tree = ast.parse(modernised(source), where, mode)
@@ -161,7 +169,8 @@ def compile_script(source: str, where: str, mode: Literal["exec", "eval"] = "exe
             raise complaint from None
     if "/" in source:
         tree = ast.fix_missing_locations(_Division().visit(tree))
-    return compile(tree, where, mode)
+    code: CodeType = compile(cast(ast.Module, tree), where, mode)  # or an ast.Expression
+    return code
 
 
 class _Division(ast.NodeTransformer):
