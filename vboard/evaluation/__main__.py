@@ -8,6 +8,7 @@ from pathlib import Path
 
 from vboard.errors import VBoardError
 from vboard.evaluation import report
+from vboard.evaluation.figures import write_figures
 
 
 def main(arguments: list[str]) -> int:
@@ -19,6 +20,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--each", type=int, default=150, help="recordings of each word a condition")
     parser.add_argument("--hours", type=float, default=3.0, help="of other words")
     parser.add_argument("--report", type=Path, help="write the record there, as JSON")
+    parser.add_argument("--figures", type=Path, help="write the card's figures into this folder, as SVG")
     chosen = parser.parse_args(arguments)
     try:
         if not chosen.model.is_file():
@@ -39,6 +41,9 @@ def main(arguments: list[str]) -> int:
     print(report.table(record))
     if chosen.report is not None:
         report.write(record, chosen.report)
+    if chosen.figures is not None:
+        for path in write_figures(record, chosen.figures):
+            print(path)
     return 0
 
 

@@ -20,6 +20,10 @@ CLIPS_A_STREAM = 15
 OTHERS = "other words"
 NOISE = "noise and music"
 NOISE_KINDS = ("street", "kitchen", "white", "coloured", "hum", "music", "clicks", "hiss")
+THRESHOLDS = range(140, 250, 10)
+"""Of the recogniser, where recall and false accepts are compared."""
+COMPARED = ("clean", "babble 10 dB", "white 10 dB", "room 4 m")
+"""Conditions whose recall is compared at each threshold."""
 OTHERS_PAUSE = (1.6, 2.4)
 """Seconds between other words: with a word of a second, 20 a minute."""
 Progress = Callable[[str, float], None]
@@ -62,14 +66,20 @@ def condition_streams(
 
 
 def other_streams(words: Sequence[str], material: Material, hours: float, seed: int) -> list[Stream]:
-    """Five minutes each of other words, 20 a minute."""
+    """Five minutes each of other words, 20 a minute; less where less is wanted."""
     rng = np.random.default_rng([seed, 1])
     others = [clip for clip in material.clips if clip.word not in words]
     source = Noises(material.noise, others)
     if not others:
         return []
     return [
-        build(draw(others, words, 0, 100, rng), Condition(OTHERS), source, rng, OTHERS_PAUSE)
+        build(
+            draw(others, words, 0, min(100, round(hours * 1200)), rng),
+            Condition(OTHERS),
+            source,
+            rng,
+            OTHERS_PAUSE,
+        )
         for _ in range(max(1, round(hours * 12)))
     ]
 
@@ -88,12 +98,18 @@ def noise_streams(material: Material, hours: float, seed: int) -> list[Stream]:
     return streams
 
 
-def score(application: Application, streams: Sequence[Stream], words: Sequence[str]) -> Score:
-    """What the application made of streams, each heard from a fresh start."""
-    total = Score(tuple(words))
+def score(
+    application: Application, streams: Sequence[Stream], words: Sequence[str], thresholds: Sequence[int] = ()
+) -> tuple[Score, list[Score]]:
+    """What the application made of streams, each heard from a fresh start; and at other thresholds."""
+    total, others = Score(tuple(words)), [Score(tuple(words)) for _ in thresholds]
     for stream in streams:
-        total.add(stream.words, stream.seconds, application.hear(stream.samples).lines)
-    return total
+        heard = application.hear(stream.samples)
+        total.add(stream.words, stream.seconds, heard.lines)
+        for threshold, counted in zip(thresholds, others, strict=True):
+            lines = application.recognise(stream.samples, heard.scores, threshold)
+            counted.add(stream.words, stream.seconds, lines)
+    return total, others
 
 
 def clip_record(application: Application, material: Material, seed: int) -> dict[str, Any]:
@@ -150,11 +166,19 @@ def evaluate(
     rows[NOISE] = lambda: noise_streams(material, extent.noise_hours, seed)
     record["streams"] = {}
     record["mistakes"] = {}
+    record["threshold"] = application.threshold
+    record["trade_off"] = [{"threshold": each, "recall": {}} for each in THRESHOLDS]
     for number, (name, make) in enumerate(rows.items()):
         progress(name, number / len(rows))
-        counted = score(application, make(), words)
+        tried = THRESHOLDS if name in (*COMPARED, OTHERS) else ()
+        counted, others = score(application, make(), words, tried)
         record["streams"][name] = counted.record()
         record["mistakes"][name] = [[m.said, m.heard, m.time_ms, m.clip] for m in counted.mistakes]
+        for step, each in zip(record["trade_off"], others, strict=False):
+            if name == OTHERS:
+                step["false_accepts_per_hour"] = round(each.false_accepts_per_hour, 2)
+            else:
+                step["recall"][name] = round(each.recall, 4)
     progress("", 1.0)
     return record
 
