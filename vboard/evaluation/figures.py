@@ -1,4 +1,4 @@
-"""The figures of a model's card, as SVG files: ROC, detection error trade-off, reliability, recall by noise."""
+"""The figures of a model's card as SVG: ROC, detection error trade-off, reliability, recall by noise."""
 
 from __future__ import annotations
 

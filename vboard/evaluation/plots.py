@@ -125,7 +125,8 @@ def curves(x: Axis, y: Axis, drawn: Sequence[Curve], size: int = 360) -> str:
             parts += [f'<circle cx="{px:.1f}" cy="{py:.1f}" r="3" fill="{colour}"/>' for px, py in places]
         row = size + below + 20 * index
         parts.append(
-            f'<line x1="{left}" x2="{left + 24}" y1="{row}" y2="{row}" stroke="{colour}" stroke-width="2"{dots}/>'
+            f'<line x1="{left}" x2="{left + 24}" y1="{row}" y2="{row}" stroke="{colour}" '
+            f'stroke-width="2"{dots}/>'
         )
         parts.append(_text(left + 32, row + 4, curve.name))
     return _svg(size + left + 10, high, "".join(parts))
