@@ -68,7 +68,8 @@ RUNTIME_KERNEL_SOURCES += $(call kernel_group,reduction, \
 
 # What applications and kernels written for TensorFlow Lite for Microcontrollers call.
 RUNTIME_API_SOURCES := $(addprefix $(RUNTIME_DIR)/kernel_api/, \
-    kernel_util.cc memory_helpers.cc padding.cc quantization_util.cc subgraph_copies.cc) \
+    kernel_runner.cc kernel_util.cc memory_helpers.cc padding.cc quantization_util.cc \
+    subgraph_copies.cc test_helpers.cc) \
     $(addprefix $(RUNTIME_DIR)/api_2019/, \
     debug_log_numbers.cc micro_interpreter.cc micro_mutable_op_resolver.cc micro_ops.cc)
 

@@ -11,6 +11,16 @@ extern "C" {
 
 #define TFLITE_RESHAPE_PARAMS_MAX_DIMENSION_COUNT 8
 
+// Options of operators that have none.
+typedef struct {
+  char placeholder;
+} EmptyStructPlaceholder;
+
+typedef struct {
+  EmptyStructPlaceholder placeholder;
+} TfLitePadParams, TfLitePadV2Params, TfLiteTransposeParams, TfLiteRankParams,
+    TfLiteSpaceToBatchNDParams, TfLiteBatchToSpaceNDParams;
+
 typedef enum {
   kTfLitePaddingUnknown = 0,
   kTfLitePaddingSame,
@@ -105,6 +115,11 @@ typedef struct {
   int shape[TFLITE_RESHAPE_PARAMS_MAX_DIMENSION_COUNT];
   int num_dimensions;
 } TfLiteReshapeParams;
+
+typedef struct {
+  int32_t squeeze_dims[8];
+  int num_squeeze_dims;
+} TfLiteSqueezeParams;
 
 typedef struct {
   int then_subgraph_index;

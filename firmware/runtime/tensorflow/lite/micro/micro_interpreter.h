@@ -114,6 +114,7 @@ class MicroInterpreter {
   const MicroAllocator& allocator() const { return *allocator_; }
   const TfLiteContext& context() const { return context_; }
   const MicroGraph& graph() const { return graph_; }
+  MicroGraph& graph() { return graph_; }
 
  private:
   template <class T>

@@ -30,29 +30,25 @@ inline int ElementCount(const TfLiteIntArray& dims) {
   return count;
 }
 
-// Nearest number of an integer type of up to 16 bits, saturated; half away from zero.
+// Nearest number of an integer type, saturated; half away from zero.
 template <typename T>
 T FloatToQuantizedType(const float value, const float scale, int zero_point) {
-  constexpr bool kSigned = static_cast<T>(-1) < static_cast<T>(0);
-  constexpr float kLowest = kSigned ? -static_cast<float>(1u << (sizeof(T) * 8 - 1)) : 0.0f;
-  constexpr float kHighest = kLowest + static_cast<float>((1u << (sizeof(T) * 8 - 1)) - 1) +
-                             static_cast<float>(1u << (sizeof(T) * 8 - 1));
+  constexpr T kLowest = std::numeric_limits<T>::lowest();
+  constexpr T kHighest = std::numeric_limits<T>::max();
   float quantized = value / scale;
-  // Outside of this, saturation is certain and the rounding below does not apply.
-  if (quantized > 1e6f) quantized = 1e6f;
-  if (quantized < -1e6f) quantized = -1e6f;
-  quantized = TfLiteRound(quantized) + static_cast<float>(zero_point);
-  if (quantized > kHighest) quantized = kHighest;
-  if (quantized < kLowest) quantized = kLowest;
-  return static_cast<T>(quantized);
+  // A larger float has no fraction.
+  if (quantized < 8388608 && quantized > -8388608) quantized = TfLiteRound(quantized);
+  quantized += static_cast<float>(zero_point);
+  if (quantized >= static_cast<float>(kHighest)) return kHighest;
+  return quantized <= static_cast<float>(kLowest) ? kLowest : static_cast<T>(quantized);
 }
 
 // The same without zero point and without the smallest number, so that the range is symmetric.
 template <typename T>
 T FloatToSymmetricQuantizedType(const float value, const float scale) {
   const T quantized = FloatToQuantizedType<T>(value, scale, 0);
-  const T highest = static_cast<T>((1u << (sizeof(T) * 8 - 1)) - 1);
-  return quantized < static_cast<T>(-highest) ? static_cast<T>(-highest) : quantized;
+  constexpr T kHighest = std::numeric_limits<T>::max();
+  return quantized < static_cast<T>(-kHighest) ? static_cast<T>(-kHighest) : quantized;
 }
 
 template <typename T>

@@ -24,6 +24,12 @@ struct PaddingValues {
   int16_t height_offset;
 };
 
+// real = scale * (quantised - zero_point)
+struct QuantizationParams {
+  int32_t zero_point = 0;
+  double scale = 0.0;
+};
+
 // Index of an element, dimensions in the order of the shape.
 inline int Offset(const RuntimeShape& shape, int i0, int i1, int i2, int i3) {
   const int32_t* dims = shape.DimsData();
