@@ -27,7 +27,7 @@ def test_a_record_and_its_figures(tmp_path: Path, capsys: pytest.CaptureFixture[
         (tmp_path / word).mkdir()
         shutil.copy(AUDIO / f"{word}.wav", tmp_path / word / f"{SPEAKER}_nohash_0.wav")
     report, figures = tmp_path / "record.json", tmp_path / "figures"
-    extent = ["--each", "2", "--hours", "0.01"]
+    extent = ["--each", "2", "--hours", "0.01", "--jobs", "2"]
     arguments = [
         str(MODEL),
         "--data",
