@@ -120,6 +120,13 @@ def test_an_interrupted_training_goes_on_to_the_same_model(
     assert (tmp_path / "whole.tflite").read_bytes() == place.read_bytes()
 
 
+def test_make_model_without_data_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.main(["--data", "", "--out", str(tmp_path / "model.tflite")]) == 2
+    error = capsys.readouterr().err
+    assert "training: no data; expected a folder" in error
+    assert error.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     "words",
     [(), ("on", "on"), ("silence",), ("abcdefghijklmnop",), ("a", "b", "c", "d", "e", "f"), ("a\nb",)],
