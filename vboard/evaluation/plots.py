@@ -96,7 +96,7 @@ class Curve:
 
 def curves(x: Axis, y: Axis, drawn: Sequence[Curve], size: int = 360) -> str:
     """Curves over two axes, and a line of names."""
-    left, below = 60, 46
+    left, below = 60, 56
     high = size + below + 20 * len(drawn)
 
     def place(point: tuple[float, float]) -> tuple[float, float]:
