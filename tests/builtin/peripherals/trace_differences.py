@@ -65,7 +65,6 @@ KNOWN: dict[tuple[str, int], str] = {
             "DMA.EFR32MG12_LDMA": (61, 65),
             "MTD.CC2538FlashController": (29,),
             "Miscellaneous.AmbiqApollo4_PowerController": (59,),
-            "Miscellaneous.LPC_Clock0": (42, 88),
             "Miscellaneous.MAX32650_TPU": (51,),
             "Miscellaneous.RenesasDA14_ClockGenerationController": (72, 84),
             "Miscellaneous.S32K3XX_SystemIntegrationUnitLite2": (74, 100),

@@ -153,6 +153,12 @@ IMXRT = """
     crystal  0x400D8150 =0x0    0x400D8150 0x8000
     power_up 0x400D8270 =0x0    0x400D8270 0x10000
 """
+RT500 = """
+    FRO    0x40001080 =0x80000000 0x40001084 0x80000000
+    FRO_OK 0x40001110 =0x1F 0x4000110C 0x1
+    LPOSC  0x40001190 =0x0  0x40001190 0x80000000
+    PFD0   0x40001218 =0x12 0x40001218 0x40
+"""
 RA = """
     MOSC 0x4001E030 =0x0 0x4001E03C 0x8
     HOCO 0x4001E034 =0x0 0x4001E03C 0x1
@@ -206,6 +212,7 @@ FAMILIES = {
     "atsamd21j17d-aft": SAMD21,
     "atsamd51g19a": SAMD51,
     "imxrt1064": IMXRT,
+    "imxrt500": RT500,
     "renesas-r7fa2e1a9": RA,
     "renesas-r7fa4m1a": RA,
     "renesas-r7fa6m5b": RA,
