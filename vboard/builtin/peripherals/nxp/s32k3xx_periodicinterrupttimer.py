@@ -51,7 +51,7 @@ class S32K3XX_PeriodicInterruptTimer(TablePeripheral):
 
         Args:
             oscillatorFrequency: Hz of the counters.
-            hasRealTimeInterrupt, hasLifetimeTimer, supportsTimersChaining: parts of this one; here all are there.
+            hasRealTimeInterrupt, hasLifetimeTimer, supportsTimersChaining: parts; here all are there.
         """
         super().__init__(env)
         self._timers = [
