@@ -76,8 +76,9 @@ struct HardSwish {
     data->flip = type == kTfLiteUInt8 ? 128 : 0;
     data->input_zero = in.zero_point - data->flip;
     data->output_zero = out.zero_point - data->flip;
-    data->output = Shorten(MultiplierOf(in.scale(), 1.0f, out.scale(), -7));
-    data->reluish = Shorten(MultiplierOf(in.scale(), 1.0f, kReluishScale, -7));
+    const float fine = RatioInFloats(in.scale(), 1.0f, 128.0f);
+    data->output = Shorten(MultiplierFor(type, fine, 1.0f, out.scale()));
+    data->reluish = Shorten(MultiplierFor(type, fine, 1.0f, kReluishScale));
     if (data->output.shift > 0) return Refuse("output scale is too small", data->output.shift);
     return data->reluish.shift <= 16 ? kTfLiteOk
                                      : Refuse("input scale is too large", data->reluish.shift);

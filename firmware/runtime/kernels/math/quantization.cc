@@ -23,6 +23,30 @@ QuantizedMultiplier MultiplierOf(float a, float b, float c, int power) {
   return ToMultiplier(Divide(product, Decode(c), 53), power);
 }
 
+namespace {
+
+float Encode(Real x) {
+  Normalise(&x, 23);
+  while (x.mantissa >> 24 != 0) {  // rounding has carried
+    x.mantissa >>= 1;
+    ++x.exponent;
+  }
+  const int exponent = x.exponent + 150;
+  if (exponent < 1) return FloatFromBits(1u << 23);
+  if (exponent > 254) return FloatFromBits(0x7F7FFFFF);
+  return FloatFromBits(static_cast<uint32_t>(exponent) << 23 |
+                       (static_cast<uint32_t>(x.mantissa) & 0x7FFFFF));
+}
+
+}  // namespace
+
+float RatioInFloats(float a, float b, float c) {
+  const Real x = Decode(a);
+  const Real y = Decode(b);
+  const Real product = Divide({x.mantissa * y.mantissa, x.exponent + y.exponent}, {1, 0}, 24);
+  return Encode(Divide(product, Decode(c), 24));
+}
+
 bool AreNear(QuantizedMultiplier a, QuantizedMultiplier b, int32_t tolerance) {
   const int64_t difference = Fixed(a) - Fixed(b);
   return difference <= tolerance && -difference <= tolerance;
