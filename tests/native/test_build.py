@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ import pytest
 import vboard.native
 from vboard.errors import VBoardError
 from vboard.native import core
-from vboard.native.fingerprint import fingerprint
+from vboard.native.fingerprint import fingerprint, touched_since
 
 PACKAGE = Path(vboard.native.__file__).parents[1]
 
@@ -72,6 +74,36 @@ def test_a_renamed_source_is_another_one(tmp_path: Path) -> None:
     assert fingerprint(tmp_path / "a") != fingerprint(tmp_path / "b")
 
 
+@pytest.mark.parametrize("change", ["edit", "add", "rename", "remove", "copy", "set back"])
+def test_whatever_happens_to_a_source_is_seen(tmp_path: Path, change: str) -> None:
+    part = tmp_path / "sources" / "part"
+    part.mkdir(parents=True)
+    (part / "a.cc").write_text("int x;\n")
+    (part / "b.cc").write_text("int y;\n")
+    old = tmp_path / "old.cc"
+    old.write_text("int z;\n")
+    os.utime(old, (1, 1))
+    time.sleep(0.02)  # the clock of files is coarser
+    moment = time.time_ns()
+    assert not touched_since(part.parent, moment)
+    time.sleep(0.02)
+    if change == "edit":
+        (part / "a.cc").write_text("int z;\n")
+    elif change == "add":
+        (part / "c.h").write_text("")
+    elif change == "rename":
+        (part / "a.cc").rename(part / "c.cc")
+    elif change == "remove":
+        (part / "a.cc").unlink()
+    elif change == "copy":
+        shutil.copy2(old, part / "a.cc")
+    else:
+        (part / "a.cc").write_text("int z;\n")
+        os.utime(part / "a.cc", (1, 1))
+        os.utime(part, (1, 1))
+    assert touched_since(part.parent, moment)
+
+
 def test_the_module_uses_the_limited_interface_of_python() -> None:
     """One file serves Python 3.11 and newer."""
     assert core.__file__ is not None
@@ -98,4 +130,4 @@ def test_without_a_compiler_the_build_says_what_to_install(tmp_path: Path) -> No
 
 def test_errors_of_the_check_are_those_of_the_program() -> None:
     with pytest.raises(VBoardError, match="make setup"):
-        vboard.native._check("another digest")
+        vboard.native._check("another digest", built_at=0)

@@ -29,7 +29,7 @@ TEST_CASE("an IT block is left at its end, and skipped instructions count") {
     CHECK(board.core.r[1] == 1);
     CHECK(board.core.r[2] == 1);
     CHECK(board.core.r[3] == 0);
-    CHECK(board.core.z == 0);
+    CHECK(vboard::IsZero(board.core.nz));
   }
   SUBCASE("not taken") {
     board.core.r[0] = 1;

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from vboard import paths
 
 KIB = 1024
 
 
-@dataclass(frozen=True)
-class Region:
+class Region(NamedTuple):
     """A memory of a board: where it starts and how many bytes it has."""
 
     name: str
@@ -43,8 +43,7 @@ class Microphone:
         return [f"machine LoadPlatformDescription @{escape(str(self.platform))}"]
 
 
-@dataclass(frozen=True)
-class Current:
+class Current(NamedTuple):
     """Supply current of the microcontroller at `volts`, running and asleep in WFI, and where that stands."""
 
     run_ma: float

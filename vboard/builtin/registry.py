@@ -40,8 +40,8 @@ def renode_type(name: str) -> Callable[[T], T]:
 
 
 @functools.cache
-def _modules() -> dict[str, str]:
-    """The module that registers each type, from the source texts: importing them all takes long."""
+def _sources() -> dict[str, str]:
+    """The source file of every module that may register types."""
     found: dict[str, str] = {}
     for package in PACKAGES:
         spec = importlib.util.find_spec(package)
@@ -50,9 +50,33 @@ def _modules() -> dict[str, str]:
                 prefix = ".".join([package, *Path(folder).relative_to(root).parts])
                 for name in names:
                     if name.endswith(".py"):
-                        types = _registered(os.path.join(folder, name))
-                        found.update(dict.fromkeys(types, f"{prefix}.{name.removesuffix('.py')}"))
+                        found[f"{prefix}.{name.removesuffix('.py')}"] = os.path.join(folder, name)
     return found
+
+
+@functools.cache
+def _modules() -> dict[str, str]:
+    """The module that registers each type, from the source texts: importing them all takes long."""
+    return {name: module for module, path in _sources().items() for name in _registered(path)}
+
+
+@functools.cache
+def _namesakes() -> dict[str, list[str]]:
+    """Modules by their own name, which mostly is that of the type."""
+    found: dict[str, list[str]] = {}
+    for module in _sources():
+        found.setdefault(_plain(module), []).append(module)
+    return found
+
+
+def _plain(name: str) -> str:
+    return name.rpartition(".")[2].replace("_", "").lower()
+
+
+def _module_of(name: str) -> str | None:
+    likely = (module for module in _namesakes().get(_plain(name), ()))
+    found = next((module for module in likely if name in _registered(_sources()[module])), None)
+    return found or _modules().get(name)
 
 
 def _registered(path: str) -> list[str]:
@@ -77,7 +101,7 @@ def find_type(name: str) -> type[Any] | None:
     """Return the class for a Renode type name, full or relative to the peripherals' namespace."""
     name = name.removeprefix(NAMESPACE)
     if name not in _types and not _loaded:
-        module = _modules().get(name)
+        module = _module_of(name)
         if module is not None:
             importlib.import_module(module)
         elif not _modules():  # an installation without sources

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from vboard.boards.board import Board, Region
 from vboard.errors import VBoardError
@@ -27,8 +27,7 @@ _ALLOCATED = 0x2  # SHF_ALLOC
 _ELF = b"\x7fELF"
 
 
-@dataclass(frozen=True)
-class Segment:
+class Segment(NamedTuple):
     """A loadable segment: stored at `load`, used at `run`; bytes in the file and in memory."""
 
     load: int
@@ -64,8 +63,7 @@ class Image:
         return self.path if self.as_it_is else self.elf
 
 
-@dataclass(frozen=True)
-class Usage:
+class Usage(NamedTuple):
     """Bytes of flash and RAM that an image takes on a board; RAM is None where the image does not tell."""
 
     flash: int

@@ -5,7 +5,6 @@ Boards, debuggers and a Renode load ELF files; so the bytes are kept as one in t
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from pathlib import Path
@@ -72,6 +71,8 @@ def as_elf(path: Path, chunks: Chunks) -> Path:
     Raises:
         VBoardError: the cache cannot be written.
     """
+    import hashlib  # with all of OpenSSL
+
     lowest = chunks[0][1]
     entry = int.from_bytes(lowest[4:8], "little") if len(lowest) >= 8 else chunks[0][0]
     content = write_elf(chunks, entry)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 from vboard.boards.board import Microphone, escape
@@ -25,6 +24,8 @@ class MicrophoneFeed:
         Raises:
             VBoardError: its platform file does not load, or the device takes no file.
         """
+        import tempfile
+
         self._session = session
         self._device = microphone.device
         self._duration = len(pcm) * SECOND // (RATE * SAMPLE_BYTES)

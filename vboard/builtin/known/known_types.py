@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import functools
 import json
-from dataclasses import dataclass, replace
-from importlib import resources
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from vboard.builtin.registry import NAMESPACE
 
@@ -16,8 +15,7 @@ _REQUIRED_PARTS = 2
 _MACHINES = ("Antmicro.Renode.Core.IMachine", "Antmicro.Renode.Core.Machine")
 
 
-@dataclass(frozen=True)
-class KnownParameter:
+class KnownParameter(NamedTuple):
     """A parameter of a C# constructor.
 
     Attributes:
@@ -38,8 +36,7 @@ class KnownParameter:
         return self.type in _MACHINES
 
 
-@dataclass(frozen=True)
-class KnownType:
+class KnownType(NamedTuple):
     """A type of Renode's.
 
     Attributes:
@@ -79,7 +76,7 @@ class KnownType:
 
 @functools.cache
 def _table() -> dict[str, dict[str, Any]]:
-    text = resources.files(__package__).joinpath("types.json").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("types.json").read_text(encoding="utf-8")
     found: dict[str, dict[str, Any]] = json.loads(text)
     return found
 
@@ -118,8 +115,7 @@ def known_type(name: str) -> KnownType | None:
     if newer is None:
         return found
     more = _type(name, newer, newer=True)
-    return replace(
-        found,
+    return found._replace(
         kinds=found.kinds | more.kinds,
         outputs=tuple(dict.fromkeys((*found.outputs, *more.outputs))),
         default_output=found.default_output or (more.default_output if found.outputs else ""),

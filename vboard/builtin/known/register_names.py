@@ -5,14 +5,14 @@ from __future__ import annotations
 import bisect
 import functools
 import json
-from importlib import resources
+from pathlib import Path
 
 FILE = "registers.json"
 
 
 @functools.cache
 def _table() -> dict[str, dict[str, str]]:
-    text = resources.files(__package__).joinpath(FILE).read_text(encoding="utf-8")
+    text = Path(__file__).with_name(FILE).read_text(encoding="utf-8")
     table: dict[str, dict[str, str]] = json.loads(text)
     return table
 

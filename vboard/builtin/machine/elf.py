@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from elftools.common.exceptions import ELFError
 from elftools.construct import ConstructError
@@ -25,8 +25,7 @@ class ImageError(VBoardError):
     """An image cannot be loaded; the text names the file and the reason."""
 
 
-@dataclass(frozen=True)
-class Segment:
+class Segment(NamedTuple):
     """Bytes of one loadable segment; `zeros` more bytes follow them."""
 
     physical: int
@@ -35,8 +34,7 @@ class Segment:
     zeros: int
 
 
-@dataclass(frozen=True)
-class Image:
+class Image(NamedTuple):
     """What the engine takes from an ELF file."""
 
     segments: tuple[Segment, ...]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from vboard.builtin.escaped_error import EscapedError
 from vboard.builtin.monitor.monitor_errors import MonitorError
@@ -72,8 +71,7 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
 _SIGN = 1 << 63
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A token: kind, value (text, int, float, bool, Range, None) and its spelling.
 
     Hexadecimal numbers are signed 64-bit like all others, and are spelled in decimal.
@@ -164,8 +162,7 @@ def _token(kind: Kind, match: re.Match[str]) -> Token:
     return Token(kind, value, str(value) if kind is Kind.HEXADECIMAL else match.group())
 
 
-@dataclass(frozen=True)
-class Scan:
+class Scan(NamedTuple):
     """Tokens found, and where scanning stopped.
 
     Attributes:

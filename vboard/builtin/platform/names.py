@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 
 from vboard.builtin.platform import syntax
@@ -15,15 +14,13 @@ def rename_entry(entry: syntax.Entry, rename: Rename) -> syntax.Entry:
     points = entry.points
     if points is not None:
         points = tuple(
-            dataclasses.replace(
-                point,
+            point._replace(
                 parent=rename(point.parent),
                 value=None if point.value is None else _value(point.value, rename),
             )
             for point in points
         )
-    return dataclasses.replace(
-        entry,
+    return entry._replace(
         name=rename(entry.name),
         points=points,
         attributes=tuple(_attribute(attribute, rename) for attribute in entry.attributes),
@@ -32,13 +29,11 @@ def rename_entry(entry: syntax.Entry, rename: Rename) -> syntax.Entry:
 
 def _attribute(attribute: syntax.Attribute, rename: Rename) -> syntax.Attribute:
     if isinstance(attribute, syntax.Assignment):
-        return dataclasses.replace(attribute, value=_value(attribute.value, rename))
+        return attribute._replace(value=_value(attribute.value, rename))
     if isinstance(attribute, syntax.Irq):
-        return dataclasses.replace(
-            attribute,
+        return attribute._replace(
             destinations=tuple(
-                dataclasses.replace(destination, name=rename(destination.name))
-                for destination in attribute.destinations
+                destination._replace(name=rename(destination.name)) for destination in attribute.destinations
             ),
         )
     return attribute
@@ -46,15 +41,15 @@ def _attribute(attribute: syntax.Attribute, rename: Rename) -> syntax.Attribute:
 
 def _value(value: syntax.Value, rename: Rename) -> syntax.Value:
     if isinstance(value, syntax.ReferenceValue):
-        return dataclasses.replace(value, name=rename(value.name))
+        return value._replace(name=rename(value.name))
     if isinstance(value, syntax.ListValue):
-        return dataclasses.replace(value, items=tuple(_value(item, rename) for item in value.items))
+        return value._replace(items=tuple(_value(item, rename) for item in value.items))
     if isinstance(value, syntax.DictValue):
         pairs = tuple((_value(key, rename), _value(item, rename)) for key, item in value.items)
-        return dataclasses.replace(value, items=pairs)
+        return value._replace(items=pairs)
     if isinstance(value, syntax.ObjectValue):
-        return dataclasses.replace(
-            value, attributes=tuple(_attribute(attribute, rename) for attribute in value.attributes)
+        return value._replace(
+            attributes=tuple(_attribute(attribute, rename) for attribute in value.attributes)
         )
     return value
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vboard.errors import VBoardError
 
@@ -60,8 +60,7 @@ class Code(enum.IntEnum):
     PREINIT_SECTION = 51
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """One description: the path it came from (empty for a string) and its lines."""
 
     path: str
@@ -73,8 +72,7 @@ class Source:
         return cls(path, tuple(text.replace("\r", "").split("\n")))
 
 
-@dataclass(frozen=True)
-class Position:
+class Position(NamedTuple):
     """Where a construct stands: line and column from 1; `length` characters, with white space behind it."""
 
     source: Source

@@ -7,8 +7,7 @@ import enum
 import functools
 import inspect
 import re
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from vboard.builtin.csharp import CSharpType, describe, full_name, parameters
 from vboard.builtin.known.known_types import KnownParameter, KnownType, enum_members, known_type
@@ -19,8 +18,7 @@ from vboard.builtin.types import Byte, Int, Long, Range, Short, UInt, ULong, USh
 MACHINE = "Antmicro.Renode.Core.IMachine"
 
 
-@dataclass(frozen=True)
-class Parameter:
+class Parameter(NamedTuple):
     """A parameter of a constructor.
 
     Attributes:

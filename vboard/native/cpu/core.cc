@@ -67,9 +67,9 @@ void Core::Execute(uint64_t limit) {
   stop = Stop::kNone;
   const Op* op = Start();
 #if VB_TAIL_CALLS
-  op->handler(*this, op, n, z, c, v);
+  op->handler(*this, op, nz, c, v);
 #else
-  while (op != nullptr) op = op->handler(*this, op, n, z, c, v);
+  while (op != nullptr) op = op->handler(*this, op, nz, c, v);
 #endif
 }
 

@@ -112,9 +112,8 @@ struct Core : State, TimeSource {
   Fault fault;
 
   void Notify(Attention what) { attention |= what; }
-  void StoreFlags(uint32_t flag_n, uint32_t flag_z, uint32_t flag_c, uint32_t flag_v) {
-    n = flag_n;
-    z = flag_z;
+  void StoreFlags(uint64_t flags_nz, uint32_t flag_c, uint32_t flag_v) {
+    nz = flags_nz;
     c = flag_c;
     v = flag_v;
   }

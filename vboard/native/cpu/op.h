@@ -3,8 +3,11 @@
 // A handler executes one operation and ends by jumping to the handler of the next one. The
 // condition flags travel in its arguments, so that they stay in host registers:
 //
-//   n  bit 31 is N            z  0 means Z is set
-//   c  0 or 1 is C            v  bit 31 is V
+//   nz  N is bit 31 or bit 63, Z is set where the low half is 0: a result of 32 bits has both
+//   c   0 or 1 is C
+//   v   bit 31 is V
+//
+// One value for N and Z leaves a register of the host to the handlers.
 //
 // Compilers that turn `return f(...)` into a jump chain the handlers; elsewhere, and under a
 // sanitizer, each handler returns the next operation to a loop. Handlers are written once, with the
@@ -30,10 +33,9 @@ struct Op;
 #define VB_TAIL_CALLS 0
 #endif
 
-#define VB_STATE                                                                             \
-  [[maybe_unused]] ::vboard::Core &core, [[maybe_unused]] const ::vboard::Op *op,            \
-      [[maybe_unused]] uint32_t n, [[maybe_unused]] uint32_t z, [[maybe_unused]] uint32_t c, \
-      [[maybe_unused]] uint32_t v
+#define VB_STATE                                                                  \
+  [[maybe_unused]] ::vboard::Core &core, [[maybe_unused]] const ::vboard::Op *op, \
+      [[maybe_unused]] uint64_t nz, [[maybe_unused]] uint32_t c, [[maybe_unused]] uint32_t v
 
 #if VB_TAIL_CALLS
 using HandlerResult = void;
@@ -79,34 +81,34 @@ static_assert(sizeof(void*) == 4 || sizeof(Op) == 16,
 #define VB_SLOW_HANDLER(name) VB_NOINLINE ::vboard::HandlerResult name(VB_STATE)
 
 // Ends a handler: continue with another handler of the same operation.
-#define VB_CONTINUE(handler_name)                           \
-  do {                                                      \
-    VB_MUST_TAIL return handler_name(core, op, n, z, c, v); \
+#define VB_CONTINUE(handler_name)                         \
+  do {                                                    \
+    VB_MUST_TAIL return handler_name(core, op, nz, c, v); \
   } while (0)
 
 #if VB_TAIL_CALLS
 // Ends a handler: the operation at `target` is next.
-#define VB_GO(target)                                                \
-  do {                                                               \
-    const ::vboard::Op* next_op = (target);                          \
-    VB_MUST_TAIL return next_op->handler(core, next_op, n, z, c, v); \
+#define VB_GO(target)                                              \
+  do {                                                             \
+    const ::vboard::Op* next_op = (target);                        \
+    VB_MUST_TAIL return next_op->handler(core, next_op, nz, c, v); \
   } while (0)
 // Ends a handler: back to the run loop, which goes on at `core.pc`.
-#define VB_LEAVE()               \
-  do {                           \
-    core.StoreFlags(n, z, c, v); \
-    return;                      \
+#define VB_LEAVE()             \
+  do {                         \
+    core.StoreFlags(nz, c, v); \
+    return;                    \
   } while (0)
 #else
-#define VB_GO(target)            \
-  do {                           \
-    core.StoreFlags(n, z, c, v); \
-    return (target);             \
+#define VB_GO(target)          \
+  do {                         \
+    core.StoreFlags(nz, c, v); \
+    return (target);           \
   } while (0)
-#define VB_LEAVE()               \
-  do {                           \
-    core.StoreFlags(n, z, c, v); \
-    return nullptr;              \
+#define VB_LEAVE()             \
+  do {                         \
+    core.StoreFlags(nz, c, v); \
+    return nullptr;            \
   } while (0)
 #endif
 

@@ -36,12 +36,23 @@ struct FpState {
   fpu::Fpscr fpscr;
 };
 
+// N and Z as one value; see cpu/op.h.
+inline uint32_t SignOf(uint64_t nz) {  // bit 31 is N
+  return static_cast<uint32_t>(nz >> 32 | nz);
+}
+inline bool IsZero(uint64_t nz) { return static_cast<uint32_t>(nz) == 0; }
+// N and Z of a register like APSR.
+inline uint64_t FlagsNz(uint32_t apsr) {
+  return uint64_t{apsr & kXpsrN} << 32 | (apsr & kXpsrZ ? 0 : 1);
+}
+
 struct State {
   // R0 to R12, the stack pointer in use, LR. r[15] is not the program counter, which is `pc`.
   uint32_t r[kRegisterSlots] = {};
 
   // Condition flags between runs of handlers (in their arguments while they run); see cpu/op.h.
-  uint32_t n = 0, z = 0, c = 0, v = 0;
+  uint64_t nz = 0;
+  uint32_t c = 0, v = 0;
   uint32_t q = 0;   // 0 or 1
   uint32_t ge = 0;  // GE[3:0]
 
@@ -89,12 +100,12 @@ struct State {
 };
 
 inline uint32_t State::Apsr() const {
-  return (n & kXpsrN) | (z == 0 ? kXpsrZ : 0) | c << 29 | (v >> 31) << 28 | q << 27 | ge << 16;
+  return (SignOf(nz) & kXpsrN) | (IsZero(nz) ? kXpsrZ : 0) | c << 29 | (v >> 31) << 28 | q << 27 |
+         ge << 16;
 }
 
 inline void State::SetApsr(uint32_t value) {
-  n = value & kXpsrN;
-  z = value & kXpsrZ ? 0 : 1;
+  nz = FlagsNz(value);
   c = value >> 29 & 1;
   v = (value & kXpsrV) << 3;
   q = value >> 27 & 1;

@@ -17,7 +17,7 @@ constexpr unsigned kBlockOps = 240;
 // Where an operation comes from. An instruction may have several operations, and a fused operation
 // executes several instructions: its place is that of the first.
 struct Place {
-  Handler* plain;  // the handler of this operation alone, where `Op::handler` is a fused one
+  Handler* plain;  // the handler of this operation alone and whole: see fusion.h and flag_use.h
   uint8_t offset;  // halfwords from the start of the block
   uint8_t behind;  // instructions of the block behind this one
   uint8_t it;      // ITSTATE of the instruction

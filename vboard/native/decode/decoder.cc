@@ -1,12 +1,19 @@
 #include "decode/decoder.h"
 
 #include "decode/block_cache.h"
+#include "decode/flag_use.h"
 #include "decode/flow.h"
+#include "decode/fusion.h"
 #include "decode/lookup.h"
 #include "memory/memory_map.h"
 
 namespace vboard {
 namespace {
+
+constexpr Handler* kSkipUnless[] = {
+    SkipUnless<kEq>, SkipUnless<kNe>, SkipUnless<kCs>, SkipUnless<kCc>, SkipUnless<kMi>,
+    SkipUnless<kPl>, SkipUnless<kVs>, SkipUnless<kVc>, SkipUnless<kHi>, SkipUnless<kLs>,
+    SkipUnless<kGe>, SkipUnless<kLt>, SkipUnless<kGt>, SkipUnless<kLe>};
 
 uint8_t Advanced(uint8_t it) { return (it & 7) == 0 ? 0 : (it & 0xE0) | (it << 1 & 0x1F); }
 
@@ -112,6 +119,8 @@ void Decoder::Decode(uint32_t pc, uint8_t it, unsigned limit) {
     const unsigned ordinal = places_[i].behind;
     places_[i].behind = static_cast<uint8_t>(ordinal < length_ ? length_ - 1 - ordinal : 0);
   }
+  DropUnseenFlags(ops_, op_count_, places_);
+  Fuse(ops_, op_count_, places_);
 }
 
 bool Decoder::DecodeInstruction(bool& open) {
@@ -127,7 +136,7 @@ bool Decoder::DecodeInstruction(bool& open) {
   first_op_ = op_count_;
   unconditional_ = false;
   const bool guarded = in_it() && it_ >> 4 < kAl;
-  if (guarded) Emit(SkipUnless, it_ >> 4);
+  if (guarded) Emit(kSkipUnless[it_ >> 4]);
   const unsigned body = op_count_;
   if (DecodeWord(word, body) != Decoded::kDone) {
     op_count_ = body;

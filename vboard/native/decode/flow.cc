@@ -56,11 +56,6 @@ const Op* Enter(Core& core, Link* link) {
 
 VB_HANDLER(Nothing) { VB_NEXT(); }
 
-VB_HANDLER(SkipUnless) {
-  if (ConditionHolds(op->d, n, z, c, v)) VB_NEXT();
-  VB_GO(op + op->imm);
-}
-
 VB_HANDLER(AlignStackPointer) {
   core.r[kSp] &= ~3u;
   VB_NEXT_WITH_CHECK();
@@ -81,7 +76,7 @@ VB_HANDLER(CheckAttention) { VB_NEXT_WITH_CHECK(); }
 
 VB_HANDLER(CheckFp) {
   if (VB_LIKELY(core.fp_ready)) VB_NEXT();
-  core.StoreFlags(n, z, c, v);
+  core.StoreFlags(nz, c, v);
   if (!core.system->PrepareFp()) VB_FAULT(core.fault.kind, core.fault.address);
   VB_NEXT();
 }
@@ -110,7 +105,7 @@ VB_HANDLER(AtBreakpoint) {
 }
 
 VB_HANDLER(TellBlock) {
-  core.StoreFlags(n, z, c, v);
+  core.StoreFlags(nz, c, v);
   BeginAccess(core, op);
   core.host.EnteredBlock(Block::Of(op).pc);
   EndAccess(core);

@@ -10,9 +10,6 @@
 namespace vboard {
 
 VB_HANDLER(Nothing);
-// Skips the operations of an instruction whose condition (`d`) fails: `imm` operations on is the
-// next one. A skipped instruction counts (Arm DDI 0403E, A7.3: it executes as a NOP).
-VB_HANDLER(SkipUnless);
 VB_HANDLER(AlignStackPointer);  // R13 was written: its low bits are 0
 VB_HANDLER(WriteStackPointer);  // R13 becomes kScratch, which must not be below its limit (ARMv8-M)
 VB_HANDLER(RefuseBelowLimit);   // R13 + imm must not be below its limit
@@ -112,34 +109,49 @@ inline void PrepareFault(Core& core, const Op* op, FaultKind kind, uint32_t addr
 bool MayLeaveBehind(const Core& core, const Op* op);
 
 // Whether a condition holds.
-inline bool ConditionHolds(unsigned condition, uint32_t n, uint32_t z, uint32_t c, uint32_t v) {
+inline bool ConditionHolds(unsigned condition, uint64_t nz, uint32_t c, uint32_t v) {
   bool holds = true;
   switch (condition >> 1) {
     case 0:
-      holds = z == 0;
+      holds = IsZero(nz);
       break;
     case 1:
       holds = c != 0;
       break;
     case 2:
-      holds = n >> 31;
+      holds = SignOf(nz) >> 31;
       break;
     case 3:
       holds = v >> 31;
       break;
     case 4:
-      holds = c != 0 && z != 0;
+      holds = c != 0 && !IsZero(nz);
       break;
     case 5:
-      holds = !((n ^ v) >> 31);
+      holds = !((SignOf(nz) ^ v) >> 31);
       break;
     case 6:
-      holds = z != 0 && !((n ^ v) >> 31);
+      holds = !IsZero(nz) && !((SignOf(nz) ^ v) >> 31);
       break;
     default:
       return true;
   }
   return (condition & 1) ? !holds : holds;
+}
+
+// Skips the operations of an instruction whose condition fails: `imm` operations on is the next
+// one. A skipped instruction counts (Arm DDI 0403E, A7.3: it executes as a NOP).
+template <unsigned kCondition>
+VB_HANDLER(SkipUnless) {
+  if (ConditionHolds(kCondition, nz, c, v)) VB_NEXT();
+  VB_GO(op + op->imm);
+}
+// IT and the first instruction behind it.
+template <unsigned kCondition>
+VB_HANDLER(ItAndSkipUnless) {
+  ++op;
+  if (ConditionHolds(kCondition, nz, c, v)) VB_NEXT();
+  VB_GO(op + op->imm);
 }
 
 }  // namespace vboard

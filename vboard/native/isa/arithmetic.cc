@@ -3,66 +3,12 @@
 
 #include "decode/decoder.h"
 #include "decode/flow.h"
+#include "isa/arithmetic_steps.h"
 #include "isa/groups.h"
 #include "isa/operand.h"
 
 namespace vboard {
 namespace {
-
-// Sum and difference with carry, as AddWithCarry has them (ARMv7-M A2.2.1).
-struct Sum {
-  uint32_t value, c, v;
-};
-
-struct Add {
-  static Sum Of(uint32_t a, uint32_t b, uint32_t) {
-    const uint32_t x = a + b;
-    return {x, x < a, (a ^ x) & (b ^ x)};
-  }
-};
-struct Adc {
-  static Sum Of(uint32_t a, uint32_t b, uint32_t c) {
-    const uint64_t wide = uint64_t{a} + b + c;
-    const auto x = static_cast<uint32_t>(wide);
-    return {x, static_cast<uint32_t>(wide >> 32), (a ^ x) & (b ^ x)};
-  }
-};
-struct Sub {
-  static Sum Of(uint32_t a, uint32_t b, uint32_t) {
-    const uint32_t x = a - b;
-    return {x, a >= b, (a ^ b) & (a ^ x)};
-  }
-};
-struct Sbc {
-  static Sum Of(uint32_t a, uint32_t b, uint32_t c) { return Adc::Of(a, ~b, c); }
-};
-struct Rsb {
-  static Sum Of(uint32_t a, uint32_t b, uint32_t c) { return Sub::Of(b, a, c); }
-};
-
-template <typename Operation, typename Source>
-VB_HANDLER(Compute) {
-  core.r[op->d] = Operation::Of(core.r[op->n], Source::Value(core, op, c), c).value;
-  VB_NEXT();
-}
-
-template <typename Operation, typename Source>
-VB_HANDLER(ComputeFlags) {
-  const Sum sum = Operation::Of(core.r[op->n], Source::Value(core, op, c), c);
-  core.r[op->d] = n = z = sum.value;
-  c = sum.c;
-  v = sum.v;
-  VB_NEXT();
-}
-
-template <typename Operation, typename Source>
-VB_HANDLER(Compare) {
-  const Sum sum = Operation::Of(core.r[op->n], Source::Value(core, op, c), c);
-  n = z = sum.value;
-  c = sum.c;
-  v = sum.v;
-  VB_NEXT();
-}
 
 VB_HANDLER(LoadConstant) {
   core.r[op->d] = op->imm;
@@ -70,24 +16,24 @@ VB_HANDLER(LoadConstant) {
 }
 
 // Handlers for all operands; arithmetic does not look at the shifter's carry.
-#define VB_FOR_OPERANDS(form, operation)                                                         \
-  OperandHandlers {                                                                              \
-    {                                                                                            \
-      form<operation, ImmediateOperand>, form<operation, ImmediateOperand>,                      \
-          form<operation, RegisterOperand>, form<operation, LslOperand>,                         \
-          form<operation, LsrOperand>, form<operation, AsrOperand>, form<operation, RorOperand>, \
-          form<operation, RrxOperand>                                                            \
-    }                                                                                            \
+#define VB_FOR_OPERANDS(form, operation)                                              \
+  OperandHandlers {                                                                   \
+    {                                                                                 \
+      One<form<operation, ImmediateOperand>>, One<form<operation, ImmediateOperand>>, \
+          One<form<operation, RegisterOperand>>, One<form<operation, LslOperand>>,    \
+          One<form<operation, LsrOperand>>, One<form<operation, AsrOperand>>,         \
+          One<form<operation, RorOperand>>, One<form<operation, RrxOperand>>          \
+    }                                                                                 \
   }
 
 struct Handlers {
   OperandHandlers keep_flags, set_flags;
 };
-constexpr Handlers kAdd = {VB_FOR_OPERANDS(Compute, Add), VB_FOR_OPERANDS(ComputeFlags, Add)};
-constexpr Handlers kAdc = {VB_FOR_OPERANDS(Compute, Adc), VB_FOR_OPERANDS(ComputeFlags, Adc)};
-constexpr Handlers kSub = {VB_FOR_OPERANDS(Compute, Sub), VB_FOR_OPERANDS(ComputeFlags, Sub)};
-constexpr Handlers kSbc = {VB_FOR_OPERANDS(Compute, Sbc), VB_FOR_OPERANDS(ComputeFlags, Sbc)};
-constexpr Handlers kRsb = {VB_FOR_OPERANDS(Compute, Rsb), VB_FOR_OPERANDS(ComputeFlags, Rsb)};
+constexpr Handlers kAdd = {VB_FOR_OPERANDS(Arithmetic, Add), VB_FOR_OPERANDS(ArithmeticFlags, Add)};
+constexpr Handlers kAdc = {VB_FOR_OPERANDS(Arithmetic, Adc), VB_FOR_OPERANDS(ArithmeticFlags, Adc)};
+constexpr Handlers kSub = {VB_FOR_OPERANDS(Arithmetic, Sub), VB_FOR_OPERANDS(ArithmeticFlags, Sub)};
+constexpr Handlers kSbc = {VB_FOR_OPERANDS(Arithmetic, Sbc), VB_FOR_OPERANDS(ArithmeticFlags, Sbc)};
+constexpr Handlers kRsb = {VB_FOR_OPERANDS(Arithmetic, Rsb), VB_FOR_OPERANDS(ArithmeticFlags, Rsb)};
 constexpr OperandHandlers kCmp = VB_FOR_OPERANDS(Compare, Sub);
 constexpr OperandHandlers kCmn = VB_FOR_OPERANDS(Compare, Add);
 

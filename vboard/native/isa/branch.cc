@@ -2,6 +2,7 @@
 
 #include "decode/decoder.h"
 #include "decode/flow.h"
+#include "isa/branch_steps.h"
 #include "isa/groups.h"
 #include "isa/operand.h"
 #include "memory/memory_map.h"
@@ -41,8 +42,6 @@ VB_HANDLER(BranchRegister) { VB_JUMP(core.r[op->m] & ~1u); }
 
 namespace {
 
-VB_HANDLER(Branch) { VB_FOLLOW(LinkBehind(op, 1)); }
-
 // The last instruction of an IT block in which a device may have been accessed.
 VB_HANDLER(BranchWithCheck) {
   if (core.attention != 0) {
@@ -56,12 +55,6 @@ VB_HANDLER(BranchWithCheck) {
 VB_HANDLER(BranchToSelf) {
   if (core.remaining > 0) core.remaining = 0;
   VB_FOLLOW(LinkBehind(op, 1));
-}
-
-template <unsigned kCondition>
-VB_HANDLER(BranchIf) {
-  if (ConditionHolds(kCondition, n, z, c, v)) VB_FOLLOW(LinkBehind(op, 1));
-  VB_FOLLOW(LinkBehind(op, 2));
 }
 
 constexpr Handler* kBranchIf[] = {BranchIf<kEq>, BranchIf<kNe>, BranchIf<kCs>, BranchIf<kCc>,
@@ -101,7 +94,7 @@ template <typename Entry, bool kPcBase>
 VB_HANDLER(TableBranch) {
   const uint32_t base = kPcBase ? op->imm : core.r[op->n];
   const uint32_t address = base + core.r[op->m] * sizeof(Entry);
-  core.StoreFlags(n, z, c, v);
+  core.StoreFlags(nz, c, v);
   BeginAccess(core, op);
   const Loaded entry = core.memory->Load(address, sizeof(Entry), core.privileged());
   EndAccess(core);

@@ -3,20 +3,12 @@
 #include "decode/decoder.h"
 #include "decode/flow.h"
 #include "isa/groups.h"
+#include "isa/multiply_steps.h"
 #include "isa/pure.h"
 #include "isa/saturation.h"
 
 namespace vboard {
 namespace {
-
-int64_t Signed(uint32_t x) { return static_cast<int32_t>(x); }
-int64_t Half(uint32_t x, bool top) { return static_cast<int16_t>(top ? x >> 16 : x); }
-uint32_t Exchanged(uint32_t x, bool exchange) { return exchange ? x >> 16 | x << 16 : x; }
-
-// A sum that wraps, and whether it did: Q.
-Sticky Accumulated(int64_t exact) {
-  return {static_cast<uint32_t>(exact), exact != static_cast<int32_t>(exact)};
-}
 
 // Operand halves are template parameters: kN and kM for the top half of Rn and Rm, kX for Rm
 // exchanged.
@@ -41,14 +33,6 @@ Sticky Smlawy(uint32_t n, uint32_t m, uint32_t a) {
   return Accumulated((Signed(n) * Half(m, kM) >> 16) + Signed(a));
 }
 
-// Sum (or difference) of the products of both halves.
-template <bool kX, bool kSubtract>
-int64_t Dual(uint32_t n, uint32_t m) {
-  const uint32_t second = Exchanged(m, kX);
-  const int64_t low = Half(n, false) * Half(second, false),
-                high = Half(n, true) * Half(second, true);
-  return kSubtract ? low - high : low + high;
-}
 template <bool kX>
 Sticky Smuad(uint32_t n, uint32_t m, uint32_t) {
   return Accumulated(Dual<kX, false>(n, m));
@@ -57,9 +41,8 @@ template <bool kX>
 uint32_t Smusd(uint32_t n, uint32_t m, uint32_t) {
   return static_cast<uint32_t>(Dual<kX, true>(n, m));
 }
-template <bool kX>
-Sticky Smlad(uint32_t n, uint32_t m, uint32_t a) {
-  return Accumulated(Dual<kX, false>(n, m) + Signed(a));
+Sticky Smladx(uint32_t n, uint32_t m, uint32_t a) {
+  return Accumulated(Dual<true, false>(n, m) + Signed(a));
 }
 template <bool kX>
 Sticky Smlsd(uint32_t n, uint32_t m, uint32_t a) {
@@ -118,10 +101,8 @@ constexpr Encoding kEncodings[] = {
      DecodeNMA<StickyTernary<Smlaxy<true, true>>>},
     {"SMUAD T1", "111110110010nnnn 1111dddd0000mmmm", kNeeds, DecodeNM<StickyBinary<Smuad<false>>>},
     {"SMUADX T1", "111110110010nnnn 1111dddd0001mmmm", kNeeds, DecodeNM<StickyBinary<Smuad<true>>>},
-    {"SMLAD T1", "111110110010nnnn aaaadddd0000mmmm", kNeeds,
-     DecodeNMA<StickyTernary<Smlad<false>>>},
-    {"SMLADX T1", "111110110010nnnn aaaadddd0001mmmm", kNeeds,
-     DecodeNMA<StickyTernary<Smlad<true>>>},
+    {"SMLAD T1", "111110110010nnnn aaaadddd0000mmmm", kNeeds, DecodeNMA<One<MultiplyAddDual>>},
+    {"SMLADX T1", "111110110010nnnn aaaadddd0001mmmm", kNeeds, DecodeNMA<StickyTernary<Smladx>>},
     {"SMULWB T1", "111110110011nnnn 1111dddd0000mmmm", kNeeds, DecodeNM<Binary<Smulwy<false>>>},
     {"SMULWT T1", "111110110011nnnn 1111dddd0001mmmm", kNeeds, DecodeNM<Binary<Smulwy<true>>>},
     {"SMLAWB T1", "111110110011nnnn aaaadddd0000mmmm", kNeeds,

@@ -13,7 +13,7 @@ namespace {
 
 template <typename T, bool kExclusive>
 VB_HANDLER(Load) {
-  core.StoreFlags(n, z, c, v);
+  core.StoreFlags(nz, c, v);
   const uint32_t address = core.r[op->n] + op->imm;
   uint32_t value = 0;
   bool done = false;
@@ -33,7 +33,7 @@ VB_HANDLER(Load) {
 // Rt in `m`, the result in `d`.
 template <typename T>
 VB_HANDLER(StoreExclusive) {
-  core.StoreFlags(n, z, c, v);
+  core.StoreFlags(nz, c, v);
   const uint32_t address = core.r[op->n] + op->imm;
   const bool passes = core.exclusive == sizeof(T) && core.exclusive_address == address;
   bool done = false;
@@ -50,7 +50,7 @@ VB_HANDLER(StoreExclusive) {
 
 template <typename T>
 VB_HANDLER(StoreRelease) {
-  core.StoreFlags(n, z, c, v);
+  core.StoreFlags(nz, c, v);
   const uint32_t address = core.r[op->n];
   bool done = false;
   {

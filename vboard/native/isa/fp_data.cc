@@ -97,7 +97,7 @@ VB_HANDLER(Compare) {
 // VSEL: the flags are those of the APSR.
 template <class F, unsigned kCondition>
 VB_HANDLER(Choose) {
-  const bool first = ConditionHolds(kCondition, n, z, c, v);
+  const bool first = ConditionHolds(kCondition, nz, c, v);
   WriteFp<F>(core, op->d, ReadFp<F>(core, first ? op->n : op->m));
   VB_NEXT();
 }

@@ -20,7 +20,7 @@ struct Literal {
 
 template <class Mode>
 VB_SLOW_HANDLER(LoadSlowly) {
-  core.StoreFlags(n, z, c, v);
+  core.StoreFlags(nz, c, v);
   const uint32_t address = Mode::Address(core, op);
   {
     SlowAccess access(core, op);
@@ -37,7 +37,7 @@ failed:
 }
 
 VB_SLOW_HANDLER(StoreSlowly) {
-  core.StoreFlags(n, z, c, v);
+  core.StoreFlags(nz, c, v);
   const uint32_t address = Based::Address(core, op);
   {
     SlowAccess access(core, op);

@@ -39,8 +39,7 @@ VB_HANDLER(ReadFpscr) {
 
 VB_HANDLER(ReadConditions) {
   const uint32_t fpscr = core.fp.fpscr.value;
-  n = fpscr & kXpsrN;
-  z = fpscr & kXpsrZ ? 0 : 1;
+  nz = FlagsNz(fpscr);
   c = fpscr >> 29 & 1;
   v = fpscr << 3 & kXpsrN;
   VB_NEXT();

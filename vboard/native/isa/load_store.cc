@@ -2,113 +2,12 @@
 // ones; PLD, PLI (ARMv7-M A7.7.42 to A7.7.68, A7.7.94 to A7.7.97, A7.7.160 to A7.7.170).
 
 #include "decode/decoder.h"
-#include "isa/access.h"
 #include "isa/groups.h"
+#include "isa/load_store_steps.h"
 #include "isa/operand.h"
 
 namespace vboard {
 namespace {
-
-// Addressing modes. `Address` is that of the access, `Base` what Rn becomes.
-struct Offset {
-  static constexpr bool kWriteBack = false, kPrivilege = true;
-  static uint32_t Address(const Core& core, const Op* op) { return core.r[op->n] + op->imm; }
-  static uint32_t Base(const Core&, const Op*) { return 0; }
-};
-struct PreIndexed {
-  static constexpr bool kWriteBack = true, kPrivilege = true;
-  static uint32_t Address(const Core& core, const Op* op) { return core.r[op->n] + op->imm; }
-  static uint32_t Base(const Core& core, const Op* op) { return core.r[op->n] + op->imm; }
-};
-struct PostIndexed {
-  static constexpr bool kWriteBack = true, kPrivilege = true;
-  static uint32_t Address(const Core& core, const Op* op) { return core.r[op->n]; }
-  static uint32_t Base(const Core& core, const Op* op) { return core.r[op->n] + op->imm; }
-};
-struct Literal {
-  static constexpr bool kWriteBack = false, kPrivilege = true;
-  static uint32_t Address(const Core&, const Op* op) { return op->imm; }
-  static uint32_t Base(const Core&, const Op*) { return 0; }
-};
-struct RegisterOffset {
-  static constexpr bool kWriteBack = false, kPrivilege = true;
-  static uint32_t Address(const Core& core, const Op* op) {
-    return core.r[op->n] + (core.r[op->m] << op->imm);
-  }
-  static uint32_t Base(const Core&, const Op*) { return 0; }
-};
-// LDRT and its like: the access has no privilege, and never takes the direct way.
-struct Unprivileged {
-  static constexpr bool kWriteBack = false, kPrivilege = false;
-  static uint32_t Address(const Core& core, const Op* op) { return core.r[op->n] + op->imm; }
-  static uint32_t Base(const Core&, const Op*) { return 0; }
-};
-
-// Writing a stack pointer keeps its low bits clear.
-inline void WriteBack(Core& core, const Op* op, uint32_t value) {
-  core.r[op->n] = op->n == kSp ? value & ~3u : value;
-}
-
-template <typename T, typename Mode>
-VB_SLOW_HANDLER(LoadSlowly) {
-  core.StoreFlags(n, z, c, v);
-  const uint32_t address = Mode::Address(core, op);
-  {
-    SlowAccess access(core, op);
-    uint32_t value = 0;
-    if (!access.AlignedIfTrapped(address, sizeof(T)) ||
-        !access.Load(address, sizeof(T), value, Mode::kPrivilege && core.privileged())) {
-      goto failed;
-    }
-    if (Mode::kWriteBack) WriteBack(core, op, Mode::Base(core, op));
-    core.r[op->d] = Extend<T>(value);
-  }
-  VB_NEXT_WITH_CHECK();
-failed:
-  VB_ACCESS_FAULT();
-}
-
-template <typename T, typename Mode>
-VB_HANDLER(Load) {
-  const uint32_t address = Mode::Address(core, op);
-  uintptr_t base = 0;
-  if (VB_UNLIKELY(!Mode::kPrivilege || !Readable<T>(core, address, base))) {
-    VB_CONTINUE((LoadSlowly<T, Mode>));
-  }
-  const uint32_t value = Extend<T>(LoadHost<T>(base, address));
-  if (Mode::kWriteBack) WriteBack(core, op, Mode::Base(core, op));
-  core.r[op->d] = value;
-  VB_NEXT();
-}
-
-template <typename T, typename Mode>
-VB_SLOW_HANDLER(StoreSlowly) {
-  core.StoreFlags(n, z, c, v);
-  const uint32_t address = Mode::Address(core, op);
-  {
-    SlowAccess access(core, op);
-    if (!access.AlignedIfTrapped(address, sizeof(T)) ||
-        !access.Store(address, sizeof(T), core.r[op->d], Mode::kPrivilege && core.privileged())) {
-      goto failed;
-    }
-    if (Mode::kWriteBack) WriteBack(core, op, Mode::Base(core, op));
-  }
-  VB_NEXT_WITH_CHECK();
-failed:
-  VB_ACCESS_FAULT();
-}
-
-template <typename T, typename Mode>
-VB_HANDLER(Store) {
-  const uint32_t address = Mode::Address(core, op);
-  uintptr_t base = 0;
-  if (VB_UNLIKELY(!Mode::kPrivilege || !Writable<T>(core, address, base))) {
-    VB_CONTINUE((StoreSlowly<T, Mode>));
-  }
-  StoreHost<T>(base, address, static_cast<T>(core.r[op->d]));
-  if (Mode::kWriteBack) WriteBack(core, op, Mode::Base(core, op));
-  VB_NEXT();
-}
 
 // -- what is transferred
 // ----------------------------------------------------------------------------
@@ -117,6 +16,8 @@ enum Mode : uint8_t {
   kOffset,
   kPreIndexed,
   kPostIndexed,
+  kPreIndexedSp,
+  kPostIndexedSp,
   kLiteral,
   kRegisterOffset,
   kUnprivilegedMode,
@@ -127,21 +28,19 @@ struct Transfer {
   Handler* handler[kModes];
 };
 
-#define VB_MODES(form, type)                                                                    \
-  Transfer {                                                                                    \
-    {                                                                                           \
-      form<type, Offset>, form<type, PreIndexed>, form<type, PostIndexed>, form<type, Literal>, \
-          form<type, RegisterOffset>, form<type, Unprivileged>                                  \
-    }                                                                                           \
-  }
-constexpr Transfer kLdr = VB_MODES(Load, uint32_t);
-constexpr Transfer kLdrb = VB_MODES(Load, uint8_t);
-constexpr Transfer kLdrh = VB_MODES(Load, uint16_t);
-constexpr Transfer kLdrsb = VB_MODES(Load, int8_t);
-constexpr Transfer kLdrsh = VB_MODES(Load, int16_t);
-constexpr Transfer kStr = VB_MODES(Store, uint32_t);
-constexpr Transfer kStrb = VB_MODES(Store, uint8_t);
-constexpr Transfer kStrh = VB_MODES(Store, uint16_t);
+template <template <class, class> class Step, class T>
+constexpr Transfer kTransferOf = {{One<Step<T, Offset>>, One<Step<T, PreIndexed<~0u>>>,
+                                   One<Step<T, PostIndexed<~0u>>>, One<Step<T, PreIndexed<~3u>>>,
+                                   One<Step<T, PostIndexed<~3u>>>, One<Step<T, Literal>>,
+                                   One<Step<T, RegisterOffset>>, One<Step<T, Unprivileged>>}};
+constexpr Transfer kLdr = kTransferOf<Load, uint32_t>;
+constexpr Transfer kLdrb = kTransferOf<Load, uint8_t>;
+constexpr Transfer kLdrh = kTransferOf<Load, uint16_t>;
+constexpr Transfer kLdrsb = kTransferOf<Load, int8_t>;
+constexpr Transfer kLdrsh = kTransferOf<Load, int16_t>;
+constexpr Transfer kStr = kTransferOf<Store, uint32_t>;
+constexpr Transfer kStrb = kTransferOf<Store, uint8_t>;
+constexpr Transfer kStrh = kTransferOf<Store, uint16_t>;
 
 // -- decoding
 // ---------------------------------------------------------------------------------------
@@ -149,7 +48,10 @@ constexpr Transfer kStrh = VB_MODES(Store, uint16_t);
 void EmitTransfer(Decoder& decoder, const Transfer& transfer, bool load, Mode mode, unsigned t,
                   unsigned n, unsigned m, uint32_t imm) {
   decoder.AccessesMemory();
-  if (n == kSp && (mode == kPreIndexed || mode == kPostIndexed)) decoder.CheckStackLimit(imm);
+  if (n == kSp && (mode == kPreIndexed || mode == kPostIndexed)) {
+    decoder.CheckStackLimit(imm);
+    mode = mode == kPreIndexed ? kPreIndexedSp : kPostIndexedSp;
+  }
   if (load) {
     decoder.EmitResult(transfer.handler[mode], t, n, m, imm, true);
   } else {

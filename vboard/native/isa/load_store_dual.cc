@@ -24,7 +24,7 @@ void WriteBack(Core& core, const Op* op) {
 
 template <Indexing kIndexing>
 VB_SLOW_HANDLER(LoadDualSlowly) {
-  core.StoreFlags(n, z, c, v);
+  core.StoreFlags(nz, c, v);
   const uint32_t address = Address<kIndexing>(core, op);
   uint32_t first = 0, second = 0;
   bool done = false;
@@ -58,7 +58,7 @@ VB_HANDLER(LoadDual) {
 
 template <Indexing kIndexing>
 VB_SLOW_HANDLER(StoreDualSlowly) {
-  core.StoreFlags(n, z, c, v);
+  core.StoreFlags(nz, c, v);
   const uint32_t address = Address<kIndexing>(core, op);
   bool done = false;
   {

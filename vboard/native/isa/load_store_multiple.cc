@@ -47,7 +47,7 @@ unsigned Target(unsigned reg) { return reg == kPc ? kScratch : reg; }
 // Nothing is changed when one of the accesses fails.
 template <bool kDecrement>
 VB_SLOW_HANDLER(LoadMultipleSlowly) {
-  core.StoreFlags(n, z, c, v);
+  core.StoreFlags(nz, c, v);
   uint32_t values[16];
   bool done = true;
   {
@@ -84,7 +84,7 @@ VB_HANDLER(LoadMultiple) {
 
 template <bool kDecrement>
 VB_SLOW_HANDLER(StoreMultipleSlowly) {
-  core.StoreFlags(n, z, c, v);
+  core.StoreFlags(nz, c, v);
   bool done = true;
   {
     uint32_t address = FirstAddress<kDecrement>(core, op);

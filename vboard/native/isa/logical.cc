@@ -5,76 +5,32 @@
 #include "decode/decoder.h"
 #include "decode/flow.h"
 #include "isa/groups.h"
+#include "isa/logical_steps.h"
 #include "isa/operand.h"
 
 namespace vboard {
 namespace {
-
-struct And {
-  static uint32_t Of(uint32_t a, uint32_t b) { return a & b; }
-};
-struct Orr {
-  static uint32_t Of(uint32_t a, uint32_t b) { return a | b; }
-};
-struct Orn {
-  static uint32_t Of(uint32_t a, uint32_t b) { return a | ~b; }
-};
-struct Eor {
-  static uint32_t Of(uint32_t a, uint32_t b) { return a ^ b; }
-};
-struct Bic {
-  static uint32_t Of(uint32_t a, uint32_t b) { return a & ~b; }
-};
-struct Mov {
-  static uint32_t Of(uint32_t, uint32_t b) { return b; }
-};
-struct Mvn {
-  static uint32_t Of(uint32_t, uint32_t b) { return ~b; }
-};
-
-template <typename Operation, typename Source>
-VB_HANDLER(Compute) {
-  core.r[op->d] = Operation::Of(core.r[op->n], Source::Value(core, op, c));
-  VB_NEXT();
-}
-
-template <typename Operation, typename Source>
-VB_HANDLER(ComputeFlags) {
-  const uint32_t carry = Source::Carry(core, op, c);
-  const uint32_t result = Operation::Of(core.r[op->n], Source::Value(core, op, c));
-  core.r[op->d] = n = z = result;
-  c = carry;
-  VB_NEXT();
-}
-
-template <typename Operation, typename Source>
-VB_HANDLER(Test) {
-  const uint32_t carry = Source::Carry(core, op, c);
-  n = z = Operation::Of(core.r[op->n], Source::Value(core, op, c));
-  c = carry;
-  VB_NEXT();
-}
 
 VB_HANDLER(MoveTop) {
   core.r[op->d] = (core.r[op->d] & 0xFFFF) | op->imm << 16;
   VB_NEXT();
 }
 
-#define VB_FOR_OPERANDS(form, operation)                                                         \
-  OperandHandlers {                                                                              \
-    {                                                                                            \
-      form<operation, ImmediateOperand>, form<operation, ImmediateCarryOperand>,                 \
-          form<operation, RegisterOperand>, form<operation, LslOperand>,                         \
-          form<operation, LsrOperand>, form<operation, AsrOperand>, form<operation, RorOperand>, \
-          form<operation, RrxOperand>                                                            \
-    }                                                                                            \
+#define VB_FOR_OPERANDS(form, operation)                                                   \
+  OperandHandlers {                                                                        \
+    {                                                                                      \
+      One<form<operation, ImmediateOperand>>, One<form<operation, ImmediateCarryOperand>>, \
+          One<form<operation, RegisterOperand>>, One<form<operation, LslOperand>>,         \
+          One<form<operation, LsrOperand>>, One<form<operation, AsrOperand>>,              \
+          One<form<operation, RorOperand>>, One<form<operation, RrxOperand>>               \
+    }                                                                                      \
   }
 
 struct Handlers {
   OperandHandlers keep_flags, set_flags;
 };
 #define VB_BOTH(operation) \
-  { VB_FOR_OPERANDS(Compute, operation), VB_FOR_OPERANDS(ComputeFlags, operation) }
+  { VB_FOR_OPERANDS(Logical, operation), VB_FOR_OPERANDS(LogicalFlags, operation) }
 constexpr Handlers kAnd = VB_BOTH(And);
 constexpr Handlers kOrr = VB_BOTH(Orr);
 constexpr Handlers kOrn = VB_BOTH(Orn);

@@ -4,6 +4,7 @@
 #include "decode/decoder.h"
 #include "decode/flow.h"
 #include "isa/groups.h"
+#include "isa/multiply_steps.h"
 #include "isa/pure.h"
 #include "system/system.h"
 
@@ -11,23 +12,18 @@ namespace vboard {
 namespace {
 
 uint32_t Mul(uint32_t n, uint32_t m, uint32_t) { return n * m; }
-uint32_t Mla(uint32_t n, uint32_t m, uint32_t a) { return a + n * m; }
 uint32_t Mls(uint32_t n, uint32_t m, uint32_t a) { return a - n * m; }
 
-uint64_t SignedProduct(uint32_t n, uint32_t m) {
-  return static_cast<uint64_t>(int64_t{static_cast<int32_t>(n)} * static_cast<int32_t>(m));
-}
 uint64_t Umull(uint32_t n, uint32_t m, uint64_t) { return uint64_t{n} * m; }
-uint64_t Smull(uint32_t n, uint32_t m, uint64_t) { return SignedProduct(n, m); }
+uint64_t Smull(uint32_t n, uint32_t m, uint64_t) {
+  return static_cast<uint64_t>(Signed(n) * Signed(m));
+}
 uint64_t Umlal(uint32_t n, uint32_t m, uint64_t accumulator) {
   return uint64_t{n} * m + accumulator;
 }
-uint64_t Smlal(uint32_t n, uint32_t m, uint64_t accumulator) {
-  return SignedProduct(n, m) + accumulator;
-}
 
 VB_HANDLER(MultiplyFlags) {
-  core.r[op->d] = n = z = core.r[op->n] * core.r[op->m];
+  nz = core.r[op->d] = core.r[op->n] * core.r[op->m];
   VB_NEXT();
 }
 
@@ -63,11 +59,11 @@ constexpr Encoding kEncodings[] = {
     {"MUL T1", "010000 1101 nnn ddd", kV6M, MulT1},
 
     {"MUL T2", "111110110000nnnn 1111dddd0000mmmm", kMainline, DecodeNM<Binary<Mul>>},
-    {"MLA T1", "111110110000nnnn aaaadddd0000mmmm", kMainline, DecodeNMA<Ternary<Mla>>},
+    {"MLA T1", "111110110000nnnn aaaadddd0000mmmm", kMainline, DecodeNMA<One<MultiplyAdd>>},
     {"MLS T1", "111110110000nnnn aaaadddd0001mmmm", kMainline, DecodeNMA<Ternary<Mls>>},
     {"SMULL T1", "111110111000nnnn llllhhhh0000mmmm", kMainline, DecodeLong<Long<Smull>>},
     {"UMULL T1", "111110111010nnnn llllhhhh0000mmmm", kMainline, DecodeLong<Long<Umull>>},
-    {"SMLAL T1", "111110111100nnnn llllhhhh0000mmmm", kMainline, DecodeLong<Long<Smlal>>},
+    {"SMLAL T1", "111110111100nnnn llllhhhh0000mmmm", kMainline, DecodeLong<One<MultiplyAddLong>>},
     {"UMLAL T1", "111110111110nnnn llllhhhh0000mmmm", kMainline, DecodeLong<Long<Umlal>>},
     {"SDIV T1", "111110111001nnnn 1111dddd1111mmmm", kWide, DecodeNM<SignedDivide>},
     {"UDIV T1", "111110111011nnnn 1111dddd1111mmmm", kWide, DecodeNM<UnsignedDivide>},

@@ -61,7 +61,7 @@ VB_HANDLER(ShiftByRegisterFlags) {
     value = shifted.value;
     c = shifted.carry;
   }
-  core.r[op->d] = n = z = value;
+  nz = core.r[op->d] = value;
   VB_NEXT();
 }
 

@@ -14,18 +14,17 @@ namespace vboard {
 namespace {
 
 VB_HANDLER(MoveFromSpecial) {
-  core.StoreFlags(n, z, c, v);
+  core.StoreFlags(nz, c, v);
   core.r[op->d] = ReadSpecial(core, op->imm);
   VB_NEXT();
 }
 
 // The special register in the low byte of the constant, the mask of MSR above it.
 VB_HANDLER(MoveToSpecial) {
-  core.StoreFlags(n, z, c, v);
+  core.StoreFlags(nz, c, v);
   const uint32_t value = core.r[op->n];
   if (!WriteSpecial(core, op->imm & 0xFF, op->imm >> 8, value)) VB_FAULT(FaultKind::kStackOverflow);
-  n = core.n;
-  z = core.z;
+  nz = core.nz;
   c = core.c;
   v = core.v;
   VB_NEXT();
@@ -33,7 +32,7 @@ VB_HANDLER(MoveToSpecial) {
 
 // bit 4: disable; bits 1 and 0: PRIMASK (I) and FAULTMASK (F)
 VB_HANDLER(ChangeState) {
-  core.StoreFlags(n, z, c, v);
+  core.StoreFlags(nz, c, v);
   const uint32_t disable = op->imm >> 4 & 1;
   if (op->imm & 2) WriteSpecial(core, kPrimask, 0, disable);
   if (op->imm & 1) WriteSpecial(core, kFaultmask, 0, disable);
@@ -65,7 +64,7 @@ VB_HANDLER(SendEvent) {
 // TT, TTT: what the MPU says of the address in Rn. A: the other security state, which does not
 // exist.
 VB_HANDLER(TestTarget) {
-  core.StoreFlags(n, z, c, v);
+  core.StoreFlags(nz, c, v);
   core.r[op->d] = core.system->TestTarget(core.r[op->n], op->imm != 0);
   VB_NEXT();
 }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from vboard.builtin.monitor.interaction import Interaction
 from vboard.builtin.monitor.tokenizer import Kind, Token
@@ -19,8 +19,7 @@ Help = Callable[["Monitor", Interaction], None]
 _Run = TypeVar("_Run", bound=Callable[..., bool | None])
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(NamedTuple):
     """What one argument may be: kinds of tokens and, if not empty, values."""
 
     kinds: frozenset[Kind]
@@ -76,8 +75,7 @@ def anything() -> Slot:
     return Slot(frozenset(Kind))
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(NamedTuple):
     """One form of arguments.
 
     Attributes:

@@ -1,0 +1,79 @@
+// Steps of ADD, ADC, SUB, SBC, RSB, CMP and CMN.
+
+#ifndef VBOARD_NATIVE_ISA_ARITHMETIC_STEPS_H_
+#define VBOARD_NATIVE_ISA_ARITHMETIC_STEPS_H_
+
+#include <cstdint>
+
+#include "isa/operand.h"
+#include "isa/step.h"
+
+namespace vboard {
+
+// Sum and difference with carry, as AddWithCarry has them (ARMv7-M A2.2.1).
+struct Sum {
+  uint32_t value, c, v;
+};
+
+struct Add {
+  static Sum Of(uint32_t a, uint32_t b, uint32_t) {
+    const uint32_t x = a + b;
+    return {x, x < a, (a ^ x) & (b ^ x)};
+  }
+};
+struct Adc {
+  static Sum Of(uint32_t a, uint32_t b, uint32_t c) {
+    const uint64_t wide = uint64_t{a} + b + c;
+    const auto x = static_cast<uint32_t>(wide);
+    return {x, static_cast<uint32_t>(wide >> 32), (a ^ x) & (b ^ x)};
+  }
+};
+struct Sub {
+  static Sum Of(uint32_t a, uint32_t b, uint32_t) {
+    const uint32_t x = a - b;
+    return {x, a >= b, (a ^ b) & (a ^ x)};
+  }
+};
+struct Sbc {
+  static Sum Of(uint32_t a, uint32_t b, uint32_t c) { return Adc::Of(a, ~b, c); }
+};
+struct Rsb {
+  static Sum Of(uint32_t a, uint32_t b, uint32_t c) { return Sub::Of(b, a, c); }
+};
+
+template <typename Operation, typename Source>
+struct Arithmetic {
+  static constexpr Handler* kSlowly = nullptr;
+  VB_STEP(VB_STEP_STATE) {
+    core.r[op->d] = Operation::Of(core.r[op->n], Source::Value(core, op, c), c).value;
+    return true;
+  }
+};
+
+template <typename Operation, typename Source>
+struct ArithmeticFlags {
+  static constexpr Handler* kSlowly = nullptr;
+  VB_STEP(VB_STEP_STATE) {
+    const Sum sum = Operation::Of(core.r[op->n], Source::Value(core, op, c), c);
+    nz = core.r[op->d] = sum.value;
+    c = sum.c;
+    v = sum.v;
+    return true;
+  }
+};
+
+template <typename Operation, typename Source>
+struct Compare {
+  static constexpr Handler* kSlowly = nullptr;
+  VB_STEP(VB_STEP_STATE) {
+    const Sum sum = Operation::Of(core.r[op->n], Source::Value(core, op, c), c);
+    nz = sum.value;
+    c = sum.c;
+    v = sum.v;
+    return true;
+  }
+};
+
+}  // namespace vboard
+
+#endif  // VBOARD_NATIVE_ISA_ARITHMETIC_STEPS_H_
