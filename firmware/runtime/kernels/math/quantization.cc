@@ -20,6 +20,13 @@ QuantizedMultiplier MultiplierOf(float a, float b, float c, int power) {
   // The product of two floats has 48 bits: exact in double precision.
   Real product = {x.mantissa * y.mantissa, x.exponent + y.exponent};
   if (product.mantissa == 0) return {0, 0};
+  if (power == kFloatProduct) {
+    Normalise(&product, 47);
+    // To 24 bits, to the nearest and a tie to the even one.
+    product.mantissa += 0x7FFFFF + (product.mantissa >> 24 & 1);
+    product.mantissa &= ~uint64_t{0xFFFFFF};
+    power = 0;
+  }
   return ToMultiplier(Divide(product, Decode(c), 53), power);
 }
 

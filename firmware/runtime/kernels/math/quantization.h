@@ -17,6 +17,9 @@ struct QuantizedMultiplier {
 // The multiplier nearest to (double)a * b / c * 2^power, where a, b and c are positive and finite.
 QuantizedMultiplier MultiplierOf(float a, float b, float c, int power = 0);
 
+// Instead of a power: a * b is rounded to single precision first.
+constexpr int kFloatProduct = 1 << 16;
+
 // a * b / c as single precision has it, where all are positive and finite. A result out of the
 // range of floats is the nearest one in it.
 float RatioInFloats(float a, float b, float c = 1.0f);
