@@ -235,7 +235,7 @@ numbers: firmware ## Sizes and instruction counts as a table: [BASE=folder with 
 	  $(VENV)/bin/python scripts/compare_numbers.py $(BUILD)/size.json $(BUILD)/bench.json \
 	  $(if $(BASE),--base "$(BASE)") --output $(BUILD)/reports/numbers.md && exit $$status
 
-readme: ## Measure, and write the figures into README.md
+readme: ## Measure, and write the figures into README.md: MODELS=folder of the published ones
 	@$(MAKE) --no-print-directory size bench-numbers
 	@$(VENV)/bin/python scripts/readme_numbers.py $(BUILD)/size.json $(BUILD)/bench.json
 
@@ -255,7 +255,7 @@ COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 -
   --custom-compile-command "make lock" pyproject.toml
 lock: $(STAMP) ## Renew requirements/dev.lock and run.lock from pyproject.toml
 	@$(VENV)/bin/python -m pip install --quiet "uv>=0.9,<1"
-	$(COMPILE) --extra audio --extra serial --extra cluster --group dev -o requirements/dev.lock
+	$(COMPILE) --extra audio --extra cluster --group dev -o requirements/dev.lock
 	$(COMPILE) --group run --constraint requirements/dev.lock -o requirements/run.lock
 
 clean: ## Remove what was built

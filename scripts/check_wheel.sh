@@ -47,7 +47,30 @@ lone inspect "$scratch"/venv/lib/python3*/site-packages/vboard/files/firmware/mo
 grep -q 'Cortex-M7' model.txt || fail "'vboard inspect' measured nothing"
 printf 'emulation RunFor "0.1"\n' | lone console disco hello >console.txt
 grep -q 'hello on' console.txt || fail "'vboard console' is silent"
-for command in stream check-models debug; do lone "$command" --help >/dev/null; done
+cp "$scratch"/venv/lib/python3*/site-packages/vboard/files/robot_tests/audio/demo.wav clip.wav
+refused() {  # words, then a command that ends with status 2 and one line that holds them
+  local words=$1 status=0
+  shift
+  lone "$@" >refused.txt 2>&1 || status=$?
+  [ "$status" = 2 ] && [ "$(wc -l <refused.txt)" = 1 ] && grep -q -- "$words" refused.txt ||
+    fail "'vboard $*': status $status: $(cat refused.txt)"
+}
+refused 'no such file' stream /dev/no-board clip.wav
+refused "vboard\[oracle\]" check-models "$scratch"/venv/lib/python3*/site-packages/vboard/files/firmware/models
+refused 'clone of the repository' infer "$scratch"/venv/lib/python3*/site-packages/vboard/files/firmware/models/hotword.tflite
+refused 'no suite' test clip.wav
+# A debugger's first question, why the core stands, and its leaving.
+mkfifo port.txt
+lone debug bluepill hello --port 0 --once >port.txt &
+read -r line <port.txt
+port=${line##*:}
+exec 3<>"/dev/tcp/127.0.0.1/${port%%\'*}"
+printf '+$?#3f' >&3
+read -r -n 5 -t 30 answer <&3 || true
+printf '+$D#44' >&3
+exec 3>&-
+[ "$answer" = '+$T05' ] || fail "'vboard debug' answered '$answer'"
+wait
 "$vboard" run bluepill my.elf --for 0.5 | tee run.txt
 grep -q '^ *0\.0[0-9]*s  ' run.txt || fail "'vboard run bluepill my.elf' printed no console line"
 grep -q 'demo.wav' heard.txt || fail "the demo clip is missing"

@@ -1,6 +1,6 @@
 """Write docs/members.md: members that scripts find on cores, buses, machines and the emulation.
 
-    python scripts/member_table.py [--check]
+    python -m scripts.member_table [--check]
 
 With --check nothing is written; exit status 1 tells that the file is out of date.
 """
@@ -11,6 +11,7 @@ import sys
 import textwrap
 from pathlib import Path
 
+from scripts.generated_page import write_page
 from vboard.builtin.cpu.cortex_m import CortexM
 from vboard.builtin.cpu.nvic import NVIC
 from vboard.builtin.known.known_members import absent_members
@@ -18,6 +19,7 @@ from vboard.builtin.machine.bus import SystemBus
 from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.machine.machine import Machine
 from vboard.builtin.monitor import monitor
+from vboard.builtin.monitor.manager import EmulationManager
 from vboard.builtin.monitor.members import names_of_class
 from vboard.builtin.peripherals.base import UART
 from vboard.builtin.peripherals.gpio_port import GPIOPort
@@ -29,6 +31,7 @@ assert monitor  # it adds the members that are not of the classes themselves
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "members.md"
 OBJECTS: dict[str, type] = {
     "emulation": Emulation,
+    "EmulationManager (no object's name needed)": EmulationManager,
     "machine": Machine,
     "sysbus": SystemBus,
     "cpu": CortexM,
@@ -71,14 +74,5 @@ def page() -> str:
     return HEAD + "\n" + "\n".join(section(title, cls) for title, cls in OBJECTS.items())
 
 
-def main() -> int:
-    """Write or check the page."""
-    text = page()
-    if "--check" in sys.argv[1:]:
-        return int(not PAGE.exists() or PAGE.read_text(encoding="utf-8") != text)
-    PAGE.write_text(text, encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write_page(PAGE, page()))

@@ -1,6 +1,6 @@
 """Write docs/peripherals.md: peripheral types that the engine models, and traced ones that it does not.
 
-    python scripts/peripheral_table.py [--check]
+    python -m scripts.peripheral_table [--check]
 
 With --check nothing is written; exit status 1 tells that the file is out of date.
 """
@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import vboard.builtin.peripherals
+from scripts.generated_page import write_page
 from vboard.builtin.peripherals.base import Peripheral
 from vboard.builtin.registry import find_type, type_names
 
@@ -61,14 +62,5 @@ def page() -> str:
     return HEAD + "\n".join(row(name, proven) for name in names) + "\n"
 
 
-def main() -> int:
-    """Write or check the page."""
-    text = page()
-    if "--check" in sys.argv[1:]:
-        return int(not PAGE.exists() or PAGE.read_text(encoding="utf-8") != text)
-    PAGE.write_text(text, encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write_page(PAGE, page()))

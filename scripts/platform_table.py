@@ -1,6 +1,6 @@
 """Write docs/platforms.md: the names of the platform library.
 
-    python scripts/platform_table.py [--check]
+    python -m scripts.platform_table [--check]
 
 With --check nothing is written; exit status 1 tells that the file is out of date.
 """
@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+
+from scripts.generated_page import write_page
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "platforms.md"
@@ -106,14 +108,5 @@ def page() -> str:
     return HEAD + "\n".join(sections)
 
 
-def main() -> int:
-    """Write or check the page."""
-    text = page()
-    if "--check" in sys.argv[1:]:
-        return int(not PAGE.exists() or PAGE.read_text(encoding="utf-8") != text)
-    PAGE.write_text(text, encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write_page(PAGE, page()))

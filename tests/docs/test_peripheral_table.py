@@ -18,7 +18,7 @@ def test_page_is_up_to_date() -> None:
     # In a process of its own: tests of this one register types that no user has.
     command = [sys.executable, "-m", "scripts.peripheral_table", "--check"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
-    assert done.returncode == 0, f"{done.stdout}{done.stderr}run scripts/peripheral_table.py"
+    assert done.returncode == 0, f"{done.stdout}{done.stderr}run python -m scripts.peripheral_table"
 
 
 def test_every_trace_is_listed() -> None:

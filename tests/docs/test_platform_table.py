@@ -7,7 +7,7 @@ from scripts import platform_table
 
 def test_page_is_up_to_date() -> None:
     assert platform_table.PAGE.read_text(encoding="utf-8") == platform_table.page(), (
-        "run scripts/platform_table.py"
+        "run python -m scripts.platform_table"
     )
 
 

@@ -10,6 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.console import Console
 
 from tests.support.elf import make_elf
@@ -88,10 +90,22 @@ def test_other_firmware_has_no_figures() -> None:
 
 @pytest.mark.parametrize(
     ("end", "width", "cell"),
-    [(SECOND, 100, 10), (SECOND, 99, 20), (7 * SECOND, 80, 100), (1, 80, 1), (300 * SECOND, 80, 4000)],
+    [(SECOND, 100, 10), (SECOND, 99, 20), (7 * SECOND, 80, 100), (1, 80, 1), (300 * SECOND, 80, 5000)],
 )
 def test_a_character_stands_for_a_round_time_and_all_fit(end: int, width: int, cell: int) -> None:
     assert timeline.cell_time(end, width) == cell * MILLISECOND
+
+
+@given(end=st.integers(1, 10**7 * SECOND), width=st.integers(-5, 300))
+def test_an_axis_fits_any_run_and_any_width(end: int, width: int) -> None:
+    cell = timeline.cell_time(end, width)
+    cells = -(-end // cell)
+    labels, ticks = timeline.axis(cells, cell)
+    assert len(ticks) == cells <= max(width, 1)
+    marks = [index for index, mark in enumerate(ticks) if mark == "┼"]
+    assert [labels[index] for index in marks if index] == [
+        f"{index * cell / SECOND:g}"[0] for index in marks if index
+    ]
 
 
 def test_axis_labels_stand_above_their_ticks() -> None:

@@ -61,3 +61,11 @@ def test_a_folder_of_another_user(
             "theirs", "permission denied", "--results-dir"
         )
     assert not list(results.iterdir())
+
+
+def test_names_that_are_no_utf_8(cli: Cli, tmp_path: Path) -> None:
+    odd = tmp_path / os.fsdecode(b"s\xe9.robot")
+    odd.write_bytes(SUITE.read_bytes())
+    cli("test", odd, "-r", tmp_path / "results").assert_refused("no UTF-8")
+    cli("test", SUITE, "-r", tmp_path / os.fsdecode(b"r\xe9")).assert_refused("no UTF-8")
+    assert list(tmp_path.iterdir()) == [odd]

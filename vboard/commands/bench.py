@@ -36,7 +36,7 @@ def command(
     models: Annotated[
         Path | None,
         typer.Option(
-            "--models", help="More models. Default: the published ones, if they are there.", metavar="DIR"
+            "--models", help="A folder with more models, the published ones among them.", metavar="DIR"
         ),
     ] = None,
     record: Annotated[

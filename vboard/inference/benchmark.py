@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,9 +17,8 @@ from vboard.inference.result import Run
 from vboard.inference.run import run_on_board
 from vboard.inference.runner import FOLDER, KERNELS
 from vboard.inference.shapes import ds_cnn_shaped, micro_speech_shaped
-from vboard.paths import FILES, ROOT, shown
+from vboard.paths import FILES, shown
 
-SHARED_MODELS = Path(os.environ.get("VBOARD_SHARED") or ROOT.parent / "shared") / "data" / "models"
 PUBLISHED = {
     "micro_speech": "micro_speech_quantized.tflite",
     "ds_cnn": "kws_ref_model.tflite",
@@ -61,13 +59,9 @@ def find_models(folder: Path | None) -> tuple[dict[str, Path], list[str]]:
     for name, content in (("micro_speech_shaped", micro_speech_shaped()), ("ds_cnn_shaped", ds_cnn_shaped())):
         found[name] = made / f"{name}.tflite"
         found[name].write_bytes(content)
-    where = folder or SHARED_MODELS
-    for name, file in PUBLISHED.items():
-        if (where / file).is_file():
-            found[name] = where / file
-    for path in sorted(where.glob("*.tflite")) if folder is not None else ():
-        if path.name not in PUBLISHED.values():
-            found[path.stem] = path
+    names = {file: name for name, file in PUBLISHED.items()}
+    for path in sorted(folder.glob("*.tflite")) if folder is not None else ():
+        found[names.get(path.name, path.stem)] = path
     return found, [name for name in PUBLISHED if name not in found]
 
 
@@ -124,10 +118,8 @@ def print_figures(
     for name in names:
         _print_operators(console, name, headings, [by_key.get((name, *column)) for column in columns])
     if missing:
-        console.print(
-            f"skipped, not in {shown(folder or SHARED_MODELS)}: {', '.join(missing)} "
-            "(MODELS=folder says where)"
-        )
+        where = f"not in {shown(folder)}" if folder is not None else "MODELS=folder or --models says where"
+        console.print(f"skipped, {where}: {', '.join(missing)}", markup=False)
     for name, why in refused.items():
         console.print(f"skipped, {name}: {why}", markup=False)
 

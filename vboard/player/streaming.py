@@ -52,12 +52,10 @@ def open_port(name: str, baud: int) -> Any:
     """Open a serial port or a URL, for reads that do not wait.
 
     Raises:
-        VBoardError: pyserial is missing, or the port cannot be opened.
+        VBoardError: the port cannot be opened.
     """
-    try:
-        import serial
-    except ImportError as error:
-        raise VBoardError("serial ports need the package pyserial: pip install 'vboard[serial]'") from error
+    import serial  # only this asks for it
+
     try:
         return serial.serial_for_url(name, baudrate=baud, timeout=0)
     except (serial.SerialException, ValueError, OSError) as error:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import count
+
 from vboard.engine.events import MILLISECOND, SECOND, LedTimes
 from vboard.player.playback import Run
 from vboard.player.sounds import join_clips
 
-CELL_CHOICES = tuple(n * MILLISECOND for n in (1, 2, 5, 10, 20, 25, 50, 100, 125, 200, 250, 500, 1000))
-"""Times that a character may stand for: divisors of a second, so that ticks fall on characters."""
+DIVISORS = (1, 2, 5, 10, 20, 25, 50, 100, 125, 200, 250, 500)
+"""Milliseconds that a character may stand for: divisors of a second, so that ticks fall on characters."""
 LOUDNESS = " ▁▂▃▄▅▆▇█"
 LED_ON, LED_OFF, LED_TOGGLES = "█", "·", "▒"
 SHORTEST_TICK = 8
@@ -15,22 +18,26 @@ SHORTEST_TICK = 8
 
 
 def cell_time(end: int, width: int) -> int:
-    """Virtual time (ns) of a character so that `end` fits into `width` characters."""
-    for cell in CELL_CHOICES:
-        if -(-end // cell) <= width:
-            return cell
-    seconds = -(-end // (width * SECOND))
-    return seconds * SECOND
+    """Virtual time (ns) of a character so that `end` fits into `width` characters, at least one."""
+    choices = (*(n * MILLISECOND for n in DIVISORS), *_steps(SECOND, end))
+    return next(cell for cell in choices if -(-end // cell) <= max(width, 1))
+
+
+def _steps(first: int, last: int) -> Iterator[int]:
+    """1, 2 and 5 times `first`, ten times as much, and so on, until one reaches `last`."""
+    for power in count():
+        for digit in (1, 2, 5):
+            step = digit * 10**power * first
+            yield step
+            if step >= last:
+                return
 
 
 def axis(cells: int, cell: int) -> tuple[str, str]:
     """Labels (seconds) and ticks of the time axis."""
-    tick = next(
-        n
-        for n in (t * factor for factor in (1, 10, 100, 1000, 10000, 100000) for t in (10, 20, 50))
-        if n * MILLISECOND >= SHORTEST_TICK * cell and n * MILLISECOND % cell == 0
-    )
-    per_tick = tick * MILLISECOND // cell
+    least = SHORTEST_TICK * cell
+    tick = next(n for n in _steps(10 * MILLISECOND, 10 * least) if n >= least and n % cell == 0)
+    per_tick = tick // cell
     labels, ticks = "", ""
     for at in range(0, cells, per_tick):
         labels = labels.ljust(at) + f"{at * cell / SECOND:g}s"

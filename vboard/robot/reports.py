@@ -20,6 +20,7 @@ from vboard.locks import exclusive
 from vboard.paths import shown
 from vboard.robot.interruption import NOT_RUN
 from vboard.robot.selection import key_of
+from vboard.robot.suites import check_name
 
 PASSED = 0
 FAILED = 1
@@ -38,6 +39,7 @@ def make_results_folder(directory: Path) -> None:
     Raises:
         VBoardError: says which path, and how to name another folder.
     """
+    check_name(directory.resolve())
     hint = "--results-dir DIR puts the reports elsewhere"
     try:
         directory.mkdir(parents=True, exist_ok=True)

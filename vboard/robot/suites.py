@@ -65,7 +65,7 @@ def find_suites(paths: Iterable[Path]) -> list[Path]:
     A `.robot` file without test cases, such as a resource beside the suites, is no suite.
 
     Raises:
-        VBoardError: a path does not exist, or a directory holds no suite.
+        VBoardError: a path does not exist, a directory holds no suite, or a name is no UTF-8.
     """
     files: list[Path] = []
     for path in paths:
@@ -83,7 +83,22 @@ def find_suites(paths: Iterable[Path]) -> list[Path]:
         else:
             siblings = [file.name for file in path.parent.glob("*.robot")] if path.parent.is_dir() else []
             raise VBoardError(f"{path}: no such suite{nearest(path.name, siblings)}")
-    return list(dict.fromkeys(file.resolve() for file in files))
+    resolved = list(dict.fromkeys(file.resolve() for file in files))
+    for file in resolved:
+        check_name(file)
+    return resolved
+
+
+def check_name(path: Path) -> None:
+    """Refuse a name that Robot Framework cannot write into its reports.
+
+    Raises:
+        VBoardError: the name is no UTF-8.
+    """
+    try:
+        str(path).encode()
+    except UnicodeEncodeError as error:
+        raise VBoardError(f"{path}: its name is no UTF-8, as Robot Framework's reports need it") from error
 
 
 def build(
