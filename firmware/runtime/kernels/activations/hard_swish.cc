@@ -18,6 +18,7 @@ struct HardSwishData {
   ShortMultiplier reluish;  // of the same, to a number where 3.0 is 2^15
   int32_t input_zero;
   int32_t output_zero;
+  int32_t flip;  // bits of a byte that make it a signed one: an unsigned one is 128 larger
 };
 
 constexpr float kReluishScale = 3.0f / 32768;
@@ -62,7 +63,6 @@ struct HardSwish {
   static TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
     TF_LITE_ENSURE_STATUS(PrepareElementwise(context, node));
     const TfLiteType type = InputTensor(context, node, 0)->type;
-    if (type == kTfLiteUInt8) return RefuseOperatorType(context, type);
     TF_LITE_ENSURE_STATUS(CheckType(context, type, kKinds & kSupported, kSupported));
     if (OutputTensor(context, node)->type != type) {
       return RefuseOperatorType(context, OutputTensor(context, node)->type);
@@ -73,10 +73,12 @@ struct HardSwish {
     TensorQuantization out;
     TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->inputs->data[0], &in));
     TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->outputs->data[0], &out));
-    data->input_zero = in.zero_point;
-    data->output_zero = out.zero_point;
-    data->output = Shorten(MultiplierOf(in.scale(), 1.0f, out.scale(), -7));
-    data->reluish = Shorten(MultiplierOf(in.scale(), 1.0f, kReluishScale, -7));
+    data->flip = type == kTfLiteUInt8 ? 128 : 0;
+    data->input_zero = in.zero_point - data->flip;
+    data->output_zero = out.zero_point - data->flip;
+    const float fine = RatioInFloats(in.scale(), 1.0f, 128.0f);
+    data->output = Shorten(MultiplierFor(type, fine, 1.0f, out.scale()));
+    data->reluish = Shorten(MultiplierFor(type, fine, 1.0f, kReluishScale));
     if (data->output.shift > 0) return Refuse("output scale is too small", data->output.shift);
     return data->reluish.shift <= 16 ? kTfLiteOk
                                      : Refuse("input scale is too large", data->reluish.shift);
@@ -91,7 +93,8 @@ struct HardSwish {
       if ((kKinds & kFloatKinds) != 0 && input->type == kTfLiteFloat32) {
         output->data.f[i] = HardSwishOf(input->data.f[i]);
       } else {
-        output->data.int8[i] = static_cast<int8_t>(HardSwishOf(data, input->data.int8[i]));
+        const int32_t x = static_cast<int8_t>(input->data.int8[i] ^ data.flip);
+        output->data.int8[i] = static_cast<int8_t>(HardSwishOf(data, x) ^ data.flip);
       }
     }
     return kTfLiteOk;

@@ -27,18 +27,19 @@ TfLiteStatus PrepareScales(TfLiteContext* context, const TfLiteNode* node, float
   TensorQuantization out;
   TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->inputs->data[0], &in));
   TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->outputs->data[0], &out));
-  data->positive = MultiplierOf(in.scale(), 1.0f, out.scale());
+  const TfLiteType type = OutputTensor(context, node)->type;
+  data->positive = MultiplierFor(type, in.scale(), 1.0f, out.scale());
   data->negative = {0, 0};
   if (FloatBits(slope_scale) != 0) {
     if (!IsValidScale(slope_scale)) return Refuse("slope must be finite");
-    data->negative = MultiplierOf(in.scale(), slope_scale, out.scale());
+    data->negative = MultiplierFor(type, in.scale(), slope_scale, out.scale());
   }
   if (data->positive.shift > 30 || data->negative.shift > 30) {
     return Refuse("scales differ too much", data->positive.shift);
   }
   data->input_zero = in.zero_point;
   data->output_zero = out.zero_point;
-  TypeRange(OutputTensor(context, node)->type, &data->low, &data->high);
+  TypeRange(type, &data->low, &data->high);
   return kTfLiteOk;
 }
 

@@ -10,6 +10,7 @@ namespace tflite {
 namespace {
 
 struct SigmoidData {
+  int32_t flip;  // bits of a byte that make it a signed one: an unsigned one is 128 larger
   QuantizedMultiplier scale;  // int8: to Q4.27. int16: multiplier and right shift
   int32_t input_zero;
   int32_t radius;  // int8: from this difference to the zero point on, the result is saturated
@@ -41,7 +42,7 @@ struct Tanh {
 };
 
 TfLiteStatus PrepareInt8(const TensorQuantization& in, SigmoidData* data) {
-  data->input_zero = in.zero_point;
+  data->input_zero = in.zero_point - data->flip;
   data->scale = MultiplierOf(in.scale(), 1.0f, 1.0f, 31 - kIntegerBits);
   if (data->scale.shift > 31) return Refuse("input scale is too large", data->scale.shift);
   const int left = data->scale.shift > 0 ? data->scale.shift : 0;
@@ -79,7 +80,6 @@ struct Sigmoid {
   static TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
     TF_LITE_ENSURE_STATUS(PrepareElementwise(context, node));
     const TfLiteType type = InputTensor(context, node, 0)->type;
-    if (type == kTfLiteUInt8) return RefuseOperatorType(context, type);
     TF_LITE_ENSURE_STATUS(CheckType(context, type, kKinds));
     if (OutputTensor(context, node)->type != type) {
       return RefuseOperatorType(context, OutputTensor(context, node)->type);
@@ -91,7 +91,8 @@ struct Sigmoid {
     TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->inputs->data[0], &in));
     TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->outputs->data[0], &out));
     if (type == kTfLiteInt16) return PrepareInt16(in, out, Function::kIsTanh, data);
-    const int expected = Function::kIsTanh ? 0 : INT8_MIN;
+    data->flip = type == kTfLiteUInt8 ? 128 : 0;
+    const int expected = (Function::kIsTanh ? 0 : INT8_MIN) + data->flip;
     if (out.zero_point != expected) return Refuse("wrong output zero point", out.zero_point);
     return PrepareInt8(in, data);
   }
@@ -108,12 +109,12 @@ struct Sigmoid {
         output->data.i16[i] =
             static_cast<int16_t>(SigmoidInt16(Function::kIsTanh, data.scale, input->data.i16[i]));
       } else if ((kKinds & kInt8Kinds) != 0) {
-        const int32_t x = input->data.int8[i] - data.input_zero;
+        const int32_t x = static_cast<int8_t>(input->data.int8[i] ^ data.flip) - data.input_zero;
         int32_t value = x <= -data.radius ? INT8_MIN : INT8_MAX;
         if (x > -data.radius && x < data.radius) {
           value = Function::OfFixed(Rescale(x, data.scale.multiplier, data.scale.shift));
         }
-        output->data.int8[i] = static_cast<int8_t>(value);
+        output->data.int8[i] = static_cast<int8_t>(value ^ data.flip);
       }
     }
     return kTfLiteOk;

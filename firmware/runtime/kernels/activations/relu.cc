@@ -36,7 +36,7 @@ TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
     return kTfLiteOk;
   }
   ActivationRange(kTfLiteActRelu, type, out.scale(), out.zero_point, &data->low, &data->high);
-  data->ratio = MultiplierOf(in.scale(), 1.0f, out.scale());
+  data->ratio = MultiplierFor(type, in.scale(), 1.0f, out.scale());
   return data->ratio.shift <= 30 ? kTfLiteOk : Refuse("scales differ too much", data->ratio.shift);
 }
 

@@ -35,7 +35,8 @@ namespace tflite {
   auto* shifts = Allocate<int8_t>(context, count);
   if (multipliers == nullptr || shifts == nullptr) return kTfLiteError;
   for (int i = 0; i < count; ++i) {
-    const QuantizedMultiplier m = MultiplierOf(input.scale(), filter.scale(i), output.scale());
+    const QuantizedMultiplier m = MultiplierOf(input.scale(), filter.scale(i), output.scale(),
+                                               type == kTfLiteUInt8 ? kFloatProduct : 0);
     if (m.shift > 30) return Refuse("scales differ too much", m.shift);
     multipliers[i] = m.multiplier;
     shifts[i] = static_cast<int8_t>(m.shift);

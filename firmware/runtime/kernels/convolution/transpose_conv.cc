@@ -43,22 +43,34 @@ TfLiteStatus GetShape(TfLiteContext* context, const TfLiteNode* node, ConvShape*
   return kTfLiteOk;
 }
 
+struct ZeroPoints {
+  int32_t image, weights;
+};
+
 // The numbers that images hold, and the type of the weights.
 template <typename Image>
 struct Numbers {
   using Weight = int8_t;
-  static int32_t Product(Image x, int8_t w, int32_t zero) { return (x - zero) * w; }
+  static int32_t Product(Image x, int8_t w, ZeroPoints zero) { return (x - zero.image) * w; }
+};
+
+template <>
+struct Numbers<uint8_t> {
+  using Weight = uint8_t;
+  static int32_t Product(uint8_t x, uint8_t w, ZeroPoints zero) {
+    return (x - zero.image) * (w - zero.weights);
+  }
 };
 
 template <>
 struct Numbers<float> {
   using Weight = float;
-  static float Product(float x, float w, int32_t) { return x * w; }
+  static float Product(float x, float w, ZeroPoints) { return x * w; }
 };
 
 template <typename Sum, typename Image>
-Sum SumAt(const ConvShape& s, const Image* image, const void* weights, int32_t zero, int y, int x,
-          int channel) {
+Sum SumAt(const ConvShape& s, const Image* image, const void* weights, ZeroPoints zero, int y,
+          int x, int channel) {
   using Weight = typename Numbers<Image>::Weight;
   const Weight* filter = static_cast<const Weight*>(weights) + channel * s.k_h * s.k_w * s.out_c;
   Sum sum = 0;
@@ -80,7 +92,7 @@ Sum SumAt(const ConvShape& s, const Image* image, const void* weights, int32_t z
 
 template <typename Sum, typename Image, typename Store>
 void ForEachOutput(const ConvShape& s, const TfLiteEvalTensor* from,
-                   const TfLiteEvalTensor* weights, int32_t zero, Store store) {
+                   const TfLiteEvalTensor* weights, ZeroPoints zero, Store store) {
   const Image* image = DataOf<Image>(from);
   for (int b = 0; b < s.batches; ++b) {  // NOLINT(clang-analyzer-core.*): checked
     for (int y = 0; y < s.in_h; ++y) {   // NOLINT(clang-analyzer-core.*): checked
@@ -99,15 +111,21 @@ TfLiteStatus PrepareQuantised(TfLiteContext* context, TfLiteNode* node, const Co
   auto* data = static_cast<ConvData*>(node->user_data);
   const TfLiteType type = InputTensor(context, node, kImage)->type;
   const TfLiteType weights = InputTensor(context, node, kWeights)->type;
-  if (weights != kTfLiteInt8) return RefuseOperatorType(context, weights);
-  const TfLiteType bias_type = type == kTfLiteInt8 ? kTfLiteInt32 : kTfLiteInt64;
-  if (!ConvBiasFits(InputTensor(context, node, kBias), bias_type, shape.in_c)) {
+  if (weights != (type == kTfLiteUInt8 ? kTfLiteUInt8 : kTfLiteInt8)) {
+    return RefuseOperatorType(context, weights);
+  }
+  const TfLiteEvalTensor* bias = InputTensor(context, node, kBias);
+  const TfLiteType bias_type = type != kTfLiteInt16                            ? kTfLiteInt32
+                               : bias != nullptr && bias->type == kTfLiteInt16 ? kTfLiteInt16
+                                                                               : kTfLiteInt64;
+  if (!ConvBiasFits(bias, bias_type, shape.in_c)) {
     return Refuse("bias does not fit", shape.in_c);
   }
   ConvQuantization& q = data->quantization;
   TF_LITE_ENSURE_STATUS(PrepareConvScales(context, node, kImage, shape.in_c, type,
                                           ActivationIn(params.activation), &q));
-  if (q.filter_zero != 0) return Refuse("zero point of weights must be 0", q.filter_zero);
+  if (q.filter_zero != 0 && type != kTfLiteUInt8)
+    return Refuse("zero point of weights must be 0", q.filter_zero);
   if (type != kTfLiteInt16) return kTfLiteOk;
   if (q.input_zero != 0 || q.output_zero != 0) {
     return Refuse("zero points of int16 operators must be 0", q.input_zero);
@@ -124,7 +142,6 @@ struct TransposeConv {
   static TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
     TF_LITE_ENSURE_STATUS(ExpectTensors(context, node, 3, 1));
     const TfLiteType type = InputTensor(context, node, kImage)->type;
-    if (type == kTfLiteUInt8) return RefuseOperatorType(context, type);
     TF_LITE_ENSURE_STATUS(CheckType(context, type, kKinds));
     if (OutputTensor(context, node)->type != type) {
       return RefuseOperatorType(context, OutputTensor(context, node)->type);
@@ -158,19 +175,27 @@ struct TransposeConv {
     if ((kKinds & kFloatKinds) != 0 && image->type == kTfLiteFloat32) {
       const FloatRange range = RangeOf(ActivationIn(params.activation));
       const float* terms = DataOf<float>(bias);
-      ForEachOutput<float, float>(shape, image, weights, 0, [&](int c, float sum) {
+      ForEachOutput<float, float>(shape, image, weights, {}, [&](int c, float sum) {
         output->data.f[at++] = range.Clamp(terms != nullptr ? sum + terms[c] : sum);
       });
     } else if ((kKinds & kInt16Kinds) != 0 && image->type == kTfLiteInt16) {
-      ForEachOutput<int64_t, int16_t>(shape, image, weights, 0, [&](int c, int64_t sum) {
-        output->data.i16[at++] = static_cast<int16_t>(Int16OutputOf(q, c, sum, bias, false));
+      const bool short_bias = bias != nullptr && bias->type == kTfLiteInt16;
+      ForEachOutput<int64_t, int16_t>(shape, image, weights, {}, [&](int c, int64_t sum) {
+        if (short_bias) sum += bias->data.i16[c];
+        output->data.i16[at++] =
+            static_cast<int16_t>(Int16OutputOf(q, c, sum, short_bias ? nullptr : bias, false));
       });
     } else if ((kKinds & kInt8Kinds) != 0) {
-      ForEachOutput<uint32_t, int8_t>(
-          shape, image, weights, q.input_zero, [&](int c, uint32_t sum) {
-            output->data.int8[at++] = static_cast<int8_t>(
-                OutputOf(q, c, static_cast<int32_t>(sum), DataOf<int32_t>(bias)));
-          });
+      const ZeroPoints zero = {q.input_zero, q.filter_zero};
+      const auto store = [&](int c, uint32_t sum) {
+        output->data.int8[at++] =
+            static_cast<int8_t>(OutputOf(q, c, static_cast<int32_t>(sum), DataOf<int32_t>(bias)));
+      };
+      if (image->type == kTfLiteUInt8) {
+        ForEachOutput<uint32_t, uint8_t>(shape, image, weights, zero, store);
+      } else {
+        ForEachOutput<uint32_t, int8_t>(shape, image, weights, zero, store);
+      }
     }
     return kTfLiteOk;
   }

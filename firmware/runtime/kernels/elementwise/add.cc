@@ -29,7 +29,7 @@ TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node, int activation) {
   auto* data = static_cast<CommonScaleData*>(node->user_data);
   ArithmeticScales scales;
   TF_LITE_ENSURE_STATUS(PrepareArithmetic(context, node, activation, data, &scales));
-  const bool bytes = InputTensor(context, node, 0)->type == kTfLiteInt8;
+  const bool bytes = IsByte(InputTensor(context, node, 0)->type);
   const float larger =
       BringToCommonScale(scales, bytes ? kFractionOfBytes : kFractionOfWords, data);
   data->scale_out = MultiplierOf(larger, 1.0f, scales.out, 1 - data->fraction);

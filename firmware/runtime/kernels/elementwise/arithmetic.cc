@@ -1,10 +1,12 @@
 #include "kernels/elementwise/arithmetic.h"
 
+#include <initializer_list>
+
 namespace tflite {
 namespace {
 
 constexpr uint32_t kArithmeticTypes =
-    Types(kTfLiteInt8, kTfLiteInt16, kTfLiteInt32, kTfLiteFloat32);
+    Types(kTfLiteInt8, kTfLiteUInt8, kTfLiteInt16, kTfLiteInt32, kTfLiteFloat32);
 
 // Range of an activation in whole numbers; without one it has no end on that side.
 void WholeRange(TfLiteFusedActivation activation, bool* has_low, int32_t* low, bool* has_high,
@@ -31,6 +33,13 @@ TfLiteStatus QuantisedRange(TfLiteContext* context, const TfLiteNode* node,
     return Refuse("zero points of 16-bit tensors must be 0", x.zero_point);
   }
   ActivationRange(activation, type, out.scale(), out.zero_point, &data->low, &data->high);
+  if (type == kTfLiteUInt8) {
+    for (int32_t* number :
+         {&data->zero_x, &data->zero_y, &data->zero_out, &data->low, &data->high}) {
+      *number -= 128;
+    }
+    data->flip = 128;
+  }
   *scales = {x.scale(), y.scale(), out.scale()};
   return kTfLiteOk;
 }
@@ -49,7 +58,7 @@ TfLiteStatus PrepareArithmetic(TfLiteContext* context, const TfLiteNode* node, i
   const auto fused = static_cast<TfLiteFusedActivation>(activation);
   *scales = {1.0f, 1.0f, 1.0f};
   *data = {};
-  if (type == kTfLiteInt8 || type == kTfLiteInt16) {
+  if (IsByte(type) || type == kTfLiteInt16) {
     return QuantisedRange(context, node, fused, type, data, scales);
   }
   bool has_low;

@@ -13,6 +13,7 @@ struct ArithmeticData {
   int32_t zero_x, zero_y, zero_out;
   // Of a fused activation; the bits of two floats for FLOAT32.
   int32_t low, high;
+  int32_t flip;  // bits of a byte that make it a signed one: an unsigned one is 128 larger
   QuantizedMultiplier scale_x, scale_y, scale_out;
 };
 
@@ -62,11 +63,15 @@ TfLiteStatus InvokeArithmetic(TfLiteContext* context, TfLiteNode* node) {
   const TfLiteEvalTensor* x = InputTensor(context, node, 0);
   const TfLiteEvalTensor* y = InputTensor(context, node, 1);
   TfLiteEvalTensor* out = OutputTensor(context, node);
-  const auto quantised = [&data](int32_t a, int32_t b) { return Kind::Quantised(data, a, b); };
-  if (x->type == kTfLiteInt8) {
-    ForEachPair<int8_t, int8_t>(x, y, out, quantised);
+  if (IsByte(x->type)) {
+    const int32_t flip = data.flip;
+    ForEachPair<int8_t, int8_t>(x, y, out, [&data, flip](int8_t a, int8_t b) {
+      return Kind::Quantised(data, static_cast<int8_t>(a ^ flip), static_cast<int8_t>(b ^ flip)) ^
+             flip;
+    });
   } else if (x->type == kTfLiteInt16) {
-    ForEachPair<int16_t, int16_t>(x, y, out, quantised);
+    ForEachPair<int16_t, int16_t>(
+        x, y, out, [&data](int32_t a, int32_t b) { return Kind::Quantised(data, a, b); });
   } else if (x->type == kTfLiteInt32) {
     ForEachPair<int32_t, int32_t>(x, y, out, [&data](int32_t a, int32_t b) {
       return Clamp(Kind::Integer(a, b), data.low, data.high);

@@ -6,8 +6,8 @@
 namespace tflite {
 namespace {
 
-constexpr uint32_t kCastTypes =
-    Types(kTfLiteInt8, kTfLiteInt16, kTfLiteInt32, kTfLiteUInt32, kTfLiteFloat32, kTfLiteBool);
+constexpr uint32_t kCastTypes = Types(kTfLiteInt8, kTfLiteUInt8, kTfLiteInt16, kTfLiteInt32,
+                                      kTfLiteUInt32, kTfLiteFloat32, kTfLiteBool);
 
 TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
   TF_LITE_ENSURE_STATUS(ExpectPlainTensors(context, node, 1, 1));
@@ -25,6 +25,8 @@ uint32_t Load(const TfLiteEvalTensor* tensor, int i) {
   switch (tensor->type) {
     case kTfLiteInt8:
       return static_cast<uint32_t>(tensor->data.int8[i]);
+    case kTfLiteUInt8:
+      return tensor->data.uint8[i];
     case kTfLiteInt16:
       return static_cast<uint32_t>(tensor->data.i16[i]);
     case kTfLiteBool:
@@ -37,6 +39,7 @@ uint32_t Load(const TfLiteEvalTensor* tensor, int i) {
 void Store(TfLiteEvalTensor* tensor, int i, uint32_t bits) {
   switch (tensor->type) {
     case kTfLiteInt8:
+    case kTfLiteUInt8:
       tensor->data.uint8[i] = static_cast<uint8_t>(bits);
       break;
     case kTfLiteInt16:
@@ -53,7 +56,8 @@ void Store(TfLiteEvalTensor* tensor, int i, uint32_t bits) {
 uint32_t FromFloat(float value, TfLiteType type) {
   if (type == kTfLiteBool) return value != 0.0f;
   if (value != value) return 0;
-  if (type == kTfLiteUInt32) {
+  if (type == kTfLiteUInt8 && value >= 255.0f) return UINT8_MAX;
+  if (type == kTfLiteUInt32 || type == kTfLiteUInt8) {
     return value <= 0.0f ? 0 : value >= 4294967296.0f ? UINT32_MAX : static_cast<uint32_t>(value);
   }
   const int bits = 8 * ElementBytes(type) - 1;

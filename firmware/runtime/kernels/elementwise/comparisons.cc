@@ -16,7 +16,7 @@ struct CompareData {
 };
 
 constexpr uint32_t kOrdered =
-    Types(kTfLiteInt8, kTfLiteInt16, kTfLiteInt32, kTfLiteInt64, kTfLiteFloat32);
+    Types(kTfLiteInt8, kTfLiteUInt8, kTfLiteInt16, kTfLiteInt32, kTfLiteInt64, kTfLiteFloat32);
 
 // Products with one scale are shifted this far at most: then they are larger than any of the other,
 // below 2^(15 + 31), unless they are 0.
@@ -37,7 +37,7 @@ TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node, uint32_t types) {
   TF_LITE_ENSURE_STATUS(ExpectType(context, OutputTensor(context, node)->type, Types(kTfLiteBool)));
   const TfLiteType type = InputTensor(context, node, 0)->type;
   *data = {0, 0, {1 << 30, 0}, {1 << 30, 0}};
-  if (type != kTfLiteInt8 && type != kTfLiteInt16) return kTfLiteOk;
+  if (!IsByte(type) && type != kTfLiteInt16) return kTfLiteOk;
   if (type == kTfLiteInt16 && !IsQuantised(context, node->inputs->data[0])) return kTfLiteOk;
   TensorQuantization x;
   TensorQuantization y;
@@ -45,7 +45,7 @@ TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node, uint32_t types) {
   TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->inputs->data[1], &y));
   *data = {x.zero_point, y.zero_point, MultiplierOf(x.scale(), 1.0f, 1.0f),
            MultiplierOf(y.scale(), 1.0f, 1.0f)};
-  if (type == kTfLiteInt8) {
+  if (IsByte(type)) {
     return data->scale_x.shift <= 0 && data->scale_y.shift <= 0
                ? kTfLiteOk
                : Refuse("a scale is not below 1", data->scale_x.shift);
@@ -106,13 +106,13 @@ void Run(const TfLiteEvalTensor* x, const TfLiteEvalTensor* y, TfLiteEvalTensor*
   ForEachPair<T, bool>(x, y, out, [](T a, T b) { return Relation::Of(a, b); });
 }
 
-template <typename Relation>
+template <typename Relation, typename T>
 void RunScaled(const CompareData& data, const TfLiteEvalTensor* x, const TfLiteEvalTensor* y,
                TfLiteEvalTensor* out) {
   const auto scaled = [](int32_t value, int32_t zero, const QuantizedMultiplier& scale) {
     return Rescale((value - zero) * (1 << kFractionBits), scale.multiplier, scale.shift);
   };
-  ForEachPair<int8_t, bool>(x, y, out, [&](int32_t a, int32_t b) {
+  ForEachPair<T, bool>(x, y, out, [&](int32_t a, int32_t b) {
     return Relation::Of(scaled(a, data.zero_x, data.scale_x), scaled(b, data.zero_y, data.scale_y));
   });
 }
@@ -142,7 +142,9 @@ TfLiteStatus Invoke(TfLiteContext* context, TfLiteNode* node) {
   const TfLiteEvalTensor* y = InputTensor(context, node, 1);
   TfLiteEvalTensor* out = OutputTensor(context, node);
   if (x->type == kTfLiteInt8) {
-    RunScaled<Relation>(*static_cast<const CompareData*>(node->user_data), x, y, out);
+    RunScaled<Relation, int8_t>(*static_cast<const CompareData*>(node->user_data), x, y, out);
+  } else if (x->type == kTfLiteUInt8) {
+    RunScaled<Relation, uint8_t>(*static_cast<const CompareData*>(node->user_data), x, y, out);
   } else if (x->type == kTfLiteInt16) {
     RunExact<Relation>(*static_cast<const CompareData*>(node->user_data), x, y, out);
   } else if (x->type == kTfLiteInt32) {

@@ -68,8 +68,9 @@ TfLiteStatus Invoke(TfLiteContext* context, TfLiteNode* node) {
   const TfLiteEvalTensor* divisor = InputTensor(context, node, 1);
   const int count = divisor->type == kTfLiteFloat32 ? 0 : ElementCount(divisor->dims);
   for (int i = 0; i < count; ++i) {
-    const bool zero = divisor->type == kTfLiteInt8 ? divisor->data.int8[i] == data.zero_y
-                                                   : divisor->data.i32[i] == 0;
+    const bool zero = IsByte(divisor->type)
+                          ? static_cast<int8_t>(divisor->data.int8[i] ^ data.flip) == data.zero_y
+                          : divisor->data.i32[i] == 0;
     if (zero) return Refuse("division by 0; element", i);
   }
   return InvokeArithmetic<Quotient>(context, node);

@@ -7,7 +7,7 @@ namespace {
 
 TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
   constexpr uint32_t kTypes =
-      Types(kTfLiteInt8, kTfLiteInt16, kTfLiteInt32, kTfLiteInt64, kTfLiteFloat32);
+      Types(kTfLiteInt8, kTfLiteUInt8, kTfLiteInt16, kTfLiteInt32, kTfLiteInt64, kTfLiteFloat32);
   TF_LITE_ENSURE_STATUS(ExpectBroadcast(context, node, kTypes));
   return ExpectSameType(context, InputTensor(context, node, 0), OutputTensor(context, node),
                         kTypes);
@@ -32,6 +32,8 @@ TfLiteStatus Invoke(TfLiteContext* context, TfLiteNode* node) {
   TfLiteEvalTensor* out = OutputTensor(context, node);
   if (x->type == kTfLiteInt8) {
     Run<int8_t, kLargest>(x, y, out);
+  } else if (x->type == kTfLiteUInt8) {
+    Run<uint8_t, kLargest>(x, y, out);
   } else if (x->type == kTfLiteInt16) {
     Run<int16_t, kLargest>(x, y, out);
   } else if (x->type == kTfLiteInt32) {

@@ -21,7 +21,8 @@ TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
   TF_LITE_ENSURE_STATUS(PrepareArithmetic(
       context, node, NumberIn(static_cast<const TfLiteMulParams*>(node->builtin_data)->activation),
       data, &scales));
-  data->scale_out = MultiplierOf(scales.x, scales.y, scales.out);
+  data->scale_out =
+      MultiplierFor(InputTensor(context, node, 0)->type, scales.x, scales.y, scales.out);
   return data->scale_out.shift <= 30 ? kTfLiteOk
                                      : Refuse("scales differ too much", data->scale_out.shift);
 }

@@ -29,7 +29,7 @@ TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
   if (type == kTfLiteFloat32) {
     data->high = 0x7F800000;  // infinity: nothing is limited
   }
-  const int fraction = type == kTfLiteInt8 ? kFractionOfBytes : 0;
+  const int fraction = IsByte(type) ? kFractionOfBytes : 0;
   const float larger = BringToCommonScale(scales, fraction, data);
   data->scale_out = MultiplierOf(larger, larger, scales.out, 2 - 2 * fraction);
   return data->scale_out.shift <= 30 ? kTfLiteOk

@@ -4,6 +4,7 @@
 #include "core/flexbuffer_map.h"
 #include "kernels/image/non_max_suppression.h"
 #include "kernels/math/float_math.h"
+#include "kernels/math/quantization.h"
 #include "kernels/support/tensor_support.h"
 #include "tensorflow/lite/micro/kernels/micro_ops.h"
 
@@ -30,6 +31,7 @@ struct DetectionData {
   int columns;  // scores of a box: labels, behind a background where there is one
   // Scratch buffers.
   int decoded, scores, order, active, found;
+  int inputs[3];  // quantised ones as floats
 };
 
 TfLiteStatus ReadOptions(const TfLiteNode* node, DetectionData* data) {
@@ -68,8 +70,13 @@ TfLiteStatus ExpectDetectionTensors(TfLiteContext* context, const TfLiteNode* no
                                     DetectionData* data) {
   TF_LITE_ENSURE_STATUS(ExpectPlainTensors(context, node, 3, 4));
   for (int i = 0; i < 3; ++i) {
-    TF_LITE_ENSURE_STATUS(
-        ExpectType(context, InputTensor(context, node, i)->type, Types(kTfLiteFloat32)));
+    const TfLiteEvalTensor* input = InputTensor(context, node, i);
+    TF_LITE_ENSURE_STATUS(ExpectType(context, input->type, Types(kTfLiteUInt8, kTfLiteFloat32)));
+    if (input->type == kTfLiteFloat32) continue;
+    TensorQuantization quantization;
+    TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->inputs->data[i], &quantization));
+    TF_LITE_ENSURE_STATUS(context->RequestScratchBufferInArena(
+        context, static_cast<size_t>(ElementCount(input->dims)) * sizeof(float), &data->inputs[i]));
   }
   for (int i = 0; i < 4; ++i) {
     TF_LITE_ENSURE_STATUS(
@@ -217,6 +224,20 @@ int DetectByBest(TfLiteContext* context, const TfLiteNode* node, Work* work,
   return count;
 }
 
+const float* FloatsOf(TfLiteContext* context, const TfLiteNode* node, int i) {
+  const auto* data = static_cast<const DetectionData*>(node->user_data);
+  const TfLiteEvalTensor* input = InputTensor(context, node, i);
+  if (input->type == kTfLiteFloat32) return input->data.f;
+  auto* floats = static_cast<float*>(context->GetScratchBuffer(context, data->inputs[i]));
+  TensorQuantization quantization;
+  if (ReadQuantization(context, node->inputs->data[i], &quantization) != kTfLiteOk) return floats;
+  for (int k = 0; k < ElementCount(input->dims); ++k) {
+    floats[k] =
+        quantization.scale() * static_cast<float>(input->data.uint8[k] - quantization.zero_point);
+  }
+  return floats;
+}
+
 TfLiteStatus Invoke(TfLiteContext* context, TfLiteNode* node) {
   const auto* data = static_cast<const DetectionData*>(node->user_data);
   const TfLiteEvalTensor* encodings = InputTensor(context, node, kEncodings);
@@ -227,16 +248,15 @@ TfLiteStatus Invoke(TfLiteContext* context, TfLiteNode* node) {
                 static_cast<uint8_t*>(context->GetScratchBuffer(context, data->active))},
                static_cast<Detection*>(context->GetScratchBuffer(context, data->found)),
                0};
-  if (!DecodeBoxes(work, encodings->data.f, encodings->dims->data[2],
-                   InputTensor(context, node, kAnchors)->data.f)) {
+  if (!DecodeBoxes(work, FloatsOf(context, node, kEncodings), encodings->dims->data[2],
+                   FloatsOf(context, node, kAnchors))) {
     return Refuse("a box is empty");
   }
   for (int i = 0; i < 4; ++i) {
     TfLiteEvalTensor* output = OutputTensor(context, node, i);
     __builtin_memset(output->data.data, 0, static_cast<size_t>(ByteCount(output)));
   }
-  const float* scores =
-      InputTensor(context, node, kScores)->data.f + (data->columns - data->labels);
+  const float* scores = FloatsOf(context, node, kScores) + (data->columns - data->labels);
   const int count = data->class_by_class ? DetectByClass(context, node, &work, scores)
                                          : DetectByBest(context, node, &work, scores);
   OutputTensor(context, node, kCount)->data.f[0] = static_cast<float>(count);

@@ -1,4 +1,4 @@
-// RESIZE_BILINEAR: integers with 10 bits of fraction, FLOAT32 in floats.
+// RESIZE_BILINEAR: integers with 10 bits of fraction, UINT8 and FLOAT32 in floats.
 #include "kernels/image/resize.h"
 #include "tensorflow/lite/c/builtin_op_data.h"
 #include "tensorflow/lite/micro/kernels/micro_ops.h"
@@ -67,6 +67,16 @@ struct Floats {
   }
 };
 
+struct UnsignedBytes : Floats {
+  using Value = uint8_t;
+
+  static uint8_t Mix(const uint8_t v[4], float y, float x) {
+    const float corners[4] = {static_cast<float>(v[0]), static_cast<float>(v[1]),
+                              static_cast<float>(v[2]), static_cast<float>(v[3])};
+    return static_cast<uint8_t>(Floats::Mix(corners, y, x) + 0.5f);
+  }
+};
+
 template <typename Kind>
 void Resize(const TfLiteResizeBilinearParams& params, const TfLiteEvalTensor* input,
             TfLiteEvalTensor* output) {
@@ -99,8 +109,8 @@ TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
   if (params.align_corners && params.half_pixel_centers) {
     return Refuse("align_corners and half_pixel_centers exclude each other");
   }
-  return PrepareResize(context, node,
-                       Types(kTfLiteInt8, kTfLiteInt16, kTfLiteInt32, kTfLiteFloat32));
+  return PrepareResize(
+      context, node, Types(kTfLiteInt8, kTfLiteUInt8, kTfLiteInt16, kTfLiteInt32, kTfLiteFloat32));
 }
 
 TfLiteStatus Invoke(TfLiteContext* context, TfLiteNode* node) {
@@ -109,6 +119,8 @@ TfLiteStatus Invoke(TfLiteContext* context, TfLiteNode* node) {
   TfLiteEvalTensor* output = OutputTensor(context, node);
   if (input->type == kTfLiteInt8) {
     Resize<Integers<int8_t>>(params, input, output);
+  } else if (input->type == kTfLiteUInt8) {
+    Resize<UnsignedBytes>(params, input, output);
   } else if (input->type == kTfLiteInt16) {
     Resize<Integers<int16_t>>(params, input, output);
   } else if (input->type == kTfLiteInt32) {

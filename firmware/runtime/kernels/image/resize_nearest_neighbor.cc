@@ -7,8 +7,8 @@ namespace tflite {
 namespace {
 
 TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
-  return PrepareResize(context, node,
-                       Types(kTfLiteInt8, kTfLiteInt16, kTfLiteInt32, kTfLiteFloat32));
+  return PrepareResize(
+      context, node, Types(kTfLiteInt8, kTfLiteUInt8, kTfLiteInt16, kTfLiteInt32, kTfLiteFloat32));
 }
 
 // The index of the input that is nearest to index `i` of the output.

@@ -14,7 +14,7 @@ namespace {
 TfLiteStatus ExpectBlockTensors(TfLiteContext* context, const TfLiteNode* node, int inputs) {
   TF_LITE_ENSURE_STATUS(ExpectPlainTensors(context, node, inputs, 1));
   return ExpectSameType(context, InputTensor(context, node, 0), OutputTensor(context, node),
-                        Types(kTfLiteInt8, kTfLiteFloat32));
+                        Types(kTfLiteInt8, kTfLiteUInt8, kTfLiteFloat32));
 }
 
 int BlockSize(const TfLiteNode* node) {
@@ -118,8 +118,7 @@ TfLiteStatus PrepareBatch(TfLiteContext* context, TfLiteNode* node) {
   }
   auto* data = static_cast<BatchData*>(node->user_data);
   data->padding = 0;
-  if (OutputTensor(context, node)->type == kTfLiteInt8 &&
-      IsQuantised(context, node->outputs->data[0])) {
+  if (IsByte(OutputTensor(context, node)->type) && IsQuantised(context, node->outputs->data[0])) {
     TensorQuantization quantization;
     TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->outputs->data[0], &quantization));
     data->padding = static_cast<uint8_t>(quantization.zero_point);

@@ -6,8 +6,8 @@
 namespace tflite {
 namespace {
 
-constexpr uint32_t kUpdateTypes =
-    Types(kTfLiteInt8, kTfLiteInt16, kTfLiteInt32, kTfLiteInt64, kTfLiteFloat32, kTfLiteBool);
+constexpr uint32_t kUpdateTypes = Types(kTfLiteInt8, kTfLiteUInt8, kTfLiteInt16, kTfLiteInt32,
+                                        kTfLiteInt64, kTfLiteFloat32, kTfLiteBool);
 
 TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
   TF_LITE_ENSURE_STATUS(ExpectPlainTensors(context, node, 3, 1));

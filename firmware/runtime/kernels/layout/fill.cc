@@ -10,9 +10,9 @@ TfLiteStatus PrepareFill(TfLiteContext* context, TfLiteNode* node) {
   const TfLiteEvalTensor* shape = InputTensor(context, node, 0);
   const TfLiteEvalTensor* value = InputTensor(context, node, 1);
   const TfLiteEvalTensor* output = OutputTensor(context, node);
-  TF_LITE_ENSURE_STATUS(
-      ExpectSameType(context, value, output,
-                     Types(kTfLiteInt8, kTfLiteInt16, kTfLiteInt32, kTfLiteInt64, kTfLiteFloat32)));
+  TF_LITE_ENSURE_STATUS(ExpectSameType(
+      context, value, output,
+      Types(kTfLiteInt8, kTfLiteUInt8, kTfLiteInt16, kTfLiteInt32, kTfLiteInt64, kTfLiteFloat32)));
   TF_LITE_ENSURE_STATUS(ExpectIntegers(context, shape, output->dims->size));
   for (int d = 0; IsStored(shape) && d < output->dims->size; ++d) {
     if (IndexAt(shape, d) != output->dims->data[d]) {
@@ -34,8 +34,9 @@ TfLiteStatus PrepareZeros(TfLiteContext* context, TfLiteNode* node) {
   TF_LITE_ENSURE_STATUS(ExpectPlainTensors(context, node, 1, 1));
   const TfLiteEvalTensor* input = InputTensor(context, node, 0);
   const TfLiteEvalTensor* output = OutputTensor(context, node);
-  TF_LITE_ENSURE_STATUS(ExpectSameType(
-      context, input, output, Types(kTfLiteInt8, kTfLiteInt32, kTfLiteInt64, kTfLiteFloat32)));
+  TF_LITE_ENSURE_STATUS(
+      ExpectSameType(context, input, output,
+                     Types(kTfLiteInt8, kTfLiteUInt8, kTfLiteInt32, kTfLiteInt64, kTfLiteFloat32)));
   return ExpectSameShape(input, output);
 }
 

@@ -12,9 +12,9 @@ struct GatherData {
 
 TfLiteStatus ExpectGatherTensors(TfLiteContext* context, const TfLiteNode* node) {
   TF_LITE_ENSURE_STATUS(ExpectPlainTensors(context, node, 2, 1));
-  TF_LITE_ENSURE_STATUS(ExpectSameType(context, InputTensor(context, node, 0),
-                                       OutputTensor(context, node),
-                                       Types(kTfLiteInt8, kTfLiteInt32, kTfLiteFloat32)));
+  TF_LITE_ENSURE_STATUS(
+      ExpectSameType(context, InputTensor(context, node, 0), OutputTensor(context, node),
+                     Types(kTfLiteInt8, kTfLiteUInt8, kTfLiteInt32, kTfLiteFloat32)));
   return ExpectType(context, InputTensor(context, node, 1)->type, Types(kTfLiteInt32));
 }
 

@@ -14,11 +14,12 @@ struct JoinSplitData {
 // Parts without the axis, one step along it each (PACK), or with it.
 enum class Axis { kMissing, kPresent };
 
-constexpr uint32_t kJoinTypes =
-    Types(kTfLiteInt8, kTfLiteInt16, kTfLiteInt32, kTfLiteInt64, kTfLiteFloat32, kTfLiteBool);
+constexpr uint32_t kJoinTypes = Types(kTfLiteInt8, kTfLiteUInt8, kTfLiteInt16, kTfLiteInt32,
+                                      kTfLiteInt64, kTfLiteFloat32, kTfLiteBool);
 constexpr uint32_t kPackTypes =
-    Types(kTfLiteInt8, kTfLiteInt16, kTfLiteInt32, kTfLiteInt64, kTfLiteFloat32);
-constexpr uint32_t kSplitTypes = Types(kTfLiteInt8, kTfLiteInt16, kTfLiteInt32, kTfLiteFloat32);
+    Types(kTfLiteInt8, kTfLiteUInt8, kTfLiteInt16, kTfLiteInt32, kTfLiteInt64, kTfLiteFloat32);
+constexpr uint32_t kSplitTypes =
+    Types(kTfLiteInt8, kTfLiteUInt8, kTfLiteInt16, kTfLiteInt32, kTfLiteFloat32);
 
 // The part agrees with the whole outside of the axis; *size is what it covers of it.
 bool Fits(const TfLiteIntArray* whole, const TfLiteIntArray* part, int axis, Axis in_part,
@@ -89,7 +90,7 @@ TfLiteStatus PrepareConcatenation(TfLiteContext* context, TfLiteNode* node) {
   const TfLiteEvalTensor* output = OutputTensor(context, node);
   TF_LITE_ENSURE_STATUS(
       CheckParts(context, node, output, true, params.axis, Axis::kPresent, kJoinTypes));
-  if (output->type != kTfLiteInt8) return kTfLiteOk;
+  if (!IsByte(output->type)) return kTfLiteOk;
   TensorQuantization to;
   TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->outputs->data[0], &to));
   for (int i = 0; i < node->inputs->size; ++i) {

@@ -8,7 +8,7 @@ namespace tflite {
 namespace {
 
 constexpr uint32_t kMirrorTypes =
-    Types(kTfLiteInt8, kTfLiteInt16, kTfLiteInt32, kTfLiteInt64, kTfLiteFloat32);
+    Types(kTfLiteInt8, kTfLiteUInt8, kTfLiteInt16, kTfLiteInt32, kTfLiteInt64, kTfLiteFloat32);
 
 // Elements that are not repeated at an edge.
 int EdgeOf(const TfLiteNode* node) {

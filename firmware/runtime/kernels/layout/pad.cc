@@ -40,8 +40,9 @@ TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node, bool with_value) 
   const TfLiteEvalTensor* input = InputTensor(context, node, 0);
   const TfLiteEvalTensor* paddings = InputTensor(context, node, 1);
   const TfLiteEvalTensor* output = OutputTensor(context, node);
-  TF_LITE_ENSURE_STATUS(ExpectSameType(
-      context, input, output, Types(kTfLiteInt8, kTfLiteInt16, kTfLiteInt32, kTfLiteFloat32)));
+  TF_LITE_ENSURE_STATUS(
+      ExpectSameType(context, input, output,
+                     Types(kTfLiteInt8, kTfLiteUInt8, kTfLiteInt16, kTfLiteInt32, kTfLiteFloat32)));
   if (input->dims->size != output->dims->size) {
     return Refuse("input and output have different ranks", output->dims->size);
   }
@@ -53,7 +54,7 @@ TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node, bool with_value) 
   }
   *data = {};
   TensorQuantization quantization = {};
-  const bool quantised = input->type == kTfLiteInt8;
+  const bool quantised = IsByte(input->type);
   if (quantised) {
     TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->outputs->data[0], &quantization));
     data->value[0] = static_cast<uint8_t>(quantization.zero_point);

@@ -5,8 +5,8 @@
 namespace tflite {
 namespace {
 
-constexpr uint32_t kSliceTypes =
-    Types(kTfLiteInt8, kTfLiteInt16, kTfLiteInt32, kTfLiteInt64, kTfLiteFloat32, kTfLiteBool);
+constexpr uint32_t kSliceTypes = Types(kTfLiteInt8, kTfLiteUInt8, kTfLiteInt16, kTfLiteInt32,
+                                       kTfLiteInt64, kTfLiteFloat32, kTfLiteBool);
 
 // A walk in bytes over the input and the output, and where it starts in the input.
 TfLiteStatus MakePlan(TfLiteContext* context, const TfLiteNode* node, StridedWalk* walk,

@@ -9,7 +9,7 @@ namespace tflite {
 namespace {
 
 constexpr uint32_t kStridedSliceTypes =
-    Types(kTfLiteInt8, kTfLiteInt16, kTfLiteInt32, kTfLiteFloat32, kTfLiteBool);
+    Types(kTfLiteInt8, kTfLiteUInt8, kTfLiteInt16, kTfLiteInt32, kTfLiteFloat32, kTfLiteBool);
 constexpr int kMostEntries = 2 * kMostDimensions;
 
 // `count` indices of one dimension from `first` on.

@@ -5,8 +5,8 @@
 namespace tflite {
 namespace {
 
-constexpr uint32_t kTransposeTypes =
-    Types(kTfLiteInt8, kTfLiteInt16, kTfLiteInt32, kTfLiteInt64, kTfLiteFloat32, kTfLiteBool);
+constexpr uint32_t kTransposeTypes = Types(kTfLiteInt8, kTfLiteUInt8, kTfLiteInt16, kTfLiteInt32,
+                                           kTfLiteInt64, kTfLiteFloat32, kTfLiteBool);
 
 // A walk in bytes over the input, in the order of the output, and the output.
 TfLiteStatus MakePlan(TfLiteContext* context, const TfLiteNode* node, StridedWalk* walk) {

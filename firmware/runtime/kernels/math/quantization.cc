@@ -20,7 +20,38 @@ QuantizedMultiplier MultiplierOf(float a, float b, float c, int power) {
   // The product of two floats has 48 bits: exact in double precision.
   Real product = {x.mantissa * y.mantissa, x.exponent + y.exponent};
   if (product.mantissa == 0) return {0, 0};
+  if (power == kFloatProduct) {
+    Normalise(&product, 47);
+    // To 24 bits, to the nearest and a tie to the even one.
+    product.mantissa += 0x7FFFFF + (product.mantissa >> 24 & 1);
+    product.mantissa &= ~uint64_t{0xFFFFFF};
+    power = 0;
+  }
   return ToMultiplier(Divide(product, Decode(c), 53), power);
+}
+
+namespace {
+
+float Encode(Real x) {
+  Normalise(&x, 23);
+  while (x.mantissa >> 24 != 0) {  // rounding has carried
+    x.mantissa >>= 1;
+    ++x.exponent;
+  }
+  const int exponent = x.exponent + 150;
+  if (exponent < 1) return FloatFromBits(1u << 23);
+  if (exponent > 254) return FloatFromBits(0x7F7FFFFF);
+  return FloatFromBits(static_cast<uint32_t>(exponent) << 23 |
+                       (static_cast<uint32_t>(x.mantissa) & 0x7FFFFF));
+}
+
+}  // namespace
+
+float RatioInFloats(float a, float b, float c) {
+  const Real x = Decode(a);
+  const Real y = Decode(b);
+  const Real product = Divide({x.mantissa * y.mantissa, x.exponent + y.exponent}, {1, 0}, 24);
+  return Encode(Divide(product, Decode(c), 24));
 }
 
 bool AreNear(QuantizedMultiplier a, QuantizedMultiplier b, int32_t tolerance) {

@@ -17,6 +17,20 @@ struct QuantizedMultiplier {
 // The multiplier nearest to (double)a * b / c * 2^power, where a, b and c are positive and finite.
 QuantizedMultiplier MultiplierOf(float a, float b, float c, int power = 0);
 
+// Instead of a power: a * b is rounded to single precision first.
+constexpr int kFloatProduct = 1 << 16;
+
+// a * b / c as single precision has it, where all are positive and finite. A result out of the
+// range of floats is the nearest one in it.
+float RatioInFloats(float a, float b, float c = 1.0f);
+
+// The multiplier nearest to a * b / c, in single precision for operators on unsigned bytes: the
+// reference takes it so.
+inline QuantizedMultiplier MultiplierFor(TfLiteType type, float a, float b, float c) {
+  return type == kTfLiteUInt8 ? MultiplierOf(RatioInFloats(a, b, c), 1.0f, 1.0f)
+                              : MultiplierOf(a, b, c);
+}
+
 // Whether two real numbers are no further apart than tolerance / 2^31.
 bool AreNear(QuantizedMultiplier a, QuantizedMultiplier b, int32_t tolerance);
 

@@ -18,7 +18,7 @@ TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
   TF_LITE_ENSURE_STATUS(ExpectPlainTensors(context, node, 2, 1));
   const TfLiteEvalTensor* axis = InputTensor(context, node, 1);
   TF_LITE_ENSURE_STATUS(ExpectType(context, InputTensor(context, node, 0)->type,
-                                   Types(kTfLiteInt8, kTfLiteInt32, kTfLiteFloat32)));
+                                   Types(kTfLiteInt8, kTfLiteUInt8, kTfLiteInt32, kTfLiteFloat32)));
   TF_LITE_ENSURE_STATUS(
       ExpectType(context, OutputTensor(context, node)->type, Types(kTfLiteInt32)));
   TF_LITE_ENSURE_STATUS(ExpectIntegers(context, axis, 1));
@@ -55,6 +55,8 @@ TfLiteStatus Invoke(TfLiteContext* context, TfLiteNode* node) {
   TF_LITE_ENSURE_STATUS(ReadAxis(context, node, &axis));
   if (input->type == kTfLiteInt8) {
     Search<int8_t, kLargest>(input, axis, output);
+  } else if (input->type == kTfLiteUInt8) {
+    Search<uint8_t, kLargest>(input, axis, output);
   } else if (input->type == kTfLiteInt32) {
     Search<int32_t, kLargest>(input, axis, output);
   } else {

@@ -16,13 +16,16 @@ struct L2Data {
   int32_t zero;
 };
 
-void NormalizeBytes(int32_t zero, const int8_t* input, int depth, int8_t* output) {
+// The output's point is at the middle of its type.
+template <typename T>
+void NormalizeBytes(int32_t zero, const T* input, int depth, T* output) {
+  constexpr int32_t kMiddle = static_cast<T>(-1) < 0 ? 0 : 128;
   int32_t sum = 0;
   for (int i = 0; i < depth; ++i) sum += (input[i] - zero) * (input[i] - zero);
   const QuantizedMultiplier inverse = InverseSquareRoot(sum);
   for (int i = 0; i < depth; ++i) {
     const int32_t value = Rescale(input[i] - zero, inverse.multiplier, inverse.shift + kFraction);
-    output[i] = static_cast<int8_t>(Clamp(value, INT8_MIN, INT8_MAX));
+    output[i] = static_cast<T>(Clamp(value, INT8_MIN, INT8_MAX) + kMiddle);
   }
 }
 
@@ -39,13 +42,14 @@ template <TypeSet kKinds>
 struct L2Normalization {
   static TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
     int depth;
-    TF_LITE_ENSURE_STATUS(ExpectRows(context, node, Types(kTfLiteInt8, kTfLiteFloat32), &depth));
+    TF_LITE_ENSURE_STATUS(
+        ExpectRows(context, node, Types(kTfLiteInt8, kTfLiteUInt8, kTfLiteFloat32), &depth));
     const TfLiteType type = InputTensor(context, node, 0)->type;
     TF_LITE_ENSURE_STATUS(CheckType(context, type, kKinds, kInt8Kinds | kFloatKinds));
     const auto& params = *static_cast<const TfLiteL2NormParams*>(node->builtin_data);
     const int activation = NumberIn(params.activation);
     if (activation != kTfLiteActNone) return Refuse("activation not supported", activation);
-    if (type != kTfLiteInt8) return kTfLiteOk;
+    if (type == kTfLiteFloat32) return kTfLiteOk;
     if (depth > kMostBytes) return Refuse("last dimension is too large", depth);
     TensorQuantization in;
     TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->inputs->data[0], &in));
@@ -63,7 +67,11 @@ struct L2Normalization {
         NormalizeFloats(input->data.f + i, depth, output->data.f + i);
       } else if ((kKinds & kInt8Kinds) != 0) {
         const int32_t zero = static_cast<const L2Data*>(node->user_data)->zero;
-        NormalizeBytes(zero, input->data.int8 + i, depth, output->data.int8 + i);
+        if (input->type == kTfLiteUInt8) {
+          NormalizeBytes(zero, input->data.uint8 + i, depth, output->data.uint8 + i);
+        } else {
+          NormalizeBytes(zero, input->data.int8 + i, depth, output->data.int8 + i);
+        }
       }
     }
     return kTfLiteOk;

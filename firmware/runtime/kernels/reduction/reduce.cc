@@ -7,7 +7,8 @@
 namespace tflite {
 namespace {
 
-constexpr uint32_t kNumbers = Types(kTfLiteInt8, kTfLiteInt16, kTfLiteInt32, kTfLiteFloat32);
+constexpr uint32_t kNumbers =
+    Types(kTfLiteInt8, kTfLiteUInt8, kTfLiteInt16, kTfLiteInt32, kTfLiteFloat32);
 
 struct ReduceData {
   QuantizedMultiplier scale;  // of the input to that of the output
@@ -74,7 +75,7 @@ TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node, uint32_t types) {
     TF_LITE_ENSURE_STATUS(MakePlan(context, node, &plan));
   }
   *data = {{1 << 30, 1}, 0, 0};
-  if (input->type != kTfLiteInt8 && input->type != kTfLiteInt16) return kTfLiteOk;
+  if (!IsByte(input->type) && input->type != kTfLiteInt16) return kTfLiteOk;
   TensorQuantization from;
   TensorQuantization to;
   TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->inputs->data[0], &from));
@@ -164,6 +165,8 @@ TfLiteStatus InvokeSum(TfLiteContext* context, TfLiteNode* node) {
   TF_LITE_ENSURE_STATUS(MakePlan(context, node, &plan));
   if (input->type == kTfLiteInt8) {
     QuantisedSum<int8_t>(input, &plan, data, kMean, output);
+  } else if (input->type == kTfLiteUInt8) {
+    QuantisedSum<uint8_t>(input, &plan, data, kMean, output);
   } else if (input->type == kTfLiteInt16) {
     QuantisedSum<int16_t>(input, &plan, data, kMean, output);
   } else if (input->type == kTfLiteInt32) {
@@ -195,6 +198,8 @@ TfLiteStatus InvokeExtreme(TfLiteContext* context, TfLiteNode* node) {
   TF_LITE_ENSURE_STATUS(MakePlan(context, node, &plan));
   if (input->type == kTfLiteInt8) {
     Extreme<int8_t, kLargest>(input, &plan, kLargest ? INT8_MIN : INT8_MAX, output);
+  } else if (input->type == kTfLiteUInt8) {
+    Extreme<uint8_t, kLargest>(input, &plan, kLargest ? 0 : UINT8_MAX, output);
   } else if (input->type == kTfLiteInt16) {
     Extreme<int16_t, kLargest>(input, &plan, kLargest ? INT16_MIN : INT16_MAX, output);
   } else if (input->type == kTfLiteInt32) {

@@ -31,6 +31,8 @@ TfLiteStatus ExpectSameType(TfLiteContext* context, const TfLiteEvalTensor* inpu
 // True when the model stores the tensor; before inference other tensors have no data.
 inline bool IsStored(const TfLiteEvalTensor* tensor) { return tensor->data.data != nullptr; }
 
+inline bool IsByte(TfLiteType type) { return type == kTfLiteInt8 || type == kTfLiteUInt8; }
+
 // Bytes of an element of a type of 8, 16, 32 or 64 bits.
 int ElementBytes(TfLiteType type);
 

@@ -28,6 +28,7 @@ from firmware.tests.runtime.goldens.cases import (
 from firmware.tests.runtime.goldens.cases.int4 import int4
 from firmware.tests.runtime.goldens.cases.recurrent import RECURRENT_GROUPS
 from firmware.tests.runtime.goldens.cases.tensors import TENSOR_GROUPS
+from firmware.tests.runtime.goldens.cases.unsigned_bytes import UNSIGNED_GROUPS
 from firmware.tests.runtime.goldens.files import FOLDER
 from firmware.tests.runtime.goldens.models import Case, write_goldens
 from firmware.tests.runtime.goldens.published_models import published_models
@@ -39,6 +40,7 @@ GROUPS: dict[str, Callable[[Rng], list[Case]]] = {
     **convolution.GROUPS,
     **activations.GROUPS,
     **TENSOR_GROUPS,
+    **UNSIGNED_GROUPS,
     **graphs.GROUPS,
     **signal.GROUPS,
     **detection.GROUPS,

@@ -181,6 +181,19 @@ typedef struct TFLMRegistration {
   const char* custom_name;
 } TFLMRegistration;
 
+// What kernels of 2019 to 2022 register. The first four members are called as those of
+// TFLMRegistration are.
+typedef struct TfLiteRegistration {
+  void* (*init)(TfLiteContext* context, const char* buffer, size_t length);
+  void (*free)(TfLiteContext* context, void* buffer);
+  TfLiteStatus (*prepare)(TfLiteContext* context, TfLiteNode* node);
+  TfLiteStatus (*invoke)(TfLiteContext* context, TfLiteNode* node);
+  const char* (*profiling_string)(const TfLiteContext* context, const TfLiteNode* node);
+  int32_t builtin_code;
+  const char* custom_name;
+  int version;
+} TfLiteRegistration;
+
 typedef struct TFLMInferenceRegistration {
   TfLiteStatus (*invoke)(TfLiteContext* context, TfLiteNode* node);
   void (*reset)(TfLiteContext* context, void* buffer);

@@ -18,6 +18,8 @@ template <unsigned int tOpCount>
 class MicroMutableOpResolver : public MicroOpResolver {
  public:
   MicroMutableOpResolver() : MicroOpResolver(storage_, tOpCount) {}
+  // Of 2020: messages go to MicroPrintf.
+  explicit MicroMutableOpResolver(ErrorReporter*) : MicroMutableOpResolver() {}
   MicroMutableOpResolver(const MicroMutableOpResolver&) = delete;
   MicroMutableOpResolver& operator=(const MicroMutableOpResolver&) = delete;
 
@@ -26,6 +28,16 @@ class MicroMutableOpResolver : public MicroOpResolver {
   // Neither `name` nor its characters are copied.
   TfLiteStatus AddCustom(const char* name, const TFLMRegistration* registration) {
     return Add(BuiltinOperator_CUSTOM, name, *registration, nullptr);
+  }
+  TfLiteStatus AddCustom(const char* name, const TfLiteRegistration* registration) {
+    const TFLMRegistration of_today = {registration->init,
+                                       registration->free,
+                                       registration->prepare,
+                                       registration->invoke,
+                                       nullptr,
+                                       0,
+                                       nullptr};
+    return AddCustom(name, &of_today);
   }
 
 #define TFLM_OPERATOR(number, NAME, Method, options)                              \

@@ -28,6 +28,24 @@ const void* ReferenceAt(const void* vector, uint32_t i);
 template <typename T>
 struct Offset {};
 
+// Goes over a vector of either kind.
+template <typename Container>
+class VectorIterator {
+ public:
+  VectorIterator(const Container* vector, uint32_t i) : vector_(vector), i_(i) {}
+  auto operator*() const { return vector_->Get(i_); }
+  VectorIterator& operator++() {
+    ++i_;
+    return *this;
+  }
+  bool operator==(const VectorIterator& other) const { return i_ == other.i_; }
+  bool operator!=(const VectorIterator& other) const { return i_ != other.i_; }
+
+ private:
+  const Container* vector_;
+  uint32_t i_;
+};
+
 template <typename T>
 class Vector {
  public:
@@ -37,6 +55,10 @@ class Vector {
   const T* data() const { return reinterpret_cast<const T*>(Data()); }
   T Get(uint32_t i) const { return ReadScalar<T>(Data() + i * sizeof(T)); }
   T operator[](uint32_t i) const { return Get(i); }
+  uint32_t Length() const { return size(); }
+  bool empty() const { return size() == 0; }
+  VectorIterator<Vector> begin() const { return {this, 0}; }
+  VectorIterator<Vector> end() const { return {this, size()}; }
 };
 
 template <typename T>
@@ -46,11 +68,16 @@ class Vector<Offset<T>> {
   uint32_t size() const { return ReadScalar<uint32_t>(this); }
   const T* Get(uint32_t i) const { return static_cast<const T*>(ReferenceAt(this, i)); }
   const T* operator[](uint32_t i) const { return Get(i); }
+  uint32_t Length() const { return size(); }
+  bool empty() const { return size() == 0; }
+  VectorIterator<Vector> begin() const { return {this, 0}; }
+  VectorIterator<Vector> end() const { return {this, size()}; }
 };
 
 class String {
  public:
   uint32_t size() const { return ReadScalar<uint32_t>(this); }
+  uint32_t Length() const { return size(); }
   const char* c_str() const { return reinterpret_cast<const char*>(this) + 4; }
 };
 

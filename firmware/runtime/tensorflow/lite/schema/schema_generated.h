@@ -47,6 +47,8 @@ TfLiteType ConvertTensorType(TensorType type);
 
 class QuantizationParameters : public flatbuffers::Table {
  public:
+  const flatbuffers::Vector<float>* min() const { return Pointer<flatbuffers::Vector<float>>(0); }
+  const flatbuffers::Vector<float>* max() const { return Pointer<flatbuffers::Vector<float>>(1); }
   const flatbuffers::Vector<float>* scale() const { return Pointer<flatbuffers::Vector<float>>(2); }
   const flatbuffers::Vector<int64_t>* zero_point() const {
     return Pointer<flatbuffers::Vector<int64_t>>(3);
@@ -64,6 +66,10 @@ class Tensor : public flatbuffers::Table {
   const flatbuffers::String* name() const { return Pointer<flatbuffers::String>(3); }
   const QuantizationParameters* quantization() const { return Pointer<QuantizationParameters>(4); }
   bool is_variable() const { return U8(5) != 0; }
+  // The shape with -1 where it is not known before the model runs.
+  const flatbuffers::Vector<int32_t>* shape_signature() const {
+    return Pointer<flatbuffers::Vector<int32_t>>(7);
+  }
 };
 
 class Operator : public flatbuffers::Table {
@@ -130,6 +136,26 @@ class Metadata : public flatbuffers::Table {
   uint32_t buffer() const { return static_cast<uint32_t>(I32(1, 0)); }
 };
 
+class TensorMap : public flatbuffers::Table {
+ public:
+  const flatbuffers::String* name() const { return Pointer<flatbuffers::String>(0); }
+  uint32_t tensor_index() const { return static_cast<uint32_t>(I32(1, 0)); }
+};
+
+// Names of the inputs and outputs of a subgraph. VerifyModel does not look at them: the runtime
+// needs none.
+class SignatureDef : public flatbuffers::Table {
+ public:
+  const flatbuffers::Vector<flatbuffers::Offset<TensorMap>>* inputs() const {
+    return Pointer<flatbuffers::Vector<flatbuffers::Offset<TensorMap>>>(0);
+  }
+  const flatbuffers::Vector<flatbuffers::Offset<TensorMap>>* outputs() const {
+    return Pointer<flatbuffers::Vector<flatbuffers::Offset<TensorMap>>>(1);
+  }
+  const flatbuffers::String* signature_key() const { return Pointer<flatbuffers::String>(2); }
+  uint32_t subgraph_index() const { return static_cast<uint32_t>(I32(4, 0)); }
+};
+
 class Model : public flatbuffers::Table {
  public:
   uint32_t version() const { return static_cast<uint32_t>(I32(0, 0)); }
@@ -146,7 +172,33 @@ class Model : public flatbuffers::Table {
   const flatbuffers::Vector<flatbuffers::Offset<Metadata>>* metadata() const {
     return Pointer<flatbuffers::Vector<flatbuffers::Offset<Metadata>>>(6);
   }
+  const flatbuffers::Vector<flatbuffers::Offset<SignatureDef>>* signature_defs() const {
+    return Pointer<flatbuffers::Vector<flatbuffers::Offset<SignatureDef>>>(7);
+  }
 };
+
+// "CONV_2D"; empty for a number that is no operator.
+inline const char* EnumNameBuiltinOperator(BuiltinOperator op) {
+  switch (op) {
+#define X(number, name)        \
+  case BuiltinOperator_##name: \
+    return #name;
+#include "tensorflow/lite/schema/builtin_operators.inc"
+#undef X
+    default:
+      return "";
+  }
+}
+
+// "INT8"; "UNKNOWN" for a number that is no type.
+inline const char* EnumNameTensorType(TensorType type) {
+  return TfLiteTypeGetName(ConvertTensorType(type));
+}
+
+inline const char* ModelIdentifier() { return "TFL3"; }
+inline bool ModelBufferHasIdentifier(const void* buffer) {
+  return memcmp(static_cast<const uint8_t*>(buffer) + 4, ModelIdentifier(), 4) == 0;
+}
 
 // The root table of the file at `buffer`. Nothing is checked: see VerifyModel.
 inline const Model* GetModel(const void* buffer) {

@@ -78,6 +78,26 @@ def detection_case(
     return Detections(f"{kind} {rows} {classes} {levels}", b.finish([encodings, scores], outputs), runs)
 
 
+def unsigned_case(rng: Rng, by_class: bool) -> Case:
+    """Boxes, scores and anchors of unsigned bytes, as LiteRT takes them."""
+    b = ModelBuilder()
+    rows, classes, most = 5, 3, 8
+    count = rows * rows
+    grid = np.round(anchors(rows) / np.float32(1 / 128)).astype(np.uint8)
+    encodings = b.tensor((1, count, 4), "uint8", 0.05, 130)
+    scores = b.tensor((1, count, classes + 1), "uint8", 1 / 256, 0)
+    places = b.tensor(grid.shape, "uint8", 1 / 128, 0, data=grid)
+    outputs = [b.tensor(shape, "float32") for shape in ((1, most, 4), (1, most), (1, most), (1,))]
+    chosen = options(most, classes, by_class, 0.3)
+    b.custom_operator(NAME, [encodings, scores, places], outputs, chosen)
+    drawn = [
+        rng.integers(90, 170, (1, count, 4)).astype(np.uint8),
+        rng.permuted(np.arange(count * (classes + 1)) * 2 + 20).reshape(1, count, -1).astype(np.uint8),
+    ]
+    kind = "by class" if by_class else "best"
+    return Detections(f"unsigned {kind}", b.finish([encodings, scores], outputs), [drawn], "litert")
+
+
 def detection(rng: Rng) -> list[Case]:
     return [
         detection_case(rng, 3, 2, 5, False, True),
@@ -88,6 +108,8 @@ def detection(rng: Rng) -> list[Case]:
         detection_case(rng, 6, 3, 12, True, True, levels=4),
         detection_case(rng, 5, 1, 40, True, True, nms_iou_threshold=1.0),
         detection_case(rng, 5, 3, 30, False, True, nms_iou_threshold=0.05, levels=6),
+        unsigned_case(rng, False),
+        unsigned_case(rng, True),
     ]
 
 

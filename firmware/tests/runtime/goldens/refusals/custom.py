@@ -171,7 +171,7 @@ def refused_detections() -> list[Case]:
     add("an option is out of range", detection_options(-1, 2, False, 0.3))
     add("an option is out of range", detection_options(5, 2, True, 0.3, detections_per_class=0))
     add("an option is out of range", detection_options(5, 2, False, 0.3, max_classes_per_detection=0))
-    add(f"{DETECTION} uint8: not supported", good, "uint8")
+    add(f"{DETECTION} int8: not supported", good, "int8")
     add("scores do not suit num_classes (4)", good, columns=4)
     add("too little room in the outputs for max_detections (4)", good, most=4)
     add("boxes, scores and anchors differ in number (3)", good, boxes=3)

@@ -27,7 +27,7 @@ def refused_types(rng: Rng, refusals: Refusals) -> None:
         ("LEAKY_RELU", "int32", "LeakyReluOptions"),
         ("LOGISTIC", "int32", None),
         ("LOG_SOFTMAX", "int16", "LogSoftmaxOptions"),
-        ("MAXIMUM", "uint8", "MaximumMinimumOptions"),
+        ("MAXIMUM", "uint32", "MaximumMinimumOptions"),
         ("PRELU", "int32", None),
         ("QUANTIZE", "bool", None),
         ("RELU", "int32", None),
