@@ -1,5 +1,7 @@
 """Pins that the core drives without Python: LEDs do the same at the same times as when models drive them."""
 
+from typing import NamedTuple
+
 import pytest
 
 from tests.builtin.cpu.board import Board
@@ -154,10 +156,25 @@ def test_more_changes_than_are_kept_lose_nothing() -> None:
     assert times == sorted(set(times))
 
 
+class Port(NamedTuple):
+    """How firmware uses pin 5 of a port: offsets and values, in registers of `width` bytes."""
+
+    mode: tuple[int, int] | None
+    on: tuple[int, int]
+    off: tuple[int, int]
+    width: int = 4
+
+
+_PIN = 1 << PIN
 PORTS = {
-    "GPIOPort.NRF52840_GPIO": ((0x014, 1 << PIN), (0x008, 0x00C), PIN),
-    "GPIOPort.EFR32_GPIOPort": ((0x004, 0x4 << 4 * PIN), (0x018, 0x018), PIN),  # DOUTTGL
-    "GPIOPort.EFMGPIOPort": ((0x010, 0), (0x010, 0x014), PIN),
+    "GPIOPort.NRF52840_GPIO": Port((0x014, _PIN), (0x008, _PIN), (0x00C, _PIN)),
+    "GPIOPort.EFR32_GPIOPort": Port((0x004, 0x4 << 4 * PIN), (0x018, _PIN), (0x018, _PIN)),  # DOUTTGL
+    "GPIOPort.EFMGPIOPort": Port(None, (0x010, _PIN), (0x014, _PIN)),
+    "GPIOPort.SAM4S_PIO": Port((0x010, _PIN), (0x030, _PIN), (0x034, _PIN)),
+    "GPIOPort.NXPGPIOPort": Port((0x14, _PIN), (0x04, _PIN), (0x0C, _PIN)),
+    "GPIOPort.IMXRT_GPIO": Port((0x04, _PIN), (0x00, _PIN), (0x00, 0)),
+    "GPIOPort.NPCX_GPIO": Port((0x2, _PIN), (0x0, _PIN), (0x0, 0), width=1),
+    "GPIOPort.CC2538_GPIO": Port((0x400, _PIN), (_PIN << 2, _PIN), (_PIN << 2, 0)),
 }
 
 
@@ -167,7 +184,7 @@ def _with_led(name: str) -> tuple[CountedBoard, TablePeripheral, LED, list[int]]
     board = CountedBoard()
     port = board.add("port", cls(board.machine), DEVICE)
     led = LED(board.machine)
-    port.lines[PORTS[name][2]].connect(led, 0)
+    port.lines[PIN].connect(led, 0)
     times: list[int] = []
     led.record(lambda on, changes: times.extend(changes))
     return board, port, led, times
@@ -176,20 +193,41 @@ def _with_led(name: str) -> tuple[CountedBoard, TablePeripheral, LED, list[int]]
 @pytest.mark.parametrize("name", PORTS)
 def test_ports_of_other_families_drive_leds_without_python(name: str) -> None:
     board, port, led, times = _with_led(name)
-    (mode, output), pins, _ = PORTS[name]
-    port.write(mode, 4, output)
+    mode, on, off, width = PORTS[name]
+    if mode is not None:
+        port.write(mode[0], width, mode[1])
     called: list[int] = []
     write = port.write
     port.write = lambda *access: called.append(access[0]) or write(*access)
     program = Program()
     for _ in range(10):
-        for offset in pins:
-            program.store(DEVICE + offset, 1 << PIN)
-    program.store(DEVICE + pins[0], 1 << PIN)
+        for offset, value in (on, off):
+            program.store(DEVICE + offset, value, width)
+    program.store(DEVICE + on[0], on[1], width)
     program.run(board)
     assert len(times) == 21
     assert led.State
     assert called == []
+
+
+@pytest.mark.parametrize("name", PORTS)
+def test_the_core_and_the_model_leave_a_port_in_one_state(name: str) -> None:
+    """Some pins are outputs, some are no longer: registers and lines tell the same."""
+    served, modelled = _with_led(name), _with_led(name)
+    modelled[0].machine.bus.trace(modelled[1], True)  # each access is seen, and so in Python
+    mode, on, off, width = PORTS[name]
+    read: list[list[int]] = []
+    for board, port, _, _ in (served, modelled):
+        program = Program()
+        for pins in (0x20, 0x31, 0x0F, 0x00, 0x21):
+            if mode is not None:
+                program.store(DEVICE + mode[0], mode[1] // _PIN * pins if mode[1] == _PIN else mode[1], width)
+            for offset, value in (on, (on[0], on[1] >> 1), off, (on[0], on[1] | on[1] >> 5)):
+                program.store(DEVICE + offset, value, width)
+                for register in sorted(port.named.values(), key=lambda register: register.offset)[:12]:
+                    program.load(DEVICE + register.offset, width)
+        read.append([*program.run(board), *(int(line.level) for line in port.lines[:8])])
+    assert read[0] == read[1]
 
 
 def test_a_pin_that_gpiote_watches_is_the_models() -> None:
