@@ -10,6 +10,7 @@ from vboard.builtin.peripherals.misc.led import LED
 from vboard.builtin.peripherals.nrf.nrf52840_gpio import NRF52840_GPIO
 from vboard.builtin.peripherals.nrf.nrf52840_gpio_tasks_events import NRF52840_GPIOTasksEvents
 from vboard.builtin.peripherals.register_table import TablePeripheral
+from vboard.builtin.peripherals.renesas.renesasra_gpio_misc import RenesasRA_GPIOMisc
 from vboard.builtin.peripherals.stm32.stm32_gpio_port import STM32_GPIOPort
 from vboard.builtin.peripherals.stm32.stm32f1_gpio_port import STM32F1GPIOPort
 from vboard.builtin.peripherals.stm32.stm32f4_exti import STM32F4_EXTI
@@ -174,15 +175,25 @@ PORTS = {
     "GPIOPort.NXPGPIOPort": Port((0x14, _PIN), (0x04, _PIN), (0x0C, _PIN)),
     "GPIOPort.IMXRT_GPIO": Port((0x04, _PIN), (0x00, _PIN), (0x00, 0)),
     "GPIOPort.NPCX_GPIO": Port((0x2, _PIN), (0x0, _PIN), (0x0, 0), width=1),
+    "GPIOPort.RenesasRA4_GPIO": Port((0x00, _PIN), (0x08, _PIN), (0x08, _PIN << 16)),
     "GPIOPort.CC2538_GPIO": Port((0x400, _PIN), (_PIN << 2, _PIN), (_PIN << 2, 0)),
 }
+
+
+def _arguments(name: str, board: Board) -> tuple[object, ...]:
+    """Of the port's constructor: those of Renesas want what guards their pins, which is off here."""
+    if "Renesas" not in name:
+        return ()
+    guard = RenesasRA_GPIOMisc(board.machine)
+    guard.named["PWPR"]["PFSWE"] = 1
+    return 0, 16, guard
 
 
 def _with_led(name: str) -> tuple[CountedBoard, TablePeripheral, LED, list[int]]:
     cls = find_type(name)
     assert cls is not None
     board = CountedBoard()
-    port = board.add("port", cls(board.machine), DEVICE)
+    port = board.add("port", cls(board.machine, *_arguments(name, board)), DEVICE)
     led = LED(board.machine)
     port.lines[PIN].connect(led, 0)
     times: list[int] = []
