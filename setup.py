@@ -69,7 +69,7 @@ class BuildNative(build_ext):
 
     def build_extension(self, ext: Extension) -> None:
         ext.sources = [*ext.sources, _write_fingerprint(Path(self.build_temp))]
-        self.compiler.compile = _parallel(self.compiler)  # type: ignore[method-assign]
+        self.compiler.compile = _parallel(self.compiler)
         if self.compiler.compiler_type == "msvc":
             ext.extra_compile_args = ["/std:c++17", "/O2", "/EHsc", "/GR-", "/W3"]
         else:

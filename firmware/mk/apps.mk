@@ -1,6 +1,6 @@
 # What each application is made of: NAME_SOURCES, NAME_MODEL (the .tflite that goes in, if any) and
 # NAME_USES (libraries: runtime, frontend).
-APPS := hello fault fault_jump hotword hotword_corrupt_model hotword_small_arena
+APPS := hello benchmark fault fault_jump hotword hotword_corrupt_model hotword_small_arena
 # MICROPHONE is set by a board that has one.
 APPS += $(if $(MICROPHONE),hotword_microphone)
 
@@ -17,6 +17,11 @@ HOTWORD_SOURCES := $(HOTWORD_COMMON) apps/hotword/audio_port.cc
 hotword_SOURCES := $(HOTWORD_SOURCES) apps/hotword/arena.cc
 hotword_MODEL := $(MODEL)
 hotword_USES := runtime frontend
+
+# The same model by itself, its cycles and its memory.
+benchmark_SOURCES := apps/benchmark/main.cc apps/hotword/arena.cc apps/hotword/runtime_log.cc
+benchmark_MODEL := $(MODEL)
+benchmark_USES := runtime
 
 # The same application with the board's own microphone.
 hotword_microphone_SOURCES := $(HOTWORD_COMMON) apps/hotword/microphone.cc apps/hotword/arena.cc \

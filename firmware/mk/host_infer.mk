@@ -4,7 +4,8 @@ override KERNELS := small
 include runtime/runtime.mk
 
 HOST_CXX ?= g++
-HOST_CXXFLAGS := $(RUNTIME_CXXFLAGS) -O2 -g -Wall -Wextra $(RUNTIME_INCLUDES) -I.
+DEBUG_INFO ?= -g
+HOST_CXXFLAGS := $(RUNTIME_CXXFLAGS) -O2 $(DEBUG_INFO) -Wall -Wextra $(RUNTIME_INCLUDES) -I.
 OBJECTS := $(patsubst %.cc,$(BUILD)/obj/%.o,apps/infer/host_main.cc apps/infer/all_operators.cc $(RUNTIME_SOURCES))
 
 $(BUILD)/infer: $(OBJECTS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from vboard.errors import RunFailedError, VBoardError
 def test_it_waits_until_a_changed_file_is_written(tmp_path: Path) -> None:
     path = tmp_path / "app.elf"
     path.write_bytes(b"1")
-    steps = iter(
+    steps: Iterator[Callable[[], object]] = iter(
         [lambda: None, path.unlink, lambda: path.write_bytes(b"22"), lambda: path.write_bytes(b"333")]
     )
     looks = 0
@@ -23,7 +24,8 @@ def test_it_waits_until_a_changed_file_is_written(tmp_path: Path) -> None:
     def sleep(seconds: float) -> None:
         nonlocal looks
         looks += 1
-        next(steps, lambda: None)()
+        if step := next(steps, None):
+            step()
 
     watching.wait_for_change(watching.look([path]), sleep)
     assert looks == 5  # the fifth look finds what the fourth found

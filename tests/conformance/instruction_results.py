@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.native.fpu import manual
+from tests.native.fpu.rounding import MINUS, NEAREST, PLUS, TIE_AWAY, ZERO, Status
 
 _ARGUMENTS = re.compile(r"((?:\.[0-9a-f]{8})*)$")
 _REFUSED = "fault:00000006:00010000:00000000"
@@ -166,11 +167,11 @@ def _long_dual(line: Line) -> Line:
 
 _CONVERSION = re.compile(r"vcvt([amnpr]?)\.([su])(16|32)\.f(32|64)(?:_.*,(\d+))?")
 _FROM_FIXED = re.compile(r"vcvt\.f(32|64)\.([su])(16|32)_.*,(\d+)")
-_ROUNDINGS = {"a": manual.TIE_AWAY, "n": manual.NEAREST, "p": manual.PLUS, "m": manual.MINUS, "": manual.ZERO}
+_ROUNDINGS = {"a": TIE_AWAY, "n": NEAREST, "p": PLUS, "m": MINUS, "": ZERO}
 
 
 def _floating(line: Line) -> Line:
-    status = manual.Status(line.inputs[-1])
+    status = Status(line.inputs[-1])
     words = line.inputs[:-1]
     width = 64 if ".f64" in line.name or len(words) > 2 else 32
     pairs = [words[i] | words[i + 1] << 32 for i in range(0, len(words) - 1, 2)]
@@ -195,7 +196,7 @@ def _floating(line: Line) -> Line:
         if sign == "s":
             half = 1 << int(bits) - 1
             value = (value ^ half) - half
-        result = manual.FixedToFP(value, width, int(fraction), manual.NEAREST, status)
+        result = manual.FixedToFP(value, width, int(fraction), NEAREST, status)
     elif line.name.startswith("vcvtb.f64.f16"):
         result = manual.FPConvert(words[0] & 0xFFFF, 16, 64, status)
     else:  # VCVTB, VCVTT to half precision

@@ -46,7 +46,7 @@ def _same_words(*words: str) -> Callable[[Answer, Answer], bool]:
 def _fails_in_python(expected: Answer, got: Answer) -> bool:
     """The texts are equal up to the one of the Python interpreter."""
     prefix = expected["error"].partition("unexpected token")[0]
-    return got["status"] == "FAIL" and got["error"].startswith(prefix)
+    return bool(got["status"] == "FAIL" and got["error"].startswith(prefix))
 
 
 _MEMBERS = "lists the members of Renode's C# classes; the engine lists those of its own models"

@@ -163,7 +163,7 @@ def test_robot_keywords_share_the_monitor(tmp_path: Path) -> None:
         port = int(wait_for_file(tmp_path / f"renode-{process.pid}" / "robot_port"))
         client = ServerProxy(f"http://127.0.0.1:{port}/")
         answer = client.run_keyword("ExecuteCommand", ["peripherals"])
-        assert "sysbus (SystemBus)" in answer["return"]  # type: ignore[call-overload, index, operator]
+        assert "sysbus (SystemBus)" in answer["return"]  # type: ignore[call-overload, index]
         client.stop_remote_server()
         assert process.wait(120) == 0
 

@@ -38,7 +38,8 @@ def evaluate(data: Path, work: Path, *arguments: str) -> dict[str, Any]:
     work.mkdir(exist_ok=True)
     fixed = ["--minutes", "1", "--jobs", "1", "--seed", "3", "--work", str(work), "--json", str(record)]
     assert main(["evaluate", "bluepill", "--data", str(data), *fixed, *arguments]) == 0
-    return json.loads(record.read_text())
+    found: dict[str, Any] = json.loads(record.read_text())
+    return found
 
 
 def test_without_scipy_it_says_what_to_install(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ import subprocess
 
 import pytest
 from elftools.elf.elffile import ELFFile
+from elftools.elf.sections import SymbolTableSection
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,23 +21,21 @@ FILTER = "arm-none-eabi-c++filt"
     ("symbol", "name"),
     [
         ("main", "main"),
-        ("_Z5startv", "start"),
-        ("_ZN5board10SetUpClockEv", "board::SetUpClock"),
-        ("_ZNK3abc4SizeEv", "abc::Size"),
-        ("_ZN12_GLOBAL__N_14TickEv", "(anonymous namespace)::Tick"),
-        ("_ZN5boardL8g_buttonE", "board::g_button"),
-        ("_ZN3AppC2Ei", "App::App"),
-        ("_ZN3AppD1Ev", "App::~App"),
-        ("_ZN5board4InitEv.part.0", "board::Init"),
-        ("_Z3maxIiET_S0_S0_", "_Z3maxIiET_S0_S0_"),
+        ("_Z5startv", "start()"),
+        ("_ZN5board10SetUpClockEv", "board::SetUpClock()"),
+        ("_ZNK3abc4SizeEv", "abc::Size() const"),
+        ("_ZN12_GLOBAL__N_14TickEv", "(anonymous namespace)::Tick()"),
+        ("_ZN3AppC2Ei", "App::App(int)"),
+        ("_Z3maxIiET_S0_S0_", "int max<int>(int, int)"),
         ("_ZN99short", "_ZN99short"),
+        ("", ""),
     ],
 )
-def test_plain_names(symbol: str, name: str) -> None:
+def test_names(symbol: str, name: str) -> None:
     assert demangle(symbol) == name
 
 
-@given(st.text(st.sampled_from("_ZNKLEICDSt0123456789abv."), max_size=20))
+@given(st.text(st.sampled_from("_ZNKLEICDSt0123456789abvé."), max_size=20))
 def test_whatever_is_no_name_stays(text: str) -> None:
     assert demangle(text) == text or text.startswith("_Z")
     assert demangle(f"_Z{text}")  # never nothing
@@ -48,12 +47,8 @@ def test_every_name_of_the_firmware_is_as_cxxfilt_writes_it() -> None:
         pytest.skip(f"needs {FILTER} and the built firmware: run 'make firmware'")
     with elf.open("rb") as stream:
         table = ELFFile(stream).get_section_by_name(".symtab")
-        names = {symbol.name for symbol in table.iter_symbols()}
-    symbols = sorted(name for name in names if name.startswith("_Z"))
-    done = subprocess.run(
-        [FILTER, "-p"], input="\n".join(symbols), capture_output=True, text=True, check=True
-    )
-    told = dict(zip(symbols, done.stdout.splitlines(), strict=True))
-    changed = {symbol: demangle(symbol) for symbol in symbols if demangle(symbol) != symbol}
-    assert len(changed) > len(symbols) // 2
-    assert changed == {symbol: told[symbol] for symbol in changed}
+        assert isinstance(table, SymbolTableSection)
+        symbols = sorted({s.name for s in table.iter_symbols() if s.name.startswith("_Z")})
+    done = subprocess.run([FILTER], input="\n".join(symbols), capture_output=True, text=True, check=True)
+    assert len(symbols) > 100
+    assert [demangle(symbol) for symbol in symbols] == done.stdout.splitlines()

@@ -86,6 +86,24 @@ def test_external_memory_is_offered_for_the_arena(cli: Cli, tmp_path: Path) -> N
     assert "the arena fits SDRAM (8,388,608 bytes)" in row["cut"]
 
 
+def test_several_models_are_told_one_after_another(cli: Cli, tmp_path: Path) -> None:
+    small, large = dense(tmp_path / "small.tflite", 10, 10), dense(tmp_path / "large.tflite", 300, 300)
+    result = cli("fit", small, large, "--board", "bluepill")
+    assert result.status == 2
+    assert result.err.splitlines()[-1] == f"vboard: {large}: fits none of bluepill"
+    assert re.findall(r"^(\w+)\.tflite, .* bytes, fast kernels$", result.out, re.MULTILINE) == [
+        "small",
+        "large",
+    ]
+    records = json.loads(cli("fit", small, large, "--board", "bluepill", "--json").out)
+    assert [(each["model"], each["boards"][0]["fits"]) for each in records] == [
+        ("small.tflite", True),
+        ("large.tflite", False),
+    ]
+    absent = cli("fit", small, tmp_path / "absent.tflite")
+    assert (absent.status, absent.out, absent.err.count("\n")) == (2, "", 1)
+
+
 def row_file(path: Path, core: str, mips: int) -> Path:
     path.write_text(
         f'platform = "{path.stem}.repl"\ncore = "{core}"\nmips = {mips}\nconsole = "uart"\n'

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -161,15 +162,15 @@ def test_what_is_no_uart_is_refused(session: RenodeSession, path: str) -> None:
 def test_a_run_is_the_same_on_both_engines(cli: Cli, renode: Path, tmp_path: Path, board_name: str) -> None:
     app = built(board_name, "hotword")
     clip = write_wav(tmp_path / "a.wav", seconds=0.2)
-    records = []
+    records: list[dict[str, Any]] = []
     for options in (("--engine", "builtin"), ("--engine", "renode", "--renode", renode)):
         record = tmp_path / f"{len(records)}.json"
         result = cli("run", board_name, app, "--audio", clip, "--quiet", "--json", record, *options)
         assert result.status == 0, result
         records.append(json.loads(record.read_text(encoding="utf-8"))["runs"][0])
     # Renode logs the host's time: of the log, the texts alone can be equal.
-    for record in records:
-        record["log"] = [(entry["level"], entry["text"]) for entry in record["log"]]
+    for each in records:
+        each["log"] = [(entry["level"], entry["text"]) for entry in each["log"]]
     assert any("listening" in line["text"] for line in records[0]["console"])
     assert len(records[0]["leds"]) > 1
     assert records[1] == records[0]

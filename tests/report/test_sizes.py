@@ -33,7 +33,7 @@ def test_a_size_above_what_is_claimed_fails_whatever_the_record_says() -> None:
 
 def test_the_record_keeps_every_claim_for_each_core_and_board() -> None:
     recorded = sizes.read_record()
-    for place in ("m3", "m4", "m7", *BOARDS):
+    for place in ("m0plus", "m3", "m4", "m7", "m33", *BOARDS):
         for word, claim in sizes.CLAIMS.items():
             assert 0 < recorded[f"{word}_{place}"] <= claim
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+import typing
+from pathlib import Path, PosixPath
 
 import pytest
 
@@ -21,7 +20,7 @@ class Robot:
         self.monitor = FakeMonitor()
         self.library = KeywordLibrary(self.monitor)
 
-    def __call__(self, name: str, *arguments: object) -> Any:
+    def __call__(self, name: str, *arguments: object) -> typing.Any:
         return self.library.run_keyword(name, arguments)
 
     def error(self, name: str, *arguments: object) -> str:
@@ -31,7 +30,7 @@ class Robot:
 
 
 @pytest.fixture
-def robot() -> Iterator[Robot]:
+def robot() -> typing.Iterator[Robot]:
     robot = Robot()
     yield robot
     robot.library.close()
@@ -43,24 +42,24 @@ def bench(robot: Robot) -> Robot:
     return robot
 
 
-def test_the_keywords_of_renode_are_there(robot) -> None:
+def test_the_keywords_of_renode_are_there(robot: Robot) -> None:
     names = set(robot.library.keyword_names())
     assert len(names - {"AllocateTemporaryDirectory"}) == 57  # that one came after 1.16.1
     assert {"WaitForLinesOnUart", "AssertLedDutyCycle", "Requires", "SendFrame", "PcShouldBeEqual"} <= names
 
 
-def test_every_keyword_is_documented(robot) -> None:
+def test_every_keyword_is_documented(robot: Robot) -> None:
     for name in robot.library.keyword_names():
         assert robot.library.documentation(name).strip()
 
 
-def test_unknown_keyword(robot) -> None:
+def test_unknown_keyword(robot: Robot) -> None:
     with pytest.raises(KeywordFault, match=r'^Keyword "Nope" not found$') as caught:
         robot("Nope")
     assert caught.value.code == 1
 
 
-def test_wrong_arguments(robot) -> None:
+def test_wrong_arguments(robot: Robot) -> None:
     with pytest.raises(KeywordFault) as caught:
         robot("WaitForLineOnUart", "x=1")
     assert caught.value.code == 2
@@ -68,15 +67,15 @@ def test_wrong_arguments(robot) -> None:
     assert str(caught.value) == expected
 
 
-def test_colours_are_removed_from_output(robot) -> None:
+def test_colours_are_removed_from_output(robot: Robot) -> None:
     assert robot("ExecuteCommand", "bench") == "ready\n\n"
 
 
-def test_command_in_fragments(robot) -> None:
+def test_command_in_fragments(robot: Robot) -> None:
     assert robot("ExecuteCommand", ["bench"]) == "ready\n\n"
 
 
-def test_command_and_script_errors(robot) -> None:
+def test_command_and_script_errors(robot: Robot) -> None:
     assert robot.error("ExecuteCommand", "nope") == (
         "KeywordException: Could not execute command 'nope': No such command or device: nope\n"
     )
@@ -85,7 +84,7 @@ def test_command_and_script_errors(robot) -> None:
     )
 
 
-def test_default_and_only_testers(bench) -> None:
+def test_default_and_only_testers(bench: Robot) -> None:
     assert "no testers available" in bench.error("WaitForLineOnUart", "x")
     assert bench("CreateTerminalTester", "sysbus.uart") == 0
     assert bench("CreateTerminalTester", "sysbus.uart", "timeout=1") == 0
@@ -94,14 +93,14 @@ def test_default_and_only_testers(bench) -> None:
     assert "Tester #3 was not found" in bench.error("SetDefaultTester", "3")
 
 
-def test_a_tester_needs_a_peripheral_of_its_kind(bench) -> None:
+def test_a_tester_needs_a_peripheral_of_its_kind(bench: Robot) -> None:
     assert bench.error("CreateLedTester", "sysbus.uart") == (
         "KeywordException: Peripheral for machine '' not found or of wrong type: 'sysbus.uart'. "
         "Available peripherals: [sysbus, sysbus.uart, sysbus.led]\n"
     )
 
 
-def test_defaults_of_the_last_created_tester_hold_for_all(bench) -> None:
+def test_defaults_of_the_last_created_tester_hold_for_all(bench: Robot) -> None:
     bench("CreateTerminalTester", "sysbus.uart", "defaultPauseEmulation=true")
     bench("CreateTerminalTester", "sysbus.uart")
     bench.monitor.bench.say(5, "hello\n")
@@ -109,14 +108,14 @@ def test_defaults_of_the_last_created_tester_hold_for_all(bench) -> None:
     assert bench.monitor.emulation.started
 
 
-def test_result_of_a_wait(bench) -> None:
+def test_result_of_a_wait(bench: Robot) -> None:
     bench("CreateTerminalTester", "sysbus.uart")
     bench.monitor.bench.say(2.5, "rx 41\n")
     result = bench("WaitForLineOnUart", "rx (.*)", "treatAsRegex=true")
     assert result == {"Line": "rx 41", "Timestamp": 2.5, "Groups": ["41"], "IsFailingString": False}
 
 
-def test_a_failed_wait_shows_the_transcript(bench) -> None:
+def test_a_failed_wait_shows_the_transcript(bench: Robot) -> None:
     bench("CreateTerminalTester", "sysbus.uart", "timeout=0.1")
     bench.monitor.bench.say(2, "hello\n")
     error = bench.error("WaitForLineOnUart", "never")
@@ -124,7 +123,7 @@ def test_a_failed_wait_shows_the_transcript(bench) -> None:
     assert "virt:       2] hello\n" in error
 
 
-def test_failing_string_and_unexpected_text(bench) -> None:
+def test_failing_string_and_unexpected_text(bench: Robot) -> None:
     bench("CreateTerminalTester", "sysbus.uart")
     bench("RegisterFailingUartString", "panic")
     bench.monitor.bench.say(1, "panic\nagain\n")
@@ -136,7 +135,7 @@ def test_failing_string_and_unexpected_text(bench) -> None:
     )
 
 
-def test_echo_is_waited_for_by_default(bench) -> None:
+def test_echo_is_waited_for_by_default(bench: Robot) -> None:
     bench("CreateTerminalTester", "sysbus.uart", "timeout=0.1")
     assert "Line containing >>hi<< event: failure" in bench.error("WriteLineToUart", "hi")
     bench("ClearTerminalTesterReport")
@@ -145,14 +144,14 @@ def test_echo_is_waited_for_by_default(bench) -> None:
     bench("WriteLineToUart", "there", "waitForEcho=false")
 
 
-def test_binary_testers_wait_for_bytes_only(bench) -> None:
+def test_binary_testers_wait_for_bytes_only(bench: Robot) -> None:
     bench("CreateTerminalTester", "sysbus.uart", "binaryMode=true")
     assert "Please set binaryMode=False" in bench.error("WaitForLineOnUart", "x")
     bench.monitor.bench.say(1, b"\x01\xff")
     assert bench("WaitForBytesOnUart", "01 FF")["Content"] == b"\x01\xff"
 
 
-def test_malformed_expression_and_bytes(bench) -> None:
+def test_malformed_expression_and_bytes(bench: Robot) -> None:
     bench("CreateTerminalTester", "sysbus.uart", "binaryMode=true")
     assert bench.error("WaitForBytesOnUart", "(", "treatAsRegex=true").startswith(
         "ArgumentException: parsing"
@@ -160,7 +159,7 @@ def test_malformed_expression_and_bytes(bench) -> None:
     assert bench.error("WaitForBytesOnUart", "0").startswith("FormatException: ")
 
 
-def test_led(bench) -> None:
+def test_led(bench: Robot) -> None:
     bench("CreateLedTester", "sysbus.led")
     bench("AssertLedState", "false")
     assert bench.error("AssertLedState", "true") == "InvalidOperationException: LED assertion not met.\n"
@@ -169,7 +168,7 @@ def test_led(bench) -> None:
     )
 
 
-def test_log_keywords(bench) -> None:
+def test_log_keywords(bench: Robot) -> None:
     assert "Log tester is not available" in bench.error("WaitForLogEntry", "x")
     bench("CreateLogTester", "0.1")
     log = bench.monitor.emulation.log
@@ -192,7 +191,7 @@ def test_log_keywords(bench) -> None:
     bench("UnregisterFailingLogString", "two")
 
 
-def test_reset_removes_the_log_tester_but_not_the_cache(bench, tmp_path: Path) -> None:
+def test_reset_removes_the_log_tester_but_not_the_cache(bench: Robot, tmp_path: PosixPath) -> None:
     bench("CreateLogTester", "0.1")
     bench("EnableLoggingToCache")
     bench("LogToFile", str(tmp_path / "all.log"), "true")
@@ -207,7 +206,7 @@ def test_reset_removes_the_log_tester_but_not_the_cache(bench, tmp_path: Path) -
     assert (tmp_path / "empty.log").read_text() == ""
 
 
-def test_requires_returns_to_the_named_state(robot) -> None:
+def test_requires_returns_to_the_named_state(robot: Robot) -> None:
     robot("ResetEmulation")
     robot("ExecuteCommand", "bench")
     robot("ExecuteCommand", "say 5 booted")
@@ -222,13 +221,13 @@ def test_requires_returns_to_the_named_state(robot) -> None:
     assert "Required state other not found" in robot.error("Requires", "other")
 
 
-def test_a_new_emulation_removes_testers(bench) -> None:
+def test_a_new_emulation_removes_testers(bench: Robot) -> None:
     bench("CreateTerminalTester", "sysbus.uart")
     bench("ExecuteCommand", "bench")
     assert "no testers available" in bench.error("WaitForLineOnUart", "x")
 
 
-def test_wait_for_pause(bench) -> None:
+def test_wait_for_pause(bench: Robot) -> None:
     assert "did not pause in expected time of 0.1 seconds" in bench.error("WaitForPause", "0.1")
     bench("StartEmulation")
     assert "did not pause" in bench.error("WaitForPause", "0.1")
@@ -242,20 +241,20 @@ def test_wait_for_pause(bench) -> None:
     bench("WaitForPause", "0.1")
 
 
-def test_what_the_engine_lacks_says_so(bench) -> None:
+def test_what_the_engine_lacks_says_so(bench: Robot) -> None:
     assert "not supported by the built-in engine" in bench.error("SendFrame", "00")
     assert "Couldn't download file from: https://x/y" in bench.error("DownloadFile", "https://x/y")
     assert "This machine has no CPUs" in bench.error("PcShouldBeEqual", "0x8000000")
 
 
-def test_temporary_files_exist_until_the_end(robot) -> None:
+def test_temporary_files_exist_until_the_end(robot: Robot) -> None:
     path = Path(robot("AllocateTemporaryFile"))
     assert path.exists()
     robot.library.close()
     assert not path.exists()
 
 
-def test_a_replay_does_not_save_the_log_again(bench, tmp_path: Path) -> None:
+def test_a_replay_does_not_save_the_log_again(bench: Robot, tmp_path: PosixPath) -> None:
     bench("EnableLoggingToCache")
     bench("SaveCachedLog", str(tmp_path / "saved.log"))
     bench("Provides", "state")

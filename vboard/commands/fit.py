@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from vboard.inference.model import Model
 
 EXAMPLES = (
-    "Examples: `vboard fit model.tflite`, `vboard fit model.tflite --board bluepill --board my_board.toml`, "
+    "Examples: `vboard fit model.tflite`, `vboard fit model.tflite sine.tflite`, "
+    "`vboard fit model.tflite --board bluepill --board my_board.toml`, "
     "`vboard fit model.tflite --json`"
 )
 
 
 def command(
-    model: Annotated[Path, typer.Argument(help="A .tflite file.", metavar="MODEL.tflite")],
+    models: Annotated[list[Path], typer.Argument(help=".tflite files.", metavar="MODEL.tflite…")],
     boards: Annotated[
         list[str] | None,
         typer.Option(
@@ -37,7 +38,8 @@ def command(
 ) -> None:
     """Does a model fit: arena, flash, instructions and time on each board, and what to cut.
 
-    Exit status: 0 when it fits a board, 2 when it fits none, or when the runtime cannot run it.
+    Several models are told one after another; their JSON is a list. Exit status: 0 when each fits a board,
+    2 when one fits none, or when the runtime cannot run it.
     """
     from vboard.errors import VBoardError
     from vboard.inference.fitting import fit, record
@@ -46,16 +48,23 @@ def command(
     from vboard.report.terminal import open_console
 
     check_kernels(kernels)
-    content = read_model(model)
-    found = fit(content, _select(boards or ["all"]), kernels)
+    selected = _select(boards or ["all"])
+    contents = [read_model(model) for model in models]
+    answers = [(content, fit(content, selected, kernels)) for content in contents]
     if json:
         import json as encoder
 
-        typer.echo(encoder.dumps(record(content, kernels, found), indent=2))
+        records = [record(content, kernels, found) for content, found in answers]
+        typer.echo(encoder.dumps(records if len(records) > 1 else records[0], indent=2))
     else:
-        _print(open_console(), content, kernels, found)
-    if not any(each.fits for each in found):
-        raise VBoardError(f"{model}: fits none of {', '.join(each.board.name for each in found)}")
+        _print(open_console(), answers, kernels)
+    homeless = [
+        str(model)
+        for model, (_, found) in zip(models, answers, strict=True)
+        if not any(each.fits for each in found)
+    ]
+    if homeless:
+        raise VBoardError(f"{', '.join(homeless)}: fits none of {', '.join(each.name for each in selected)}")
 
 
 def _select(names: list[str]) -> list[Board]:
@@ -69,7 +78,17 @@ def _select(names: list[str]) -> list[Board]:
     return list(chosen.values())
 
 
-def _print(console: Console, model: Model, kernels: str, found: list[Fit]) -> None:
+def _print(console: Console, answers: list[tuple[Model, list[Fit]]], kernels: str) -> None:
+    for model, found in answers:
+        _print_table(console, model, kernels, found)
+    console.print(
+        "flash: code and model; RAM: arena, data, stack. Measured on a core of each kind with drawn inputs; "
+        "time at one instruction a cycle of the board's clock.",
+        style="dim",
+    )
+
+
+def _print_table(console: Console, model: Model, kernels: str, found: list[Fit]) -> None:
     from vboard.inference.report import table
 
     console.print(f"{model.path.name}, {len(model.content):,} bytes, {kernels} kernels", style="bold")
@@ -92,11 +111,6 @@ def _print(console: Console, model: Model, kernels: str, found: list[Fit]) -> No
     for each in found:
         if each.cut:
             console.print(f"{each.board.name}: {'; '.join(each.cut)}", markup=False)
-    console.print(
-        "flash: code and model; RAM: arena, data, stack. Measured on a core of each kind with drawn inputs; "
-        "time at one instruction a cycle of the board's clock.",
-        style="dim",
-    )
 
 
 def _share(taken: int, size: int) -> str:

@@ -25,7 +25,7 @@ def command(
 
     Exit status: 0 when all tests passed, 1 when one failed, 2 when a result is missing or faulty.
     """
-    from vboard.robot.reports import make_results_folder, write_reports
+    from vboard.robot.reports import results_folder, write_reports
 
     outputs = [each / "output.xml" if each.is_dir() else each for each in results]
     for output in outputs:
@@ -33,5 +33,5 @@ def command(
             raise VBoardError(f"{output}: no such file, expected the output.xml of a run")
         if output.resolve().parent == results_dir.resolve():
             raise VBoardError(f"-r {results_dir}: holds one of the results; name another folder")
-    make_results_folder(results_dir)
-    return write_reports(outputs, results_dir.resolve(), sys.stdout, merged=True)
+    with results_folder(results_dir.resolve()):
+        return write_reports(outputs, results_dir.resolve(), sys.stdout, merged=True)

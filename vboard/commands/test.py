@@ -102,16 +102,20 @@ def command(
     from vboard.boards.table import BOARDS
     from vboard.engine.selection import check_engine
     from vboard.paths import FILES, ROOT
+    from vboard.report.record import write_text
     from vboard.robot.options import SuiteOptions
+    from vboard.robot.reports import results_folder
     from vboard.targets.probe import Wiring
 
     check_engine(engine, renode)
     if strict:
         os.environ["VBOARD_STRICT"] = "1"  # for this process and those that it starts
     variables: dict[str, object] = {"RENODE_FILES": FILES / "renode"}
+    files: dict[Path, str] = {}
     wiring = Wiring(console_uart, audio_uart, base, tuple(also or ()), engine == "renode")
     if board:
-        variables |= _describe(board, elf, wiring, results_dir)
+        described, files = _describe(board, elf, wiring, results_dir.resolve())
+        variables |= described
     elif elf or console_uart or audio_uart or also or base is not None:
         values = (elf, console_uart, audio_uart, base, also)
         given = next(f"--{o}" for o, v in zip(_NEED_BOARD, values, strict=True) if v not in ("", None, []))
@@ -134,16 +138,20 @@ def command(
         boards=list(BOARDS),
         choose=_choice(shard, durations or [], rerun_failed or []),
     )
-    if engine == "renode":
-        if rerun_failed:
-            raise VBoardError("--rerun-failed needs --engine builtin: renode-test takes no list of tests")
-        from vboard.renode import suites as on_renode
-        from vboard.renode.locate import locate
+    if rerun_failed and engine == "renode":
+        raise VBoardError("--rerun-failed needs --engine builtin: renode-test takes no list of tests")
+    options.suites(paths)  # nothing is made for suites that are missing
+    with results_folder(options.directory):
+        for path, text in files.items():
+            write_text(path, text)
+        if engine == "renode":
+            from vboard.renode import suites as on_renode
+            from vboard.renode.locate import locate
 
-        return on_renode.run_suites(locate(renode), paths, options)
-    from vboard.robot.runner import run_suites
+            return on_renode.run_suites(locate(renode), paths, options)
+        from vboard.robot.runner import run_suites
 
-    return run_suites(paths, options)
+        return run_suites(paths, options)
 
 
 def _choice(shard: str, durations: list[Path], failed: list[Path]) -> Choice:
@@ -165,22 +173,18 @@ def _choice(shard: str, durations: list[Path], failed: list[Path]) -> Choice:
 _NEED_BOARD = ("elf", "console-uart", "audio-uart", "base", "also")
 
 
-def _describe(board: str, elf: str, wiring: Wiring, results: Path) -> dict[str, object]:
-    """Variables about a board and its image; writes the script that loads both into the results folder."""
+def _describe(
+    board: str, elf: str, wiring: Wiring, results: Path
+) -> tuple[dict[str, object], dict[Path, str]]:
+    """Variables about a board and its image, and the script below `results` that loads both."""
     from vboard.boards.board import escape
-    from vboard.report.record import write_text
     from vboard.targets.target import find_target
 
     target = find_target(board, elf, wiring)
     image = target.image.loadable.resolve()
-    script = results.resolve() / f"{target.board.name}.resc"
-    try:
-        results.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise VBoardError(f"{results}: {error.strerror}") from error
+    script = results / f"{target.board.name}.resc"
     lines = [f"$bin?=@{escape(str(image))}", *target.board.loading()]
-    write_text(script, "".join(f"{line}\n" for line in lines))
-    return {
+    variables = {
         "BOARD": target.board.name,
         "ELF": image,
         "BOARD_SCRIPT": script,
@@ -188,3 +192,4 @@ def _describe(board: str, elf: str, wiring: Wiring, results: Path) -> dict[str, 
         "CONSOLE_UART": target.board.console,
         "AUDIO_UART": target.board.audio,
     }
+    return variables, {script: "".join(f"{line}\n" for line in lines)}

@@ -23,6 +23,7 @@ class MonitorShell:
         self._monitor = monitor
         self._write = write
         self._plain = plain
+        monitor.on_output = lambda text: write(f"{text}\n")
 
     def greet(self) -> None:
         """Write the version and the first prompt."""
@@ -59,6 +60,8 @@ class MonitorShell:
                 self._write(text if text.endswith("\n") or not text else f"{text}\n")
         if self._monitor.quit_status is None:
             self.prompt()
+        else:
+            self._write("Renode is quitting\n")
 
     def _colour(self, code: str, text: str) -> str:
         return text if self._plain else f"{code}{text}{_NORMAL}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import functools
 import hashlib
 import re
@@ -17,6 +16,7 @@ from vboard.errors import RunFailedError
 from vboard.evaluation.chain import Application, build_library
 from vboard.evaluation.clips import Samples
 from vboard.evaluation.scoring import Line
+from vboard.locks import exclusive
 from vboard.paths import work_folder
 from vboard.player.audio import Clip
 from vboard.player.playback import Job, Run, play
@@ -160,6 +160,5 @@ def _library() -> Path:
     """Built once; processes that start together wait for one another."""
     build = work_folder("firmware")
     build.mkdir(parents=True, exist_ok=True)
-    with (build / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with exclusive(build):
         return build_library(build)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import subprocess
@@ -12,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from vboard.errors import RunFailedError, VBoardError
+from vboard.locks import exclusive
 from vboard.paths import ROOT, cache_folder, shown, work_folder
 
 SOURCES = ROOT / "firmware"
@@ -111,7 +111,7 @@ class _Progress:
 
 
 @contextmanager
-def exclusive(folder: Path) -> Iterator[None]:
+def exclusive_build(folder: Path) -> Iterator[None]:
     """One build at a time in a folder, over all processes.
 
     Raises:
@@ -119,12 +119,13 @@ def exclusive(folder: Path) -> Iterator[None]:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / ".lock").open("w")
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise VBoardError(
-            f"{shown(folder)}: {reason}; VBOARD_CACHE names another folder for what is built"
-        ) from error
-    with lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        raise VBoardError(_no_build(folder, error.strerror or str(error))) from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise VBoardError(_no_build(folder, "permission denied"))
+    with exclusive(folder):
         yield
+
+
+def _no_build(folder: Path, reason: str) -> str:
+    return f"{shown(folder)}: {reason.lower()}; VBOARD_CACHE names another folder for what is built"

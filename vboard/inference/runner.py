@@ -16,10 +16,11 @@ from vboard.inference.building import (
     SOURCES,
     build_folder,
     check_compiler,
-    exclusive,
+    exclusive_build,
     has_compiler,
     run_make,
 )
+from vboard.inference.closure import make_variable, runtime_sources
 from vboard.inference.operators import methods
 from vboard.paths import PACKED
 
@@ -58,7 +59,7 @@ def find_runner(board: Board, kernels: str, operators: Sequence[str], types: str
     if packed is not None and not has_compiler():
         return packed
     if not _fresh(everything):
-        with exclusive(FOLDER):
+        with exclusive_build(FOLDER):
             if not _fresh(everything):
                 _make(board, kernels, everything, f"TYPES={types}")
     return everything
@@ -95,14 +96,25 @@ def selected_runner(board: Board, kernels: str, operators: Sequence[str], types:
     if not path.is_file() and not has_compiler() and fallback is not None:
         return fallback
     if not _fresh(path):
-        with exclusive(FOLDER):
+        with exclusive_build(FOLDER):
             if not _fresh(path):
-                settings = (f"OPERATORS={wanted}", f"TYPES={types}")
+                settings = (
+                    f"OPERATORS={wanted}",
+                    f"TYPES={types}",
+                    f"RUNTIME_SOURCES={_sources(board, kernels, wanted, types)}",
+                )
                 _make(board, kernels, folder / "infer_selected.elf", *settings)
                 partial = path.with_suffix(".new")
                 shutil.copyfile(folder / "infer_selected.elf", partial)
                 partial.replace(path)
     return path
+
+
+def _sources(board: Board, kernels: str, operators: str, types: str) -> str:
+    """What the runner of these methods of the resolver needs of the runtime: half of it and less."""
+    (cpu,) = make_variable(f"boards/{board.name}/board.mk", "CPU")
+    calls = "".join(f"resolver.{method}();\n" for method in operators.split())
+    return " ".join(runtime_sources(calls, cpu, kernels, types))
 
 
 def has_all_operators(runner: Path) -> bool:
@@ -114,10 +126,10 @@ def host_runner() -> Path:
     """The runner for this machine; errors as `find_runner`."""
     path = FOLDER / "host" / "infer"
     if not _fresh(path, HOST_COMPILER):
-        with exclusive(FOLDER):
+        with exclusive_build(FOLDER):
             if not _fresh(path, HOST_COMPILER):
                 check_compiler(path, HOST_COMPILER)
-                run_make("the runtime for this machine", ["host-infer", f"BUILD={FOLDER}"])
+                run_make("the runtime for this machine", ["host-infer", f"BUILD={FOLDER}", _NO_DEBUG_INFO])
     return path
 
 
@@ -144,7 +156,7 @@ def build_into(folder: Path, board: Board, app: str, settings: Sequence[str]) ->
     """Bring `folder`/BOARD/APP.elf up to date with make `settings`. Errors as `find_runner`."""
     elf = folder / board.name / f"{app}.elf"
     check_compiler(elf)
-    with exclusive(FOLDER):
+    with exclusive_build(FOLDER):
         run_make(
             f"{app} for {board.name}",
             [f"BOARD={board.name}", f"APP={app}", f"BUILD={folder}", _NO_DEBUG_INFO, *settings],

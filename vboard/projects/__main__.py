@@ -13,7 +13,7 @@ from vboard.errors import VBoardError
 from vboard.projects.output import write_new
 from vboard.projects.project import TOOLS, archive_name, boards_of, project_files
 
-APPLICATIONS = ("hotword", "hello")
+APPLICATIONS = ("hotword", "hello", "benchmark")
 
 
 def write_all(folder: Path) -> list[str]:

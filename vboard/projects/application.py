@@ -7,10 +7,10 @@ from pathlib import Path
 
 from vboard import __version__
 from vboard.errors import VBoardError, nearest
+from vboard.inference.closure import FIRMWARE, make_variable, operators_of
 from vboard.inference.model import Model, read_model
 from vboard.paths import ROOT
 from vboard.projects.c_array import initialiser, name_from, why_no_name
-from vboard.projects.closure import FIRMWARE, make_variable, operators_of
 from vboard.projects.embedding import embed
 
 _SOURCES = (".cc", ".cpp", ".c")

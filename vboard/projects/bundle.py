@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from vboard.inference.closure import FIRMWARE, headers, locate, make_variable, runtime_sources
 from vboard.paths import ROOT
 from vboard.projects.application import Application, build_id_source
-from vboard.projects.closure import FIRMWARE, headers, locate, make_variable, runtime_sources
 
 COMMON_FLAGS = (
     *("-fno-exceptions", "-fno-rtti", "-fno-threadsafe-statics", "-ffunction-sections", "-fdata-sections"),

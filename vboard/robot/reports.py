@@ -6,7 +6,8 @@ import io
 import json
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -15,6 +16,7 @@ from robot.errors import DataError
 from robot.output import LOGGER
 
 from vboard.errors import VBoardError
+from vboard.locks import exclusive
 from vboard.paths import shown
 from vboard.robot.interruption import NOT_RUN
 from vboard.robot.selection import key_of
@@ -26,6 +28,7 @@ NOTHING_RAN = "no test matches: nothing ran"
 _BOARD = re.compile(r" \(([^()]+)\)(?: \(run \d+\))?$")
 
 
+BUSY = "another run is writing its reports here; --results-dir DIR puts them elsewhere"
 REPORTS = ("output.xml", "log.html", "report.html", "xunit.xml", "summary.json")
 
 
@@ -38,14 +41,30 @@ def make_results_folder(directory: Path) -> None:
     hint = "--results-dir DIR puts the reports elsewhere"
     try:
         directory.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise VBoardError(f"{shown(directory)}: is no folder; {hint}") from error
     except OSError as error:
-        raise VBoardError(f"{shown(directory)}: {error.strerror}; {hint}") from error
+        raise VBoardError(f"{shown(directory)}: {(error.strerror or str(error)).lower()}; {hint}") from error
     if not os.access(directory, os.W_OK | os.X_OK):
         raise VBoardError(f"{shown(directory)}: may not be written to (permission denied); {hint}")
     for name in REPORTS:
         path = directory / name
         if path.exists() and not (path.is_file() and os.access(path, os.W_OK)):
             raise VBoardError(f"{shown(path)}: cannot be replaced (permission denied); {hint}")
+
+
+@contextmanager
+def results_folder(directory: Path) -> Iterator[None]:
+    """The folder of the reports, made and kept from other runs; errors as `make_results_folder`.
+
+    Raises:
+        VBoardError: another run is writing its reports there.
+    """
+    make_results_folder(directory)
+    with exclusive(
+        directory, "another run is writing its reports here; --results-dir DIR puts them elsewhere"
+    ):
+        yield
 
 
 def write_reports(

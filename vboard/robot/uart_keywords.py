@@ -12,7 +12,7 @@ from vboard.builtin.terminals.terminal_tester import TerminalTester
 from vboard.builtin.terminals.waiting import milliseconds
 from vboard.robot.context import Context
 from vboard.robot.keyword import KeywordFamily, keyword
-from vboard.robot.keyword_errors import invalid_operation
+from vboard.robot.keyword_errors import KeywordError, invalid_operation
 from vboard.robot.uart_state import UartState, duration, guard, result
 
 
@@ -111,6 +111,8 @@ class UartKeywords(KeywordFamily):
         matchFromNextLine: bool | None = None,
     ) -> dict[str, Any]:
         """Wait for consecutive lines and return the last of them."""
+        if not content:
+            raise KeywordError("Object must implement IConvertible.", "InvalidCastException")
         pause = self.state.pause if pauseEmulation is None else pauseEmulation
         next_line = self.state.next_line if matchFromNextLine is None else matchFromNextLine
         return result(

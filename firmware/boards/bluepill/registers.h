@@ -4,17 +4,17 @@
 
 #include <stdint.h>
 
+#include "boards/common/stm32.h"
+
 namespace stm32f103 {
+
+using namespace stm32;
 
 // RCC, section 7.3
 constexpr uint32_t kRccCr = 0x40021000;
 constexpr uint32_t kRccCfgr = 0x40021004;
 constexpr uint32_t kRccApb2enr = 0x40021018;
 constexpr uint32_t kRccApb1enr = 0x4002101C;
-constexpr uint32_t kHseOn = 1u << 16;
-constexpr uint32_t kHseReady = 1u << 17;
-constexpr uint32_t kPllOn = 1u << 24;
-constexpr uint32_t kPllReady = 1u << 25;
 
 // FLASH, section 3.3.3
 constexpr uint32_t kFlashAcr = 0x40022000;
@@ -34,14 +34,6 @@ constexpr uint32_t kSr = 0x00;
 constexpr uint32_t kDr = 0x04;
 constexpr uint32_t kBrr = 0x08;
 constexpr uint32_t kCr1 = 0x0C;
-constexpr uint32_t kFramingError = 1u << 1;
-constexpr uint32_t kNoiseError = 1u << 2;
-constexpr uint32_t kOverrunError = 1u << 3;
-constexpr uint32_t kReceiveNotEmpty = 1u << 5;
-constexpr uint32_t kTransmitEmpty = 1u << 7;
-constexpr uint32_t kReceiverEnable = 1u << 2;
-constexpr uint32_t kTransmitterEnable = 1u << 3;
-constexpr uint32_t kReceiveInterrupt = 1u << 5;
 constexpr uint32_t kUsartEnable = 1u << 13;
 
 // Interrupt numbers, section 10.1.2

@@ -4,7 +4,11 @@
 
 #include <stdint.h>
 
+#include "boards/common/stm32.h"
+
 namespace stm32f746 {
+
+using namespace stm32;
 
 // RCC, section 5.3
 constexpr uint32_t kRccCr = 0x40023800;
@@ -13,10 +17,6 @@ constexpr uint32_t kRccCfgr = 0x40023808;
 constexpr uint32_t kRccAhb1enr = 0x40023830;
 constexpr uint32_t kRccApb1enr = 0x40023840;
 constexpr uint32_t kRccApb2enr = 0x40023844;
-constexpr uint32_t kHseOn = 1u << 16;
-constexpr uint32_t kHseReady = 1u << 17;
-constexpr uint32_t kPllOn = 1u << 24;
-constexpr uint32_t kPllReady = 1u << 25;
 
 // PWR, section 4.4
 constexpr uint32_t kPwrCr1 = 0x40007000;
@@ -53,15 +53,7 @@ constexpr uint32_t kIsr = 0x1C;
 constexpr uint32_t kIcr = 0x20;
 constexpr uint32_t kRdr = 0x24;
 constexpr uint32_t kTdr = 0x28;
-constexpr uint32_t kFramingError = 1u << 1;
-constexpr uint32_t kNoiseError = 1u << 2;
-constexpr uint32_t kOverrunError = 1u << 3;
-constexpr uint32_t kReceiveNotEmpty = 1u << 5;
-constexpr uint32_t kTransmitEmpty = 1u << 7;
 constexpr uint32_t kUsartEnable = 1u << 0;
-constexpr uint32_t kReceiverEnable = 1u << 2;
-constexpr uint32_t kTransmitterEnable = 1u << 3;
-constexpr uint32_t kReceiveInterrupt = 1u << 5;
 
 // Interrupt numbers, section 10.1.2
 constexpr unsigned kExti15To10Irq = 40;

@@ -14,6 +14,11 @@ namespace {
 
 constexpr uint32_t kConsoleBaud = 115200;
 constexpr uint32_t kConsoleWaitMs = 3000;
+#ifdef F_CPU
+constexpr uint32_t kCoreClockHz = F_CPU;
+#else
+constexpr uint32_t kCoreClockHz = 1'000'000;  // cycles are microseconds
+#endif
 
 AudioByteHandler g_audio_handler;
 
@@ -39,11 +44,7 @@ constexpr LedRoles kRoles = {};
 
 }  // namespace
 
-#ifdef F_CPU
-const Description kDescription = {"an Arduino board", kAudioPort, kAudioBaud, F_CPU, kRoles};
-#else
-const Description kDescription = {"an Arduino board", kAudioPort, kAudioBaud, 0, kRoles};
-#endif
+const Description kDescription = {"an Arduino board", kAudioPort, kAudioBaud, kCoreClockHz, kRoles};
 
 MemoryUse GetMemoryUse() { return {}; }
 
@@ -62,6 +63,8 @@ void ConsoleWrite(const char* text, size_t length) {
   Serial.write(reinterpret_cast<const uint8_t*>(text), length);
 }
 
+int ConsoleRead() { return Serial.available() > 0 ? Serial.read() : -1; }
+
 void StartAudio(AudioByteHandler handler) {
   g_audio_handler = handler;
 #if defined(BOARD_HAS_PDM)
@@ -74,7 +77,7 @@ void StartAudio(AudioByteHandler handler) {
 
 uint32_t AudioLineErrors() { return 0; }
 uint32_t Milliseconds() { return millis(); }
-uint32_t Cycles() { return micros(); }
+uint32_t Cycles() { return micros() * (kCoreClockHz / 1'000'000); }
 
 int LedCount() { return static_cast<int>(sizeof(kLeds) / sizeof(kLeds[0])); }
 

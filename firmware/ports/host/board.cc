@@ -1,6 +1,6 @@
 // A computer as a board: the console is standard output, audio comes from standard input (a .wav
-// file or the samples alone), LEDs are lines of text. Time is what the audio says, so that two runs
-// are equal.
+// file or the samples alone), which leaves nothing for the console to read; there are no LEDs. Time
+// is what the audio says, so that two runs are equal.
 #include "boards/board.h"
 
 #include <cstdio>
@@ -58,6 +58,8 @@ void ConsoleWrite(const char* text, size_t length) {
   for (size_t i = 0; i < length; ++i)
     if (text[i] != '\r') std::putchar(text[i]);
 }
+
+int ConsoleRead() { return -1; }
 
 void StartAudio(AudioByteHandler handler) {
   g_audio_handler = handler;

@@ -1,4 +1,4 @@
-// A Cortex-M of no maker in particular: SysTick, and a console byte by byte. Fill in the three
+// A Cortex-M of no maker in particular: SysTick, and a console byte by byte. Fill in the four
 // functions at the end for a part; what is there serves µVision's simulator and a debug probe with
 // trace.
 #include "boards/board.h"
@@ -98,6 +98,8 @@ void PutByte(char byte) {
 }
 
 }  // namespace
+
+int ConsoleRead() { return -1; }
 
 void StartAudio(AudioByteHandler) {}
 

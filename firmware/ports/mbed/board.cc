@@ -8,6 +8,7 @@ namespace board {
 namespace {
 
 constexpr uint32_t kAudioBaud = 921600;
+constexpr uint32_t kCoreClockHz = 216'000'000;
 
 mbed::UnbufferedSerial& Console() {
   static mbed::UnbufferedSerial console(USBTX, USBRX, 115200);
@@ -45,7 +46,7 @@ void OnPress() { g_pressed = true; }
 }  // namespace
 
 const Description kDescription = {"STM32F746G Discovery (Mbed OS)", "D1, D0", kAudioBaud,
-                                  216'000'000};
+                                  kCoreClockHz};
 
 MemoryUse GetMemoryUse() { return {}; }
 
@@ -58,6 +59,11 @@ const char* Init() {
 
 void ConsoleWrite(const char* text, size_t length) { Console().write(text, length); }
 
+int ConsoleRead() {
+  uint8_t byte;
+  return Console().readable() && Console().read(&byte, 1) == 1 ? byte : -1;
+}
+
 void StartAudio(AudioByteHandler handler) {
   g_audio_handler = handler;
   Audio().attach(TakeBytes, mbed::SerialBase::RxIrq);
@@ -65,7 +71,7 @@ void StartAudio(AudioByteHandler handler) {
 
 uint32_t AudioLineErrors() { return 0; }
 uint32_t Milliseconds() { return static_cast<uint32_t>(us_ticker_read() / 1000); }
-uint32_t Cycles() { return us_ticker_read(); }
+uint32_t Cycles() { return us_ticker_read() * (kCoreClockHz / 1'000'000); }
 
 int LedCount() { return 1; }
 

@@ -52,6 +52,11 @@ void ConsoleWrite(const char* text, size_t length) {
   for (size_t i = 0; i < length; ++i) uart_poll_out(g_console, static_cast<unsigned char>(text[i]));
 }
 
+int ConsoleRead() {
+  unsigned char byte;
+  return uart_poll_in(g_console, &byte) == 0 ? byte : -1;
+}
+
 void StartAudio(AudioByteHandler handler) {
   g_audio_handler = handler;
   if (g_audio == nullptr) return;

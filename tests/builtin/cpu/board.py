@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import struct
+from typing import TypeVar
+
 from vboard.builtin.cpu.cortex_m import CortexM
 from vboard.builtin.cpu.nvic import NVIC
 from vboard.builtin.machine.bus import Registration
@@ -100,8 +103,14 @@ class StandInPort(BusPeripheral):
                 self.changes.append((self.env.clock.now, output))
 
 
+Mapped = TypeVar("Mapped", bound=BusPeripheral)
+
+
 class Board:
     """A machine with flash, RAM, NVIC and core, and what it said."""
+
+    uart: StandInUart
+    port: StandInPort
 
     def __init__(self, cpu_type: str = "cortex-m3", mips: int = 72, flash: int = 0x08000000) -> None:
         self.emulation = Emulation()
@@ -118,7 +127,7 @@ class Board:
         self.output = b""
         self.times: list[int] = []
 
-    def add(self, name, peripheral, address):  # type: ignore[no-untyped-def]
+    def add(self, name: str, peripheral: Mapped, address: int) -> Mapped:
         """Register a peripheral."""
         assert peripheral.size is not None
         self.machine.bus.register(Registration(address, peripheral.size, peripheral))
@@ -140,4 +149,22 @@ def conformance_board(f7: bool) -> Board:
     timer = board.add("timer2", StandInTimer(board.machine), 0x40000000)
     timer.IRQ.connect(board.nvic, 28)
     board.port = board.add("gpio", StandInPort(board.machine), 0x40022000 if f7 else 0x40011000)
+    return board
+
+
+FLASH = 0x08000000
+LOOPS = FLASH + 0x1000
+"""Where the program of `board_of_loops` is; the handler of exception n is 16 * n bytes behind it."""
+
+
+def board_of_loops(strict: bool) -> Board:
+    """Every handler, and the program, is a loop of one instruction: what is taken stays active."""
+    board = Board("cortex-m7", mips=100)
+    vectors = [0x20040000, LOOPS | 1, *(LOOPS + 16 * number | 1 for number in range(2, 528))]
+    board.machine.bus.write_bytes(FLASH, struct.pack(f"<{len(vectors)}I", *vectors))
+    for number in range(528):
+        board.machine.bus.write_bytes(LOOPS + 16 * number, b"\xfe\xe7")
+    board.cpu.VectorTableOffset = FLASH
+    board.cpu.StrictFaults = strict
+    board.emulation.run_for(100)
     return board

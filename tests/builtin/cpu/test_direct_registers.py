@@ -8,6 +8,7 @@ import inspect
 import itertools
 import random
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -109,11 +110,11 @@ class CountedBoard(Board):
         self.reads = 0
         read = self.machine.bus.read
 
-        def counted(address: int, width: int) -> int:
+        def counted(address: int, width: int, *rest: Any) -> int:
             self.reads += DEVICE <= address < DEVICE + 0x1000
-            return read(address, width)
+            return read(address, width, *rest)
 
-        self.machine.bus.read = counted  # type: ignore[method-assign]
+        self.machine.bus.read = counted  # type: ignore[method-assign, assignment]
 
 
 def _board(name: str, observed: bool) -> tuple[Board, RegisterPeripheral]:
@@ -215,7 +216,12 @@ def test_who_has_to_see_accesses_sees_each(observe: str) -> None:
     seen: list[int] = []
     bus = board.machine.bus
     if observe == "hook":
-        bus.hook(spi).read = lambda offset, value: seen.append(offset) or value
+
+        def saw(offset: int, value: int) -> int:
+            seen.append(offset)
+            return value
+
+        bus.hook(spi).read = saw
     elif observe == "watchpoint":
         bus.add_watchpoint(
             Watchpoint(DEVICE, 4, True, True, lambda address, width, value: seen.append(address))

@@ -1,6 +1,7 @@
 """Pins that the core drives without Python: LEDs do the same at the same times as when models drive them."""
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -31,21 +32,21 @@ class LedBoard(CountedBoard):
         self.writes = 0
         write = self.machine.bus.write
 
-        def counted(address: int, width: int, value: int) -> None:
+        def counted(address: int, width: int, value: int, *rest: Any) -> None:
             self.writes += address != DEVICE
-            write(address, width, value)
+            write(address, width, value, *rest)
 
-        self.machine.bus.write = counted  # type: ignore[method-assign]
+        self.machine.bus.write = counted  # type: ignore[method-assign, assignment]
         port = STM32F1GPIOPort(self.machine) if kind == "f1" else STM32_GPIOPort(self.machine)
         port.size = 0x400
-        self.port = self.add("port", port, DEVICE)
+        self.gpio = self.add("port", port, DEVICE)
         self.led = LED(self.machine)
-        self.port.pins[PIN].connect(self.led, 0)
+        self.gpio.pins[PIN].connect(self.led, 0)
         self.kind = kind
         self.seen: list[tuple[bool, int]] = []
 
     def record(self) -> None:
-        def note(on: bool, times: "list[int]") -> None:
+        def note(on: bool, times: Sequence[int]) -> None:
             self.seen += [(on != bool(i & 1), time) for i, time in enumerate(times)]
 
         self.led.record(note)
@@ -114,7 +115,7 @@ def test_a_pin_that_is_an_input_is_the_models() -> None:
 def test_an_edge_reaches_an_interrupt_controller_that_does_not_mask_it(masked: bool) -> None:
     board = LedBoard("f4")
     exti = board.add("exti", STM32F4_EXTI(board.machine), EXTI)
-    board.port.pins[PIN].connect(exti, PIN)
+    board.gpio.pins[PIN].connect(exti, PIN)
     program = Program()
     program.store(EXTI + 0x08, 1 << PIN)
     program.store(EXTI, 0 if masked else 1 << PIN)
@@ -136,7 +137,7 @@ def test_the_registers_show_what_was_driven() -> None:
 
 def test_two_lines_on_a_led_are_the_models() -> None:
     board = LedBoard("f4")
-    board.port.pins[6].connect(board.led, 0)
+    board.gpio.pins[6].connect(board.led, 0)
     board.blink(1)
     assert board.writes > 0
     assert board.led.State
@@ -209,7 +210,12 @@ def test_ports_of_other_families_drive_leds_without_python(name: str) -> None:
         port.write(mode[0], width, mode[1])
     called: list[int] = []
     write = port.write
-    port.write = lambda *access: called.append(access[0]) or write(*access)
+
+    def noted(offset: int, width: int, value: int) -> None:
+        called.append(offset)
+        write(offset, width, value)
+
+    port.write = noted  # type: ignore[method-assign]
     program = Program()
     for _ in range(10):
         for offset, value in (on, off):
@@ -244,6 +250,7 @@ def test_the_core_and_the_model_leave_a_port_in_one_state(name: str) -> None:
 def test_a_pin_that_gpiote_watches_is_the_models() -> None:
     board, port, led, times = _with_led("GPIOPort.NRF52840_GPIO")
     other = NRF52840_GPIO(board.machine)
+    assert isinstance(port, NRF52840_GPIO)
     events = board.add("gpiote", NRF52840_GPIOTasksEvents(board.machine, port, other), EXTI)
     program = Program()
     program.store(DEVICE + 0x014, 1 << PIN)

@@ -6,7 +6,9 @@ of each change, and with a bus that is observed.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pytest
 
@@ -180,7 +182,7 @@ def _program(case: Case) -> bytes:
     )
 
 
-def _run(case: Case, told: bool, observed: bool) -> list[object]:
+def _run(case: Case, told: bool, observed: bool) -> list[Any]:
     """Runs in slices; returns everything that can be seen."""
     cls = find_type(case.type)
     assert cls is not None
@@ -224,9 +226,12 @@ def test_a_timer_calls_python_no_more_when_it_is_steady(name: str, monkeypatch: 
     events: list[object] = []
     for kind in (LimitTimer, CompareTimer):
         on_event = kind._on_event
-        monkeypatch.setattr(
-            kind, "_on_event", lambda self, on_event=on_event: (events.append(self), on_event(self))
-        )
+
+        def noted(timer: Any, on_event: Callable[[Any], None] = on_event) -> None:
+            events.append(timer)
+            on_event(timer)
+
+        monkeypatch.setattr(kind, "_on_event", noted)
     case = CASES[name]
     seen = _run(replace(case, later=[]), told=False, observed=False)
     assert seen[COUNT_AT_END] > 100

@@ -27,16 +27,23 @@ def image_of(board: str, app: str = "hotword") -> Path:
 
 
 @contextmanager
-def served(board: str, app: str = "hotword") -> Iterator[int]:
+def served(board: str, app: str = "hotword", *options: str) -> Iterator[int]:
     """`vboard debug`, which ends by itself with its debugger; gives the port."""
-    command = [sys.executable, "-m", "vboard", "debug", board, app, "--port", "0", "--once"]
+    with offered(board, app, *options) as (_, port):
+        yield port
+
+
+@contextmanager
+def offered(board: str, app: str, *options: str) -> Iterator[tuple[Path, int]]:
+    """The same; gives the image that the printed command names, and the port."""
+    command = [sys.executable, "-m", "vboard", "debug", board, app, "--port", "0", "--once", *options]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None
         line = process.stdout.readline()
-        found = re.search(r"'target remote :(\d+)'", line)
+        found = re.fullmatch(r"\S+ (\S+) -ex 'target remote :(\d+)'\n", line)
         assert found, line
-        yield int(found[1])
+        yield Path(found[1]), int(found[2])
         process.communicate(timeout=TIME_LIMIT)
         assert process.returncode == 0
     finally:

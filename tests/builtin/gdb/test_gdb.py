@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from tests.builtin.gdb.support import TIME_LIMIT, gdb, image_of, needs_gdb, served
+from tests.builtin.gdb.support import TIME_LIMIT, gdb, image_of, needs_gdb, offered, served
+from tests.commands.test_image_formats import SUFFIXES, image
 from vboard.boards.table import BOARDS
+from vboard.paths import ROOT
 
 pytestmark = needs_gdb
 
@@ -216,3 +219,19 @@ def test_runs_are_exact_under_a_debugger(board: str) -> None:
     assert clocks[0]
     assert clocks[1]
     assert clocks[0][1] == clocks[1][1]
+
+
+def test_a_recording_is_heard_while_gdb_drives() -> None:
+    clip = ROOT / "robot_tests" / "audio" / "no.wav"
+    script = 'break Responder::Respond\ncontinue\nprintf "heard %s\\n", name\nkill'
+    with served("bluepill", "hotword", "--audio", str(clip), "--no-realtime") as port:
+        out = gdb(port, image_of("bluepill"), script)
+    assert "heard no\n" in out, out
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_an_image_that_is_no_elf_file(suffix: str, tmp_path: Path) -> None:
+    with offered("bluepill", str(image(tmp_path, suffix))) as (elf, port):
+        out = gdb(port, elf, 'x/i $pc\nstepi\nprintf "stepped to %x\\n", $pc\nkill')
+    assert "=> 0x8000040:\tmovw\tr0, #14336" in out, out
+    assert "stepped to 8000044\n" in out

@@ -97,7 +97,12 @@ def test_a_start_in_the_monitor_waits_for_continue(autostart: bool) -> None:
     """As in Renode, where a connected debugger has the core in single step mode."""
     target, _ = make()
     emulation = target._emulation
-    commands = Commands(target, lambda line: emulation.StartAll() or "", autostart)
+
+    def started(line: str) -> str:
+        emulation.StartAll()
+        return ""
+
+    commands = Commands(target, started, autostart)
     loop = looped(target)
     ask(commands, "qRcmd," + b"start".hex())
     loop.advance()

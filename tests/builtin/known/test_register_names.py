@@ -25,7 +25,7 @@ namespace N {
 
 def test_values_of_an_enum_are_numbers_sums_constants_or_the_next_one() -> None:
     device, enum = declarations(SOURCE)
-    assert dict(map(reversed, offsets(enum, device.constants))) == {
+    assert {name: value for value, name in offsets(enum, device.constants)} == {
         "Control": 0, "Status": 1, "Data": 0x14, "Bank": 0x40, "Alias": 0x14,
     }  # fmt: skip
 

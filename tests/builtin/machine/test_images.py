@@ -42,14 +42,16 @@ def elf_bytes() -> bytes:
     result += struct.pack("<IIIIIIII", 1, offset_data, 0x20000100, 0x08000010, 4, 8, 6, 4)
     result += data + names + symbols
 
-    def entry(name: int, kind: int, flags: int, address: int, offset: int, size: int, link: int, each: int):
+    def entry(
+        name: int, kind: int, flags: int, address: int, offset: int, size: int, link: int, each: int
+    ) -> bytes:
         return struct.pack("<IIIIIIIIII", name, kind, flags, address, offset, size, link, 1, 4, each)
 
     result += bytes(section)
     result += entry(6, 1, 3, 0x20000100, offset_data, 4, 0, 0)
     result += entry(12, 2, 0, 0, offset_symbols, len(symbols), 3, 16)
     result += entry(20, 3, 0, 0, offset_names, len(names), 0, 0)
-    return result
+    return bytes(result)
 
 
 def test_segments_go_to_physical_addresses_and_zeros_follow(bus: SystemBus, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from vboard.builtin.machine.python2 import NAMES, compile_script, modernised
         ("print x,", 'print(x, end=" ")'),
         ("print >>log, x", "print(x, file=log)"),
         ("if x: print 'yes'; print 2", "if x: print('yes'); print(2)"),
-        ("print 'a # b'  # why", "print('a # b')# why"),
+        ("print 'a # b'  # why", "print('a # b')  # why"),
         ("except ValueError, e:", "except ValueError as e:"),
         ("except (A, B), e:", "except (A, B) as e:"),
         ("raise ValueError, 'text'", "raise ValueError('text')"),
@@ -23,6 +23,14 @@ from vboard.builtin.machine.python2 import NAMES, compile_script, modernised
         ("if a <> b: pass", "if a != b: pass"),
         ("x = `y`", "x = repr(y)"),
         ("exec code", "exec(code)"),
+        ("print x\ny = 1", "print(x)\ny = 1"),
+        ("print '%d %d' % (\n    1, 2)\ny = 1", "print('%d %d' % (\n    1, 2))\ny = 1"),
+        ("print 'a', \\\n    'b'", "print('a', \\\n    'b')"),
+        ("print ('a'), ('b')", "print(('a'), ('b'))"),
+        ("print 1; s = '10L <> 0777'", "print(1); s = '10L <> 0777'"),
+        ('print 1\n"""\nprint x\n"""', 'print(1)\n"""\nprint x\n"""'),
+        ("print 1  # print 2, it's", "print(1)  # print 2, it's"),
+        ("if x:\n\tprint 1\n        print 2", "if x:\n        print(1)\n        print(2)"),
     ],
 )
 def test_statements_are_rewritten(old: str, new: str) -> None:

@@ -101,3 +101,35 @@ def test_exit_ends_the_session(monitor: Monitor) -> None:
     monitor.execute('cpu AddHook 0x20000100 "Antmicro.Renode.Emulator.Exit()"')
     monitor.execute('emulation RunFor "0.00001"')
     assert monitor.quit_status == 0
+
+
+def test_a_script_finds_peripherals_by_their_classes(monitor: Monitor, tmp_path: Path) -> None:
+    """The shape of the scripts that show LEDs and buttons in a browser."""
+    port = "port: GPIOPort.STM32_GPIOPort @ sysbus <0x1000, +0x400>"
+    parts = "button: Miscellaneous.Button @ port 3 { -> port@3 }; led: Miscellaneous.LED @ port 5"
+    monitor.execute(f'machine LoadPlatformDescriptionFromString "{port}"')
+    monitor.execute(f'machine LoadPlatformDescriptionFromString "{parts}"')
+    script = tmp_path / "panel.py"
+    script.write_text(
+        "import os, SocketServer\n"
+        "from Antmicro.Renode.Peripherals.Miscellaneous import LED, Button\n"
+        "emulation = Antmicro.Renode.Core.EmulationManager.Instance.CurrentEmulation\n"
+        "machine = emulation.Machines[0]\n"
+        "def changed(led, state):\n"
+        "    print machine.GetLocalName(led), state\n"
+        "for led in machine.GetPeripheralsOfType[LED]():\n"
+        "    led.StateChanged += changed\n"
+        "print [machine.GetLocalName(each) for each in machine.GetPeripheralsOfType[Button]()]\n"
+        "print os.path.basename(__file__), SocketServer.TCPServer.__name__\n"
+    )
+    shown: list[str] = []
+    monitor.on_output = shown.append
+
+    assert monitor.execute(f"include @{script}") == "['button']\n\npanel.py TCPServer\n\n"
+    monitor.execute("port.led OnGPIO 0 true")
+    assert shown == ["led True"]
+
+
+def test_a_type_that_no_renode_has_is_told(monitor: Monitor) -> None:
+    with pytest.raises(MonitorError, match=r"UART\.Nothing is not there"):
+        monitor.execute('python "Antmicro.Renode.Peripherals.UART.Nothing"')

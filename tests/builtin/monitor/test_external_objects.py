@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from vboard.builtin.escaped_error import EscapedError
 from vboard.builtin.monitor.monitor import Monitor, MonitorError
 
 UART = "uart: UART.PL011 @ sysbus 0x40000000"
@@ -30,7 +31,17 @@ def error_of(monitor: Monitor, line: str) -> str:
 
 @pytest.mark.parametrize(
     "command",
-    ['CreateUARTHub "x"', 'CreateGPIOConnector "x"', 'CreateLogicGate "x" And', 'CreateEnvironment "x"'],
+    [
+        'CreateUARTHub "x"',
+        'CreateGPIOConnector "x"',
+        'CreateLogicGate "x" And',
+        'CreateEnvironment "x"',
+        'CreateSwitch "x"',
+        'CreateCANHub "x" true',
+        'CreateLINHub "x"',
+        'CreateBLEMedium "x"',
+        'CreateIEEE802_15_4Medium "x"',
+    ],
 )
 def test_a_name_is_given_once(monitor: Monitor, command: str) -> None:
     monitor.execute(f"emulation {command}")
@@ -126,3 +137,61 @@ def test_a_new_emulation_has_none(monitor: Monitor) -> None:
     monitor.execute("Clear")
 
     assert "No such command or device: hub" in error_of(monitor, "hub")
+
+
+def test_a_can_hub_takes_can_controllers_alone_and_says_that_it_carries_nothing(monitor: Monitor) -> None:
+    monitor.execute('machine LoadPlatformDescriptionFromString "can: CAN.STMCAN @ sysbus <0x5000, +0x400>"')
+    monitor.execute('emulation CreateCANHub "hub"')
+    monitor.execute("connector Connect sysbus.can hub")
+
+    assert "m:sysbus.can" in monitor.execute("connector GetObjectsConnectedTo hub")
+    assert "is connected to hub already" in error_of(monitor, "connector Connect sysbus.can hub")
+    assert "hub takes no" in error_of(monitor, "connector Connect sysbus.uart hub")
+    monitor.execute("connector Disconnect sysbus.can hub")
+    assert "is not connected to hub" in error_of(monitor, "connector Disconnect sysbus.can hub")
+    assert sum("carries nothing" in line for line in monitor.log_book.recent(50)) == 1
+
+
+def test_a_led_tester_asserts_by_commands(monitor: Monitor) -> None:
+    monitor.execute('machine LoadPlatformDescriptionFromString "led: Miscellaneous.LED @ gpio 5"')
+    monitor.execute('emulation CreateLEDTester "tester" sysbus.gpio.led')
+    monitor.execute("sysbus.gpio.led OnGPIO 0 true")
+
+    assert monitor.execute("tester AssertState true 0") == "Antmicro.Renode.Testing.LEDTester\n\n"
+    with pytest.raises(EscapedError, match="LED assertion not met"):
+        monitor.execute("tester AssertState false 0.001")
+    with pytest.raises(EscapedError, match="never changed"):
+        monitor.execute("tester AssertIsBlinking 0.01 0.001 0.001")
+
+
+def test_a_virtual_console_transmits_what_it_receives(monitor: Monitor) -> None:
+    monitor.execute('machine CreateVirtualConsole "console"')
+    monitor.execute("console WriteLine 'hello'")
+
+    assert monitor.execute("console DumpHistoryBuffer").startswith("hello")
+    assert monitor.execute("console Contains 0x68") == "True\n\n"
+    assert "already used" in error_of(monitor, 'machine CreateVirtualConsole "console"')
+
+
+def test_a_wire_by_command_joins_the_ones_of_the_platform(monitor: Monitor) -> None:
+    monitor.execute('machine LoadPlatformDescriptionFromString "led: Miscellaneous.LED @ gpio 5"')
+    monitor.execute("machine AttachGPIO sysbus.gpio 5 sysbus.gpio.led 0")
+    monitor.execute(f"sysbus WriteDoubleWord {MODER} {1 << 10}")
+    monitor.execute(f"sysbus WriteDoubleWord {BSRR} {1 << 5}")
+
+    assert monitor.execute("sysbus.gpio.led State") == "True\n\n"
+    assert "has no output 99" in error_of(monitor, "machine AttachGPIO sysbus.gpio 99 sysbus.gpio.led 0")
+
+
+def test_a_peripheral_gets_another_name(monitor: Monitor) -> None:
+    monitor.execute('machine LoadPlatformDescriptionFromString "led: Miscellaneous.LED @ gpio 5"')
+    monitor.execute('machine SetLocalName sysbus.gpio "port"')
+
+    assert monitor.execute("port.led State") == "False\n\n"
+    assert "No such command or device" in error_of(monitor, "gpio")
+
+
+def test_the_host_and_the_plugins_are_empty(monitor: Monitor) -> None:
+    assert monitor.execute("host GetNames") == "[\n\n\n\n]\n\n"
+    assert monitor.execute("plugins GetPlugins") == "[\n\n\n\n]\n\n"
+    assert "No plugin Tracer" in error_of(monitor, 'plugins EnablePlugin "Tracer"')

@@ -9,6 +9,7 @@ import pytest
 from vboard.builtin.monitor.analyzer import short_time
 from vboard.builtin.monitor.monitor import Monitor, MonitorError
 from vboard.builtin.peripherals.base import UART
+from vboard.builtin.peripherals.stm32.stm32_uart import STM32_UART
 
 
 @pytest.fixture
@@ -63,6 +64,7 @@ def test_line_hook(monitor: Monitor, uart: UART) -> None:
 
 
 def test_write_line(monitor: Monitor, uart: UART) -> None:
+    assert isinstance(uart, STM32_UART)
     uart.write(0x0C, 4, 0x2004)  # CR1: UE, RE
     monitor.execute('uart WriteLine "ab"')
     assert [uart.read(0x04, 4) for _ in range(3)] == [0x61, 0x62, 0x0D]

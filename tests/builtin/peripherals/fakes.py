@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from vboard.builtin.machine.clock import VirtualClock
-from vboard.builtin.machine.gpio import GPIO
+from vboard.builtin.machine.gpio import GPIO, GPIOReceiver
 from vboard.builtin.machine.log import LogLevel
+from vboard.builtin.peripherals.base import Peripheral
 
 
 class FakeBus:
@@ -20,7 +21,7 @@ class FakeBus:
         self.accesses.append(("read", address, width))
         if address in self.peripherals:
             model, offset = self.peripherals[address]
-            return model.read(offset, width)  # type: ignore[attr-defined]
+            return int(model.read(offset, width))  # type: ignore[attr-defined]
         return sum(self.memory.get(address + i, 0) << 8 * i for i in range(width))
 
     def write(self, address: int, width: int, value: int) -> None:
@@ -56,7 +57,7 @@ class FakeEnvironment:
     def request_reset(self) -> None:
         self.resets += 1
 
-    def __getitem__(self, name):
+    def __getitem__(self, name: str) -> object:
         return self.objects[name]
 
     def find(self, name: str) -> object | None:
@@ -82,6 +83,13 @@ class Recorder:
         self.edges.append((number, value))
         if self._env is not None:
             self.times.append(self._env.clock.now)
+
+
+def receiver(model: Peripheral, index: int) -> GPIOReceiver:
+    """An input of a model by its index, which the model must have."""
+    found = model.local_receiver(index)
+    assert found is not None
+    return found
 
 
 def record(line: GPIO, env: FakeEnvironment | None = None) -> Recorder:

@@ -1,6 +1,7 @@
 """Any sequence of accesses, inputs and pauses leaves a model alive, and gives the same answers twice."""
 
 import contextlib
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.builtin.peripherals.fakes import FakeEnvironment
 from vboard.builtin.peripherals.base import UART
+from vboard.builtin.peripherals.register_map import RegisterPeripheral
 from vboard.builtin.peripherals.stm32.stm32_crc import STM32Series
 from vboard.builtin.peripherals.stm32.stm32f1_afio import STM32F1AFIO
 from vboard.builtin.peripherals.stm32.stm32f1_gpio_port import STM32F1GPIOPort
@@ -51,22 +53,24 @@ steps = st.one_of(
 )
 
 
-def create(env, name):
+def create(env: FakeEnvironment, name: str) -> RegisterPeripheral:
     if name == "GPIOPort.STM32F1AFIO":
         return STM32F1AFIO(env, [STM32F1GPIOPort(env) for _ in range(7)])
     if name == "Miscellaneous.STM32F4_RCC":
         return STM32F4_RCC(env, STM32F4_RTC(env))
     cls = find_type(name)
     assert cls is not None
-    return cls(env, **MODELS[name])
+    arguments: dict[str, Any] = MODELS[name] or {}
+    model: RegisterPeripheral = cls(env, **arguments)
+    return model
 
 
-def run(name, sequence, width_choices):
+def run(name: str, sequence: list[tuple[str, int, int]], width_choices: list[int]) -> Any:
     """Play the sequence; returns everything that can be observed."""
     env = FakeEnvironment()
     model = create(env, name)
     widths = sorted(model.widths)
-    seen = []
+    seen: list[object] = []
     if isinstance(model, UART):
         model.observe(seen.append)
     for i, (kind, a, b) in enumerate(sequence):
@@ -94,5 +98,7 @@ def run(name, sequence, width_choices):
 @pytest.mark.parametrize("name", MODELS)
 @given(sequence=st.lists(steps, max_size=40), width_choices=st.lists(st.integers(0, 2), min_size=1))
 @settings(max_examples=60, deadline=None)
-def test_any_sequence_is_survived_and_deterministic(name, sequence, width_choices):
+def test_any_sequence_is_survived_and_deterministic(
+    name: str, sequence: list[tuple[str, int, int]], width_choices: list[int]
+) -> None:
     assert run(name, sequence, width_choices) == run(name, sequence, width_choices)

@@ -2,17 +2,18 @@
 
 import pytest
 
+from tests.builtin.peripherals.fakes import FakeEnvironment
 from vboard.builtin.peripherals.arm.semihosting_uart import SemihostingUart
 from vboard.builtin.peripherals.misc.virtual_console import VirtualConsole
 
 
 @pytest.fixture
-def console(env):
+def console(env: FakeEnvironment) -> VirtualConsole:
     return VirtualConsole(env)
 
 
-def test_console_echoes_what_is_written_unless_told_not_to(console):
-    shown = []
+def test_console_echoes_what_is_written_unless_told_not_to(console: VirtualConsole) -> None:
+    shown: list[int] = []
     console.observe(shown.append)
     console.WriteChar(0x61)
     console.Echo = False
@@ -21,8 +22,8 @@ def test_console_echoes_what_is_written_unless_told_not_to(console):
     assert bytes(shown) == b"ac"
 
 
-def test_console_buffers_what_is_written(console):
-    heard = []
+def test_console_buffers_what_is_written(console: VirtualConsole) -> None:
+    heard: list[int] = []
     console.on_written(heard.append)
     for byte in b"abcd":
         console.WriteChar(byte)
@@ -37,7 +38,7 @@ def test_console_buffers_what_is_written(console):
     assert (console.IsEmpty(), console.ReadBuffer(5)) == (True, [])
 
 
-def test_console_buffer_goes_to_memory(env, console):
+def test_console_buffer_goes_to_memory(env: FakeEnvironment, console: VirtualConsole) -> None:
     for byte in b"abc":
         console.WriteChar(byte)
     assert console.WriteBufferToMemory(0x100, 2) == 2
@@ -46,28 +47,28 @@ def test_console_buffer_goes_to_memory(env, console):
 
 class TestSemihosting:
     @pytest.fixture
-    def uart(self, env):
+    def uart(self, env: FakeEnvironment) -> SemihostingUart:
         env.bus.put(0x200, b"hello\0rest")
         return SemihostingUart(env)
 
     @pytest.mark.parametrize(("operation", "text"), [(3, b"h"), (4, b"hello"), (5, b"")])
-    def test_calls_that_write(self, uart, operation, text):
-        shown = []
+    def test_calls_that_write(self, uart: SemihostingUart, operation: int, text: bytes) -> None:
+        shown: list[int] = []
         uart.observe(shown.append)
         assert uart.semihosting(operation, 0x200) == 0
         assert bytes(shown) == text
 
-    def test_readc_takes_typed_bytes_and_does_not_wait(self, uart):
+    def test_readc_takes_typed_bytes_and_does_not_wait(self, uart: SemihostingUart) -> None:
         uart.WriteChar(0x41)
         assert (uart.semihosting(7, 0), uart.semihosting(7, 0)) == (0x41, 0)
 
-    def test_reset_drops_typed_bytes(self, uart):
+    def test_reset_drops_typed_bytes(self, uart: SemihostingUart) -> None:
         uart.WriteChar(0x41)
         uart.Reset()
         assert uart.SemihostingGetByte() == 0
 
-    def test_strings_of_scripts(self, uart):
-        shown = []
+    def test_strings_of_scripts(self, uart: SemihostingUart) -> None:
+        shown: list[int] = []
         uart.observe(shown.append)
         uart.SemihostingWriteString("ok")
         assert bytes(shown) == b"ok"

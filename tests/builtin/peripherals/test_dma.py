@@ -25,7 +25,7 @@ S_TCIE, S_PINC, S_MINC = 1 << 4, 1 << 9, 1 << 10
 TO_PERIPHERAL, MEMORY_TO_MEMORY = 1 << 6, 2 << 6
 
 
-def write(model, *pairs):
+def write(model: STM32G0DMA | STM32DMA, *pairs: tuple[int, int]) -> None:
     for offset, value in pairs:
         model.write(offset, 4, value)
 
@@ -33,7 +33,9 @@ def write(model, *pairs):
 @given(
     st.sampled_from([1, 2, 4]), st.sampled_from([1, 2, 4]), st.integers(0, 8), st.booleans(), st.booleans()
 )
-def test_copy_moves_items_and_fixed_ends_stay(read_width, write_width, items, read_moves, write_moves):
+def test_copy_moves_items_and_fixed_ends_stay(
+    read_width: int, write_width: int, items: int, read_moves: bool, write_moves: bool
+) -> None:
     bus = FakeBus()
     bus.put(SOURCE, DATA)
     count = 4 * items
@@ -45,27 +47,31 @@ def test_copy_moves_items_and_fixed_ends_stay(read_width, write_width, items, re
         assert bus.get(DESTINATION, write_width) == (stream[-write_width:] or bytes(write_width))
 
 
-def test_copy_refuses_a_part_of_an_item():
+def test_copy_refuses_a_part_of_an_item() -> None:
     with pytest.raises(UnalignedSizeError):
         copy(FakeBus(), End(0, 4, True), End(8, 1, True), 6)
 
 
 class TestChannels:
     @pytest.fixture
-    def dma(self, env):
+    def dma(self, env: FakeEnvironment) -> STM32G0DMA:
         env.bus.put(SOURCE, DATA)
         dma = STM32G0DMA(env, numberOfChannels=7)
         write(dma, (CPAR, SOURCE), (CMAR, DESTINATION))
         return dma
 
     @pytest.mark.parametrize("size", [0, 1, 2])
-    def test_memory_to_memory_copies_cndtr_bytes(self, env, dma, size):
+    def test_memory_to_memory_copies_cndtr_bytes(
+        self, env: FakeEnvironment, dma: STM32G0DMA, size: int
+    ) -> None:
         write(dma, (CNDTR, 4), (CCR, MEM2MEM | PINC | MINC | size << 8 | size << 10 | EN))
         assert env.bus.get(DESTINATION, 8) == DATA[:4] + bytes(4)
         assert dma.read(CNDTR, 4) == 0
 
-    def test_memory_to_peripheral_runs_inside_the_write_of_en(self, env, dma):
-        sent = []
+    def test_memory_to_peripheral_runs_inside_the_write_of_en(
+        self, env: FakeEnvironment, dma: STM32G0DMA
+    ) -> None:
+        sent: list[int] = []
         uart = STM32_UART(env)
         uart.write(0x0C, 4, 1 << 13)
         uart.observe(sent.append)
@@ -73,7 +79,7 @@ class TestChannels:
         write(dma, (CPAR, UART_DR), (CMAR, SOURCE), (CNDTR, 5), (CCR, DIR | MINC | EN))
         assert bytes(sent) == DATA[:5]
 
-    def test_reception_moves_one_byte_a_request(self, env, dma):
+    def test_reception_moves_one_byte_a_request(self, env: FakeEnvironment, dma: STM32G0DMA) -> None:
         uart = STM32_UART(env)
         uart.write(0x0C, 4, 1 << 13)
         uart.write(0x14, 4, 1 << 6)
@@ -88,20 +94,20 @@ class TestChannels:
         assert env.bus.get(DESTINATION, 4) == b"abcd"
         assert seen == [(0, False), (0b101, True), (0b101, True), (0b111, True)]
 
-    def test_circular_mode_starts_over(self, env, dma):
+    def test_circular_mode_starts_over(self, env: FakeEnvironment, dma: STM32G0DMA) -> None:
         write(dma, (CNDTR, 2), (CCR, MINC | PINC | CIRC | EN))
         for _ in range(3):
             dma.OnGPIO(1, True)
         assert dma.read(CNDTR, 4) == 1
         assert env.bus.get(DESTINATION, 2) == DATA[:2]
 
-    def test_en_reads_0_and_reading_clears_it(self, env, dma):
+    def test_en_reads_0_and_reading_clears_it(self, env: FakeEnvironment, dma: STM32G0DMA) -> None:
         write(dma, (CNDTR, 2), (CCR, MINC | EN))
         assert dma.read(CCR, 4) == MINC
         dma.OnGPIO(1, True)
         assert "ignored - channel is disabled" in env.messages[-1]
 
-    def test_clearing_tcif_also_clears_htif(self, dma):
+    def test_clearing_tcif_also_clears_htif(self, dma: STM32G0DMA) -> None:
         write(dma, (CNDTR, 4), (CCR, MEM2MEM | TCIE | EN))
         assert dma.read(ISR, 4) == 0b111
         assert dma.numbered_outputs()[0].IsSet
@@ -109,30 +115,32 @@ class TestChannels:
         assert dma.read(ISR, 4) == 0
         assert not dma.numbered_outputs()[0].IsSet
 
-    def test_reset_leaves_channels(self, dma):
+    def test_reset_leaves_channels(self, dma: STM32G0DMA) -> None:
         dma.Reset()
         assert dma.read(CPAR, 4) == SOURCE
 
-    def test_requests_out_of_range_are_logged(self, env, dma):
+    def test_requests_out_of_range_are_logged(self, env: FakeEnvironment, dma: STM32G0DMA) -> None:
         dma.OnGPIO(0, True)
         dma.OnGPIO(8, True)
         assert env.messages == [f"Channel number {n} is out of range, must be in [1; 7]" for n in (0, 8)]
 
-    def test_offsets_behind_the_channels_are_logged(self, env, dma):
+    def test_offsets_behind_the_channels_are_logged(self, env: FakeEnvironment, dma: STM32G0DMA) -> None:
         assert dma.read(0x98, 4) == 0
         assert env.messages[0].startswith("Could not read from offset 0x98")
 
 
 class TestStreams:
     @pytest.fixture
-    def dma(self, env):
+    def dma(self, env: FakeEnvironment) -> STM32DMA:
         env.bus.put(SOURCE, DATA)
         dma = STM32DMA(env)
         write(dma, (S0PAR, SOURCE), (S0M0AR, DESTINATION))
         return dma
 
     @pytest.mark.parametrize("size", [0, 1, 2])
-    def test_memory_to_memory_copies_items_at_once_and_en_stays_set(self, env, dma, size):
+    def test_memory_to_memory_copies_items_at_once_and_en_stays_set(
+        self, env: FakeEnvironment, dma: STM32DMA, size: int
+    ) -> None:
         control = MEMORY_TO_MEMORY | S_PINC | S_MINC | S_TCIE | size << 11 | size << 13 | EN
         write(dma, (S0NDTR, 4), (S0CR, control))
         count = 4 << size
@@ -142,8 +150,8 @@ class TestStreams:
         dma.write(LIFCR, 4, 1 << 5)
         assert (dma.read(LISR, 4), dma.numbered_outputs()[0].IsSet) == (0, False)
 
-    def test_memory_to_peripheral(self, env, dma):
-        sent = []
+    def test_memory_to_peripheral(self, env: FakeEnvironment, dma: STM32DMA) -> None:
+        sent: list[int] = []
         uart = STM32F7_USART(env, 1)
         uart.write(0x00, 4, 0b1101)
         uart.observe(sent.append)
@@ -151,7 +159,7 @@ class TestStreams:
         write(dma, (S0PAR, UART_DR), (S0M0AR, SOURCE), (S0NDTR, 5), (S0CR, TO_PERIPHERAL | S_MINC | EN))
         assert bytes(sent) == DATA[:5]
 
-    def test_reception_moves_one_item_a_request(self, env, dma):
+    def test_reception_moves_one_item_a_request(self, env: FakeEnvironment, dma: STM32DMA) -> None:
         uart = STM32F7_USART(env, 1)
         uart.write(0x00, 4, 0b1101)
         uart.write(0x08, 4, 1 << 6)
@@ -164,7 +172,9 @@ class TestStreams:
         assert env.bus.get(DESTINATION, 3) == b"abc"
         assert dma.numbered_outputs()[0].IsSet
 
-    def test_fifo_mode_moves_a_threshold_of_bytes_a_request(self, env, dma):
+    def test_fifo_mode_moves_a_threshold_of_bytes_a_request(
+        self, env: FakeEnvironment, dma: STM32DMA
+    ) -> None:
         write(dma, (S0FCR, 0b101), (S0NDTR, 16), (S0CR, S_PINC | S_MINC | EN))
         dma.OnGPIO(0, True)
         assert env.bus.get(DESTINATION, 9) == DATA[:8] + b"\0"
@@ -177,12 +187,14 @@ class TestStreams:
             ([(S0NDTR, 4), (S0CR, 3 << 6 | EN)], "direction set as Reserved"),
         ],
     )
-    def test_impossible_transfers_are_logged(self, env, dma, pairs, message):
+    def test_impossible_transfers_are_logged(
+        self, env: FakeEnvironment, dma: STM32DMA, pairs: list[tuple[int, int]], message: str
+    ) -> None:
         write(dma, *pairs)
         assert message in env.messages[0]
         assert env.messages[-1] == "Error in DMA configuration detected. Ignoring transfer request."
 
-    def test_requests_of_disabled_streams_are_logged(self, env, dma):
+    def test_requests_of_disabled_streams_are_logged(self, env: FakeEnvironment, dma: STM32DMA) -> None:
         dma.OnGPIO(3, True)
         dma.OnGPIO(8, True)
         assert env.messages == [
@@ -191,7 +203,7 @@ class TestStreams:
         ]
 
     @given(st.integers(0, 7))
-    def test_flags_sit_at_the_manuals_bits(self, stream):
+    def test_flags_sit_at_the_manuals_bits(self, stream: int) -> None:
         env = FakeEnvironment()
         dma = STM32DMA(env)
         base = 0x10 + 0x18 * stream
@@ -200,7 +212,7 @@ class TestStreams:
         assert flags == 1 << (32 * (stream // 4) + (5, 11, 21, 27)[stream % 4])
 
 
-def test_ldma_copies_items_when_it_is_enabled(env):
+def test_ldma_copies_items_when_it_is_enabled(env: FakeEnvironment) -> None:
     from_words = bytes(range(16))
     env.bus.put(0x2000_0000, from_words)
     dma = STM32LDMA(env)

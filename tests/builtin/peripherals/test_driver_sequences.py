@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
-from tests.builtin.peripherals.fakes import record
+from tests.builtin.peripherals.fakes import FakeEnvironment, receiver, record
+from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.machine.memory import MappedMemory
 from vboard.builtin.peripherals.nxp.imxrt_gpio import IMXRT_GPIO
 from vboard.builtin.peripherals.nxp.nxp_gpio_port import NXPGPIOPort
@@ -41,7 +45,13 @@ H7_KEYS = (0x45670123, 0xCDEF89AB)
         (STM32WBA_RCC, 0xF0, 1 << 26, 1 << 27),  # LSI1
     ],
 )
-def test_an_oscillator_is_ready_while_it_is_on(env, cls, register, on, ready):
+def test_an_oscillator_is_ready_while_it_is_on(
+    env: FakeEnvironment,
+    cls: type[STM32L0_RCC] | type[STM32H7_RCC] | type[STM32WBA_RCC],
+    register: int,
+    on: int,
+    ready: int,
+) -> None:
     rcc = cls(env)
     rcc.write(register, 4, on)
     assert rcc.read(register, 4) & ready
@@ -53,7 +63,12 @@ def test_an_oscillator_is_ready_while_it_is_on(env, cls, register, on, ready):
     ("cls", "register", "shift"),
     [(STM32H7_RCC, 0x10, 3), (STM32L0_RCC, 0x0C, 2), (STM32WBA_RCC, 0x1C, 2)],
 )
-def test_the_system_clock_switches_at_once(env, cls, register, shift):
+def test_the_system_clock_switches_at_once(
+    env: FakeEnvironment,
+    cls: type[STM32L0_RCC] | type[STM32H7_RCC] | type[STM32WBA_RCC],
+    register: int,
+    shift: int,
+) -> None:
     rcc = cls(env)
     rcc.write(register, 4, 3)
     assert rcc.read(register, 4) >> shift & 3 == 3
@@ -61,12 +76,12 @@ def test_the_system_clock_switches_at_once(env, cls, register, shift):
 
 class TestH7Flash:
     @pytest.fixture
-    def bank(self, env):
+    def bank(self, env: FakeEnvironment) -> MappedMemory:
         memory = MappedMemory(env, 4 * SECTOR)
         memory.write_block(0, bytes(4 * SECTOR))
         return memory
 
-    def test_keys_unlock_and_a_sector_is_erased(self, env, bank):
+    def test_keys_unlock_and_a_sector_is_erased(self, env: FakeEnvironment, bank: MappedMemory) -> None:
         flash = STM32H7_FlashController(env, flash1=bank)
         for key in H7_KEYS:
             flash.write(0x04, 4, key)
@@ -78,7 +93,7 @@ class TestH7Flash:
         flash.write(0x14, 4, 1 << 16)
         assert not flash.IRQ.IsSet
 
-    def test_a_wrong_key_leaves_it_locked(self, env, bank):
+    def test_a_wrong_key_leaves_it_locked(self, env: FakeEnvironment, bank: MappedMemory) -> None:
         flash = STM32H7_FlashController(env, flash1=bank)
         flash.write(0x04, 4, 1)
         for key in H7_KEYS:
@@ -86,7 +101,7 @@ class TestH7Flash:
         assert flash.read(0x0C, 4) & 1
 
 
-def test_l0_flash_unlocks_in_steps_and_shows_its_size(env):
+def test_l0_flash_unlocks_in_steps_and_shows_its_size(env: FakeEnvironment) -> None:
     flash = STM32L0_FlashController(env, MappedMemory(env, 192 * 1024))
     flash.write(0x10, 4, 0x8C9DAEBF)  # PRGKEYR is closed while PELOCK is set
     flash.write(0x0C, 4, 0x89ABCDEF)
@@ -102,7 +117,9 @@ def test_l0_flash_unlocks_in_steps_and_shows_its_size(env):
     ("cls", "mask", "rising", "pending"),
     [(STM32H7_EXTI, 0x80, 0x00, 0x88), (STM32WBA_EXTI, 0x80, 0x00, 0x0C)],
 )
-def test_an_edge_is_latched_until_it_is_acknowledged(env, cls, mask, rising, pending):
+def test_an_edge_is_latched_until_it_is_acknowledged(
+    env: FakeEnvironment, cls: type[STM32H7_EXTI] | type[STM32WBA_EXTI], mask: int, rising: int, pending: int
+) -> None:
     exti = cls(env)
     exti.write(mask, 4, 1 << 13)
     exti.write(rising, 4, 1 << 13)
@@ -115,53 +132,55 @@ def test_an_edge_is_latched_until_it_is_acknowledged(env, cls, mask, rising, pen
 
 
 @pytest.mark.parametrize(("selected", "port", "seen"), [(0, 0, True), (1, 1, True), (1, 0, False)])
-def test_wba_lines_take_the_pin_of_the_selected_port(env, selected, port, seen):
+def test_wba_lines_take_the_pin_of_the_selected_port(
+    env: FakeEnvironment, selected: int, port: int, seen: bool
+) -> None:
     exti = STM32WBA_EXTI(env)
     exti.write(0x6C, 4, selected << 8)  # EXTICR4: line 13
     exti.write(0x80, 4, 1 << 13)
     exti.write(0x00, 4, 1 << 13)
-    exti.local_receiver(port).OnGPIO(13, True)
+    receiver(exti, port).OnGPIO(13, True)
     assert exti.lines[13].IsSet == seen
 
 
-def test_h7_lines_without_edges_follow_their_input(env):
+def test_h7_lines_without_edges_follow_their_input(env: FakeEnvironment) -> None:
     exti = STM32H7_EXTI(env)
     for level in (True, False):
         exti.OnGPIO(30, level)
         assert exti.lines[30].IsSet == level
 
 
-def _imxrt(port):
+def _imxrt(port: IMXRT_GPIO) -> GPIO:
     port.write(0x0C, 4, 2 << 6)  # ICR1: pin 3 rises
     port.write(0x18, 4, 0xFFFF_FFFF)
     port.write(0x14, 4, 1 << 3)
     return port.IRQ
 
 
-def _kinetis(port):
+def _kinetis(port: NXPGPIOPort) -> GPIO:
     port.bus_region("port").write(4 * 3, 4, 9 << 16)
     return port.IRQ
 
 
-def _sam(port):
+def _sam(port: SAM4S_PIO) -> GPIO:
     port.write(0x40, 4, 1 << 3)
     return port.IRQ
 
 
-def _cc2538(port):
+def _cc2538(port: CC2538_GPIO) -> GPIO:
     port.write(0x40C, 4, 1 << 3)
     port.write(0x410, 4, 1 << 3)
     return port.IRQ
 
 
-def _efr32(port):
+def _efr32(port: EFR32_GPIOPort | EFR32xG2_GPIO_1) -> GPIO:
     port.write(0x408, 4, 0x32103210)
     port.write(0x410, 4, 1 << 3)
     port.write(0x428 if isinstance(port, EFR32_GPIOPort) else 0x424, 4, 1 << 3)
     return port.OddIRQ
 
 
-PORTS = {
+PORTS: dict[Any, tuple[Callable[[Any], GPIO], Callable[[Any], object]]] = {
     IMXRT_GPIO: (_imxrt, lambda port: port.write(0x18, 4, 1 << 3)),
     NXPGPIOPort: (_kinetis, lambda port: port.bus_region("port").write(0xA0, 4, 1 << 3)),
     SAM4S_PIO: (_sam, lambda port: port.read(0x4C, 4)),
@@ -172,7 +191,7 @@ PORTS = {
 
 
 @pytest.mark.parametrize("cls", PORTS)
-def test_a_rising_pin_interrupts_until_it_is_acknowledged(env, cls):
+def test_a_rising_pin_interrupts_until_it_is_acknowledged(env: FakeEnvironment, cls: Any) -> None:
     enable, acknowledge = PORTS[cls]
     port = cls(env)
     line = enable(port)
@@ -196,7 +215,13 @@ def test_a_rising_pin_interrupts_until_it_is_acknowledged(env, cls):
         (EFR32xG2_GPIO_1, ((0x04, 0x4000),), (0x1010, 8), (0x2010, 8)),
     ],
 )
-def test_an_output_pin_goes_high_and_low(env, cls, set_up, high, low):
+def test_an_output_pin_goes_high_and_low(
+    env: FakeEnvironment,
+    cls: Any,
+    set_up: tuple[tuple[int, int], ...],
+    high: tuple[int, int],
+    low: tuple[int, int],
+) -> None:
     port = cls(env)
     for offset, value in set_up:
         port.write(offset, 4, value)
@@ -206,7 +231,7 @@ def test_an_output_pin_goes_high_and_low(env, cls, set_up, high, low):
     assert not port.lines[3].IsSet
 
 
-def test_imxrt_names_the_fault_of_renode_once(env):
+def test_imxrt_names_the_fault_of_renode_once(env: FakeEnvironment) -> None:
     port = IMXRT_GPIO(env)
     for _ in range(2):
         port.write(0x84, 4, 1)
@@ -222,9 +247,15 @@ def test_imxrt_names_the_fault_of_renode_once(env):
         (lambda env: RenesasRA6M5_SCI(env, 32_000_000), ((0x02, 0x30),), 0x03, 0x05),
     ],
 )
-def test_bytes_go_out_and_come_in(env, uart, enable, transmit, receive):
+def test_bytes_go_out_and_come_in(
+    env: FakeEnvironment,
+    uart: Callable[[FakeEnvironment], Any],
+    enable: tuple[tuple[int, int], ...],
+    transmit: int,
+    receive: int,
+) -> None:
     port = uart(env)
-    sent = []
+    sent: list[int] = []
     port.observe(sent.append)
     for offset, value in enable:
         port.write(offset, 1 if isinstance(port, RenesasRA6M5_SCI) else 4, value)
@@ -235,7 +266,7 @@ def test_bytes_go_out_and_come_in(env, uart, enable, transmit, receive):
     assert bytes(port.read(receive, 1) for _ in range(3)) == b"ok\0"
 
 
-def test_ra_receive_interrupts_are_pulses(env):
+def test_ra_receive_interrupts_are_pulses(env: FakeEnvironment) -> None:
     port = RenesasRA6M5_SCI(env, 32_000_000)
     port.write(0x02, 1, 0x50)  # RIE, RE
     line = record(port.ReceiveIRQ)

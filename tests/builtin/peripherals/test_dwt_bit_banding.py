@@ -12,7 +12,9 @@ BASE = 0x2000_0000
 
 
 @given(st.integers(1, 480_000_000), st.lists(st.tuples(st.booleans(), st.integers(0, 10**10)), max_size=6))
-def test_cycle_counter_counts_enabled_time_modulo_32_bits(frequency, phases):
+def test_cycle_counter_counts_enabled_time_modulo_32_bits(
+    frequency: int, phases: list[tuple[bool, int]]
+) -> None:
     env = FakeEnvironment()
     dwt = DWT(env, frequency)
     enabled_time = 0
@@ -23,7 +25,7 @@ def test_cycle_counter_counts_enabled_time_modulo_32_bits(frequency, phases):
         assert dwt.read(CYCCNT, 4) == enabled_time * frequency // 10**9 & 0xFFFF_FFFF
 
 
-def test_cycle_counter_can_be_set(env):
+def test_cycle_counter_can_be_set(env: FakeEnvironment) -> None:
     dwt = DWT(env, 72_000_000)
     dwt.write(CTRL, 4, 1)
     dwt.write(CYCCNT, 4, 0xFFFF_FFFF)
@@ -31,13 +33,13 @@ def test_cycle_counter_can_be_set(env):
     assert dwt.read(CYCCNT, 4) == 71
 
 
-def test_identification(env):
+def test_identification(env: FakeEnvironment) -> None:
     dwt = DWT(env, 1)
     assert [dwt.read(0xFF0 + 4 * i, 4) for i in range(4)] == [0x0D, 0xE0, 0x05, 0xB1]
 
 
 @given(st.binary(min_size=8, max_size=8), st.integers(0, 63), st.integers(0, 3), st.sampled_from([1, 2, 4]))
-def test_an_alias_word_is_one_bit(data, bit, value, width):
+def test_an_alias_word_is_one_bit(data: bytes, bit: int, value: int, width: int) -> None:
     env = FakeEnvironment()
     env.bus.put(BASE, data)
     alias = BitBanding(env, BASE)

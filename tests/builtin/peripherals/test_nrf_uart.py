@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.builtin.peripherals.fakes import FakeEnvironment
 from vboard.builtin.peripherals.nrf.nrf52840_ppi import NRF52840_PPI
 from vboard.builtin.peripherals.nrf.nrf52840_uart import NRF52840_UART
 
@@ -14,20 +15,20 @@ RXDRDY, RXSTARTED, INTENSET = 0x108, 0x14C, 0x304
 
 
 @pytest.mark.parametrize("dma", [False, True])
-def test_stopping_an_idle_receiver_answers_with_rxto(env, dma):
+def test_stopping_an_idle_receiver_answers_with_rxto(env: FakeEnvironment, dma: bool) -> None:
     """Start-up code stops the receiver that a boot loader may have left on, and waits."""
     uart = NRF52840_UART(env, easyDMA=dma)
     uart.write(STOPRX, 4, 1)
     assert uart.read(RXTO, 4) == 1
 
 
-def test_stopping_an_idle_transmitter_answers_with_txstopped(env):
+def test_stopping_an_idle_transmitter_answers_with_txstopped(env: FakeEnvironment) -> None:
     uart = NRF52840_UART(env, easyDMA=True)
     uart.write(STOPTX, 4, 1)
     assert uart.read(TXSTOPPED, 4) == 1
 
 
-def test_stopping_ends_an_unfinished_buffer_before_the_receiver(env):
+def test_stopping_ends_an_unfinished_buffer_before_the_receiver(env: FakeEnvironment) -> None:
     uart = NRF52840_UART(env, easyDMA=True)
     uart.write(RXD_PTR, 4, 0x20000000)
     uart.write(RXD_MAXCNT, 4, 4)
@@ -44,13 +45,13 @@ def test_stopping_ends_an_unfinished_buffer_before_the_receiver(env):
     assert env.bus.get(0x20000000, 4) == b"ab\0\0"
 
 
-def test_a_write_of_0_is_no_task(env):
+def test_a_write_of_0_is_no_task(env: FakeEnvironment) -> None:
     uart = NRF52840_UART(env, easyDMA=True)
     uart.write(STOPRX, 4, 0)
     assert uart.read(RXTO, 4) == 0
 
 
-def test_bytes_before_time_passes_raise_the_interrupt_when_it_does(env):
+def test_bytes_before_time_passes_raise_the_interrupt_when_it_does(env: FakeEnvironment) -> None:
     uart = NRF52840_UART(env)
     uart.write(INTENSET, 4, 1 << 2)
     env.clock.running = False
@@ -64,7 +65,7 @@ def test_bytes_before_time_passes_raise_the_interrupt_when_it_does(env):
         assert not uart.IRQ.level
 
 
-def test_a_byte_while_time_passes_raises_the_interrupt_at_once(env):
+def test_a_byte_while_time_passes_raises_the_interrupt_at_once(env: FakeEnvironment) -> None:
     uart = NRF52840_UART(env)
     uart.write(INTENSET, 4, 1 << 2)
     uart.WriteChar(ord("a"))  # paused
@@ -75,7 +76,9 @@ def test_a_byte_while_time_passes_raises_the_interrupt_at_once(env):
 
 @pytest.mark.parametrize("bit", [4, 19], ids=["ENDRX", "RXSTARTED"])
 @pytest.mark.parametrize("width", [2, 4])
-def test_each_start_takes_a_waiting_byte_and_raises_what_is_enabled(env, bit, width):
+def test_each_start_takes_a_waiting_byte_and_raises_what_is_enabled(
+    env: FakeEnvironment, bit: int, width: int
+) -> None:
     """A buffer of one byte: drivers start once for each."""
     uart = NRF52840_UART(env, easyDMA=True)
     uart.write(INTENSET, 4, 1 << bit)
@@ -96,7 +99,7 @@ def test_each_start_takes_a_waiting_byte_and_raises_what_is_enabled(env, bit, wi
     assert uart.IRQ.level == (bit == 19)
 
 
-def test_the_interconnect_sees_events_while_a_channel_is_on(env):
+def test_the_interconnect_sees_events_while_a_channel_is_on(env: FakeEnvironment) -> None:
     uart, ppi = NRF52840_UART(env, easyDMA=True), NRF52840_PPI(env)
     uart.registered_at(0x40002000)
     ppi.write(0x510, 4, 0x40002000 + RXSTARTED)

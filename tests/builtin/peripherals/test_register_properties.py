@@ -6,7 +6,6 @@ import enum
 import inspect
 import types
 import typing
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -34,25 +33,39 @@ KEPT_OVER_RESET = {
     "Network.SynopsysEthernetMAC",
     *(
         f"Miscellaneous.SiLabs.EFR32xG2_{block}"
-        for block in ("CMU_3", "DPLL_1", "EMU_3", "HFRCO_2", "HFXO_3", "LFRCO_2", "LFXO_1", "SYSCFG_3")
+        for block in (
+            "CMU_3",
+            "DPLL_1",
+            "EMU_3",
+            "HFRCO_2",
+            "HFXO_3",
+            "LFRCO_2",
+            "LFXO_1",
+            "MSC_3",
+            "SYSCFG_3",
+            "SYSRTC_1",
+        )
     ),
 }
 """Types whose registers survive a reset in Renode too, at least in part."""
 
+ARGUMENTS = {"commonRegistersOffset": 0xFF0}
+"""Parameters that not any number fits."""
 
-def classes(base: type[TablePeripheral]) -> list[type[TablePeripheral]]:
+
+def classes(base: type[RegisterFile] | type[TablePeripheral]) -> list[typing.Any]:
     """All registered models derived from `base`."""
     return [cls for cls in map(find_type, type_names()) if inspect.isclass(cls) and issubclass(cls, base)]
 
 
-def argument(annotation: Any, env: FakeEnvironment) -> Any:
+def argument(annotation: typing.Any, env: FakeEnvironment) -> typing.Any:
     """Some valid value of a constructor's parameter."""
     if typing.get_origin(annotation) is typing.Annotated:
         annotation = typing.get_args(annotation)[0]
     if isinstance(annotation, types.UnionType):
         return None
     if annotation is MappedMemory:
-        return MappedMemory(env, 0x10000)  # type: ignore[arg-type]
+        return MappedMemory(env, 0x10000)
     if issubclass(annotation, enum.Enum):
         return next(iter(annotation))
     if issubclass(annotation, Peripheral):
@@ -60,12 +73,14 @@ def argument(annotation: Any, env: FakeEnvironment) -> Any:
     return {int: 4, bool: False, str: "", float: 1.0}[annotation]
 
 
-def create(cls: type[Any], env: FakeEnvironment) -> Any:
+def create(cls: typing.Any, env: FakeEnvironment) -> TablePeripheral:
     """A model with some valid parameters; those that have a default keep it."""
     hints = typing.get_type_hints(cls.__init__, include_extras=True)
     parameters = list(inspect.signature(cls.__init__).parameters.values())[2:]
     required = {p.name: argument(hints[p.name], env) for p in parameters if p.default is p.empty}
-    return cls(env, **required)
+    required.update((name, value) for name, value in ARGUMENTS.items() if name in required)
+    model: TablePeripheral = cls(env, **required)
+    return model
 
 
 def snapshot(model: TablePeripheral) -> dict[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.builtin.peripherals.fakes import FakeEnvironment
 from vboard.builtin.machine.memory import MappedMemory
 from vboard.builtin.peripherals.sam.sam4s_eefc import PAGE, SAM4S_EEFC, UNIQUE_IDENTIFIER
 from vboard.builtin.peripherals.sam.sam4s_rstc import SAM4S_RSTC
@@ -15,7 +16,7 @@ MILLISECOND = 1_000_000
 
 
 class TestTimer:
-    def start(self, env, channel=0):
+    def start(self, env: FakeEnvironment, channel: int = 0) -> SAM_TC:
         timer = SAM_TC(env)
         base = 0x40 * channel
         timer.write(base + 0x04, 4, 1 << 15 | 2 << 13 | 1)  # WAVE, up to RC, MCK / 8: 2.5 MHz
@@ -25,7 +26,7 @@ class TestTimer:
         return timer
 
     @pytest.mark.parametrize("channel", range(3))
-    def test_it_interrupts_each_period_until_status_is_read(self, env, channel):
+    def test_it_interrupts_each_period_until_status_is_read(self, env: FakeEnvironment, channel: int) -> None:
         timer = self.start(env, channel)
         for _ in range(3):
             env.pass_time(MILLISECOND - 1)
@@ -35,7 +36,7 @@ class TestTimer:
             assert timer.read(0x40 * channel + 0x20, 4) & 1 << 4
             assert not timer.lines[channel].IsSet
 
-    def test_a_disabled_clock_stops_the_count(self, env):
+    def test_a_disabled_clock_stops_the_count(self, env: FakeEnvironment) -> None:
         timer = self.start(env)
         env.pass_time(MILLISECOND // 2)
         timer.write(0x00, 4, 0b10)
@@ -44,12 +45,12 @@ class TestTimer:
 
 
 class TestWatchdog:
-    def start(self, env, mode):
+    def start(self, env: FakeEnvironment, mode: int) -> SAM4S_WDT:
         watchdog = SAM4S_WDT(env, SAM4S_RSTC(env))
         watchdog.write(0x4, 4, mode | 256)  # a second
         return watchdog
 
-    def test_it_resets_the_machine_unless_it_is_fed(self, env):
+    def test_it_resets_the_machine_unless_it_is_fed(self, env: FakeEnvironment) -> None:
         watchdog = self.start(env, 1 << 13)
         for _ in range(3):
             env.pass_time(900 * MILLISECOND)
@@ -58,7 +59,7 @@ class TestWatchdog:
         env.pass_time(1000 * MILLISECOND)
         assert env.resets == 1
 
-    def test_a_wrong_key_does_not_feed_it(self, env):
+    def test_a_wrong_key_does_not_feed_it(self, env: FakeEnvironment) -> None:
         watchdog = self.start(env, 1 << 12)
         env.pass_time(900 * MILLISECOND)
         watchdog.write(0x0, 4, 1)
@@ -67,7 +68,7 @@ class TestWatchdog:
         assert watchdog.read(0x8, 4) == 1
         assert not watchdog.IRQ.IsSet
 
-    def test_its_mode_is_written_once(self, env):
+    def test_its_mode_is_written_once(self, env: FakeEnvironment) -> None:
         watchdog = self.start(env, 1 << 15)
         watchdog.write(0x4, 4, 0)
         assert watchdog.read(0x4, 4) & 1 << 15
@@ -75,26 +76,30 @@ class TestWatchdog:
 
 class TestFlash:
     @pytest.fixture
-    def memory(self, env):
+    def memory(self, env: FakeEnvironment) -> MappedMemory:
         memory = MappedMemory(env, 64 * PAGE)
         memory.write_block(0, bytes(64 * PAGE))
         return memory
 
-    def test_pages_are_erased_by_eights(self, env, memory):
+    def test_pages_are_erased_by_eights(self, env: FakeEnvironment, memory: MappedMemory) -> None:
         flash = SAM4S_EEFC(env, memory)
         flash.write(0x4, 4, 0x5A000007 | (16 | 1) << 8)
         erased = [page for page in range(64) if memory.read(page * PAGE, 1)]
         assert erased == list(range(16, 24))
         assert flash.read(0x8, 4) == 1
 
-    def test_a_command_without_key_is_an_error_that_a_read_clears(self, env, memory):
+    def test_a_command_without_key_is_an_error_that_a_read_clears(
+        self, env: FakeEnvironment, memory: MappedMemory
+    ) -> None:
         flash = SAM4S_EEFC(env, memory)
         flash.write(0x4, 4, 5)
         assert [flash.read(0x8, 4) for _ in range(2)] == [0b11, 0b01]
         assert memory.read(0, 1) == 0
 
     @pytest.mark.parametrize("end", ["command", "reset"])
-    def test_the_unique_identifier_covers_the_memory_for_a_while(self, env, memory, end):
+    def test_the_unique_identifier_covers_the_memory_for_a_while(
+        self, env: FakeEnvironment, memory: MappedMemory, end: str
+    ) -> None:
         memory.write_block(0, bytes(range(32)))
         flash = SAM4S_EEFC(env, memory)
         flash.write(0x4, 4, 0x5A00000E)
@@ -109,12 +114,12 @@ class TestFlash:
 
 
 @pytest.mark.parametrize(("value", "resets"), [(0xA5000001, 1), (0x00000001, 0), (0xA5000004, 0)])
-def test_the_reset_controller_wants_its_key(env, value, resets):
+def test_the_reset_controller_wants_its_key(env: FakeEnvironment, value: int, resets: int) -> None:
     SAM4S_RSTC(env).write(0x0, 4, value)
     assert env.resets == resets
 
 
-def test_trng_gives_numbers_once_it_is_enabled_with_its_key(env):
+def test_trng_gives_numbers_once_it_is_enabled_with_its_key(env: FakeEnvironment) -> None:
     trng = SAM_TRNG(env)
     control, ready, data = 0x00, 0x1C, 0x50
     trng.write(control, 4, 1)
@@ -130,7 +135,7 @@ def test_trng_gives_numbers_once_it_is_enabled_with_its_key(env):
     assert [again.read(data, 4) for _ in range(16)] == numbers
 
 
-def test_trng_mask_follows_enable_and_disable(env):
+def test_trng_mask_follows_enable_and_disable(env: FakeEnvironment) -> None:
     trng = SAM_TRNG(env)
     enable, disable, mask = 0x10, 0x14, 0x18
     trng.write(enable, 4, 1)

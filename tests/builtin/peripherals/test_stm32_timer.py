@@ -16,20 +16,24 @@ UIF, CC1IF = 1, 2
 MHZ = 1_000_000
 
 
-def make(env, frequency=10 * MHZ, limit=0xFFFF, **registers):
+def make(
+    env: FakeEnvironment, frequency: int = 10 * MHZ, limit: int = 0xFFFF, **registers: int
+) -> STM32_Timer:
     timer = STM32_Timer(env, frequency, limit)
     for name, value in registers.items():
         timer.write(globals()[name], 4, value)
     return timer
 
 
-def write(timer, *pairs):
+def write(timer: STM32_Timer, *pairs: tuple[int, int]) -> None:
     for offset, value in pairs:
         timer.write(offset, 4, value)
 
 
 @given(st.integers(1, 200 * MHZ), st.integers(0, 0xFFFF), st.integers(1, 0xFFFF))
-def test_updates_come_every_arr_steps_of_the_prescaled_clock(frequency, prescaler, reload):
+def test_updates_come_every_arr_steps_of_the_prescaled_clock(
+    frequency: int, prescaler: int, reload: int
+) -> None:
     env = FakeEnvironment()
     timer = make(env, frequency, PSC=prescaler, ARR=reload, DIER=1)
     irq = record(timer.UpdateInterrupt, env)
@@ -43,7 +47,7 @@ def test_updates_come_every_arr_steps_of_the_prescaled_clock(frequency, prescale
     assert rising == expected
 
 
-def test_the_conformance_firmwares_period(env):
+def test_the_conformance_firmwares_period(env: FakeEnvironment) -> None:
     # 10 MHz / 100, ARR 999: 9.99 ms, a step less than the 10 ms of silicon
     timer = make(env, PSC=99, ARR=999, EGR=1, SR=0, DIER=1)
     irq = record(timer.IRQ, env)
@@ -52,7 +56,7 @@ def test_the_conformance_firmwares_period(env):
     assert irq.times == [9_990_000]
 
 
-def test_uif_needs_its_interrupt_enable(env):
+def test_uif_needs_its_interrupt_enable(env: FakeEnvironment) -> None:
     timer = make(env, ARR=10)
     timer.write(CR1, 4, CEN)
     env.pass_time(10_000)
@@ -62,7 +66,7 @@ def test_uif_needs_its_interrupt_enable(env):
     assert timer.read(SR, 4) == UIF
 
 
-def test_status_clears_by_writing_0(env):
+def test_status_clears_by_writing_0(env: FakeEnvironment) -> None:
     timer = make(env, ARR=10, DIER=1)
     timer.write(CR1, 4, CEN)
     env.pass_time(1_000)
@@ -71,7 +75,7 @@ def test_status_clears_by_writing_0(env):
     assert not timer.IRQ.IsSet
 
 
-def test_arr_0_stops_the_counter(env):
+def test_arr_0_stops_the_counter(env: FakeEnvironment) -> None:
     timer = make(env, ARR=0)
     timer.write(CR1, 4, CEN)
     env.pass_time(10_000)
@@ -81,14 +85,14 @@ def test_arr_0_stops_the_counter(env):
     assert timer.read(CNT, 4) == 10
 
 
-def test_counting_down_starts_where_ug_puts_it(env):
+def test_counting_down_starts_where_ug_puts_it(env: FakeEnvironment) -> None:
     timer = make(env, ARR=100)
     write(timer, (CR1, DIR), (EGR, 1), (CR1, DIR | CEN))
     env.pass_time(3_000)
     assert timer.read(CNT, 4) == 70
 
 
-def test_one_pulse_mode_stops_after_an_update(env):
+def test_one_pulse_mode_stops_after_an_update(env: FakeEnvironment) -> None:
     timer = make(env, ARR=100, DIER=1)
     timer.write(CR1, 4, CEN | OPM)
     env.pass_time(100_000)
@@ -96,7 +100,7 @@ def test_one_pulse_mode_stops_after_an_update(env):
     assert timer.read(SR, 4) == UIF
 
 
-def test_preloaded_arr_waits_for_the_overflow_and_ug_does_not_load_it(env):
+def test_preloaded_arr_waits_for_the_overflow_and_ug_does_not_load_it(env: FakeEnvironment) -> None:
     timer = make(env, ARR=100)
     write(timer, (CR1, CEN | ARPE), (ARR, 50), (EGR, 1))
     assert timer.Limit == 100
@@ -104,7 +108,7 @@ def test_preloaded_arr_waits_for_the_overflow_and_ug_does_not_load_it(env):
     assert timer.Limit == 50
 
 
-def test_update_disable_holds_back_updates(env):
+def test_update_disable_holds_back_updates(env: FakeEnvironment) -> None:
     timer = make(env, ARR=100, DIER=1)
     timer.write(CR1, 4, CEN | UDIS)
     timer.write(EGR, 4, 1)
@@ -112,20 +116,20 @@ def test_update_disable_holds_back_updates(env):
     assert timer.read(SR, 4) == 0
 
 
-def test_every_write_to_egr_generates_an_update(env):
+def test_every_write_to_egr_generates_an_update(env: FakeEnvironment) -> None:
     timer = make(env, ARR=100, DIER=1)
     timer.write(CNT, 4, 42)
     timer.write(EGR, 4, 0)
     assert (timer.read(CNT, 4), timer.read(SR, 4), timer.IRQ.IsSet) == (0, UIF, True)
 
 
-def test_urs_keeps_ug_from_setting_uif(env):
+def test_urs_keeps_ug_from_setting_uif(env: FakeEnvironment) -> None:
     timer = make(env, ARR=100, DIER=1, CR1=URS)
     timer.write(EGR, 4, 1)
     assert timer.read(SR, 4) == 0
 
 
-def test_repetition_counter_thins_out_updates(env):
+def test_repetition_counter_thins_out_updates(env: FakeEnvironment) -> None:
     timer = make(env, ARR=100, RCR=2, DIER=1)
     irq = record(timer.UpdateInterrupt, env)
     timer.write(CR1, 4, CEN)
@@ -136,7 +140,7 @@ def test_repetition_counter_thins_out_updates(env):
     assert rising == [10_000, 40_000, 70_000]
 
 
-def test_the_usual_clearing_of_uif_sticks_in_reserved_status_bits(env):
+def test_the_usual_clearing_of_uif_sticks_in_reserved_status_bits(env: FakeEnvironment) -> None:
     timer = make(env)
     timer.write(SR, 4, 0xFFFF_FFFE)
     assert timer.read(SR, 4) == 0xFFFF_E1A0
@@ -144,7 +148,7 @@ def test_the_usual_clearing_of_uif_sticks_in_reserved_status_bits(env):
 
 
 class TestChannels:
-    def test_compare_flag_at_ccr_steps_if_its_interrupt_is_enabled(self, env):
+    def test_compare_flag_at_ccr_steps_if_its_interrupt_is_enabled(self, env: FakeEnvironment) -> None:
         timer = make(env, ARR=100, CCR1=30, DIER=2)
         irq = record(timer.CaptureCompareInterrupt, env)
         timer.write(CR1, 4, CEN)
@@ -154,7 +158,7 @@ class TestChannels:
         env.pass_time(10_000)
         assert irq.times == [3_000, 5_000, 13_000]
 
-    def test_pwm_mode_1_is_high_until_ccr(self, env):
+    def test_pwm_mode_1_is_high_until_ccr(self, env: FakeEnvironment) -> None:
         timer = make(env, ARR=100, CCR1=30, CCMR1=6 << 4, CCER=1)
         output = record(timer.numbered_outputs()[0], env)
         timer.write(CR1, 4, CEN)
@@ -167,7 +171,7 @@ class TestChannels:
             (30_000, True),
         ]
 
-    def test_toggle_on_match(self, env):
+    def test_toggle_on_match(self, env: FakeEnvironment) -> None:
         timer = make(env, ARR=100, CCR1=30, CCMR1=3 << 4, CCER=1)
         output = record(timer.numbered_outputs()[0], env)
         timer.write(CR1, 4, CEN)
@@ -175,17 +179,17 @@ class TestChannels:
         assert output.times == [3_000, 13_000, 23_000]
 
     @pytest.mark.parametrize(("mode", "level"), [(4, False), (5, True), (1, False), (2, True)])
-    def test_forced_levels(self, env, mode, level):
+    def test_forced_levels(self, env: FakeEnvironment, mode: int, level: bool) -> None:
         timer = make(env, CCMR1=5 << 12)
         timer.write(CCMR1, 4, mode << 12)
         assert timer.numbered_outputs()[1].IsSet is level
 
-    def test_input_capture_is_refused(self, env):
+    def test_input_capture_is_refused(self, env: FakeEnvironment) -> None:
         make(env, CCMR1=1)
         assert env.messages == ["Channel 1: input capture mode is not supported"]
 
 
-def test_counter_width_follows_the_initial_limit(env):
+def test_counter_width_follows_the_initial_limit(env: FakeEnvironment) -> None:
     wide = make(env, limit=0xFFFF_FFFF)
     wide.write(CNT, 4, 0x1234_5678)
     assert wide.read(CNT, 4) == 0x1234_5678
@@ -194,13 +198,13 @@ def test_counter_width_follows_the_initial_limit(env):
     assert narrow.read(CNT, 4) == 0x5678
 
 
-def test_an_initial_limit_of_0_is_refused(env):
+def test_an_initial_limit_of_0_is_refused(env: FakeEnvironment) -> None:
     with pytest.raises(ValueError, match="initialLimit has to be greater than zero"):
         STM32_Timer(env, 1, 0)
 
 
 @pytest.mark.parametrize("how", ["Reset", "OnGPIO"])
-def test_reset_stops_and_clears(env, how):
+def test_reset_stops_and_clears(env: FakeEnvironment, how: str) -> None:
     timer = make(env, ARR=10, DIER=1)
     timer.write(CR1, 4, CEN)
     env.pass_time(1_500)

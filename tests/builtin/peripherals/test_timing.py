@@ -1,5 +1,8 @@
 """LimitTimer against the closed form of its counting."""
 
+from collections.abc import Callable
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,14 +14,22 @@ frequencies = st.integers(1, 480_000_000)
 both_directions = st.sampled_from(Direction)
 
 
-def make(env, frequency, limit, reached=lambda: None, **options):
+def make(
+    env: FakeEnvironment,
+    frequency: int,
+    limit: int,
+    reached: Callable[[], None] = lambda: None,
+    **options: Any,
+) -> LimitTimer:
     timer = LimitTimer(env.clock, frequency, limit, reached, **options)
     timer.enabled = True
     return timer
 
 
 @given(frequencies, st.integers(1, 1 << 32), both_directions, st.integers(1, 65536))
-def test_limits_come_at_the_nanosecond_of_their_step_without_drift(frequency, limit, direction, divider):
+def test_limits_come_at_the_nanosecond_of_their_step_without_drift(
+    frequency: int, limit: int, direction: Direction, divider: int
+) -> None:
     env = FakeEnvironment()
     times = []
     make(env, frequency, limit, lambda: times.append(env.clock.now), direction=direction, divider=divider)
@@ -34,7 +45,9 @@ def test_limits_come_at_the_nanosecond_of_their_step_without_drift(frequency, li
     both_directions,
     st.lists(st.integers(0, SECOND), min_size=1, max_size=8),
 )
-def test_the_value_is_a_function_of_time_however_it_is_read(frequency, limit, direction, pauses):
+def test_the_value_is_a_function_of_time_however_it_is_read(
+    frequency: int, limit: int, direction: Direction, pauses: list[int]
+) -> None:
     env = FakeEnvironment()
     timer = make(env, frequency, limit, direction=direction)
     elapsed = 0
@@ -48,7 +61,7 @@ def test_the_value_is_a_function_of_time_however_it_is_read(frequency, limit, di
 
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(1, 10_000)), max_size=10))
-def test_a_stopped_counter_keeps_its_value_and_its_fraction(phases):
+def test_a_stopped_counter_keeps_its_value_and_its_fraction(phases: list[tuple[bool, int]]) -> None:
     env = FakeEnvironment()
     timer = LimitTimer(env.clock, 3_000_000, 1 << 40, lambda: None, direction=Direction.ASCENDING)
     running = 0
@@ -59,7 +72,7 @@ def test_a_stopped_counter_keeps_its_value_and_its_fraction(phases):
         assert timer.value == running * 3_000_000 // SECOND
 
 
-def test_a_one_shot_timer_stops_at_its_limit():
+def test_a_one_shot_timer_stops_at_its_limit() -> None:
     env = FakeEnvironment()
     times = []
     timer = make(env, 1000, 5, lambda: times.append(env.clock.now), one_shot=True)
@@ -67,7 +80,7 @@ def test_a_one_shot_timer_stops_at_its_limit():
     assert (times, timer.enabled) == ([5_000_000], False)
 
 
-def test_a_limit_below_the_count_is_reached_at_once():
+def test_a_limit_below_the_count_is_reached_at_once() -> None:
     env = FakeEnvironment()
     times = []
     timer = make(env, 1000, 100, lambda: times.append(env.clock.now), direction=Direction.ASCENDING)
@@ -76,7 +89,7 @@ def test_a_limit_below_the_count_is_reached_at_once():
     assert (times, timer.value) == ([50_000_000], 0)
 
 
-def test_setting_the_limit_restarts_a_reloading_timer():
+def test_setting_the_limit_restarts_a_reloading_timer() -> None:
     env = FakeEnvironment()
     times = []
     timer = make(env, 1000, 100, lambda: times.append(env.clock.now), reload_on_limit=True)
@@ -86,11 +99,11 @@ def test_setting_the_limit_restarts_a_reloading_timer():
     assert times == [190_000_000]
 
 
-def test_a_limit_set_while_the_limit_is_reached_counts_for_the_next_period():
+def test_a_limit_set_while_the_limit_is_reached_counts_for_the_next_period() -> None:
     env = FakeEnvironment()
     times = []
 
-    def reached():
+    def reached() -> None:
         times.append(env.clock.now)
         timer.limit = 3
 
@@ -102,7 +115,7 @@ def test_a_limit_set_while_the_limit_is_reached_counts_for_the_next_period():
     assert times == [5_000_000, 12_000_000, 15_000_000]
 
 
-def test_a_division_to_0_hertz_stands_still():
+def test_a_division_to_0_hertz_stands_still() -> None:
     env = FakeEnvironment()
     timer = make(env, 1000, 5, divider=1001, direction=Direction.ASCENDING)
     env.pass_time(SECOND)

@@ -20,6 +20,9 @@ _NO_CORE = "without a processor in reach Renode throws; here the access does wha
 _DPLL = "a write of IF stops the loop in Renode"
 _REGISTERS_ALONE = "registers alone are modelled; in Renode the device itself changes this one"
 
+_OUT_EN = "Renode keeps the enables of OUT_EN and of its set and clear registers apart"
+_LPIT_MODE = "an unknown mode throws in Renode before the rest of the write is done"
+
 KNOWN: dict[tuple[str, int], str] = {
     **{("Analog.STM32_ADC", step): _NO_CHANNEL for step in (100, 101, 115)},
     **{("GPIOPort.STM32F1AFIO", step): _MAPR2 for step in (42, 54, 63)},
@@ -27,6 +30,12 @@ KNOWN: dict[tuple[str, int], str] = {
     ("Timers.STM32_Timer", 138): _PWM,
     **{("UART.EFM32_UART", step): _TRANSMIT_IRQ for step in (77, 80, 92)},
     ("UART.NXP_LPUART", 86): _GLOBAL,
+    **{("SPI.SAM_SPI", step): "the interrupt mask is writable in Renode" for step in (45, 83)},
+    ("SPI.SAM_SPI", 82): "RXBUFF looks at RCR alone in Renode",
+    **{("DMA.UDMA", step): "Renode shows PERIPHID4 for PERIPHID1" for step in (25, 69, 91)},
+    ("Timers.MAX32650_Timer", 56): "a write of 1 to INTR clears the flag and leaves the line up in Renode",
+    **{("GPIOPort.MAX32650_GPIO", step): _OUT_EN for step in (8, 9, 48, 49, 59, 60, 115, 159, 176)},
+    **{("Timers.S32K_LPIT", step): _LPIT_MODE for step in (111, 117, 123, 129, 141, 143, 145)},
     ("MTD.STM32H7_FlashController", 93): "a write to BER2 shows as BER1 in Renode",
     ("GPIOPort.EFR32_GPIOPort", 109): "DOUT of the second port reads 0 in Renode, whatever its modes",
     **{("GPIOPort.IMXRT_GPIO", step): _ALL_PINS for step in (23, 25, 28, 71)},
@@ -63,7 +72,6 @@ KNOWN: dict[tuple[str, int], str] = {
             "SPI.STM32H7_QuadSPI": (52,),
             "Sound.IMXRT700_MICFIL": (38, 82),
             "Timers.MAX32650_WDT": (45,),
-            "Timers.RenesasRA_AGT": (96,),
             "Timers.S32K3XX_RealTimeClock": (86, 89),
             "Wireless.CC2538RF": (67, 95),
             "Miscellaneous.SiLabs.EFR32xG2_SEMAILBOX_1": (62, 85),

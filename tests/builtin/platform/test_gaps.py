@@ -56,11 +56,8 @@ def test_a_part_that_the_model_lacks_reads_zero(machine: Machine) -> None:
 
 def test_a_stand_in_whose_size_is_not_known_ends_where_the_next_begins(machine: Machine) -> None:
     text = """\
-gpt: Timers.RenesasRA_GPT @ sysbus 0x40078000
-    numberOf32BitChannels: 4
-    numberOf16BitChannels: 0
-    commonRegistersOffset: 0xF00
-    peripheralClockDFrequency: 100000000
+lockbits: Miscellaneous.SiLabs.EFR32xG2_LockbitsData @ sysbus 0x40078000
+    size: 0x2000
 ram: Memory.MappedMemory @ sysbus 0x40078400
     size: 0x400
 """

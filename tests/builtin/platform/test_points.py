@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 import pytest
 
 from vboard.builtin.machine.machine import Machine
+from vboard.builtin.machine.memory import ArrayMemory
+from vboard.builtin.peripherals.base import Peripheral
 from vboard.builtin.platform.loader import load_platform_string
 from vboard.builtin.platform.platform_errors import Code, PlatformError
 
@@ -18,6 +21,7 @@ def test_a_range_has_an_offset(machine: Machine) -> None:
     load_platform_string(machine, f"m: Memory.ArrayMemory @ sysbus {place} {{ size: 0x40 }}")
     machine.bus.WriteByte(0x1004, 0xAB)
     (memory,) = [entry.peripheral for entry in machine.entries if entry.name.endswith("m")]
+    assert isinstance(memory, ArrayMemory)
     assert memory.read(0x24, 1) == 0xAB
     assert machine.bus.WhatPeripheralIsAt(0x1010) is None
 
@@ -26,7 +30,7 @@ def test_what_one_core_sees_others_do_not(machine: Machine) -> None:
     place = "new Bus.BusPointRegistration { address: 0x1000; cpu: cpu }"
     load_platform_string(machine, f"{CORE}m: Memory.ArrayMemory @ sysbus {place} {{ size: 0x10 }}")
     assert machine.bus.WhatPeripheralIsAt(0x1000) is None
-    assert machine.bus.WhatPeripheralIsAt(0x1000, machine.cores[0]) is not None
+    assert machine.bus.WhatPeripheralIsAt(0x1000, cast(Peripheral, machine.cores[0])) is not None
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vboard.builtin.machine.emulation import Emulation
+from vboard.builtin.machine.machine import Machine
 from vboard.builtin.peripherals.base import UART
 from vboard.builtin.peripherals.misc.led import LED
 
@@ -15,7 +16,7 @@ class FakeUart(UART):
     size = 0x100
     echo = False
 
-    def __init__(self, env) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, env: Machine) -> None:
         super().__init__(env)
         self.received: list[tuple[int, int]] = []
 
@@ -24,7 +25,7 @@ class FakeUart(UART):
         if self.echo:
             self.env.clock.schedule_in(MS, lambda: self.transmit(value))
 
-    def say(self, text: str | bytes) -> None:
+    def say(self, text: bytes | str) -> None:
         for byte in text.encode("latin-1") if isinstance(text, str) else text:
             self.transmit(byte)
 
@@ -42,11 +43,11 @@ class Bench:
         self.machine.add("uart", self.uart, bus, "")
         self.machine.add("led", self.led, bus, "")
 
-    def say(self, milliseconds: float, text: str | bytes) -> None:
+    def say(self, milliseconds: float | int, text: bytes | str) -> None:
         """Transmit `text` at a virtual time."""
         self.emulation.clock.schedule(int(milliseconds * MS), lambda: self.uart.say(text))
 
-    def light(self, milliseconds: float, lit: bool) -> None:
+    def light(self, milliseconds: float | int, lit: bool) -> None:
         """Switch the LED at a virtual time."""
         self.emulation.clock.schedule(int(milliseconds * MS), lambda: self.led.OnGPIO(0, lit))
 

@@ -7,7 +7,8 @@ from vboard.builtin.terminals.pattern import Pattern, PatternError
 
 def test_substring_is_literal() -> None:
     assert Pattern("a.c").search("abc") is None
-    assert Pattern("a.c").search("xa.cx").start == 1
+    assert (found := Pattern("a.c").search("xa.cx")) is not None
+    assert found.start == 1
 
 
 @pytest.mark.parametrize(
@@ -21,7 +22,8 @@ def test_substring_is_literal() -> None:
     ],
 )
 def test_regular_expressions_of_dotnet(text: str, content: str, groups: tuple[str, ...]) -> None:
-    assert Pattern(text, is_regex=True).search(content).groups == groups
+    assert (found := Pattern(text, is_regex=True).search(content)) is not None
+    assert found.groups == groups
 
 
 def test_malformed_expression_names_the_text() -> None:

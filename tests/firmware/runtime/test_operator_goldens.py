@@ -6,8 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from firmware.tests.runtime.goldens.files import FOLDER, read_cases
-from tests.firmware.runtime.golden_board import Case
+from firmware.tests.runtime.goldens.files import FOLDER, Case, read_cases
 from tests.inference.conftest import needs_compiler
 from vboard.boards.table import BOARDS
 from vboard.inference.host import run_on_host

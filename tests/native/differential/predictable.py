@@ -7,20 +7,21 @@ Fields are taken by the letters of the encoding's pattern, so that a rule reads 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tests.native.differential.machine import Encoding
 
-Words = NDArray[np.uint32]
+Words = NDArray[Any]
 Mask = NDArray[np.bool_]
 SP, LR, PC = 13, 14, 15
 
 
 def field(encoding: Encoding, words: Words, letter: str) -> Words:
     """Value of the bits that a letter of the pattern marks, the first one most significant."""
-    value = np.zeros(len(words), np.uint32)
+    value: Words = np.zeros(len(words), np.uint32)
     top = len(encoding.pattern) - 1
     for place, mark in enumerate(encoding.pattern):
         if mark == letter:
@@ -40,7 +41,8 @@ def any_is(value: int, *fields: Words) -> Mask:
 
 def count_of(lists: Words) -> Words:
     """Number of registers in each list."""
-    return sum((lists >> i & 1 for i in range(16)), np.zeros(len(lists), np.uint32))
+    total: Words = sum((lists >> i & 1 for i in range(16)), np.zeros(len(lists), np.uint32))
+    return total
 
 
 Rule = Callable[[Encoding, Words], Mask]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -93,5 +95,6 @@ def operands(width: int, count: int, rng: np.random.Generator) -> Words:
 
 def modes(count: int, rng: np.random.Generator) -> NDArray[np.uint32]:
     """FPSCR values: all modes, sometimes with flags already set."""
-    flags = np.where(rng.integers(0, 8, count) == 0, rng.integers(0, 256, count) & 0x9F, 0)
-    return rng.choice(MODES, count) | flags.astype(np.uint32)
+    flags: NDArray[Any] = np.where(rng.integers(0, 8, count) == 0, rng.integers(0, 256, count) & 0x9F, 0)
+    chosen: NDArray[np.uint32] = rng.choice(MODES, count)
+    return chosen | flags.astype(np.uint32)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tests.native.fpu import manual
-from tests.native.fpu.manual import MINUS, NEAREST, PLUS, TIE_AWAY, ZERO
+from tests.native.fpu.rounding import MINUS, NEAREST, PLUS, TIE_AWAY, ZERO
 
 _ROUNDINGS = (TIE_AWAY, NEAREST, PLUS, MINUS)
 """In the order of the letters A, N, P, M."""

@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
-from tests.native.fpu import hard_cases, manual
+from tests.native.fpu import hard_cases, manual, rounding
 from tests.native.fpu.library import FpuLibrary, Status, Words
+from tests.native.fpu.rounding import AHP, DN, FZ, MINUS
 
 _CASES = 1500
 _ROUNDINGS = 5
@@ -25,8 +27,8 @@ def rows_of(name: str, width: int, count: int, rng: np.random.Generator) -> Word
         rows[:, 2] = rng.integers(0, 2, count)
     if name == "ToFixed":
         size = rng.choice(np.array([16, 32], np.uint64), count)
-        fraction = rng.integers(0, 33, count).astype(np.uint64) % (size + np.uint64(1))
-        unsigned = rng.integers(0, 2, count).astype(np.uint64)
+        fraction = (rng.integers(0, 33, count).astype(np.uint64) % (size + np.uint64(1))).astype(np.uint64)
+        unsigned: NDArray[np.uint64] = rng.integers(0, 2, count).astype(np.uint64)
         rows[:, 2] = fraction | size << np.uint64(8) | unsigned << np.uint64(16)
     if name == "FromFixed":
         values = hard_cases.integers(count, rng)
@@ -39,7 +41,7 @@ def rows_of(name: str, width: int, count: int, rng: np.random.Generator) -> Word
 
 
 def expected(name: str, width: int, row: Words, fpscr: int) -> tuple[int, int]:
-    status = manual.Status(fpscr)
+    status = rounding.Status(fpscr)
     a, b, c = (int(value) for value in row)
     return manual.OPERATIONS[name](width, a, b, c, status), status.value
 
@@ -71,12 +73,12 @@ def test_special_operands(fpu: FpuLibrary, name: str, width: int) -> None:
     """Every combination of zeros, infinities, NaNs and subnormal numbers."""
     values = hard_cases.specials(width)
     rows = np.array(list(itertools.product(values, values, values if name == "MulAdd" else [0])), np.uint64)
-    for fpscr in (0, manual.FZ, manual.DN, manual.MINUS << 22 | manual.FZ):
+    for fpscr in (0, FZ, DN, MINUS << 22 | FZ):
         compare(fpu, name, width, rows, np.full(len(rows), fpscr, np.uint32))
 
 
 @pytest.mark.parametrize("width", [32, 64])
-@pytest.mark.parametrize("ahp", [0, manual.AHP])
+@pytest.mark.parametrize("ahp", [0, AHP])
 def test_every_half_precision_number(fpu: FpuLibrary, width: int, ahp: int) -> None:
     halves = np.arange(1 << 16, dtype=np.uint64)
     rows = np.zeros((len(halves), 3), np.uint64)
@@ -102,5 +104,5 @@ def test_drawn_operands(fpu: FpuLibrary, name: str, data: st.DataObject) -> None
     operand = st.integers(0, (1 << width) - 1)
     row = np.array([data.draw(operand) for _ in range(3)], np.uint64)
     fpscr = data.draw(st.sampled_from(hard_cases.MODES.tolist()))
-    results = fpu.one(name, width, *(int(v) for v in row), fpscr=fpscr)
+    results = fpu.one(name, width, int(row[0]), int(row[1]), int(row[2]), fpscr)
     assert results == expected(name, width, row, fpscr)

@@ -9,6 +9,8 @@ from vboard.native.core import Core
 _SCR, _CFSR, _MMFAR, _CPACR, _MPU_TYPE, _MPU_CTRL = 0xD10, 0xD28, 0xD34, 0xD88, 0xD90, 0xD94
 _MPU_RNR, _MPU_RBAR, _MPU_RASR, _FPCCR, _FPCAR, _FPDSCR = 0xD98, 0xD9C, 0xDA0, 0xF34, 0xF38, 0xF3C
 """Offsets in the System Control Space (ARMv7-M B3.2.2, B3.5)."""
+_FPU_ACCESS = 0xF << 20
+"""CP10 and CP11 of CPACR."""
 
 
 class RegisterMembers(Peripheral):
@@ -91,6 +93,13 @@ class RegisterMembers(Peripheral):
     def CPACR(self) -> RegisterValue:
         """Access to coprocessors."""
         return RegisterInteger(self.core.read_system(_CPACR, 4))
+
+    def _enable_fpu(self, value: bool) -> None:
+        """Give full access to the FPU, or none (CPACR, ARMv7-M ARM B3.2.20)."""
+        access = self.core.read_system(_CPACR, 4) & ~_FPU_ACCESS
+        self.core.write_system(_CPACR, 4, access | (_FPU_ACCESS if value else 0))
+
+    FpuEnabled = property(None, _enable_fpu)
 
     @property
     def FPCCR(self) -> RegisterValue:

@@ -70,6 +70,11 @@ class CortexM(DebugMembers):
         """Whether an instruction of this core is in progress."""
         return self.core.executing
 
+    def __str__(self) -> str:
+        machine: Any = self.env
+        name = machine.name_of(self).removeprefix("sysbus.")
+        return f"[CPU: {machine.name}.{name}[{machine.cores.index(self)}]]"
+
     def position(self) -> str:
         """The core and its PC: `cpu: 0x80001EA`."""
         name_of = getattr(self.env, "name_of", None)

@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from vboard.builtin.known.csharp_source import TypeDeclaration
-from vboard.builtin.known.generate import NAMESPACE, Tree, number
+from vboard.builtin.known.expressions import number
+from vboard.builtin.known.generate import NAMESPACE, Tree
 from vboard.builtin.known.register_names import FILE
 
 _MAPPED = {"BasicDoubleWordPeripheral", "IHasMappedRegisters"}

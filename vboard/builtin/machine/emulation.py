@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Callable
 
 from vboard.builtin.machine.clock import VirtualClock
@@ -16,6 +17,13 @@ from vboard.native.core import run_cores
 
 QUANTUM = 100_000
 """Sync quantum, ns (`SetGlobalQuantum`)."""
+
+
+class EmulationMode(enum.Enum):
+    """What Renode keeps in step with virtual time; the built-in engine keeps everything."""
+
+    SynchronizedIO = 0
+    SynchronizedTimers = 1
 
 
 class EmulationError(VBoardError):
@@ -46,6 +54,8 @@ class Emulation:
         self.held = False
         self.SingleStepBlocking = True
         """Accepted: `Step` returns when the instruction has executed."""
+        self.Mode = EmulationMode.SynchronizedIO
+        """Accepted."""
         self.seed = 0
         self._stop = False
         self._interrupted = False
@@ -245,12 +255,12 @@ class Emulation:
             raise EmulationError(f"The quantum must be positive, got {quantum} ns")
         self.quantum = quantum
 
-    def SetGlobalSerialExecution(self, enabled: bool) -> None:
+    def SetGlobalSerialExecution(self, val: bool) -> None:
         """Accepted: cores always execute one after another."""
 
-    def SetGlobalAdvanceImmediately(self, enabled: bool) -> None:
+    def SetGlobalAdvanceImmediately(self, val: bool) -> None:
         """Accepted: virtual time never waits for the host."""
-        self.advance_immediately = enabled
+        self.advance_immediately = val
 
     def SetSeed(self, seed: Int) -> None:
         """Begin the random numbers of scripts anew; models have sequences of their own."""

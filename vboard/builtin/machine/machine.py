@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, runtime_checkable
 
 from vboard.builtin.machine.bus import SystemBus
@@ -83,6 +83,9 @@ class Machine:
         self._bus = SystemBus(self)
         self._add(Entry("sysbus", self._bus, None, ""))
 
+    def __str__(self) -> str:
+        return self.name
+
     @property
     def clock(self) -> VirtualClock:
         return self._clock
@@ -131,6 +134,21 @@ class Machine:
             self._names.pop(id(gone), None)
             if isinstance(gone, Core) and gone in self.cores:
                 self.cores.remove(gone)
+
+    def rename(self, peripheral: Peripheral, local_name: str) -> bool:
+        """Give a peripheral another name below its parent; False: it is not registered here."""
+        old = self.name_of(peripheral)
+        if old not in self._entries:
+            return False
+        new = f"{old.rpartition('.')[0]}.{local_name}"
+        entries = {}
+        for name, entry in self._entries.items():
+            if name == old or name.startswith(f"{old}."):
+                entry = replace(entry, name=new + name[len(old) :])
+                self._names[id(entry.peripheral)] = entry.name
+            entries[entry.name] = entry
+        self._entries = entries
+        return True
 
     def name_of(self, peripheral: object) -> str:
         """Full name of a registered object, the machine's own for itself, `unnamed` for others."""

@@ -13,12 +13,20 @@ from types import CodeType
 NAMES = {"xrange": range, "unicode": str, "long": int, "unichr": chr}
 """Built-in names of Python 2 that a script may use."""
 
+_LITERAL = re.compile(
+    r"""(?P<string>[uUbBrR]{0,2}(?:\"{3}[\s\S]*?\"{3}|'{3}[\s\S]*?'{3}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'))"""
+    r"|(?P<comment>\#[^\n]*)"
+)
+_HIDDEN = re.compile("\ue000(\\d+)\ue001")
+_COMMENT = "\ue002"
+"""Private characters stand for strings and comments, which stay as they are."""
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _STATEMENT = r"(?P<before>^[ \t]*|[:;][ \t]*)"
-_TO_FILE = re.compile(r">>\s*(?P<file>[^,]+?)\s*(?:,\s*(?P<rest>.*))?$")
-_PRINT = re.compile(_STATEMENT + r"print\b(?P<rest>(?:[^;#'\"]|'[^'\n]*'|\"[^\"\n]*\")*)", re.MULTILINE)
+_PRINT = re.compile(_STATEMENT + r"print\b(?![ \t]*=)", re.MULTILINE)
+_TO_FILE = re.compile(r">>\s*(?P<file>[^,]+?)\s*(?:,\s*(?P<rest>[\s\S]*))?$")
 _EXCEPT = r"^([ \t]*except[ \t]+[^:,\n]+?|[ \t]*except[ \t]*\([^)\n]*\))[ \t]*,[ \t]*(\w+)[ \t]*:"
-_RAISE = _STATEMENT + r"raise[ \t]+([\w.]+)[ \t]*,[ \t]*([^;\n]+)"
-_EXEC = _STATEMENT + r"exec[ \t]+([^(;\n][^;\n]*)"
+_RAISE = _STATEMENT + r"raise[ \t]+([\w.]+)[ \t]*,[ \t]*([^;\n\ue002]+)"
+_EXEC = _STATEMENT + r"exec[ \t]+([^(;\n\ue002][^;\n\ue002]*)"
 _SIMPLE = (
     (re.compile(_EXCEPT, re.MULTILINE), r"\1 as \2:"),
     (re.compile(_RAISE, re.MULTILINE), r"\g<before>raise \2(\3)"),
@@ -27,13 +35,47 @@ _SIMPLE = (
     (re.compile(r"(?<![\w.])0([0-7]+)(?![\w.])"), r"0o\1"),
     (re.compile(r"(?<![\w.])(0[xX][0-9a-fA-F]+|\d+)[lL]\b"), r"\1"),
     (re.compile(r"`([^`\n]+)`"), r"repr(\1)"),
-)  # fmt: skip
+)
 
 
-def _print_call(match: re.Match[str]) -> str:
-    rest = match["rest"].strip()
-    if rest.startswith("(") and rest.endswith(")"):
-        return match[0]
+def _hide(source: str) -> tuple[str, list[str]]:
+    """The source with strings and comments taken out, and what was taken."""
+    taken: list[str] = []
+
+    def take(match: re.Match[str]) -> str:
+        taken.append(re.sub("^[uU](?=[rR])", "", match[0]))
+        return f"{_COMMENT if match['comment'] else ''}\ue000{len(taken) - 1}\ue001"
+
+    return _LITERAL.sub(take, source), taken
+
+
+def _end_of_statement(text: str, start: int) -> int:
+    """Where a simple statement ends: a line, `;` or a comment, outside brackets."""
+    depth = 0
+    for at in range(start, len(text)):
+        letter = text[at]
+        if letter in "([{":
+            depth += 1
+        elif letter in ")]}":
+            depth -= 1
+        elif depth <= 0 and (letter in f";{_COMMENT}" or (letter == "\n" and text[at - 1] != "\\")):
+            return at
+    return len(text)
+
+
+def _is_call(rest: str) -> bool:
+    """Whether the text is one pair of parentheses."""
+    depth = 0
+    for at, letter in enumerate(rest):
+        depth += (letter == "(") - (letter == ")")
+        if depth == 0:
+            return bool(rest) and rest[0] == "(" and at == len(rest) - 1
+    return False
+
+
+def _print_call(rest: str) -> str:
+    if _is_call(rest):
+        return f"print{rest}"
     options = ""
     target = _TO_FILE.match(rest)
     if target is not None:
@@ -42,15 +84,29 @@ def _print_call(match: re.Match[str]) -> str:
         rest, options = rest[:-1], f', end=" "{options}'
     if not rest:
         options = options.removeprefix(", ")
-    return f"{match['before']}print({rest}{options})"
+    return f"print({rest}{options})"
+
+
+def _with_calls(text: str) -> str:
+    """Each `print` statement as a call."""
+    done, at = "", 0
+    while match := _PRINT.search(text, at):
+        end = _end_of_statement(text, match.end())
+        statement = text[match.end() : end]
+        rest = statement.strip()
+        spaces = statement[len(statement.rstrip()) :]
+        done += f"{text[at : match.start()]}{match['before']}{_print_call(rest)}{spaces}"
+        at = end
+    return done + text[at:]
 
 
 def modernised(source: str) -> str:
     """Return `source` with the statements of Python 2 as those of Python 3."""
-    source = _PRINT.sub(_print_call, source)
+    text, taken = _hide(source)
+    text = _with_calls(_INDENT.sub(lambda match: match[0].expandtabs(8), text))
     for pattern, replacement in _SIMPLE:
-        source = pattern.sub(replacement, source)
-    return source
+        text = pattern.sub(replacement, text)
+    return _HIDDEN.sub(lambda match: taken[int(match[1])], text.replace(_COMMENT, ""))
 
 
 def compile_script(source: str, where: str, mode: str = "exec") -> CodeType:

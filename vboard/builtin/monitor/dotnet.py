@@ -7,11 +7,14 @@ says so.
 from __future__ import annotations
 
 import builtins
+import importlib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from vboard.builtin.known.known_types import known_names
 from vboard.builtin.machine.log import LogLevel
+from vboard.builtin.registry import NAMESPACE, find_type
 from vboard.builtin.types import RegisterInteger
 
 if TYPE_CHECKING:
@@ -30,6 +33,31 @@ class Namespace:
         if name.startswith("__"):
             raise AttributeError(name)
         raise AttributeError(f"{self.__name__}.{name} is not there on the built-in engine")
+
+
+class _Types(Namespace):
+    """A namespace of peripheral types: `Antmicro.Renode.Peripherals.Miscellaneous.LED` is the model's."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        full = f"{self.__name__}.{name}"
+        if any(known.startswith(full.removeprefix(NAMESPACE) + ".") for known in known_names()):
+            return _Types(full)
+        return find_type(full) or super().__getattr__(name)
+
+
+_RENAMED = {
+    "ConfigParser": "configparser",
+    "Queue": "queue",
+    "SimpleHTTPServer": "http.server",
+    "SocketServer": "socketserver",
+    "StringIO": "io",
+    "cStringIO": "io",
+    "thread": "_thread",
+    "xmlrpclib": "xmlrpc.client",
+}
+"""Modules of Python 2 that have another name now."""
 
 
 class _Integers(type):
@@ -96,7 +124,7 @@ def namespaces(monitor: Monitor, write: Callable[..., None]) -> dict[str, Namesp
     class _Manager:
         @property
         def Instance(self) -> Any:
-            return monitor.manager
+            return monitor.python.wrapped(monitor.manager)
 
     renode = "Antmicro.Renode"
     integers = _integers()
@@ -109,7 +137,7 @@ def namespaces(monitor: Monitor, write: Callable[..., None]) -> dict[str, Namesp
             Core=Namespace(f"{renode}.Core", EmulationManager=_Manager()),
             Emulator=Namespace(f"{renode}.Emulator", Exit=leave),
             Logging=Namespace(f"{renode}.Logging", Logger=_logger(monitor), LogLevel=LogLevel),
-            Peripherals=Namespace(f"{renode}.Peripherals", CPU=Namespace(cpu, RegisterValue=register)),
+            Peripherals=_Types(f"{renode}.Peripherals", CPU=_Types(cpu, RegisterValue=register)),
         ),
     )
     system = Namespace(
@@ -144,6 +172,8 @@ def importing(roots: Mapping[str, Namespace]) -> dict[str, Any]:
         level: int = 0,
     ) -> Any:
         first, *rest = name.split(".")
+        if not level and name in _RENAMED:
+            return importlib.import_module(_RENAMED[name])
         if level or first not in roots:
             return builtins.__import__(name, globals, locals, fromlist or (), level)
         found: Any = roots[first]

@@ -48,16 +48,16 @@ class _Host:
 
 
 @extension_method(Machine)
-def LoadPlatformDescription(monitor: Monitor, machine: Machine, platform: str) -> None:
+def LoadPlatformDescription(monitor: Monitor, machine: Machine, platformDescriptionFile: str) -> None:
     """Load a .repl file."""
-    load_platform(machine, Path(monitor.files.resolve(platform)), _Host(monitor, machine))
+    load_platform(machine, Path(monitor.files.resolve(platformDescriptionFile)), _Host(monitor, machine))
     monitor.uarts.watch(machine)
 
 
 @extension_method(Machine)
-def LoadPlatformDescriptionFromString(monitor: Monitor, machine: Machine, platform: str) -> None:
+def LoadPlatformDescriptionFromString(monitor: Monitor, machine: Machine, platformDescription: str) -> None:
     """Load a platform description given as text."""
-    load_platform_string(machine, platform, _Host(monitor, machine))
+    load_platform_string(machine, platformDescription, _Host(monitor, machine))
     monitor.uarts.watch(machine)
 
 

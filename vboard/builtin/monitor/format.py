@@ -59,7 +59,7 @@ def scalar(value: Any, wanted: CSharpType, mode: NumbersMode) -> str:
         return format_integer(value, _kind_of(value, wanted), mode)
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else str(value)
-    if isinstance(value, Peripheral):
+    if isinstance(value, Peripheral) and type(value).__str__ is object.__str__:
         return full_name(type(value))
     return str(value)
 

@@ -17,7 +17,9 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from vboard.builtin.csharp import CSharpType, describe, hints, parameters, result
+from vboard.builtin.known.known_types import known_type
 from vboard.builtin.monitor.overloads import Overload, takes
+from vboard.builtin.peripherals.base import BusPeripheral
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _Target = TypeVar("_Target")
@@ -112,6 +114,22 @@ def _extend(cls: type[Any] | str, is_property: bool) -> Callable[[_Function], _F
     return register
 
 
+_ACCESSES = {
+    f"{way}{width}": size
+    for way in ("Read", "Write")
+    for width, size in (("Byte", 1), ("Word", 2), ("DoubleWord", 4), ("QuadWord", 8))
+}
+"""Methods of `DirectAccess` and the bytes that each takes."""
+
+
+def _takes_access(cls: type[Any], size: int) -> bool:
+    """Whether Renode's class has the access itself, not only by way of the bus, which cuts and joins."""
+    known = known_type(getattr(cls, "renode_type_name", ""))
+    if not issubclass(cls, BusPeripheral) or known is None or "IBytePeripheral" in known.kinds:
+        return True
+    return bool(size == cls.register_width)
+
+
 def _is_public(name: str) -> bool:
     return name[:1].isupper() and _MORE not in name
 
@@ -119,6 +137,8 @@ def _is_public(name: str) -> bool:
 def find_member(monitor: Any, target: Any, name: str) -> Member | None:
     """Member `name` of `target`, or None."""
     if not _is_public(name):
+        return None
+    if name in _ACCESSES and not _takes_access(type(target), _ACCESSES[name]):
         return None
     holders: list[tuple[type[Any], Any]] = [(type(target), target)]
     holders += [(facet, facet(monitor, target)) for facet in _facets_of(type(target))]
@@ -160,6 +180,7 @@ def member_names(target: Any) -> list[str]:
 def names_of_class(cls: type[Any]) -> list[str]:
     """Names of the members that all objects of a class have."""
     names = {name for each in (cls, *_facets_of(cls)) for name in dir(each) if _is_public(name)}
+    names -= {name for name, size in _ACCESSES.items() if not _takes_access(cls, size)}
     return _sorted(names | set(_extensions_of(cls)))
 
 

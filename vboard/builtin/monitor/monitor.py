@@ -11,6 +11,7 @@ from typing import Any
 
 import vboard.builtin.monitor.device_access  # (members of peripherals and of machines)
 import vboard.builtin.monitor.ports  # noqa: F401  (members of the emulation and of machines)
+from vboard.builtin.externals.host_machine import HostMachine, PluginManager
 from vboard.builtin.host_ports import HostPorts
 from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.machine.log import LogLevel
@@ -80,6 +81,9 @@ class Monitor:
         self.invoker = Invoker(self, Lookup(self.objects.find, self.files.resolve, self._enum_note))
         self.manager = EmulationManager(lambda: self.emulation, self.reset_emulation)
         self.objects.fixed["EmulationManager"] = lambda: self.manager
+        self.objects.fixed["plugins"] = lambda: self._plugins
+        self.objects.fixed["host"] = lambda: self._host
+        self._plugins = PluginManager()
         self.python = PythonHost(self)
         self.scripts = Scripts(self.files, self.lines, self.variables, self.python, self._load_platform)
         self.log_book = LogBook()
@@ -142,6 +146,7 @@ class Monitor:
         self.uarts = UartTools(lambda: emulation.clock.now, lambda: self.show_analyzers)
         self.objects.clear()
         self.connector = Connector(self._name_of)
+        self._host = HostMachine(emulation, HostMachine.HostMachineName)
         self.variables.clear()
         self.macros.clear()
         self.aliases.clear()

@@ -10,6 +10,7 @@ from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.machine.machine import Machine
 from vboard.builtin.monitor.members import extension_method
 from vboard.builtin.monitor.monitor_errors import CommandError
+from vboard.builtin.peripherals.base import Peripheral
 from vboard.builtin.types import Int
 
 if TYPE_CHECKING:
@@ -33,14 +34,14 @@ def CreateServerSocketTerminal(
     emulation: Emulation,
     port: Int,
     name: str,
-    emitConfig: bool = True,
+    telnetMode: bool = True,
     flushOnConnect: bool = False,
 ) -> None:
     """Offer a UART on a TCP port of this machine; `connector Connect` joins one."""
     from vboard.builtin.terminals.socket_terminal import ServerSocketTerminal
 
     _check_name(monitor, name)
-    _add(monitor, name, ServerSocketTerminal(port, emitConfig, flushOnConnect))
+    _add(monitor, name, ServerSocketTerminal(port, telnetMode, flushOnConnect))
 
 
 @extension_method(Emulation)
@@ -56,9 +57,24 @@ def CreateUartPtyTerminal(
 
 
 @extension_method(Machine)
-def StartGdbServer(monitor: Monitor, machine: Machine, port: Int, autostartEmulation: bool = True) -> None:
-    """Serve a debugger on a TCP port of this machine: `target remote :3333`."""
-    start_gdb_server(monitor, machine, port, autostartEmulation)
+def StartGdbServer(
+    monitor: Monitor,
+    machine: Machine,
+    port: Int,
+    autostartEmulation: bool = True,
+    cpuCluster: str | Peripheral = "",
+) -> None:
+    """Serve a debugger on a TCP port of this machine: `target remote :3333`.
+
+    Args:
+        monitor: the monitor.
+        machine: the machine.
+        port: TCP port, 0 for any free one.
+        autostartEmulation: start the emulation when the debugger connects.
+        cpuCluster: the core to debug, or its name; the machine's first one by default.
+    """
+    core = machine.find(f"sysbus.{cpuCluster}") if isinstance(cpuCluster, str) else cpuCluster
+    start_gdb_server(monitor, machine, port, autostartEmulation, core)
 
 
 @extension_method(Machine)
@@ -83,13 +99,16 @@ def _gdb_servers(monitor: Monitor) -> list[GdbServer]:
     return [port for port in monitor.ports if isinstance(port, GdbServer)]
 
 
-def start_gdb_server(monitor: Monitor, machine: Machine, port: int, autostart: bool = True) -> GdbServer:
+def start_gdb_server(
+    monitor: Monitor, machine: Machine, port: int, autostart: bool = True, core: Peripheral | None = None
+) -> GdbServer:
     """The same, for front ends. Raises CommandError or PortError."""
     from vboard.builtin.cpu.cortex_m import CortexM
     from vboard.builtin.gdb.server import GdbServer
     from vboard.builtin.gdb.target import Target
 
-    cpu = next((core for core in machine.cores if isinstance(core, CortexM)), None)
+    known = machine.cores if core is None else [core]
+    cpu = next((each for each in known if isinstance(each, CortexM)), None)
     if cpu is None:
         raise CommandError(f"Machine {machine.name} has no core to debug")
     server = GdbServer(port, Target(monitor.emulation, machine, cpu), monitor.execute, autostart)

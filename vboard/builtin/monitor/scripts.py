@@ -50,7 +50,8 @@ class Scripts:
         if not path.is_file():
             raise CommandError(f"File does not exist: {path}")
         if path.suffix == ".py":
-            self._python.execute(path.read_text("utf-8-sig", errors="replace"), out, source=str(path))
+            code = path.read_text("utf-8-sig", errors="replace")
+            self._python.execute(code, out, {"__file__": str(path)}, source=str(path))
         elif path.suffix == ".repl":
             self._load_platform(path)
         elif path.suffix == ".cs":

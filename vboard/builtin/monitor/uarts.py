@@ -130,8 +130,10 @@ class UartTools:
 
 
 @extension_method(UART)
-def ShowAnalyzer(monitor: Monitor, uart: UART, analyzerTypeName: str | None = None) -> None:
-    """Log each finished line."""
+def ShowAnalyzer(
+    monitor: Monitor, uart: UART, analyzerTypeName: str | None = None, externalName: str | None = None
+) -> None:
+    """Log each finished line; there is no window that `externalName` could name."""
     monitor.uarts.show(uart, analyzerTypeName)
 
 

@@ -79,9 +79,9 @@ def convert(token: Token | list[Token], wanted: CSharpType, lookup: Lookup) -> A
         raise MismatchError(str(token))
     python = wanted.python
     if isinstance(wanted.kind, TimeType):
-        if token.kind not in (Kind.STRING, Kind.MULTILINE):
+        if not (token.is_text or token.kind is Kind.LITERAL):
             raise MismatchError(str(token))
-        return parse_time(token.value)
+        return parse_time(str(token.value))
     if isinstance(wanted.kind, RegisterType) and token.is_text:
         raise ConversionError(f"Cannot convert type 'string' to '{wanted.full}'")
     if python is bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Any, Protocol, runtime_checkable
 
 
 class I2CSlave(Protocol):
@@ -23,3 +23,25 @@ class SPISlave(Protocol):
 
     def Transmit(self, data: int) -> int:
         """Exchange a byte."""
+
+
+@runtime_checkable
+class AddressedController(Protocol):
+    """A controller whose devices have addresses or chip selects."""
+
+    slaves: dict[int, Any]
+
+
+@runtime_checkable
+class SingleController(Protocol):
+    """A controller with one device."""
+
+    slave: Any
+
+
+def attach(controller: object, number: int | None, device: object) -> None:
+    """Connect a device that a description puts below a controller; other parents need nothing."""
+    if isinstance(controller, AddressedController) and number is not None:
+        controller.slaves[number] = device
+    elif isinstance(controller, SingleController) and number is None:
+        controller.slave = device

@@ -17,6 +17,8 @@ from vboard.builtin.platform.convert import Resolver
 from vboard.builtin.platform.merge import Variable, collect, merge, read_source
 from vboard.builtin.platform.names import shown
 from vboard.builtin.platform.platform_errors import Code, PlatformError, Position, Source
+from vboard.builtin.platform.properties import set_property
+from vboard.builtin.platform.resolve_point import ResolvedPoint, resolve_point
 from vboard.builtin.platform.stubs import announce, is_stub, resolve_type
 from vboard.builtin.registry import type_names
 
@@ -73,7 +75,7 @@ class _Loader:
         self._host = host
         self._variables: dict[str, Variable] = {}
         self._arguments: dict[str, list[construct.Argument]] = {}
-        self._places: dict[str, list[register.ResolvedPoint]] = {}
+        self._places: dict[str, list[ResolvedPoint]] = {}
         self._resolver = Resolver(self._class_of, self._instance_of, self._create_object, _class_of_object)
         self._chooser = construct.Chooser(self._resolver, machine.name, self._warn)
 
@@ -91,7 +93,7 @@ class _Loader:
         for variable in variables:
             for assignment in variable.assignments.values():
                 if assignment.is_property and not isinstance(assignment.value, syntax.NoneValue):
-                    construct.set_property(variable.instance, assignment, self._resolver, self._machine)
+                    set_property(variable.instance, assignment, self._resolver, self._machine)
         wire.connect(self._variables, self._machine)
         self._register()
         for variable in variables:
@@ -148,8 +150,7 @@ class _Loader:
         wire.check_destinations(variable, self._variables)
         if variable.points:
             self._places[variable.key] = [
-                register.resolve_point(point, variable, self._variables, _class_of_object)
-                for point in variable.points
+                resolve_point(point, variable, self._variables, _class_of_object) for point in variable.points
             ]
 
     # -- creation -------------------------------------------------------------------------------
@@ -185,7 +186,7 @@ class _Loader:
         instance = construct.create(cls, arguments, self._resolver, self._machine, name, value.position)
         for assignment in assignments:
             if assignment.is_property:
-                construct.set_property(instance, assignment, self._resolver, self._machine)
+                set_property(instance, assignment, self._resolver, self._machine)
         return instance
 
     # -- registration ---------------------------------------------------------------------------

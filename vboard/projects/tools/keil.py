@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
+from vboard.inference.closure import FIRMWARE
 from vboard.projects.application import Application
 from vboard.projects.bundle import Bundle, Target, make_bundle
-from vboard.projects.closure import FIRMWARE
 from vboard.projects.readme import readme
 from vboard.projects.templates import fill
 from vboard.projects.tools.tool import Files, Request, Tool

@@ -14,6 +14,8 @@ _BOARDS = {
     "apollo3_evb": "apollo3_evb",
 }
 """Board -> what `west build -b` takes."""
+_SINCE = {"apollo3_evb": "4.0"}
+"""The first release with the board; the names of the others are those since 3.7."""
 _MODULE, _SYMBOL = "micro_runtime", "MICRO_RUNTIME"
 _MODULE_YML = """\
 name: micro_runtime
@@ -62,7 +64,8 @@ def make(request: Request) -> Files:
     overlay += f'&{_OVERLAYS[board]} {{\n\tstatus = "okay";\n\tcurrent-speed = <921600>;\n}};\n'
     files["app/audio.overlay"] = overlay.encode()
     steps = f"""\
-`app/` is an application, the folder above it a module with the runtime. In a Zephyr workspace (3.4 or newer):
+`app/` is an application, the folder above it a module with the runtime. In a workspace of Zephyr \
+{_SINCE.get(board, "3.7")} or newer:
 
     west build -b {zephyr_board} PATH/app -- -DEXTRA_DTC_OVERLAY_FILE=audio.overlay
     west flash

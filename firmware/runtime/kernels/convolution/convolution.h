@@ -39,7 +39,7 @@ struct ConvQuantization {
 };
 
 // The output of channel `c` from its sum without bias.
-inline int32_t OutputOf(const ConvQuantization& q, int c, int32_t sum, const int32_t* bias) {
+static inline int32_t OutputOf(const ConvQuantization& q, int c, int32_t sum, const int32_t* bias) {
   if (bias != nullptr) {
     sum = static_cast<int32_t>(static_cast<uint32_t>(sum) + static_cast<uint32_t>(bias[c]));
   }

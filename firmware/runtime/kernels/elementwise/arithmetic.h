@@ -26,7 +26,7 @@ struct ArithmeticScales {
 TfLiteStatus PrepareArithmetic(TfLiteContext* context, const TfLiteNode* node, int activation,
                                ArithmeticData* data, ArithmeticScales* scales);
 
-inline int32_t ToOutput(const ArithmeticData& data, int32_t x) {
+static inline int32_t ToOutput(const ArithmeticData& data, int32_t x) {
   const int32_t scaled = Rescale(x, data.scale_out.multiplier, data.scale_out.shift);
   return Clamp(AddWrapping(scaled, data.zero_out), data.low, data.high);
 }

@@ -32,8 +32,10 @@ inline int MultiplyWrapping(int a, int b) {
   return static_cast<int>(static_cast<unsigned>(a) * static_cast<unsigned>(b));
 }
 
-// x * multiplier * 2^(shift - 31), rounded twice as the reference does.
-inline int32_t Rescale(int32_t x, int32_t multiplier, int shift) {
+// x * multiplier * 2^(shift - 31), rounded twice as the reference does. Static, as whatever uses
+// it: of an inline function that is not inlined the linker would take the copy of the first source,
+// and they differ.
+static inline int32_t Rescale(int32_t x, int32_t multiplier, int shift) {
   const int left = shift > 0 ? shift : 0;
   const int right = shift > 0 ? 0 : -shift;
   return RoundingShiftRight(HighMul(ShiftLeftWrapping(x, left), multiplier), right);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vboard.builtin.machine.emulation import Emulation
+from vboard.builtin.machine.machine import Machine
 from vboard.builtin.monitor.members import Facet, members_of
 from vboard.builtin.types import Int, TimeInterval
 
@@ -12,9 +13,14 @@ class EmulationMembers(Facet[Emulation]):
     """What scripts ask the emulation for."""
 
     @property
-    def Machines(self) -> list[str]:
+    def Names(self) -> list[str]:
         """Names of all machines."""
         return list(self.target.machines)
+
+    @property
+    def Machines(self) -> list[Machine]:
+        """All machines."""
+        return list(self.target.machines.values())
 
     @property
     def MachinesCount(self) -> Int:

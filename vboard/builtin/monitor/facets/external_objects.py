@@ -5,7 +5,9 @@ from __future__ import annotations
 from vboard.builtin.externals.base import External
 from vboard.builtin.externals.environment import EmulationEnvironment, is_sensor
 from vboard.builtin.externals.gpio_connector import GPIOConnector
+from vboard.builtin.externals.host_machine import HostMachine as Host
 from vboard.builtin.externals.logic_gate import LogicGate, LogicMode
+from vboard.builtin.externals.medium import Medium, Switch
 from vboard.builtin.externals.sysbus_tester import SysbusTester
 from vboard.builtin.externals.uart_hub import UARTHub
 from vboard.builtin.machine.emulation import Emulation
@@ -17,7 +19,7 @@ from vboard.builtin.peripherals.base import Peripheral
 from vboard.builtin.types import Int
 
 
-def _add(objects: Objects, made: External) -> None:
+def add_external(objects: Objects, made: External) -> None:
     """Give an object its name. Raises CommandError: the name is in use."""
     if objects.find_named(made.name) is not None:
         raise CommandError("External's name already in use")
@@ -30,11 +32,11 @@ class ExternalObjects(Facet[Emulation]):
 
     def CreateUARTHub(self, name: str, loopback: bool = False) -> None:
         """Make a cable that joins UARTs, also of several machines; `connector Connect` joins one."""
-        _add(self.monitor.objects, UARTHub(self.target, name, loopback))
+        add_external(self.monitor.objects, UARTHub(self.target, name, loopback))
 
     def CreateGPIOConnector(self, name: str) -> None:
         """Make a wire from a pin of one peripheral to a pin of another."""
-        _add(self.monitor.objects, GPIOConnector(self.target, name))
+        add_external(self.monitor.objects, GPIOConnector(self.target, name))
 
     def CreateLogicGate(
         self, name: str, mode: LogicMode, numberOfInputs: Int = 2, invertedOutput: bool = False
@@ -42,7 +44,35 @@ class ExternalObjects(Facet[Emulation]):
         """Make a gate between pins of peripherals."""
         if numberOfInputs < 2:
             raise CommandError(f"A logic gate has two inputs or more, got {numberOfInputs}")
-        _add(self.monitor.objects, LogicGate(self.target, name, mode, numberOfInputs, invertedOutput))
+        add_external(self.monitor.objects, LogicGate(self.target, name, mode, numberOfInputs, invertedOutput))
+
+    def CreateSwitch(self, name: str) -> None:
+        """Make an Ethernet switch, which carries nothing."""
+        add_external(self.monitor.objects, Switch(self.target, name))
+
+    def CreateCANHub(
+        self, name: str, loopback: bool = False, useNetworkByteOrderForLogging: bool = True
+    ) -> None:
+        """Make a CAN bus, which carries nothing."""
+        add_external(self.monitor.objects, Medium(self.target, name, ("CAN",)))
+
+    def CreateLINHub(self, name: str) -> None:
+        """Make a LIN bus, which carries nothing."""
+        add_external(self.monitor.objects, Medium(self.target, name, ("UART",)))
+
+    def CreateIEEE802_15_4Medium(self, name: str) -> None:
+        """Make a radio medium, which carries nothing."""
+        add_external(self.monitor.objects, Medium(self.target, name, ("Wireless",)))
+
+    def CreateBLEMedium(self, name: str) -> None:
+        """Make a radio medium, which carries nothing."""
+        add_external(self.monitor.objects, Medium(self.target, name, ("Wireless",)))
+
+    @property
+    def HostMachine(self) -> Host:
+        """The object `host`."""
+        host: Host = self.monitor.objects.find("host")
+        return host
 
     def CreateEnvironment(self, environmentName: str) -> None:
         """Make surroundings of sensors: a temperature and a humidity."""
@@ -50,21 +80,21 @@ class ExternalObjects(Facet[Emulation]):
             each for each in self.monitor.objects.externals.values() if isinstance(each, EmulationEnvironment)
         ]
         known = others[0].others if others else []
-        _add(self.monitor.objects, EmulationEnvironment(self.target, environmentName, known))
+        add_external(self.monitor.objects, EmulationEnvironment(self.target, environmentName, known))
 
 
 @members_of(Machine)
 class MachineObjects(Facet[Machine]):
     """Objects of a machine."""
 
-    def SetEnvironment(self, environment: EmulationEnvironment) -> None:
+    def SetEnvironment(self, targetEnvironment: EmulationEnvironment) -> None:
         """Put all sensors of the machine, also those that come later, into an environment."""
-        environment.add_machine(self.target)
+        targetEnvironment.add_machine(self.target)
 
     def CreateSysbusTester(self, name: str) -> None:
         """Make a tester that waits for the guest to write values to addresses."""
         assert isinstance(self.target.emulation, Emulation)
-        _add(self.monitor.objects, SysbusTester(self.target.emulation, self.target, name))
+        add_external(self.monitor.objects, SysbusTester(self.target.emulation, self.target, name))
 
 
 @members_of(Peripheral)

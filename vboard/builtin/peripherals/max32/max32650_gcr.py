@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Protocol, runtime_checkable
+
 from vboard.builtin.peripherals.base import Environment, Peripheral
-from vboard.builtin.peripherals.register_table import TablePeripheral, written
+from vboard.builtin.peripherals.register_table import TablePeripheral, changes
 from vboard.builtin.registry import renode_type
+from vboard.builtin.types import ULong
+
+OSCILLATORS = (50_000_000, 0, 0, 8_000, 120_000_000, 7_372_800, 32_768, 0)
+"""Hz by CLKCN.CLKSEL; 0: reserved."""
+
+
+@runtime_checkable
+class Clocked(Protocol):
+    """What the system clock drives."""
+
+    Frequency: ULong
 
 
 @renode_type("Miscellaneous.MAX32650_GCR")
 class MAX32650_GCR(TablePeripheral):
-    """Registers."""
+    """The system clock, which timers and SysTick follow."""
 
     size = 0x400
-    missing = "resets, clock gating, the clocks of other peripherals"
+    missing = "resets, clock gating, dividers of peripheral clocks"
     table = """
         0x000  SCON                  : SCON 31:0 -
         0x004  RSTR0                 : RSTR0 31:0 -
@@ -36,7 +50,30 @@ class MAX32650_GCR(TablePeripheral):
             nvic: the interrupt controller, whose clock they set.
         """
         super().__init__(env)
+        self._followers: list[Callable[[int], None]] = []
+        if isinstance(nvic, Clocked):
+            nvic.Frequency = self.SysClk
 
-    @written("CLKCN")
-    def _clock_selected(self) -> None:
-        self.warn_of_renode_fault("a clock of 0 Hz throws ArgumentException")
+            def follow(frequency: int) -> None:
+                nvic.Frequency = frequency
+
+            self.follow_clock(follow)
+
+    @property
+    def SysClk(self) -> ULong:
+        """Hz of the system clock."""
+        control = self.named["CLKCN"]
+        return OSCILLATORS[control["CLKSEL"]] >> control["PSC"]
+
+    def follow_clock(self, changed: Callable[[int], None]) -> None:
+        """Call `changed` with each new frequency of the system clock."""
+        self._followers.append(changed)
+
+    @changes("CLKCN.CLKSEL", "CLKCN.PSC")
+    def _clock_selected(self, _: int) -> None:
+        frequency = self.SysClk
+        if not frequency:
+            self.warn_of_renode_fault("a clock of 0 Hz throws ArgumentException")
+            return
+        for changed in self._followers:
+            changed(frequency)

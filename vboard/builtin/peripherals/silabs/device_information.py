@@ -61,6 +61,8 @@ class DeviceFamily(enum.Enum):
     EZR32LG = 120
     EZR32WG = 121
     EZR32HG = 122
+    EFR32MG24 = 215
+    EFR32MG26 = 225
 
 
 class DeviceInformation(TablePeripheral):

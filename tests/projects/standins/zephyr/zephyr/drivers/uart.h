@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <zephyr/device.h>
 using uart_irq_callback_user_data_t = void (*)(const device*, void*);
+int uart_poll_in(const device* dev, unsigned char* byte);
 void uart_poll_out(const device* dev, unsigned char byte);
 int uart_irq_update(const device* dev);
 int uart_irq_rx_ready(const device* dev);

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from vboard.inference.closure import make_variable, runtime_sources
 from vboard.inference.operators import methods
 from vboard.paths import ROOT
-from vboard.projects.closure import make_variable, runtime_sources
 
 CORE = ("runtime/core/", "runtime/kernels/support/", "runtime/kernels/math/")
 

@@ -64,16 +64,21 @@ def text_of(name: str) -> str:
     return (FIRMWARE / name).read_text(encoding="utf-8")
 
 
-def runtime_sources(application: str, cpu: str, kernels: str) -> list[str]:
+def runtime_sources(application: str, cpu: str, kernels: str, types: str = "") -> list[str]:
     """Sources of the runtime, in the order of the build.
 
     Args:
         application: text of the application's own sources.
         cpu: compiler's name of the core; chooses the fast kernels.
         kernels: fast or small.
+        types: the build's TYPES; empty: as the build does without.
     """
     everything = make_variable(
-        "runtime/runtime.mk", "RUNTIME_SOURCES", f"KERNELS := {kernels}", f"CPU := {cpu}"
+        "runtime/runtime.mk",
+        "RUNTIME_SOURCES",
+        f"KERNELS := {kernels}",
+        f"CPU := {cpu}",
+        f"TYPES := {types}",
     )
     core = {name for name in everything if name.startswith(_ALWAYS)}
     needed = core | {

@@ -1,0 +1,85 @@
+"""Switches, hubs of CAN and LIN, and radio: what devices connect to. They carry nothing here."""
+
+from __future__ import annotations
+
+from vboard.builtin.csharp import full_name
+from vboard.builtin.externals.base import External, ExternalError
+from vboard.builtin.machine.emulation import Emulation
+from vboard.builtin.machine.log import LogLevel
+from vboard.builtin.peripherals.base import Peripheral
+
+
+class Medium(External):
+    """Takes connections and says once that nothing is carried: the engine has no such networks.
+
+    Args:
+        emulation: the emulation.
+        name: name of the medium.
+        spaces: namespaces of the peripheral types that can be connected (`CAN`).
+    """
+
+    def __init__(self, emulation: Emulation, name: str, spaces: tuple[str, ...]) -> None:
+        super().__init__(emulation, name)
+        self._spaces = spaces
+        self._connected: list[Peripheral] = []
+        self._paused = False
+        self.log(LogLevel.WARNING, "carries nothing: the built-in engine has no networks")
+
+    def AttachTo(self, iface: Peripheral) -> None:
+        """Join a device.
+
+        Raises:
+            ExternalError: it is not of a kind that can be joined, or it is joined already.
+        """
+        if iface.renode_type_name.split(".")[0] not in self._spaces:
+            raise ExternalError(f"{self.name} takes no {full_name(type(iface))}")
+        if iface in self._connected:
+            raise ExternalError(f"{full_name(type(iface))} is connected to {self.name} already")
+        self._connected.append(iface)
+
+    def DetachFrom(self, iface: Peripheral) -> None:
+        """Leave a device.
+
+        Raises:
+            ExternalError: it is not joined.
+        """
+        if iface not in self._connected:
+            raise ExternalError(f"{full_name(type(iface))} is not connected to {self.name}")
+        self._connected.remove(iface)
+
+    def Start(self) -> None:
+        """Go on."""
+        self._paused = False
+
+    def Resume(self) -> None:
+        """Go on."""
+        self._paused = False
+
+    def Pause(self) -> None:
+        """Hold."""
+        self._paused = True
+
+    @property
+    def IsPaused(self) -> bool:
+        """Whether it holds."""
+        return self._paused
+
+
+class Switch(Medium):
+    """An Ethernet switch."""
+
+    def __init__(self, emulation: Emulation, name: str) -> None:
+        super().__init__(emulation, name, ("Network", "Wireless"))
+
+    def EnablePromiscuousMode(self, iface: Peripheral) -> None:
+        """Accepted: there are no frames.
+
+        Raises:
+            ExternalError: the device is not joined.
+        """
+        if iface not in self._connected:
+            raise ExternalError(f"{full_name(type(iface))} is not connected to {self.name}")
+
+    def DisablePromiscuousMode(self, iface: Peripheral) -> None:
+        """As `EnablePromiscuousMode`."""
+        self.EnablePromiscuousMode(iface)
