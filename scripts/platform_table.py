@@ -45,6 +45,9 @@ are used.
 `--also FILE.repl` of `vboard run`, `console`, `debug`, `test` and `compare` loads a file behind the board's
 own: `vboard run bluepill my.elf --also display.repl`.
 
+Registers that start-up code polls and no device stands for (power controllers, PLLs, flash) are tags with the
+value that it waits for: `tests/builtin/platform/test_ready_polls.py` lists them.
+
 A type that a Renode has and the engine does not model is a stub: it takes its place, reads 0, and logs each
 access. What a model lacks of Renode's class (a line, a property, a part of its registers) is taken and
 logged once. A processor that is no Cortex-M stays halted. A type that no Renode has is an error.
@@ -55,11 +58,11 @@ logged once. A processor that is no Cortex-M stays halted. A type that no Renode
 
 | Renode | when | result |
 |---|---|---|
-| 1.16.1 (tag v1.16.1) | November 2026 | all 216 files parse; of 107 with a Cortex-M 105 load, see below |
-| master (commit 06854d4d, 21 August 2026) | November 2026 | of 114 with a Cortex-M 112 load, see below |
+| 1.16.1 (tag v1.16.1) | November 2026 | all 216 files parse; all 107 with a Cortex-M load |
+| master (commit 06854d4d, 21 August 2026) | November 2026 | all 114 with a Cortex-M load |
 | 1.16.1 against the library | November 2026 | no difference in any file that both have |
 
-`nuvoton_npcx9.repl` and its board load but for their boot ROM, a script that needs .NET's cryptography.
+The boot ROM of `nuvoton_npcx9.repl`, a script that asks .NET for hashes, runs.
 
 ## Further families
 

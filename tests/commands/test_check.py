@@ -146,8 +146,6 @@ needs_renode = pytest.mark.skipif(
 )
 ADD_ONS = ("-additional_gpios.repl", "-bb.repl", "-externals.repl")
 """Files that describe what another file's board is extended by."""
-NEEDS_NET = ("nuvoton_npcx9.repl", "nuvoton_npcx9m6fb_evb.repl")
-"""Their boot ROM is a script that uses .NET's cryptography."""
 
 
 def with_cortex_m() -> list[Path]:
@@ -163,7 +161,7 @@ def with_cortex_m() -> list[Path]:
         )
         return "CPU.CortexM" in text or any(has(Path(os.path.normpath(each))) for each in used)
 
-    return [path for path in texts if has(path) and path.name not in NEEDS_NET]
+    return [path for path in texts if has(path)]
 
 
 @needs_renode

@@ -11,6 +11,7 @@ _ABSENT = "what Renode has there the engine has not, and it says so"
 _HELP = "describes the command in words of its own"
 _FOLDERS = "names folders of the machine that recorded"
 _RUNNING = "Renode was left running by a wait that failed: what it met depends on the host's speed"
+_ICSR = "ICSR at rest: VECTPENDING is 0 (ARMv7-M B3.2.4), where 1.16.1 shows 16"
 _BETTER = "the engine does what was asked for, or refuses at once, where 1.16.1 fails by a fault of its own"
 
 
@@ -52,6 +53,7 @@ def _entries() -> Iterator[tuple[str, str, Callable[[Answer, Answer], bool], tup
         (26, 27, 28, 30, 31, 32, 34, 35, 37, 38, 40, 41, 43, 45, 46, 47, 53),
     )
     yield "monitor_help", _ABSENT, _refused, (5, 12)
+    yield "robot_wait_prompt", _ICSR, lambda _, got: got["return"]["Line"] == "00000000", (10,)
     yield "monitor_numbers", _MEMBERS, lists_members, (108,)
     yield "monitor_numbers", _HELP, _describes, (124,)
     yield "monitor_sysbus", _MEMBERS, lists_members, (3,)

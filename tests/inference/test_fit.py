@@ -10,9 +10,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.inference.conftest import HOTWORD, dense, infer_json, needs_compiler, with_operator
+from tests.inference.conftest import HOTWORD, dense, infer_json, needs_compiler, reshapes, with_operator
 from tests.support.command_line import Cli
 from vboard.boards.table import BOARDS
+from vboard.errors import VBoardError
+from vboard.inference.inputs import draw_inputs
+from vboard.inference.model import TYPES, read_model
 from vboard.inference.writer import ModelWriter
 
 pytestmark = needs_compiler
@@ -102,6 +105,27 @@ def test_several_models_are_told_one_after_another(cli: Cli, tmp_path: Path) -> 
     ]
     absent = cli("fit", small, tmp_path / "absent.tflite")
     assert (absent.status, absent.out, absent.err.count("\n")) == (2, "", 1)
+
+
+@pytest.mark.parametrize("kind", [name for name, _ in TYPES.values()])
+def test_inputs_of_every_type_are_drawn_or_refused_by_name(tmp_path: Path, kind: str) -> None:
+    model = read_model(reshapes(tmp_path / "m.tflite", [(2, 3)], kind))
+    if kind in ("int4", "resource"):
+        with pytest.raises(VBoardError, match=rf"m\.tflite: input 0 is {kind}, which cannot be given$"):
+            draw_inputs(0, model)
+        return
+    (drawn,) = draw_inputs(0, model)
+    assert (drawn.dtype, drawn.shape) == (np.dtype(kind), (2, 3))
+    assert drawn.any()
+
+
+def test_what_the_runtime_refuses_names_the_model(cli: Cli, tmp_path: Path) -> None:
+    writer = ModelWriter()
+    given, made = writer.tensor([4], "bool"), writer.tensor([4], "bool")
+    writer.operator("ADD", [given, given], [made])
+    model = tmp_path / "m.tflite"
+    model.write_bytes(writer.finish([given], [made]))
+    cli("fit", model, "--board", "bluepill").assert_refused(f"{model}: the runtime refuses it: ADD bool")
 
 
 def row_file(path: Path, core: str, mips: int) -> Path:

@@ -18,7 +18,7 @@ from vboard.boards.table import BENCH_BOARDS
 from vboard.errors import VBoardError
 from vboard.images.image import read_image
 from vboard.inference.cutting import advice_for_flash, advice_for_ram
-from vboard.inference.device import Device
+from vboard.inference.device import ArenaError, Device
 from vboard.inference.inputs import draw_inputs
 from vboard.inference.model import Model
 from vboard.inference.result import Run, check_operators
@@ -99,6 +99,8 @@ def _measured(model: Model, bench: Board, elf: Path, kernels: str) -> Run:
     except VBoardError as error:
         found = _ARENA.search(str(error))
         if found is None:
+            if isinstance(error, ArenaError):
+                raise VBoardError(f"{model.path}: the runtime refuses it: {error}") from error
             raise
         needed, most = int(found[2]), int(found[1])
         advice = "; ".join(advice_for_ram(model, needed, needed - most, ())[1:])

@@ -40,23 +40,35 @@ def read_inputs(source: str, model: Model) -> list[Array]:
 
 
 def draw_inputs(seed: int, model: Model) -> list[Array]:
-    """Draw inputs: integers over the whole range of their type, floats from -1 to 1, booleans."""
-    return [_draw(np.random.default_rng([seed, number]), t) for number, t in enumerate(model.inputs)]
+    """Draw inputs: integers over the whole range of their type, booleans, floats from -1 to 1, complex
+    numbers of two such.
+
+    Raises:
+        VBoardError: an input of a type that NumPy lacks.
+    """
+    drawn = []
+    for number, tensor in enumerate(model.inputs):
+        kind = _numpy_type(tensor, f"{model.path}: input {number}")
+        drawn.append(_draw(np.random.default_rng([seed, number]), tensor, kind))
+    return drawn
 
 
-def _draw(generator: np.random.Generator, tensor: Tensor) -> Array:
-    if tensor.type in ("float32", "float64", "float16"):
-        return generator.uniform(-1, 1, tensor.shape).astype(tensor.type)
-    if tensor.type == "bool":
+def _draw(generator: np.random.Generator, tensor: Tensor, kind: np.dtype[Any]) -> Array:
+    if kind.kind == "f":
+        return generator.uniform(-1, 1, tensor.shape).astype(kind)
+    if kind.kind == "c":
+        parts = generator.uniform(-1, 1, (2, *tensor.shape))
+        drawn: Array = (parts[0] + 1j * parts[1]).astype(kind)
+        return drawn
+    if kind.kind == "b":
         return generator.integers(0, 2, tensor.shape).astype(bool)
-    kind = _numpy_type(tensor)
     limits = np.iinfo(kind)
     return generator.integers(limits.min, limits.max, tensor.shape, dtype=kind, endpoint=True)
 
 
-def _numpy_type(tensor: Tensor) -> np.dtype[Any]:
+def _numpy_type(tensor: Tensor, what: str) -> np.dtype[Any]:
     if tensor.type in ("int4", "resource"):
-        raise VBoardError(f"an input of type {tensor.type} cannot be given")
+        raise VBoardError(f"{what} is {tensor.type}, which cannot be given")
     return np.dtype(tensor.type)
 
 
@@ -87,7 +99,7 @@ def _load(source: str, count: int) -> list[Array]:
 
 
 def _checked(source: str, number: int, array: Array, tensor: Tensor) -> Array:
-    kind = _numpy_type(tensor)
+    kind = _numpy_type(tensor, f"{source}: input {number} of the model")
     if array.dtype != kind:
         raise VBoardError(f"{source}: input {number} is {array.dtype}, the model takes {tensor.type}")
     if array.shape != tensor.shape:

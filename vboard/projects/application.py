@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,26 @@ from vboard.projects.embedding import embed
 
 _SOURCES = (".cc", ".cpp", ".c")
 _HEADERS = (".h", ".hpp", ".inc")
+_PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+-]*")
+"""A name that every build tool takes as it is."""
+_TAKEN = frozenset(
+    (
+        *(
+            "all",
+            "check",
+            "clean",
+            "depend",
+            "edit_cache",
+            "help",
+            "install",
+            "package",
+            "rebuild_cache",
+            "test",
+        ),
+        *("apps", "boards", "build", "frontend", "ports", "runtime"),
+    )
+)
+"""Targets of build tools and folders of a project: no names for its program."""
 _NOT_OURS = ("build", "tests", "test")
 """Folders of an application that are no part of its firmware."""
 BUNDLED_MODEL = FIRMWARE / "models" / "hotword.tflite"
@@ -125,11 +146,16 @@ def _model_source(model: Model) -> bytes:
     return "\n".join(lines).encode()
 
 
+def why_no_application(name: str) -> str:
+    """Why `name` cannot be that of an application and its program; empty when it can."""
+    return "it is a target or a folder of projects" if name in _TAKEN else why_no_name(name)
+
+
 def _own(folder: Path, given: Path | None) -> Application:
     if not folder.is_dir():
         raise VBoardError(f"{folder}: no such folder (expected one with the application's sources)")
     name = folder.resolve().name
-    if why := why_no_name(name.replace("-", "_")):
+    if why := why_no_application(name.replace("-", "_")):
         raise VBoardError(f"{folder}: the folder's name is the application's: {why}")
     files: dict[str, bytes] = {}
     for path in sorted(folder.rglob("*")):
@@ -137,6 +163,10 @@ def _own(folder: Path, given: Path | None) -> Application:
         if any(part.startswith(".") or part in _NOT_OURS for part in inside.parts) or not path.is_file():
             continue
         if path.suffix in (*_SOURCES, *_HEADERS) and not path.stem.endswith("_test"):
+            if not all(_PATH.fullmatch(part) for part in inside.parts):
+                raise VBoardError(
+                    f"{path}: build tools take no such name (expected letters, digits, _ . + -)"
+                )
             files[f"apps/{name}/{inside.as_posix()}"] = path.read_bytes()
     model = None
     if given is not None:
@@ -146,7 +176,7 @@ def _own(folder: Path, given: Path | None) -> Application:
     sources = tuple(file for file in files if file.endswith(_SOURCES))
     if not sources:
         raise VBoardError(f"{folder}: no sources (expected {', '.join(_SOURCES)} files)")
-    if not any(b"main(" in files[source] for source in sources):
+    if not any(re.search(rb"\bmain\s*\(", files[source]) for source in sources):
         raise VBoardError(f"{folder}: no main() in its sources")
     return Application(name, files, sources, model)
 

@@ -12,7 +12,8 @@ from vboard.inference.host import run_on_host
 from vboard.inference.inputs import draw_inputs
 from vboard.inference.model import Model
 from vboard.inference.result import Array, check_operators
-from vboard.projects.c_array import initialiser, name_from, why_no_name
+from vboard.projects.application import why_no_application
+from vboard.projects.c_array import initialiser, name_from
 from vboard.projects.embedding import embed
 from vboard.projects.templates import fill
 
@@ -30,7 +31,7 @@ def new_app(name: str, model: Model, own: Sequence[str] = ()) -> dict[str, bytes
             variables.
         RunFailedError: a runner cannot be built, or the model's Invoke failed.
     """
-    if why := why_no_name(name):
+    if why := why_no_application(name):
         raise VBoardError(f"'{name}': no name for an application: {why}")
     if not own:
         check_operators(model)

@@ -9,6 +9,7 @@ import pytest
 
 from tests.builtin.cpu.board import Board, conformance_board
 from tests.conformance.corpus import folder, load
+from tests.conformance.icsr import at_rest_as_the_manual
 from vboard.builtin.machine.images import load_elf
 
 BOARDS = [pytest.param("bp", False, id="f103"), pytest.param("disco", True, id="f746")]
@@ -25,7 +26,7 @@ def expected_lines(name: str) -> list[str]:
     """What the image sent in a scenario, line by line."""
     transcript = load(name).transcript
     assert transcript is not None
-    return transcript.splitlines()
+    return at_rest_as_the_manual(transcript).splitlines()
 
 
 def drive(board: Board, cut: int | None = None) -> None:

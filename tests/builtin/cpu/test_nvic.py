@@ -55,7 +55,7 @@ def test_priority_bytes_by_any_width(writes: list[tuple[int, int, int]], mask: i
 def test_registers_at_rest_are_renodes() -> None:
     nvic = controller()
     at_rest = {
-        0x004: 7, 0x010: 4, 0x018: 0xFFFFFF, 0xD00: 0x411FC272, 0xD04: 0x00010000, 0xD0C: 0xFA050000,
+        0x004: 7, 0x010: 4, 0x018: 0xFFFFFF, 0xD00: 0x411FC272, 0xD0C: 0xFA050000,
         0xD14: 0x00010000, 0xD90: 0x800, 0xF34: 0xC0000000, 0xD28: 0, 0xD2C: 0, 0xD24: 0,
     }  # fmt: skip
     assert {offset: nvic.read(offset, 4) for offset in at_rest} == at_rest
@@ -76,14 +76,6 @@ def test_aircr_needs_its_key() -> None:
     assert nvic.read(0xD0C, 4) == 0xFA050000
     nvic.write(0xD0C, 4, 0x05FA0700)
     assert nvic.read(0xD0C, 4) == 0xFA050700
-
-
-def test_icsr_sets_and_clears_pendsv_and_systick() -> None:
-    nvic = controller()
-    nvic.write(0xD04, 4, 1 << 28 | 1 << 26)
-    assert nvic.read(0xD04, 4) == 1 << 28 | 1 << 26 | 14 << 12
-    nvic.write(0xD04, 4, 1 << 27)
-    assert nvic.read(0xD04, 4) == 1 << 26 | 15 << 12
 
 
 def faulted() -> Board:
@@ -109,16 +101,6 @@ def test_narrow_write_to_the_fault_status_writes_the_other_flags_back() -> None:
     nvic = faulted().nvic
     nvic.write(0xD28, 1, 0x02)
     assert nvic.read(0xD28, 4) == 0
-
-
-def test_icsr_shows_neither_rettobase_nor_isrpending() -> None:
-    board = board_of_loops(strict=False)
-    nvic = board.nvic
-    board.cpu.core.pend(15)
-    board.emulation.run_for(100)
-    nvic.write(0x100, 4, 1)
-    nvic.write(0x200, 4, 1)
-    assert nvic.read(0xD04, 4) == 15 | 16 << 12  # the line has the same priority: 16 says nothing to take
 
 
 def test_pending_bit_of_a_high_line_cannot_be_cleared() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vboard.builtin.machine.bus import Registration, SystemBus
+from vboard.builtin.machine.bus import BusCommandError, Registration, SystemBus
 from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.machine.memory import MappedMemory
 from vboard.builtin.machine.unmapped import UnhandledAccessBehaviour
@@ -131,3 +131,29 @@ def test_logged_accesses() -> None:
         "device: WriteUInt32 to 0x0, value 0x7.",
         "device: ReadUInt32 from 0x0, returned 0x7.",
     ]
+
+
+def test_a_tag_within_another_is_a_part_of_it() -> None:
+    bench = Bench()
+    bench.bus.Tag(Range(0x60000000, 0x100), "PWR", 1)
+    bench.bus.Tag(Range(0x60000018, 4), "D3CR", 0x2000)
+    assert [bench.bus.read(0x60000000 + offset, 4) for offset in (0x14, 0x18, 0x1C)] == [1, 0x2000, 1]
+    assert "PWR->D3CR" in bench.log[1]
+    bench.bus.RemoveTag(0x60000018)
+    assert [bench.bus.read(0x60000000 + offset, 4) for offset in (0x14, 0x18)] == [1, 0]
+
+
+@pytest.mark.parametrize("part", [Range(0x5FFFFFFC, 8), Range(0x600000FC, 8), Range(0x5FFFFFFC, 0x200)])
+def test_a_tag_that_is_partly_in_another_is_refused(part: Range) -> None:
+    bench = Bench()
+    bench.bus.Tag(Range(0x60000000, 0x100), "PWR", 1)
+    with pytest.raises(BusCommandError, match="completely contained in other tag, in this case PWR"):
+        bench.bus.Tag(part, "D3CR", 0)
+
+
+def test_a_tag_over_two_is_refused() -> None:
+    bench = Bench()
+    for start, name in ((0x60000000, "A"), (0x60000010, "B")):
+        bench.bus.Tag(Range(start, 0x10), name, 0)
+    with pytest.raises(BusCommandError, match="intersects with tags: A, B"):
+        bench.bus.Tag(Range(0x60000008, 0x10), "C", 0)

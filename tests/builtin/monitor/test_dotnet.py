@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -133,3 +135,57 @@ def test_a_script_finds_peripherals_by_their_classes(monitor: Monitor, tmp_path:
 def test_a_type_that_no_renode_has_is_told(monitor: Monitor) -> None:
     with pytest.raises(MonitorError, match=r"UART\.Nothing is not there"):
         monitor.execute('python "Antmicro.Renode.Peripherals.UART.Nothing"')
+
+
+ROUTINES = """\
+from System.Security.Cryptography import SHA256
+from Antmicro.Renode.Peripherals.CPU import RegisterValue
+
+collected = System.Collections.Generic.List[System.Byte]()
+random = Antmicro.Renode.Core.PseudorandomNumberGenerator()
+
+def digest(cpu, address):
+    collected.AddRange(self.SystemBus.ReadBytes(cpu.GetRegister(1).RawValue, 3))
+    hashing = SHA256.Create()
+    self.SystemBus.WriteBytes(hashing.ComputeHash(collected.ToArray()), 0x20000200)
+    hashing.Dispose()
+    noise = System.Array[System.Byte](range(4))
+    random.NextBytes(noise)
+    self.SystemBus.WriteBytes(noise, 0x20000220)
+    cpu.SetRegister(0, RegisterValue.Create(address, 32))
+    cpu.PC = cpu.LR
+    cpu.InfoLog("digest of {0} bytes", collected.Count)
+
+self["sysbus.cpu"].AddHook(0x20000180, digest)
+self.InfoLog("routines are there, at 0x{0:X}", 0x20000180)
+"""
+
+
+def test_a_function_of_a_script_stands_for_a_routine_in_rom(monitor: Monitor, tmp_path: Path) -> None:
+    (tmp_path / "rom.py").write_text(ROUTINES)
+    monitor.execute("machine ExecutePythonFromFile @rom.py")
+    assert "machine-0: routines are there, at 0x20000180" in log_of(monitor)
+    monitor.execute("sysbus WriteDoubleWord 0x20000010 0x00636261")  # "abc"
+    monitor.execute("cpu LR 0x20000101")
+    monitor.execute("cpu PC 0x20000180")
+    monitor.execute('emulation RunFor "0.00001"')
+    assert "cpu: digest of 3 bytes" in log_of(monitor)
+    digest = monitor.execute("sysbus ReadBytes 0x20000200 32").replace("0x", "").replace("\n", "")
+    expected = hashlib.sha256(b"abc").hexdigest().upper()
+    assert "".join(re.findall(r"[0-9A-F]{2}", digest)) == expected
+    assert monitor.execute("sysbus ReadDoubleWord 0x20000220").strip() not in ("0x00000000", "0x03020100")
+    # The routine returned to STR r0, [r1].
+    assert monitor.execute("sysbus ReadDoubleWord 0x20000010").strip() == "0x20000180"
+
+
+@pytest.mark.parametrize(
+    ("expression", "answer"),
+    [
+        ("System.Collections.Generic.List[System.Byte]([1, 2]).Contains(2)", "True"),
+        ("System.Collections.Generic.Dictionary[str, int]({'a': 1}).ContainsKey('b')", "False"),
+        ("sorted(System.Collections.Generic.Dictionary[str, int](a=1, b=2).Keys)", "['a', 'b']"),
+        ("bytes(System.Security.Cryptography.MD5.Create().ComputeHash([])).hex()[:8]", "d41d8cd9"),
+    ],
+)
+def test_collections_and_hashes(monitor: Monitor, expression: str, answer: str) -> None:
+    assert monitor.execute(f'python "print({expression})"').strip() == answer

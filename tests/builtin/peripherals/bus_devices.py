@@ -25,3 +25,9 @@ class BusDevice:
     def Transmit(self, data: int) -> int:
         self.exchanged.append(data)
         return data ^ 0xFF
+
+
+def device_of(device: object) -> BusDevice:
+    """The device of a test as what it is."""
+    assert isinstance(device, BusDevice)
+    return device

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.builtin.peripherals.fakes import record
+from tests.builtin.peripherals.fakes import FakeEnvironment, record
 from vboard.builtin.peripherals.max32.max32650_gcr import MAX32650_GCR
 from vboard.builtin.peripherals.max32.max32650_gpio import MAX32650_GPIO
 from vboard.builtin.peripherals.max32.max32650_timer import MAX32650_Timer
@@ -18,10 +18,12 @@ class TestTimer:
     ENABLE, CONTINUOUS = 1 << 7, 1
 
     @pytest.fixture
-    def gcr(self, env):
+    def gcr(self, env: FakeEnvironment) -> MAX32650_GCR:
         return MAX32650_GCR(env)
 
-    def test_it_interrupts_each_time_the_compare_value_is_reached(self, env, gcr):
+    def test_it_interrupts_each_time_the_compare_value_is_reached(
+        self, env: FakeEnvironment, gcr: MAX32650_GCR
+    ) -> None:
         timer = MAX32650_Timer(env, gcr)
         timer.write(self.CMP, 4, 2501)  # from 1: 100 µs at 25 MHz
         timer.write(self.CN, 4, self.ENABLE | self.CONTINUOUS)
@@ -31,7 +33,7 @@ class TestTimer:
             timer.write(self.INTR, 4, 1)
             assert not timer.IRQ.IsSet
 
-    def test_one_shot_stops(self, env, gcr):
+    def test_one_shot_stops(self, env: FakeEnvironment, gcr: MAX32650_GCR) -> None:
         timer = MAX32650_Timer(env, gcr)
         timer.write(self.CMP, 4, 100)
         timer.write(self.CN, 4, self.CONTINUOUS)
@@ -43,15 +45,17 @@ class TestTimer:
     @pytest.mark.parametrize(
         ("clock", "count"), [(0, 251), (4 << 9, 601), (4 << 9 | 1 << 6, 301), (6 << 9, 1)]
     )
-    def test_it_follows_the_system_clock(self, env, gcr, clock, count):
+    def test_it_follows_the_system_clock(
+        self, env: FakeEnvironment, gcr: MAX32650_GCR, clock: int, count: int
+    ) -> None:
         timer = MAX32650_Timer(env, gcr)
         gcr.write(CLKCN, 4, clock)
         timer.write(self.CN, 4, self.ENABLE)
         env.pass_time(10 * MICROSECOND)
         assert timer.read(self.CNT, 4) == count
 
-    def test_a_reserved_clock_changes_nothing(self, env, gcr):
-        followed = []
+    def test_a_reserved_clock_changes_nothing(self, env: FakeEnvironment, gcr: MAX32650_GCR) -> None:
+        followed: list[int] = []
         gcr.follow_clock(followed.append)
         gcr.write(CLKCN, 4, 4 << 9)
         gcr.write(CLKCN, 4, 7 << 9)
@@ -63,11 +67,11 @@ class TestPort:
     OUT_EN_SET, INT_MOD, INT_POL, INT_EN_SET, INT_STAT, INT_CLR = 0x10, 0x28, 0x2C, 0x38, 0x40, 0x48
 
     @pytest.fixture
-    def port(self, env):
+    def port(self, env: FakeEnvironment) -> MAX32650_GPIO:
         return MAX32650_GPIO(env, 32)
 
     @pytest.mark.parametrize("enable", [OUT_EN, OUT_EN_SET])
-    def test_outputs_are_set_and_cleared(self, port, enable):
+    def test_outputs_are_set_and_cleared(self, port: MAX32650_GPIO, enable: int) -> None:
         port.write(enable, 4, 0b110)
         line = record(port.lines[2])
         port.write(self.OUT_SET, 4, 0b100)
@@ -76,14 +80,16 @@ class TestPort:
         port.write(self.OUT, 4, 0b110)
         assert [level for _, level in line.edges] == [True, False, True]
 
-    def test_a_pin_that_is_no_output_stays(self, env, port):
+    def test_a_pin_that_is_no_output_stays(self, env: FakeEnvironment, port: MAX32650_GPIO) -> None:
         port.write(self.OUT_EN, 4, 0)
         port.write(self.OUT_SET, 4, 1)
         assert not port.lines[0].IsSet
         assert any("no enabled outputs" in text for text in env.messages)
 
     @pytest.mark.parametrize(("by_edge", "high"), [(0, 0), (0, 1), (1, 0), (1, 1)])
-    def test_an_interrupt_by_level_or_edge_of_either_polarity(self, port, by_edge, high):
+    def test_an_interrupt_by_level_or_edge_of_either_polarity(
+        self, port: MAX32650_GPIO, by_edge: int, high: int
+    ) -> None:
         port.OnGPIO(3, not high)
         port.write(self.INT_CLR, 4, 0xFFFF_FFFF)
         port.write(self.INT_MOD, 4, by_edge << 3)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.builtin.peripherals.bus_devices import BusDevice
-from tests.builtin.peripherals.fakes import record
+from tests.builtin.peripherals.bus_devices import BusDevice, device_of
+from tests.builtin.peripherals.fakes import FakeEnvironment, record
 from vboard.builtin.peripherals.renesas.renesasra_agt import RenesasRA_AGT
 from vboard.builtin.peripherals.renesas.renesasra_gpt import LINES_OF_CHANNEL, OVERFLOW, RenesasRA_GPT
 from vboard.builtin.peripherals.renesas.renesasra_iic import ADDRESS_TIME, RenesasRA_IIC
@@ -18,11 +18,13 @@ class TestGeneralTimer:
     GTSTR, GTSTP, GTCR, GTUDDTYC, GTST, GTCNT, GTPR = 0x04, 0x08, 0x2C, 0x30, 0x3C, 0x48, 0x64
 
     @pytest.fixture
-    def timer(self, env):
+    def timer(self, env: FakeEnvironment) -> RenesasRA_GPT:
         return RenesasRA_GPT(env, 2, 6, 0xFF0, MEGAHERTZ)
 
     @pytest.mark.parametrize("channel", [0, 3, 7])
-    def test_overflow_pulses_each_period_and_stays_in_the_status(self, env, timer, channel):
+    def test_overflow_pulses_each_period_and_stays_in_the_status(
+        self, env: FakeEnvironment, timer: RenesasRA_GPT, channel: int
+    ) -> None:
         base = 0x100 * channel
         timer.write(base + self.GTUDDTYC, 4, 1)
         timer.write(base + self.GTPR, 4, 1000)
@@ -37,17 +39,19 @@ class TestGeneralTimer:
         assert not timer.read(base + self.GTST, 4) & 1 << 6
         assert timer.read(base + self.GTCNT, 4) == 500
 
-    def test_start_and_stop_registers_of_any_channel_show_all(self, timer):
+    def test_start_and_stop_registers_of_any_channel_show_all(self, timer: RenesasRA_GPT) -> None:
         timer.write(0x100 * 5 + self.GTSTR, 4, 0b101)
         assert timer.read(self.GTSTR, 4) == 0b101
         assert timer.read(self.GTSTP, 4) == 0b11111010
         timer.write(self.GTSTP, 4, 0b100)
         assert timer.read(0x100 * 2 + self.GTSTR, 4) == 0b001
 
-    def test_a_period_of_a_short_channel_has_16_bits(self, timer):
+    def test_a_period_of_a_short_channel_has_16_bits(self, timer: RenesasRA_GPT) -> None:
         assert [timer.read(0x100 * n + self.GTPR, 4) for n in (1, 2)] == [0xFFFF_FFFF, 0xFFFF]
 
-    def test_a_write_to_a_running_counter_is_ignored(self, env, timer):
+    def test_a_write_to_a_running_counter_is_ignored(
+        self, env: FakeEnvironment, timer: RenesasRA_GPT
+    ) -> None:
         timer.write(self.GTUDDTYC, 4, 1)
         timer.write(self.GTCNT, 4, 0)
         timer.write(self.GTSTR, 4, 1)
@@ -60,14 +64,14 @@ class TestAsynchronousTimer:
     AGT, AGTCMA, AGTCR, AGTMR1, AGTMR2, AGTCMSR = 0x0, 0x2, 0x8, 0x9, 0xA, 0xE
     TUNDF, TCMAF = 1 << 5, 1 << 6
 
-    def start(self, env, mode1=0, reload=1000):
+    def start(self, env: FakeEnvironment, mode1: int = 0, reload: int = 1000) -> RenesasRA_AGT:
         timer = RenesasRA_AGT(env, 32_768, 32_768, MEGAHERTZ)
         timer.write(self.AGTMR1, 1, mode1)
         timer.write(self.AGT, 2, reload)
         timer.write(self.AGTCR, 1, 1)
         return timer
 
-    def test_it_counts_down_and_pulses_at_underflow(self, env):
+    def test_it_counts_down_and_pulses_at_underflow(self, env: FakeEnvironment) -> None:
         timer = self.start(env)
         line = record(timer.IRQ, env)
         env.pass_time(250 * MICROSECOND)
@@ -78,7 +82,7 @@ class TestAsynchronousTimer:
         timer.write(self.AGTCR, 1, 1)
         assert timer.read(self.AGTCR, 1) == 0b11
 
-    def test_compare_match_comes_at_its_count(self, env):
+    def test_compare_match_comes_at_its_count(self, env: FakeEnvironment) -> None:
         timer = self.start(env)
         timer.write(self.AGTCMA, 2, 400)
         timer.write(self.AGTCMSR, 1, 1)
@@ -88,7 +92,7 @@ class TestAsynchronousTimer:
         assert timer.read(self.AGTCR, 1) & self.TCMAF
 
     @pytest.mark.parametrize(("source", "divided", "period"), [(1, 0, 8000), (3, 0, 2000), (4, 2, 122_070)])
-    def test_sources_of_the_clock(self, env, source, divided, period):
+    def test_sources_of_the_clock(self, env: FakeEnvironment, source: int, divided: int, period: int) -> None:
         timer = RenesasRA_AGT(env, 32_768, 32_768, MEGAHERTZ)
         timer.write(self.AGTMR1, 1, source << 4)
         timer.write(self.AGTMR2, 1, divided)
@@ -98,7 +102,7 @@ class TestAsynchronousTimer:
         env.pass_time((period + 10) * MICROSECOND)
         assert line.times[0] == pytest.approx(period * MICROSECOND, abs=MICROSECOND)
 
-    def test_stop_brings_the_reset_count_back(self, env):
+    def test_stop_brings_the_reset_count_back(self, env: FakeEnvironment) -> None:
         timer = self.start(env)
         timer.write(self.AGTCR, 1, 1 << 2)
         env.pass_time(100 * MICROSECOND)
@@ -112,29 +116,31 @@ class TestI2C:
     ACKWP, ACKBT = 1 << 4, 1 << 3
 
     @pytest.fixture
-    def iic(self, env):
+    def iic(self, env: FakeEnvironment) -> RenesasRA_IIC:
         iic = RenesasRA_IIC(env)
         iic.slaves[0x38] = BusDevice()
         iic.write(self.ICCR1, 1, 1 << 7)
         return iic
 
-    def address(self, env, iic, byte, condition=ST):
+    def address(self, env: FakeEnvironment, iic: RenesasRA_IIC, byte: int, condition: int = ST) -> None:
         iic.write(self.ICCR2, 1, condition)
         assert iic.read(self.ICSR2, 1) & self.TDRE
         iic.write(self.ICDRT, 1, byte)
         env.pass_time(ADDRESS_TIME)
 
-    def test_a_write_reaches_the_device_at_the_stop(self, env, iic):
+    def test_a_write_reaches_the_device_at_the_stop(self, env: FakeEnvironment, iic: RenesasRA_IIC) -> None:
         self.address(env, iic, 0x70)
         for byte in (1, 2, 3):
             assert iic.read(self.ICSR2, 1) & (self.TDRE | self.TEND) == self.TDRE | self.TEND
             iic.write(self.ICDRT, 1, byte)
         iic.write(self.ICCR2, 1, self.SP)
-        assert iic.slaves[0x38].written == [b"\1\2\3"]
+        assert device_of(iic.slaves[0x38]).written == [b"\1\2\3"]
         assert iic.read(self.ICSR2, 1) & self.STOP
         assert not iic.read(self.ICCR2, 1) & self.BBSY
 
-    def test_a_read_begins_with_a_dummy_read_and_ends_by_not_acknowledging(self, env, iic):
+    def test_a_read_begins_with_a_dummy_read_and_ends_by_not_acknowledging(
+        self, env: FakeEnvironment, iic: RenesasRA_IIC
+    ) -> None:
         self.address(env, iic, 0x71)
         assert iic.read(self.ICSR2, 1) & self.RDRF
         iic.read(self.ICDRR, 1)
@@ -146,21 +152,23 @@ class TestI2C:
         assert iic.read(self.ICDRR, 1) == 0xA2
         assert iic.read(self.ICSR2, 1) & self.STOP
 
-    def test_a_register_is_read_by_a_repeated_start(self, env, iic):
+    def test_a_register_is_read_by_a_repeated_start(self, env: FakeEnvironment, iic: RenesasRA_IIC) -> None:
         self.address(env, iic, 0x70)
         iic.write(self.ICDRT, 1, 0x0F)
         self.address(env, iic, 0x71, self.RS)
-        assert iic.slaves[0x38].written == [b"\x0f"]
+        assert device_of(iic.slaves[0x38]).written == [b"\x0f"]
         iic.read(self.ICDRR, 1)
         assert iic.read(self.ICDRR, 1) == 0xA0
 
-    def test_nobody_at_the_address_is_not_acknowledged(self, env, iic):
+    def test_nobody_at_the_address_is_not_acknowledged(
+        self, env: FakeEnvironment, iic: RenesasRA_IIC
+    ) -> None:
         iic.write(self.ICIER, 1, self.NACKF)
         self.address(env, iic, 0x20)
         assert iic.read(self.ICSR2, 1) & self.NACKF
         assert iic.ErrorOrEventIRQ.IsSet
 
-    def test_an_internal_reset_frees_the_bus(self, env, iic):
+    def test_an_internal_reset_frees_the_bus(self, env: FakeEnvironment, iic: RenesasRA_IIC) -> None:
         self.address(env, iic, 0x70)
         iic.write(self.ICCR1, 1, 1 << 7 | 1 << 6)
         assert not iic.read(self.ICCR2, 1) & self.BBSY

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.builtin.peripherals.bus_devices import BusDevice
+from tests.builtin.peripherals.bus_devices import BusDevice, device_of
+from tests.builtin.peripherals.fakes import FakeEnvironment
 from vboard.builtin.peripherals.sam.sam4s_adc import SAM4S_ADC
 from vboard.builtin.peripherals.sam.sam4s_dacc import SAM4S_DACC
 from vboard.builtin.peripherals.sam.sam4s_twi import SAM4S_TWI
@@ -21,43 +22,43 @@ class TestSPI:
     RDRF, TDRE, OVRES, ENDRX, ENDTX, RXBUFF, TXBUFE, TXEMPTY = 1, 2, 8, 16, 32, 64, 128, 512
 
     @pytest.fixture
-    def spi(self, env):
+    def spi(self, env: FakeEnvironment) -> SAM_SPI:
         spi = SAM_SPI(env)
         spi.slaves[1] = BusDevice()
         spi.write(self.MR, 4, 0b1101 << 16 | 1)
         spi.write(self.CR, 4, 1)
         return spi
 
-    def test_a_byte_is_exchanged(self, spi):
+    def test_a_byte_is_exchanged(self, spi: SAM_SPI) -> None:
         spi.write(self.IER, 4, self.RDRF)
         spi.write(self.TDR, 4, 0x5A)
         assert spi.read(self.SR, 4) & 0x3FF == self.RDRF | self.TDRE | self.TXEMPTY
         assert spi.IRQ.IsSet
         assert spi.read(self.RDR, 4) & 0xFFFF == 0xA5
         assert not spi.IRQ.IsSet
-        assert spi.slaves[1].exchanged == [0x5A]
+        assert device_of(spi.slaves[1]).exchanged == [0x5A]
 
-    def test_an_item_of_16_bits(self, spi):
+    def test_an_item_of_16_bits(self, spi: SAM_SPI) -> None:
         spi.write(self.CSR0 + 4, 4, 8 << 4)
         spi.write(self.TDR, 4, 0x1234)
-        assert spi.slaves[1].exchanged == [0x34, 0x12]
+        assert device_of(spi.slaves[1]).exchanged == [0x34, 0x12]
         assert spi.read(self.RDR, 4) & 0xFFFF == 0x1234 ^ 0xFFFF
 
-    def test_what_was_not_read_is_overrun(self, spi):
+    def test_what_was_not_read_is_overrun(self, spi: SAM_SPI) -> None:
         spi.write(self.TDR, 4, 1)
         spi.write(self.TDR, 4, 2)
         assert spi.read(self.SR, 4) & self.OVRES
         assert not spi.read(self.SR, 4) & self.OVRES
 
-    def test_a_transfer_waits_for_the_reader(self, spi):
+    def test_a_transfer_waits_for_the_reader(self, spi: SAM_SPI) -> None:
         spi.write(self.MR, 4, 0b1101 << 16 | 1 << 5 | 1)
         spi.write(self.TDR, 4, 1)
         spi.write(self.TDR, 4, 2)
-        assert spi.slaves[1].exchanged == [1]
+        assert device_of(spi.slaves[1]).exchanged == [1]
         spi.read(self.RDR, 4)
-        assert spi.slaves[1].exchanged == [1, 2]
+        assert device_of(spi.slaves[1]).exchanged == [1, 2]
 
-    def test_dma_fills_both_buffers(self, env, spi):
+    def test_dma_fills_both_buffers(self, env: FakeEnvironment, spi: SAM_SPI) -> None:
         env.bus.put(SOURCE, bytes(range(1, 7)))
         for register, value in ((RPR, BUFFER), (RCR, 4), (RNPR, SECOND_BUFFER), (RNCR, 2)):
             spi.write(register, 4, value)
@@ -69,7 +70,7 @@ class TestSPI:
         assert spi.read(self.SR, 4) & flags == flags
         assert spi.read(PTSR, 4) == 0
 
-    def test_a_protected_register_stays_and_the_violation_is_shown(self, spi):
+    def test_a_protected_register_stays_and_the_violation_is_shown(self, spi: SAM_SPI) -> None:
         spi.write(self.WPMR, 4, 0x535049 << 8 | 1)
         before = spi.read(self.MR, 4)
         spi.write(self.MR, 4, 0)
@@ -87,16 +88,16 @@ class TestTwoWire:
     READ = 1 << 12
 
     @pytest.fixture
-    def twi(self, env):
+    def twi(self, env: FakeEnvironment) -> SAM4S_TWI:
         twi = SAM4S_TWI(env)
         twi.slaves[0x38] = BusDevice()
         twi.write(self.CR, 4, self.MSEN)
         return twi
 
-    def select(self, twi, mode=0, address=0x38):
+    def select(self, twi: SAM4S_TWI, mode: int = 0, address: int = 0x38) -> None:
         twi.write(self.MMR, 4, address << 16 | mode)
 
-    def test_a_write_reaches_the_device_at_the_stop(self, twi):
+    def test_a_write_reaches_the_device_at_the_stop(self, twi: SAM4S_TWI) -> None:
         self.select(twi)
         for byte in (1, 2):
             assert twi.read(self.SR, 4) & self.TXRDY
@@ -104,22 +105,22 @@ class TestTwoWire:
         assert not twi.read(self.SR, 4) & self.TXCOMP
         twi.write(self.CR, 4, self.STOP)
         assert twi.read(self.SR, 4) & self.TXCOMP
-        assert (twi.slaves[0x38].written, twi.slaves[0x38].finished) == ([b"\1\2"], 1)
+        assert (device_of(twi.slaves[0x38]).written, device_of(twi.slaves[0x38]).finished) == ([b"\1\2"], 1)
 
-    def test_the_internal_address_goes_first(self, twi):
+    def test_the_internal_address_goes_first(self, twi: SAM4S_TWI) -> None:
         self.select(twi, 2 << 8)
         twi.write(self.IADR, 4, 0x1234)
         twi.write(self.THR, 4, 7)
         twi.write(self.CR, 4, self.STOP)
-        assert twi.slaves[0x38].written == [b"\x12\x34\x07"]
+        assert device_of(twi.slaves[0x38]).written == [b"\x12\x34\x07"]
 
-    def test_a_stop_asked_for_before_ends_with_the_byte(self, twi):
+    def test_a_stop_asked_for_before_ends_with_the_byte(self, twi: SAM4S_TWI) -> None:
         self.select(twi)
         twi.write(self.CR, 4, self.START | self.STOP)
         twi.write(self.THR, 4, 9)
-        assert twi.slaves[0x38].written == [b"\x09"]
+        assert device_of(twi.slaves[0x38]).written == [b"\x09"]
 
-    def test_bytes_are_read_until_the_stop(self, twi):
+    def test_bytes_are_read_until_the_stop(self, twi: SAM4S_TWI) -> None:
         self.select(twi, self.READ)
         twi.write(self.CR, 4, self.START)
         assert twi.read(self.SR, 4) & self.RXRDY
@@ -128,7 +129,7 @@ class TestTwoWire:
         assert twi.read(self.RHR, 4) == 0xA1
         assert twi.read(self.SR, 4) & (self.RXRDY | self.TXCOMP) == self.TXCOMP
 
-    def test_dma_reads_a_buffer(self, env, twi):
+    def test_dma_reads_a_buffer(self, env: FakeEnvironment, twi: SAM4S_TWI) -> None:
         self.select(twi, self.READ)
         twi.write(RPR, 4, BUFFER)
         twi.write(RCR, 4, 3)
@@ -138,7 +139,7 @@ class TestTwoWire:
         assert twi.read(self.SR, 4) & 1 << 12
 
     @pytest.mark.parametrize("mode", [0, READ])
-    def test_nobody_at_the_address_is_not_acknowledged(self, twi, mode):
+    def test_nobody_at_the_address_is_not_acknowledged(self, twi: SAM4S_TWI, mode: int) -> None:
         twi.write(self.IER, 4, self.NACK)
         self.select(twi, mode, 0x10)
         twi.write(*((self.CR, 4, self.START) if mode else (self.THR, 4, 1)))
@@ -147,7 +148,7 @@ class TestTwoWire:
 
 
 class TestConverters:
-    def test_temperature_is_converted(self, env):
+    def test_temperature_is_converted(self, env: FakeEnvironment) -> None:
         adc = SAM4S_ADC(env, baseFrequency=1_000_000)
         adc.Temperature = 27.0
         adc.write(0x94, 4, 1 << 4)
@@ -164,10 +165,13 @@ class TestConverters:
         assert adc.read(0x30, 4) == 0
 
     @pytest.mark.parametrize(("value", "volts"), [(0, 0.5), (0xFFF, 2.5)])
-    def test_an_enabled_channel_gives_its_voltage(self, env, value, volts):
+    def test_an_enabled_channel_gives_its_voltage(
+        self, env: FakeEnvironment, value: int, volts: float
+    ) -> None:
         dac = SAM4S_DACC(env)
         dac.write(0x04, 4, 1 << 16)
         dac.write(0x10, 4, 0b10)
         dac.write(0x20, 4, value)
         assert dac.read(0x30, 4) == 0b11
-        assert (0.0, pytest.approx(volts)) == (dac.DAC0, dac.DAC1)
+        assert dac.DAC0 == 0.0
+        assert pytest.approx(volts) == dac.DAC1

@@ -14,7 +14,15 @@ TABLE, SOURCE, DESTINATION = 0x2000_0000, 0x2000_1000, 0x2000_2000
 AUTO = 2
 
 
-def request(env, dma, channel, width_code, count, increment=True, alternate=False):
+def request(
+    env: FakeEnvironment,
+    dma: UDMA,
+    channel: int,
+    width_code: int,
+    count: int,
+    increment: bool = True,
+    alternate: bool = False,
+) -> int:
     width = 1 << width_code
     step = width_code if increment else 3
     last = (count - 1) * width if increment else 0
@@ -29,7 +37,9 @@ def request(env, dma, channel, width_code, count, increment=True, alternate=Fals
 
 
 @given(st.integers(0, 31), st.integers(0, 2), st.integers(1, 40), st.booleans())
-def test_items_are_copied_and_the_structure_says_it_is_done(channel, width_code, count, alternate):
+def test_items_are_copied_and_the_structure_says_it_is_done(
+    channel: int, width_code: int, count: int, alternate: bool
+) -> None:
     env = FakeEnvironment()
     dma = UDMA(env)
     data = bytes((7 * i + 1) & 0xFF for i in range(count << width_code))
@@ -46,7 +56,7 @@ def test_items_are_copied_and_the_structure_says_it_is_done(channel, width_code,
     assert not dma.IRQ.IsSet
 
 
-def test_addresses_without_increment_stay(env):
+def test_addresses_without_increment_stay(env: FakeEnvironment) -> None:
     env.bus.put(SOURCE, b"\x55")
     request(env, UDMA(env), 1, 0, 4, increment=False)
     assert env.bus.get(DESTINATION, 2) == b"\x55\0"
@@ -54,7 +64,7 @@ def test_addresses_without_increment_stay(env):
 
 
 @pytest.mark.parametrize(("set_at", "clear_at"), [(0x18, 0x1C), (0x20, 0x24), (ENASET, ENACLR), (0x38, 0x3C)])
-def test_pairs_of_registers_set_and_clear(env, set_at, clear_at):
+def test_pairs_of_registers_set_and_clear(env: FakeEnvironment, set_at: int, clear_at: int) -> None:
     dma = UDMA(env)
     dma.write(set_at, 4, 0b101)
     dma.write(set_at, 4, 0b010)

@@ -21,6 +21,8 @@ _DPLL = "a write of IF stops the loop in Renode"
 _REGISTERS_ALONE = "registers alone are modelled; in Renode the device itself changes this one"
 
 _OUT_EN = "Renode keeps the enables of OUT_EN and of its set and clear registers apart"
+_COUNTS_DOWN = "1.16.1 counts down and takes no count; newer Renodes count as the manual says"
+_SEQUENCE = "random numbers: another sequence"
 _LPIT_MODE = "an unknown mode throws in Renode before the rest of the write is done"
 
 KNOWN: dict[tuple[str, int], str] = {
@@ -30,6 +32,11 @@ KNOWN: dict[tuple[str, int], str] = {
     ("Timers.STM32_Timer", 138): _PWM,
     **{("UART.EFM32_UART", step): _TRANSMIT_IRQ for step in (77, 80, 92)},
     ("UART.NXP_LPUART", 86): _GLOBAL,
+    **{
+        ("Timers.S32K3XX_SystemTimerModule", step): _COUNTS_DOWN
+        for step in (5, 8, 11, 14, 17, 23, 44, 57, 69, 90, 121, 137, 140)
+    },
+    **{("Miscellaneous.IMX_TRNG", step): _SEQUENCE for step in (20, 60, 93)},
     **{("SPI.SAM_SPI", step): "the interrupt mask is writable in Renode" for step in (45, 83)},
     ("SPI.SAM_SPI", 82): "RXBUFF looks at RCR alone in Renode",
     **{("DMA.UDMA", step): "Renode shows PERIPHID4 for PERIPHID1" for step in (25, 69, 91)},
@@ -59,14 +66,11 @@ KNOWN: dict[tuple[str, int], str] = {
             "MTD.CC2538FlashController": (29,),
             "Miscellaneous.AmbiqApollo4_PowerController": (59,),
             "Miscellaneous.EFR32_CMU": (71,),
-            "Miscellaneous.IMX_TRNG": (60, 93),
             "Miscellaneous.LPC_Clock0": (42, 88),
             "Miscellaneous.MAX32650_TPU": (51,),
             "Miscellaneous.RenesasDA14_ClockGenerationController": (72, 84),
             "Miscellaneous.S32K3XX_SystemIntegrationUnitLite2": (74, 100),
-            "Miscellaneous.S32K_SCG": (70,),
             "SPI.AmbiqApollo4_IOMaster": (95, 101),
-            "SPI.CC2538_SSI": (24, 47),
             "SPI.DesignWare_SPI": (87,),
             "SPI.NPCX_FIU": (56, 98),
             "SPI.STM32H7_QuadSPI": (52,),

@@ -9,6 +9,7 @@ import pytest
 
 from vboard.builtin.machine.machine import Machine
 from vboard.builtin.monitor.monitor import Monitor
+from vboard.builtin.peripherals.serial_slaves import AddressedController, SingleController
 from vboard.builtin.platform.loader import load_platform_string
 
 ADDRESSED = (
@@ -28,24 +29,32 @@ ADDRESSED = (
 SINGLE = ("SPI.NRF52840_SPI", "SPI.STM32H7_SPI", "SPI.STM32SPI", "SPI.STM32WBA_SPI")
 
 
+def slaves_of(machine: Machine) -> dict[int, object]:
+    bus = machine["sysbus.bus"]
+    assert isinstance(bus, AddressedController)
+    return bus.slaves
+
+
 @pytest.mark.parametrize("controller", ADDRESSED)
 def test_a_device_is_found_at_its_number(machine: Machine, controller: str) -> None:
     device = "Mocks.DummySPISlave" if controller.startswith("SPI") else "Mocks.EchoI2CDevice"
     where = "<0x40000000, +0x1000>"
     load_platform_string(machine, f"bus: {controller} @ sysbus {where}\nchip: {device} @ bus 2")
-    assert machine["sysbus.bus"].slaves == {2: machine["sysbus.bus.chip"]}
+    assert slaves_of(machine) == {2: machine["sysbus.bus.chip"]}
 
 
 @pytest.mark.parametrize("controller", SINGLE)
 def test_a_device_alone_is_the_one_that_answers(machine: Machine, controller: str) -> None:
     load_platform_string(machine, f"bus: {controller} @ sysbus 0x40000000\nchip: Mocks.DummySPISlave @ bus")
-    assert machine["sysbus.bus"].slave is machine["sysbus.bus.chip"]
+    bus = machine["sysbus.bus"]
+    assert isinstance(bus, SingleController)
+    assert bus.slave is machine["sysbus.bus.chip"]
 
 
 def test_a_stand_in_does_not_answer(machine: Machine) -> None:
     text = "bus: I2C.STM32F7_I2C @ sysbus 0x40000000\nchip: Sensors.BMP180 @ bus 0x77"
     load_platform_string(machine, text)
-    assert machine["sysbus.bus"].slaves == {}
+    assert slaves_of(machine) == {}
 
 
 @pytest.fixture

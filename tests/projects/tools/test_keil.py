@@ -16,6 +16,68 @@ from tests.support.command_line import Cli
 from vboard.projects.application import find_application
 from vboard.projects.tools import keil
 
+PUBLIC_ORDER = {
+    "Project": """
+        SchemaVersion Header Targets
+    """,
+    "Target": """
+        TargetName ToolsetNumber ToolsetName pCCUsed uAC6 TargetOption Groups
+    """,
+    "TargetOption": """
+        TargetCommonOption CommonProperty DllOption TargetArmAds
+    """,
+    "TargetCommonOption": """
+        Device Vendor PackID PackURL Cpu OutputDirectory OutputName CreateExecutable CreateLib
+        CreateHexFile DebugInformation BrowseInformation ListingPath HexFormatSelection
+    """,
+    "CommonProperty": """
+        UseCPPCompiler RVCTCodeConst RVCTZI RVCTOtherData ModuleSelection IncludeInBuild AlwaysBuild
+        GenerateAssemblyFile AssembleAssemblyFile PublicsOnly StopOnExitCode CustomArgument
+        IncludeLibraryModules ComprImg
+    """,
+    "DllOption": """
+        SimDllName SimDllArguments SimDlgDll SimDlgDllArguments TargetDllName TargetDllArguments
+        TargetDlgDll TargetDlgDllArguments
+    """,
+    "TargetArmAds": """
+        ArmAdsMisc Cads Aads LDads
+    """,
+    "ArmAdsMisc": """
+        useUlib OptFeed
+    """,
+    "Cads": """
+        interw Optim oTime SplitLS OneElfS Strict EnumInt PlainCh Ropi Rwpi wLevel uThumb uSurpInc
+        uC99 uGnu useXO v6Lang v6LangP vShortEn vShortWch v6Lto v6WtE v6Rtti VariousControls
+    """,
+    "VariousControls": """
+        MiscControls Define Undefine IncludePath
+    """,
+    "Aads": """
+        interw Ropi Rwpi thumb SplitLS SwStkChk NoWarn uSurpInc useXO uClangAs VariousControls
+    """,
+    "LDads": """
+        umfTarg Ropi Rwpi noStLib RepFail useFile TextAddressRange DataAddressRange pXoBase
+        ScatterFile IncludeLibs IncludeLibsPath Misc LinkerInputFile DisabledWarnings
+    """,
+    "uvoptx:ProjectOpt": """
+        SchemaVersion Header Extensions Target
+    """,
+    "uvoptx:Extensions": """
+        cExt aExt oExt lExt tExt pExt CppX nMigrate
+    """,
+    "uvoptx:Target": """
+        TargetName ToolsetNumber ToolsetName TargetOption
+    """,
+    "uvoptx:TargetOption": """
+        CLKADS OPTTT
+    """,
+    "uvoptx:OPTTT": """
+        gFlags BeepAtEnd RunSim RunTarget
+    """,
+}
+"""Elements of a parent in the order of projects that µVision wrote: CMSIS 5, STM32CubeF1 and F7."""
+CPP17 = "8"
+"""The entry of µVision's list of languages for C++."""
 CLANG = next((name for name in ("clang++", "clang++-14") if shutil.which(name)), "")
 
 
@@ -27,24 +89,14 @@ def order(element: ElementTree.Element) -> list[str]:
 def test_keil_elements_and_files(cli: Cli, tmp_path: Path, board: str) -> None:
     folder = write(cli, tmp_path / "a", "hotword", "--board", board, "--for", "keil")
     root = ElementTree.parse(folder / "hotword.uvprojx").getroot()
-    assert order(root) == ["SchemaVersion", "Header", "Targets"]
+    options = ElementTree.parse(folder / "hotword.uvoptx").getroot()
+    for document, prefix in ((root, ""), (options, "uvoptx:")):
+        for element in document.iter():
+            if len(element) > 1 and element.tag not in ("Groups", "Group", "Files", "File"):
+                assert order(element) == PUBLIC_ORDER[f"{prefix}{element.tag}"].split(), element.tag
     target = root.find("Targets/Target")
     assert target is not None
-    assert order(target) == [
-        *("TargetName", "ToolsetNumber", "ToolsetName", "pCCUsed", "uAC6", "TargetOption", "Groups"),
-    ]
-    option = target.find("TargetOption")
-    assert option is not None
-    assert order(option) == ["TargetCommonOption", "CommonProperty", "DllOption", "TargetArmAds"]
-    ads = option.find("TargetArmAds")
-    assert ads is not None
-    assert order(ads) == ["ArmAdsMisc", "Cads", "Aads", "LDads"]
-    assert order(ads.find("Cads/VariousControls") or ads) == [
-        "MiscControls",
-        "Define",
-        "Undefine",
-        "IncludePath",
-    ]
+    assert target.findtext("TargetOption/TargetArmAds/Cads/v6LangP") == CPP17
     kinds = {".c": "1", ".h": "5", ".cc": "8", ".cpp": "8"}
     listed = []
     for file in target.iter("File"):
@@ -57,8 +109,6 @@ def test_keil_elements_and_files(cli: Cli, tmp_path: Path, board: str) -> None:
     assert {p.relative_to(folder).as_posix() for p in folder.rglob("*.cc")} == {
         n for n in listed if n[-3:] == ".cc"
     }
-    options = ElementTree.parse(folder / "hotword.uvoptx").getroot()
-    assert order(options) == ["SchemaVersion", "Header", "Extensions", "Target"]
     assert options.findtext("Target/TargetName") == target.findtext("TargetName")
     assert "did not open the project" in (folder / "README.md").read_text()
 
@@ -85,6 +135,7 @@ def test_keil_sources_compile_with_clang(cli: Cli, tmp_path: Path, board: str) -
         "-fno-exceptions",
         "-fno-rtti",
     ]
+    command += ["-fshort-enums", "-fshort-wchar"]  # vShortEn, vShortWch
     command += ["-Wno-unknown-pragmas", "-Wno-dollar-in-identifier-extension", "-nostdinc"]
     command += [f"-I{each}" for each in bundle.includes] + [f"-D{each}" for each in keil.defines(device)]
     command += [part for each in libraries for part in ("-isystem", each)]

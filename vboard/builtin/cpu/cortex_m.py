@@ -247,6 +247,9 @@ class _Host:
     def log_controller(self, level: int, message: str) -> None:
         self._cpu._nvic.log(LogLevel(level), message)
 
+    def renode_fails(self, what: str) -> None:
+        self._cpu._nvic.warn_of_renode_fault(what)
+
     def read_nothing(self, offset: int) -> None:
         log_unhandled_read(self._cpu._nvic, offset)
 

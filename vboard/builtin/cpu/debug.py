@@ -123,8 +123,13 @@ class DebugMembers(RegisterAccess, HookMembers, TraceMembers, StateMembers):
     def AddHook(self, addr: ULong, pythonScript: str) -> None:
         """Run a script before each execution of the instruction at `addr`.
 
-        The script sees `self` and `cpu` (this core), `pc` and `machine`.
+        The script sees `self` and `cpu` (this core), `pc` and `machine`. A script may give a function in its
+        place, which gets the core and the address.
         """
+        function: object = pythonScript
+        if callable(function):
+            self.add_hook(addr, lambda: function(self, addr))
+            return
         script = compile_hook(pythonScript, f"hook at 0x{addr:X}")
 
         def run() -> None:

@@ -223,11 +223,17 @@ class SystemBus(AddressDecoder):
         silent: bool = False,
         overridePeripheralAccesses: bool = False,
     ) -> None:
-        """Name a range without a model; reads give `defaultValue`."""
+        """Name a range without a model; reads give `defaultValue`.
+
+        Raises:
+            BusCommandError: it is partly in another tag.
+        """
         end = range.start + range.size
-        self.unmapped.add(
-            _Tag(range.start, end, tag, defaultValue, pausing, silent, overridePeripheralAccesses)
-        )
+        named = _Tag(range.start, end, tag, defaultValue, pausing, silent, overridePeripheralAccesses)
+        try:
+            self.unmapped.add(named)
+        except ValueError as error:
+            raise BusCommandError(str(error)) from None
         self.refresh()
 
     def RemoveTag(self, address: ULong) -> None:

@@ -9,7 +9,8 @@ from typing import Any, Protocol, runtime_checkable
 from vboard.builtin.machine.bus import SystemBus
 from vboard.builtin.machine.clock import Event, VirtualClock
 from vboard.builtin.machine.log import Log, LogLevel
-from vboard.builtin.machine.script import compile_hook
+from vboard.builtin.machine.log_members import LogMembers
+from vboard.builtin.machine.script import compile_script_of
 from vboard.builtin.machine.timestamp import TimeStamp
 from vboard.builtin.peripherals.base import Peripheral
 from vboard.builtin.types import Int
@@ -56,7 +57,7 @@ class Entry:
     """Text that `peripherals` shows: `<0x40013800, 0x400138FF>`, `Address: 13`, `Slot: 0`."""
 
 
-class Machine:
+class Machine(LogMembers):
     """A machine of the emulation. It is the `Environment` of its peripherals."""
 
     def __init__(
@@ -101,6 +102,9 @@ class Machine:
 
     def log(self, level: LogLevel, source: object, message: str) -> None:
         self._log.write(level, self.name_of(source), message, self.name)
+
+    def write_log(self, level: LogLevel, message: str) -> None:
+        self.log(level, self, message)
 
     def log_as(self, source: str, level: LogLevel, message: str) -> None:
         """Log in a name that is no peripheral's, or in none."""
@@ -217,18 +221,18 @@ class Machine:
 
     def ExecutePython(self, script: str) -> None:
         """Run a script once; it sees `self` and `machine`."""
-        compile_hook(script, "script")(self=self, machine=self)
+        compile_script_of(self, script, "script")()
 
     def ExecutePythonEvery(self, name: str, milliseconds: Int, script: str) -> None:
         """Run a script every so many milliseconds of virtual time until `StopPythonExecution`."""
         if milliseconds <= 0:
             raise ValueError(f"ExecutePythonEvery needs a positive period, got {milliseconds} ms")
         self.StopPythonExecution(name)
-        run = compile_hook(script, name)
+        run = compile_script_of(self, script, name)
 
         def tick() -> None:
             self._periodic[name] = self._clock.schedule_in(milliseconds * 1_000_000, tick)
-            run(self=self, machine=self)
+            run()
 
         self._periodic[name] = self._clock.schedule_in(milliseconds * 1_000_000, tick)
 

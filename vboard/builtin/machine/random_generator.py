@@ -31,3 +31,7 @@ class RandomGenerator:
     def NextDouble(self) -> float:
         """A number from 0 to below 1."""
         return self._source.random()
+
+    def NextBytes(self, buffer: list[int]) -> None:
+        """Fill an array of bytes."""
+        buffer[:] = self._source.randbytes(len(buffer))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import CodeType
 from typing import Any
 
 from vboard.builtin.machine.log import LogLevel
@@ -13,6 +14,35 @@ from vboard.errors import VBoardError
 
 class ScriptError(VBoardError):
     """A hook's script does not compile or failed; the text says where."""
+
+
+def compile_script_of(machine: Any, source: str, where: str) -> Callable[[], None]:
+    """Return a function that runs a script of a machine; it sees `self` and `machine`.
+
+    The script has a scope of its own, which its functions keep: they may be called later.
+
+    Raises:
+        ScriptError: the source does not compile.
+    """
+    code = _compiled(source, where)
+    scope = {**NAMES, "LogLevel": LogLevel, **machine.script_scope, "self": machine, "machine": machine}
+
+    def run() -> None:
+        try:
+            exec(code, scope)
+        except (NameError, AttributeError, ArithmeticError) as error:
+            raise ScriptError(f"{where}: Python runtime error: {error}") from error
+        except Exception as error:
+            raise ScriptError(f"{where}: {type(error).__name__}: {error}") from error
+
+    return run
+
+
+def _compiled(source: str, where: str) -> CodeType:
+    try:
+        return compile_script(source, f"<{where}>")
+    except SyntaxError as error:
+        raise ScriptError(f"{where}: line {error.lineno}: {error.msg}") from None
 
 
 def compile_hook(source: str, where: str) -> Callable[..., dict[str, Any]]:
@@ -27,10 +57,7 @@ def compile_hook(source: str, where: str) -> Callable[..., dict[str, Any]]:
     Raises:
         ScriptError: the source does not compile.
     """
-    try:
-        code = compile_script(source, f"<{where}>")
-    except SyntaxError as error:
-        raise ScriptError(f"{where}: line {error.lineno}: {error.msg}") from None
+    code = _compiled(source, where)
     own: dict[str, Any] = {**NAMES, "LogLevel": LogLevel}
 
     def run(**variables: Any) -> dict[str, Any]:

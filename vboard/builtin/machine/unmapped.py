@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vboard.builtin.machine.log import LogLevel
 
 WIDTH_NAMES = {1: "Byte", 2: "Word", 4: "DoubleWord", 8: "QuadWord"}
+
+_SUBTAG = "Currently subtag has to be completely contained in other tag."
 
 
 class UnhandledAccessBehaviour(enum.Enum):
@@ -61,7 +63,22 @@ class Unmapped:
         self.pause: Callable[[], None] = lambda: None
 
     def add(self, tag: Tag) -> None:
-        """Name a range."""
+        """Name a range; within another tag it is a part of that one, which keeps the rest.
+
+        Raises:
+            ValueError: it is partly in another tag, or in several.
+        """
+        others = [other for other in self._tags if other.start < tag.end and tag.start < other.end]
+        if len(others) > 1:
+            names = ", ".join(other.name for other in others)
+            raise ValueError(f"{_SUBTAG} Given one intersects with tags: {names}")
+        for outer in others:
+            if not (outer.start <= tag.start and tag.end <= outer.end):
+                raise ValueError(f"{_SUBTAG[:-1]}, in this case {outer.name}.")
+            self._tags.remove(outer)
+            rests = replace(outer, end=tag.start), replace(outer, start=tag.end)
+            self._tags += [rest for rest in rests if rest.start < rest.end]
+            tag = replace(tag, name=f"{outer.name}->{tag.name}")
         self._tags.append(tag)
         self._find_overriding()
 

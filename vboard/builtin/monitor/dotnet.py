@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from vboard.builtin.known.known_types import known_names
 from vboard.builtin.machine.log import LogLevel
+from vboard.builtin.machine.random_generator import RandomGenerator
+from vboard.builtin.monitor.dotnet_library import HASHES, Dictionary, Generic, Hash, List
 from vboard.builtin.registry import NAMESPACE, find_type
 from vboard.builtin.types import RegisterInteger
 
@@ -134,7 +136,11 @@ def namespaces(monitor: Monitor, write: Callable[..., None]) -> dict[str, Namesp
         "Antmicro",
         Renode=Namespace(
             renode,
-            Core=Namespace(f"{renode}.Core", EmulationManager=_Manager()),
+            Core=Namespace(
+                f"{renode}.Core",
+                EmulationManager=_Manager(),
+                PseudorandomNumberGenerator=RandomGenerator,
+            ),
             Emulator=Namespace(f"{renode}.Emulator", Exit=leave),
             Logging=Namespace(f"{renode}.Logging", Logger=_logger(monitor), LogLevel=LogLevel),
             Peripherals=_Types(f"{renode}.Peripherals", CPU=_Types(cpu, RegisterValue=register)),
@@ -145,6 +151,12 @@ def namespaces(monitor: Monitor, write: Callable[..., None]) -> dict[str, Namesp
         **integers,
         Array=_Arrays(),
         Boolean=bool,
+        Collections=Namespace(
+            "System.Collections",
+            Generic=Namespace(
+                "System.Collections.Generic", Dictionary=Generic(Dictionary), List=Generic(List)
+            ),
+        ),
         Console=Namespace("System.Console", WriteLine=write, Write=write),
         Convert=Namespace(
             "System.Convert",
@@ -155,6 +167,12 @@ def namespaces(monitor: Monitor, write: Callable[..., None]) -> dict[str, Namesp
         Double=float,
         Environment=Namespace("System.Environment", GetEnvironmentVariable=os.environ.get, NewLine="\n"),
         Math=Namespace("System.Math", Abs=abs, Max=max, Min=min, Round=round),
+        Security=Namespace(
+            "System.Security",
+            Cryptography=Namespace(
+                "System.Security.Cryptography", **{name: Hash(kind) for name, kind in HASHES.items()}
+            ),
+        ),
         String=Namespace("System.String", Format=_format, Join=_join),
     )
     ignore = Namespace("clr", AddReference=lambda *_: None, ImportExtensions=lambda *_: None)

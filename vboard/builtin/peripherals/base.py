@@ -10,7 +10,6 @@ are public members with Renode's C# names (PascalCase).
 from __future__ import annotations
 
 import enum
-import re
 from collections.abc import Callable
 from typing import ClassVar, Protocol
 
@@ -18,6 +17,7 @@ from vboard.builtin.machine.clock import VirtualClock
 from vboard.builtin.machine.device_register import DirectRegister
 from vboard.builtin.machine.gpio import GPIO, GPIOReceiver
 from vboard.builtin.machine.log import LogLevel, renode_fault
+from vboard.builtin.machine.log_members import LogMembers
 from vboard.builtin.peripherals.direct_access import DirectAccess
 from vboard.builtin.types import Byte, UInt
 
@@ -61,22 +61,7 @@ class Environment(Protocol):
         """Object of a full name (`sysbus.gpioPortC.led`), or None."""
 
 
-_CSHARP_FORMAT = re.compile(r"\{(\d+):([XxDd])(\d*)\}")
-
-
-def formatted(message: str, args: tuple[object, ...]) -> str:
-    """C#'s composite format: `{0}`, `{0:X8}`; without arguments the text as it is."""
-    if not args:
-        return message
-
-    def number(match: re.Match[str]) -> str:
-        width = f"0{match[3]}" if match[3] else ""
-        return f"{{{match[1]}:{width}{match[2].replace('D', 'd')}}}"
-
-    return _CSHARP_FORMAT.sub(number, message).format(*args)
-
-
-class Peripheral:
+class Peripheral(LogMembers):
     """Base of all models.
 
     Attributes:
@@ -105,29 +90,8 @@ class Peripheral:
             self._renode_faults.add(what)
             self.log(LogLevel.WARNING, renode_fault(what))
 
-    def Log(self, type: LogLevel, message: str, *args: str) -> None:
-        """Write a log message in the peripheral's name; `{0}` and `{0:X}` stand for the arguments."""
-        self.log(type, formatted(message, args))
-
-    def NoisyLog(self, message: str, *args: str) -> None:
-        """`Log` at level NOISY."""
-        self.log(LogLevel.NOISY, formatted(message, args))
-
-    def DebugLog(self, message: str, *args: str) -> None:
-        """`Log` at level DEBUG."""
-        self.log(LogLevel.DEBUG, formatted(message, args))
-
-    def InfoLog(self, message: str, *args: str) -> None:
-        """`Log` at level INFO."""
-        self.log(LogLevel.INFO, formatted(message, args))
-
-    def WarningLog(self, message: str, *args: str) -> None:
-        """`Log` at level WARNING."""
-        self.log(LogLevel.WARNING, formatted(message, args))
-
-    def ErrorLog(self, message: str, *args: str) -> None:
-        """`Log` at level ERROR."""
-        self.log(LogLevel.ERROR, formatted(message, args))
+    def write_log(self, level: LogLevel, message: str) -> None:
+        self.log(level, message)
 
     def GetMachine(self) -> Environment:
         """The machine, whose objects scripts find by name."""

@@ -17,6 +17,8 @@ class Host {
   // An entry of the machine's log in the name of the core or of its interrupt controller.
   virtual void LogCore(LogLevel level, const char* message) = 0;
   virtual void LogController(LogLevel level, const char* message) = 0;
+  // The controller does what the manual says; in the same place Renode 1.16.1 does `what`.
+  virtual void RenodeFails(const char* /*what*/) {}
   // An access to an offset of the System Control Space (from 0xE000E000) without a register.
   virtual void ReadNothing(uint32_t /*offset*/) {}
   virtual void WroteNothing(uint32_t /*offset*/, uint32_t /*value*/) {}

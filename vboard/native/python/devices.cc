@@ -83,6 +83,8 @@ void PyHost::LogController(LogLevel level, const char* message) {
   Call("log_controller", "is", static_cast<int>(level), message);
 }
 
+void PyHost::RenodeFails(const char* what) { Call("renode_fails", "s", what); }
+
 void PyHost::ReadNothing(uint32_t offset) {
   Call("read_nothing", "I", static_cast<unsigned int>(offset));
 }

@@ -48,6 +48,7 @@ class PyHost : public Host {
 
   void LogCore(LogLevel level, const char* message) override;
   void LogController(LogLevel level, const char* message) override;
+  void RenodeFails(const char* what) override;
   void ReadNothing(uint32_t offset) override;
   void WroteNothing(uint32_t offset, uint32_t value) override;
   bool Semihosting() override;

@@ -154,6 +154,20 @@ unsigned Priorities::Preempting() const {
   return number != 0 && GroupOf(priority_[number]) < ActivePriority() ? number : 0;
 }
 
+unsigned Priorities::VectPending() const {
+  const unsigned number = Best(0);
+  if (number == kNmi) return number;
+  const bool passes = number != 0 && GroupOf(PriorityOf(number)) < Boosted(kThreadPriority, false);
+  return passes ? number : 0;
+}
+
+bool Priorities::AnyLinePending() const {
+  for (unsigned i = 0; i < kLines / 32; ++i) {
+    if (pending_.lines(i) != 0) return true;
+  }
+  return false;
+}
+
 void Priorities::Look() {
   if (strict_) return;
   const unsigned number = Preempting();

@@ -78,11 +78,14 @@ class Priorities {
   unsigned Due() const;
   // It is going to be entered: the request is over.
   void Acknowledge() { request_ = false; }
-  // What would be taken were PRIMASK 0: it ends WFI; ICSR.VECTPENDING of Renode.
+  // What would be taken were PRIMASK 0: it ends WFI.
   unsigned Preempting() const;
   bool WakesUp() const { return strict_ ? Preempting() != 0 : wakes_; }
-  // The pending and enabled exception of the highest priority, or 0.
-  unsigned BestPending() const { return Best(0); }
+  // The pending and enabled exception of the highest priority that BASEPRI and FAULTMASK let
+  // through, whatever is active, or 0 (ICSR.VECTPENDING, ARMv7-M B3.2.4).
+  unsigned VectPending() const;
+  // Some external interrupt is pending, enabled or not (ICSR.ISRPENDING).
+  bool AnyLinePending() const;
 
   // A priority as the rules have it, and the part of it that decides preemption.
   int PriorityOf(unsigned number) const;

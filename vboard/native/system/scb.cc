@@ -11,8 +11,9 @@ namespace {
 
 constexpr uint32_t kVectKey = 0x05FA;
 constexpr uint32_t kShcsrEnables = 7u << 16;
-// What Renode shows in VECTPENDING when nothing is pending.
-constexpr uint32_t kNoPendingVector = 16;
+constexpr uint32_t kRettobase = 1u << 11, kIsrPending = 1u << 22;
+// What Renode 1.16.1 shows in VECTPENDING when nothing preempts.
+constexpr unsigned kRenodesNoVector = 16;
 constexpr uint32_t kRenodeCcr = 1u << 16;
 
 // Active bits of SHCSR and the exceptions that they show; pending bits likewise.
@@ -81,18 +82,25 @@ void Scb::SetVtor(uint32_t address) {
 // -- ICSR (B3.2.4) ------------------------------------------------------------------------------
 
 uint32_t Scb::Icsr() const {
-  const bool nmi = priorities_.IsPending(kNmi);
-  uint32_t value = priorities_.current() | (nmi ? 1u << 31 : 0) |
+  uint32_t value = priorities_.current() | (priorities_.IsPending(kNmi) ? 1u << 31 : 0) |
                    (priorities_.IsPending(kPendSv) ? 1u << 28 : 0) |
                    (priorities_.IsPending(kSysTick) ? 1u << 26 : 0);
-  if (!strict_) {
-    const unsigned pending = priorities_.Preempting();
-    return value | (pending != 0 ? pending : kNoPendingVector) << 12;
-  }
-  const unsigned pending = priorities_.BestPending();
-  value |= pending << 12 | (pending >= kFirstLine ? 1u << 22 : 0);
-  if (priorities_.active_count() <= 1) value |= 1u << 11;  // RETTOBASE
+  const unsigned pending = priorities_.VectPending();
+  value |= pending << 12;
+  if (priorities_.AnyLinePending()) value |= kIsrPending;
+  // ARMv7-M leaves the bit open in Thread mode, ARMv6-M everywhere: there it is Renode's 0.
+  if (priorities_.active_count() == 1 && core_.model.Has(kMainline)) value |= kRettobase;
+  if (!strict_) TellRenodesIcsr(value, pending);
   return value;
+}
+
+void Scb::TellRenodesIcsr(uint32_t value, unsigned pending) const {
+  const unsigned preempting = priorities_.Preempting();
+  if (pending != (preempting != 0 ? preempting : kRenodesNoVector)) {
+    core_.host.RenodeFails("ICSR.VECTPENDING reads 16 unless the exception preempts");
+  }
+  if (value & kIsrPending) core_.host.RenodeFails("ICSR.ISRPENDING always reads 0");
+  if (value & kRettobase) core_.host.RenodeFails("ICSR.RETTOBASE always reads 0");
 }
 
 void Scb::WriteIcsr(uint32_t value) {

@@ -94,6 +94,8 @@ class Scb {
 
  private:
   uint32_t Icsr() const;
+  // Warns of the bits that Renode 1.16.1 has otherwise.
+  void TellRenodesIcsr(uint32_t value, unsigned pending) const;
   void WriteIcsr(uint32_t value);
   void WriteAircr(uint32_t value);
   uint32_t Shcsr() const;

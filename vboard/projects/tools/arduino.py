@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from vboard import __version__
+from vboard.errors import VBoardError
 from vboard.projects.application import Application, find_application
 from vboard.projects.bundle import Bundle, Target, make_bundle
 from vboard.projects.readme import readme
@@ -22,7 +23,9 @@ _BOARDS = {
 """Board -> architectures that the library is for, and what it is compiled for."""
 _INCLUDE_ROOTS = ("runtime/kernels/convolution/dsp/", "runtime/", "ports/arduino/")
 """Folders that become `src/` itself, so that includes find what is in them."""
-_NAME = re.compile(r"\bint main\((?:void)?\)")
+_MAIN = re.compile(r"\bint\s+main\s*\(\s*(?:void)?\s*\)")
+_AS_HEADERS = re.compile(r"\.(inc|hpp)$")
+"""Endings that the library's format lacks; such a file becomes a header."""
 CHECKED = (
     "The layout was held against the rules of arduino-lint, and the sources compiled with arm-none-eabi-g++ "
     "against a stand-in of the Arduino core by the project's tests; no Arduino IDE built it here."
@@ -40,25 +43,43 @@ def place(name: str) -> str:
         name = name.removeprefix(root)
     if name.endswith((".cc", ".c")):
         name = f"{name.rpartition('.')[0]}.cpp"
-    elif name.endswith(".inc"):
-        name = f"{name.removesuffix('.inc')}_inc.h"
-    return f"src/{name}"
+    return f"src/{_as_header(name)}"
+
+
+def _as_header(name: str) -> str:
+    return _AS_HEADERS.sub(r"_\1.h", name)
+
+
+def _function(application: Application) -> str:
+    """What takes the place of main()."""
+    return f"{application.name.replace('-', '_')}_main"
 
 
 def _rewrite(application: Application, name: str, content: bytes) -> bytes:
-    text = content.decode("utf-8")
-    text = re.sub(r'(#include "[^"]+)\.inc"', r'\1_inc.h"', text)
+    text = content.decode("utf-8", "surrogateescape")
+    text = re.sub(r'(#include ")([^"]+)"', lambda found: f'{found[1]}{_as_header(found[2])}"', text)
     if name in application.sources:
-        text = _NAME.sub(f"int {application.name}_main()", text)
-    return text.encode("utf-8")
+        text = _MAIN.sub(f"int {_function(application)}()", text)
+    return text.encode("utf-8", "surrogateescape")
 
 
 def _sources(application: Application, bundle: Bundle) -> Files:
-    return {
-        place(name): _rewrite(application, name, content)
-        for name, content in bundle.files.items()
-        if name.endswith((".cc", ".cpp", ".c", ".h", ".inc"))
-    }
+    """Files of the library.
+
+    Raises:
+        VBoardError: two files have one name there; no main() without arguments, which a sketch could call.
+    """
+    if not any(
+        _MAIN.search(application.files[name].decode("utf-8", "replace")) for name in application.sources
+    ):
+        raise VBoardError(f"{application.name}: a sketch calls main(): expected int main() without arguments")
+    files: Files = {}
+    for name, content in bundle.files.items():
+        if name.endswith((".cc", ".cpp", ".c", ".h", ".hpp", ".inc")):
+            if place(name) in files:
+                raise VBoardError(f"{name}: another file is {place(name)} too in a library of Arduino")
+            files[place(name)] = _rewrite(application, name, content)
+    return files
 
 
 def _sketch(library: str, application: Application) -> bytes:
@@ -66,7 +87,7 @@ def _sketch(library: str, application: Application) -> bytes:
 // The application {application.name}: its console is Serial at 115200 baud.
 #include <{library}.h>
 
-void setup() {{ {application.name}_main(); }}  // does not return
+void setup() {{ {_function(application)}(); }}  // does not return
 
 void loop() {{}}
 """.encode()
@@ -87,7 +108,7 @@ def make(request: Request) -> Files:
             if name not in files
         }
         files[f"examples/{each.name}/{each.name}.ino"] = _sketch(library, each)
-    declared = "\n".join(f"int {each.name}_main();" for each in applications)
+    declared = "\n".join(f"int {_function(each)}();" for each in applications)
     guard = f"{library.upper()}_H_"
     files[f"src/{library}.h"] = (
         f"// Applications that do not return, for setup() of a sketch.\n#ifndef {guard}\n#define {guard}\n\n"
