@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from tests.builtin.cpu.board import Board
-from vboard.builtin.machine.decoder import Watchpoint
 from vboard.builtin.machine.gpio import GPIO
+from vboard.builtin.machine.observation import Watchpoint
 from vboard.builtin.peripherals.base import UART
 from vboard.builtin.peripherals.register_map import RegisterPeripheral
 from vboard.builtin.peripherals.stm32.stm32_spi import STM32SPI
