@@ -57,7 +57,7 @@ refused() {  # words, then a command that ends with status 2 and one line that h
 }
 refused 'no such file' stream /dev/no-board clip.wav
 refused "vboard\[oracle\]" check-models "$scratch"/venv/lib/python3*/site-packages/vboard/files/firmware/models
-refused 'clone of the repository' infer "$scratch"/venv/lib/python3*/site-packages/vboard/files/firmware/models/hotword.tflite
+refused 'clone of the repository' infer "$scratch"/venv/lib/python3*/site-packages/vboard/files/firmware/models/hotword.tflite --host --input random:1
 refused 'no suite' test clip.wav
 # A debugger's first question, why the core stands, and its leaving.
 mkfifo port.txt

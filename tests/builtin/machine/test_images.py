@@ -101,6 +101,24 @@ def test_a_damaged_file_is_loaded_or_refused_with_its_name(
     assert "\n" not in text
 
 
+@pytest.mark.parametrize("stored", [0, 4])
+def test_a_segment_behind_the_end_of_the_file_may_have_nothing_stored(
+    bus: SystemBus, tmp_path: Path, stored: int
+) -> None:
+    """Linkers place .bss and the heap at an offset behind the file: they store nothing there."""
+    data = bytearray(elf_bytes())
+    data[52 + 4 : 52 + 8] = struct.pack("<I", len(data) + 0x1000)  # p_offset
+    data[52 + 16 : 52 + 20] = struct.pack("<I", stored)  # p_filesz
+    path = tmp_path / "bss.elf"
+    path.write_bytes(data)
+    if stored:
+        with pytest.raises(ImageError, match="truncated"):
+            read_elf(path)
+    else:
+        (segment,) = read_elf(path).segments
+        assert (segment.data, segment.zeros) == (b"", 8)
+
+
 def test_absurd_segment_size_is_refused(bus: SystemBus, tmp_path: Path) -> None:
     data = bytearray(elf_bytes())
     data[52 + 20 : 52 + 24] = struct.pack("<I", 0xFFFFFFFF)  # p_memsz

@@ -11,7 +11,7 @@ from vboard.builtin.peripherals.nrf.nrf52840_uart import NRF52840_UART
 STARTRX, STOPRX, STOPTX = 0x000, 0x004, 0x00C
 ENDRX, RXTO, TXSTOPPED = 0x110, 0x144, 0x158
 RXD_PTR, RXD_MAXCNT, RXD_AMOUNT = 0x534, 0x538, 0x53C
-RXDRDY, RXSTARTED, INTENSET = 0x108, 0x14C, 0x304
+RXDRDY, RXSTARTED, SHORTS, INTENSET = 0x108, 0x14C, 0x200, 0x304
 
 
 @pytest.mark.parametrize("dma", [False, True])
@@ -109,3 +109,23 @@ def test_the_interconnect_sees_events_while_a_channel_is_on(env: FakeEnvironment
     ppi.write(0x504, 4, 1)
     uart.write(STARTRX, 4, 1)
     assert env.bus.get(0x20000010, 4) == b"\1\0\0\0"
+
+
+def test_a_buffer_that_starts_anew_by_itself_keeps_the_amount_of_the_last_one(env: FakeEnvironment) -> None:
+    """PS 6.34.9, RXD.AMOUNT: bytes of the last transaction; handlers of one byte ask for it at ENDRX."""
+    uart = NRF52840_UART(env, easyDMA=True)
+    uart.write(RXD_PTR, 4, 0x20000000)
+    uart.write(RXD_MAXCNT, 4, 1)
+    uart.write(SHORTS, 4, 1 << 5)
+    uart.write(STARTRX, 4, 1)
+    for byte in b"abc":  # all at once: they wait for the handler
+        uart.WriteChar(byte)
+    for byte in b"abc":
+        assert env.bus.get(0x20000000, 1) == bytes([byte])
+        assert [uart.read(at, 4) for at in (ENDRX, RXD_AMOUNT)] == [1, 1]
+        uart.write(ENDRX, 4, 0)
+        assert env.bus.get(0x20000000, 1) == bytes([byte])  # handlers read it behind that
+        env.pass_time(100_000)
+    uart.write(RXD_MAXCNT, 4, 3)
+    uart.WriteChar(ord("d"))
+    assert [uart.read(at, 4) for at in (ENDRX, RXD_AMOUNT)] == [0, 1]

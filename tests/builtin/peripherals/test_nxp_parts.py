@@ -17,6 +17,7 @@ from vboard.builtin.peripherals.nxp.nxp_ostimer import NXP_OsTimer, from_gray, t
 from vboard.builtin.peripherals.nxp.s32k3xx_low_power_inter_integrated_circuit import (
     S32K3XX_LowPowerInterIntegratedCircuit,
 )
+from vboard.builtin.peripherals.nxp.s32k3xx_periodicinterrupttimer import S32K3XX_PeriodicInterruptTimer
 from vboard.builtin.peripherals.nxp.s32k3xx_systemtimermodule import S32K3XX_SystemTimerModule
 from vboard.builtin.peripherals.nxp.s32k_lpit import S32K_LPIT
 from vboard.builtin.peripherals.nxp.s32k_scg import S32K_SCG
@@ -100,6 +101,44 @@ def test_counter_timer_restarts_at_its_match_value(env: FakeEnvironment) -> None
         assert not timer.IRQ.IsSet
     env.pass_time(250 * MICROSECOND)
     assert timer.read(0x08, 4) == 25
+
+
+class TestPeriodicInterruptTimer:
+    LTMR64H, LTMR64L, LDVAL, CVAL, TCTRL, TFLG = 0xE0, 0xE4, 0x100, 0x104, 0x108, 0x10C
+
+    @pytest.mark.parametrize("channel", range(4))
+    def test_a_channel_interrupts_each_period(self, env: FakeEnvironment, channel: int) -> None:
+        timer = S32K3XX_PeriodicInterruptTimer(env, MEGAHERTZ)
+        base = 0x10 * channel
+        timer.write(base + self.LDVAL, 4, 1000)
+        timer.write(base + self.TCTRL, 4, 0b11)
+        for _ in range(3):
+            env.pass_time(1000 * MICROSECOND)
+            assert timer.IRQ.IsSet
+            timer.write(base + self.TFLG, 4, 1)
+            assert not timer.IRQ.IsSet
+        env.pass_time(250 * MICROSECOND)
+        assert timer.read(base + self.CVAL, 4) == 750
+
+    def test_a_chained_channel_counts_periods_of_the_one_before(self, env: FakeEnvironment) -> None:
+        timer = S32K3XX_PeriodicInterruptTimer(env, MEGAHERTZ)
+        timer.write(self.LDVAL, 4, 100)
+        timer.write(self.LDVAL + 0x10, 4, 5)
+        timer.write(self.TCTRL + 0x10, 4, 0b111)
+        timer.write(self.TCTRL, 4, 0b001)
+        env.pass_time(500 * MICROSECOND - 1)
+        assert not timer.IRQ.IsSet
+        assert timer.read(self.CVAL + 0x10, 4) == 1
+        env.pass_time(1)
+        assert timer.IRQ.IsSet
+        assert timer.read(self.CVAL + 0x10, 4) == 5
+
+    def test_the_lifetime_counts_up(self, env: FakeEnvironment) -> None:
+        timer = S32K3XX_PeriodicInterruptTimer(env, MEGAHERTZ)
+        timer.write(self.TCTRL + 0x10, 4, 0b101)
+        timer.write(self.TCTRL, 4, 0b001)
+        env.pass_time(1234 * MICROSECOND)
+        assert (timer.read(self.LTMR64H, 4), timer.read(self.LTMR64L, 4)) == (0, 1234)
 
 
 class TestSystemTimerModule:

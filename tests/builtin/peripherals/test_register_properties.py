@@ -38,6 +38,7 @@ KEPT_OVER_RESET = {
             "DPLL_1",
             "EMU_3",
             "HFRCO_2",
+            "HFXO_2",
             "HFXO_3",
             "LFRCO_2",
             "LFXO_1",

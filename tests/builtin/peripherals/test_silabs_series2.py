@@ -8,6 +8,7 @@ from tests.builtin.peripherals.fakes import FakeEnvironment
 from vboard.builtin.machine.memory import MappedMemory
 from vboard.builtin.peripherals.base import Peripheral
 from vboard.builtin.peripherals.silabs.alias_registers import BLOCK
+from vboard.builtin.peripherals.silabs.efr32xg2_hfxo_2 import EFR32xG2_HFXO_2
 from vboard.builtin.peripherals.silabs.efr32xg2_msc_3 import (
     ERASE_TIME,
     FLASH_BASE,
@@ -146,3 +147,26 @@ class TestSystemClock:
         clock.write(self.CMD, 4, 1)
         env.pass_time(SECOND // 100)
         assert clock.read(self.CNT, 4) == 10
+
+
+def test_the_crystal_is_ready_some_time_after_it_is_forced_on(env: FakeEnvironment) -> None:
+    crystal = EFR32xG2_HFXO_2(env, startupDelayTicks=3)
+    crystal.write(0x74, 4, 1)
+    crystal.write(BLOCK + 0x28, 4, 1)
+    assert crystal.read(0x58, 4) & 1 << 16
+    assert not crystal.read(0x58, 4) & 1
+    env.pass_time(100_000)
+    assert crystal.read(0x58, 4) & 0b11 == 0b11
+    assert crystal.IRQ.IsSet
+    crystal.write(2 * BLOCK + 0x28, 4, 1)
+    assert not crystal.read(0x58, 4) & 1
+
+
+def test_a_manual_override_ends_the_lock_of_the_crystal(env: FakeEnvironment) -> None:
+    crystal = EFR32xG2_HFXO_2(env, startupDelayTicks=0)
+    crystal.write(0x28, 4, 0)
+    assert crystal.read(0x58, 4) & 1 << 30
+    crystal.write(0x28, 4, 0b11)
+    assert crystal.read(0x58, 4) & 1 << 30
+    crystal.write(0x50, 4, 0b10)
+    assert not crystal.read(0x58, 4) & 1 << 30

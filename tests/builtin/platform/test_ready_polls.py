@@ -153,6 +153,12 @@ IMXRT = """
     crystal  0x400D8150 =0x0    0x400D8150 0x8000
     power_up 0x400D8270 =0x0    0x400D8270 0x10000
 """
+RT500 = """
+    FRO    0x40001080 =0x80000000 0x40001084 0x80000000
+    FRO_OK 0x40001110 =0x1F 0x4000110C 0x1
+    LPOSC  0x40001190 =0x0  0x40001190 0x80000000
+    PFD0   0x40001218 =0x12 0x40001218 0x40
+"""
 RA = """
     MOSC 0x4001E030 =0x0 0x4001E03C 0x8
     HOCO 0x4001E034 =0x0 0x4001E03C 0x1
@@ -174,6 +180,13 @@ EFR32_SERIES2 = """
     HFRCO    0x50010004 |0x1     0x50010008 0x1
     LFXO     0x50020004 |0x1     0x50020010 0x1
     LFRCO    0x50024004 |0x1     0x50024008 0x1
+"""
+EFR32_SERIES1 = """
+    HFXO   0x400E4060 =0x4   0x400E4090 0x8
+    LFXO   0x400E4060 =0x100 0x400E4090 0x200
+    LFRCO  0x400E4060 =0x40  0x400E4090 0x80
+    peaks  0x400E4064 =0x10  0x400E4090 0x400000
+    switch 0x400E4074 =0x2   0x400E4094 0x7=0x2
 """
 EFM32 = """
     HFXO  0x400C8020 =0x4   0x400C802C 0x8
@@ -199,12 +212,14 @@ FAMILIES = {
     "atsamd21j17d-aft": SAMD21,
     "atsamd51g19a": SAMD51,
     "imxrt1064": IMXRT,
+    "imxrt500": RT500,
     "renesas-r7fa2e1a9": RA,
     "renesas-r7fa4m1a": RA,
     "renesas-r7fa6m5b": RA,
     "cc2538": CC2538,
     "nxp-k6xf": KINETIS,
     "max32652": MAX32650,
+    "silabs/efr32/efr32mg1": EFR32_SERIES1,
     "silabs/efr32s2/efr32mg24": EFR32_SERIES2,
     "silabs/efm32xg/efm32gg995": EFM32,
 }

@@ -65,7 +65,7 @@ def _parse(elf: ELFFile, path: Path) -> Image:
     size = elf.stream_len
     segments = []
     for segment in elf.iter_segments("PT_LOAD"):
-        if segment["p_offset"] + segment["p_filesz"] > size:
+        if segment["p_filesz"] and segment["p_offset"] + segment["p_filesz"] > size:
             raise ImageError(f"{path}: truncated: a segment ends behind the end of the file")
         data = segment.data()
         zeros = max(0, segment["p_memsz"] - len(data))

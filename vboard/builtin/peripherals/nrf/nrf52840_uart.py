@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 
+from vboard.builtin.machine.clock import NANOSECONDS
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import UART, Environment, Parity
 from vboard.builtin.peripherals.nrf.events import EventPeripheral
@@ -64,10 +65,13 @@ WITH_DMA = f"""
     0x548  TXD_MAXCNT       : MAXCNT 15:0
     0x54C  TXD_AMOUNT       : AMOUNT 15:0 r
 """
-STARTRX = 0x000
+STARTRX, ENDRX = 0x000, 0x110
 ENDRX_STARTRX = 1 << 5  # SHORTS
 RXSTARTED = 1 << 19  # INTEN
 PARITY_EVEN = 7
+
+BITS = 10
+"""Of a byte on the line."""
 RATES = (
     *(1200, 2400, 4800, 9600, 14400, 19200, 28800, 31250, 38400, 56000, 57600, 76800),
     *(115200, 230400, 250000, 460800, 921600, 1000000),
@@ -87,6 +91,7 @@ class NRF52840_UART(UART, EventPeripheral):
         self._dma = easyDMA
         self._received: deque[int] = deque()
         self._receiving = self._transmitting = False
+        self._filled = 0
         self._is_update_due = False
         super().__init__(env)
         self._ready = self.named["EVENTS_RXDRDY"]
@@ -102,6 +107,7 @@ class NRF52840_UART(UART, EventPeripheral):
     def Reset(self) -> None:
         self._received.clear()
         self._receiving = self._transmitting = False
+        self._filled = 0
         super().Reset()
 
     @property
@@ -130,7 +136,7 @@ class NRF52840_UART(UART, EventPeripheral):
         self._is_update_due = False
         self.update_interrupt()
 
-    special_writes = frozenset({STARTRX})
+    special_writes = frozenset({STARTRX, ENDRX})
 
     def write(self, offset: int, width: int, value: int) -> None:
         if offset == STARTRX and value == 1 and width == 4:  # once for each byte in many drivers
@@ -139,6 +145,15 @@ class NRF52840_UART(UART, EventPeripheral):
                 self.update_interrupt()
         else:
             super().write(offset, width, value)
+            if offset == ENDRX and self._receiving and self._received and self._dma:
+                clock = self.env.clock
+                clock.schedule(clock.now + BITS * NANOSECONDS // max(self.BaudRate, RATES[0]), self._go_on)
+
+    def _go_on(self) -> None:
+        """The handler has taken a byte, and the line brings the next one."""
+        if self._receiving and self._dma:
+            self._fill_buffer()
+            self.update_interrupt()
 
     # -- reception ----------------------------------------------------------------------------
 
@@ -148,7 +163,7 @@ class NRF52840_UART(UART, EventPeripheral):
             return
         self._receiving = True
         if self._dma:
-            self._amount.value = 0
+            self._filled = self._amount.value = 0
             self.trigger("RXSTARTED", bool(self._enable.value & RXSTARTED))
             self._fill_buffer()
 
@@ -156,7 +171,7 @@ class NRF52840_UART(UART, EventPeripheral):
     def _stop_receiving(self, value: int) -> None:
         if not value:
             return
-        if self._dma and self._amount.value < self._size.value:
+        if self._dma and self._filled < self._size.value:
             self.trigger("ENDRX")  # an unfinished buffer ends before the receiver does
         self.trigger("RXTO")
         self._receiving = False
@@ -165,19 +180,25 @@ class NRF52840_UART(UART, EventPeripheral):
         amount, size, received = self._amount, self._size.value, self._received
         if not size:
             received.clear()
-        filled = amount.value
-        while received and filled < size:
-            self.env.bus.write(self._buffer.value + filled, 1, received.popleft())
-            filled = amount.value = amount.value + 1
-            if filled == size:
+        while received and self._filled < size and not self._waits_for_handler():
+            self.env.bus.write(self._buffer.value + self._filled, 1, received.popleft())
+            self._filled += 1
+            amount.value = self._filled
+            if self._filled == size:
                 self._buffer_full()
-                filled = amount.value
+
+    def _waits_for_handler(self) -> bool:
+        """Bytes that come faster than a line brings them stay until the last buffer was taken."""
+        return bool(self._shorts.value & ENDRX_STARTRX and self.named["EVENTS_ENDRX"].value)
 
     def _buffer_full(self) -> None:
         self.trigger("ENDRX")
         self._receiving = False
         if self._shorts.value & ENDRX_STARTRX:
-            self._start_receiving(1)
+            # AMOUNT tells of the buffer that ended, until the next one has a byte.
+            self._receiving = True
+            self._filled = 0
+            self.trigger("RXSTARTED", bool(self._enable.value & RXSTARTED))
 
     @reads("RXD.RXD?")
     def _read_data(self) -> int:

@@ -1,47 +1,73 @@
-"""Miscellaneous.LPC_Clock0: registers (i.MX RT500 user manual)."""
+"""Miscellaneous.LPC_Clock0: clock controller CLKCTL0 of the i.MX RT500 (user manual UM11147, section 4.5).
+
+Oscillators and phase fractional dividers are ready at all times; the FRO runs at the frequency that is
+expected of it.
+"""
 
 from __future__ import annotations
 
-from vboard.builtin.peripherals.register_table import RegisterFile
+from vboard.builtin.peripherals.base import Environment
+from vboard.builtin.peripherals.register_table import TablePeripheral, reads, status, writes
 from vboard.builtin.registry import renode_type
+
+DIVIDER = "DIV 7:0, RESET 29 -, HALT 30 -, REQFLAG 31 -"
+PFD = ", ".join(
+    f"PFD{n} {8 * n + 5}:{8 * n}, PFD{n}_CLKRDY {8 * n + 6} r, PFD{n}_CLKGATE {8 * n + 7}" for n in range(4)
+)
 
 
 @renode_type("Miscellaneous.LPC_Clock0")
-class LPC_Clock0(RegisterFile):
+class LPC_Clock0(TablePeripheral):
     """No outputs."""
 
-    table = """
-        0x080  R080               : F0 25:0
-        0x084  R084               : F1 4:1, F6 9:6, F11 12:11
-        0x08C  R08C  = 0x3BF      : F0 5:0
-        0x090  R090               : F0 5:0
-        0x10C  R10C  = 0x1
-        0x110  R110               : F0 4:0
-        0x160  R160
-        0x168  R168               : F0 2:0
-        0x190  R190  = 0x80000000
-        0x200  R200               : F0 1:0
-        0x204  R204               : F17 22:17
-        0x210  R210               : rw
-        0x214  R214
-        0x218  R218  = 0x40404040
-        0x248  R248
-        0x24C  R24C
-        0x400  R400               : F0 6:0
-        0x430  R430
-        0x434  R434
-        0x500  R500
-        0x504  R504               : F0 7:0
-        0x620  R620
-        0x624  R624
-        0x630  R630               : F0 2:0
-        0x634  R634               : F0 7:0
-        0x680  R680
-        0x684  R684               : rw
-        0x690  R690               : F0 1:0
-        0x694  R694               : F0 6:0
-        0x6D0  R6D0
-        0x6D4  R6D4               : F0 2:0
-        0x6D8  R6D8               : F0 7:0
-        0x764  R764
+    missing = "frequencies, gates, resets and requests of dividers"
+    table = f"""
+        0x080  FRO_CONTROL      : EXP_COUNT 15:0, THRESH_RANGE_UP 20:16, THRESH_RANGE_LOW 25:21, ENA_TUNE 31
+        0x084  FRO_CAPVAL       : CAPVAL 15:0 r, DATA_VALID 31 r
+        0x08C  FRO_RDTRIM = 0x3BF : TRIM 5:0
+        0x090  FRO_SCTRIM       : TRIM 5:0
+        0x10C  FROCLKSTATUS = 0x1 : CLK_OK 0 r
+        0x110  FRODIVOEN        : EN 4:0
+        0x160  SYSOSCCTL0       : LP_ENABLE 0, BYPASS_ENABLE 1
+        0x168  SYSOSCBYPASS     : SEL 2:0
+        0x190  LPOSCCTL0 = 0x80000000 : CLKRDY 31 r
+        0x200  SYSPLL0CLKSEL    : SEL 2:0
+        0x204  SYSPLL0CTL0      : BYPASS 0 -, RESET 1 -, HOLDRINGOFF_ENA 13, MULT 23:16
+        0x210  SYSPLL0NUM       : NUM 29:0
+        0x214  SYSPLL0DENOM     : DENOM 29:0
+        0x218  SYSPLL0PFD = 0x40404040 : {PFD}
+        0x248+4 AUXPLLCLKDIV[2] : {DIVIDER}
+        0x400  SYSCPUAHBCLKDIV  : DIV 7:0, REQFLAG 31 -
+        0x430  MAINCLKSELA      : SEL 2:0
+        0x434  MAINCLKSELB      : SEL 2:0
+        0x500+4 PFCDIV[2]       : {DIVIDER}
+        0x620+0x10 FLEXSPIFCLKSEL[2] : SEL 2:0
+        0x624+0x10 FLEXSPIFCLKDIV[2] : {DIVIDER}
+        0x680+0x10 SDIOFCLKSEL[2] : SEL 2:0
+        0x684+0x10 SDIOFCLKDIV[2] : {DIVIDER}
+        0x6D0  ADC0FCLKSEL0     : SEL 2:0
+        0x6D4  ADC0FCLKSEL1     : SEL 2:0
+        0x6D8  ADC0FCLKDIV      : {DIVIDER}
+        0x764  SYSTICKFCLKDIV   : {DIVIDER}
     """
+
+    def __init__(self, env: Environment) -> None:
+        super().__init__(env)
+        self._valid = 0
+
+    def Reset(self) -> None:
+        super().Reset()
+        self._valid = 0
+
+    @status("FRO_CAPVAL.CAPVAL")
+    def _captured(self) -> int:
+        return self.named["FRO_CONTROL"]["EXP_COUNT"]
+
+    @reads("FRO_CAPVAL.DATA_VALID")
+    def _is_valid(self) -> int:
+        valid, self._valid = self._valid, 1  # by the next look another measurement has ended
+        return valid
+
+    @writes("FRO_RDTRIM.TRIM")
+    def _trimmed(self, _: int) -> None:
+        self._valid = 0

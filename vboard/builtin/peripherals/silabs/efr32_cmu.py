@@ -1,16 +1,23 @@
-"""Miscellaneous.EFR32_CMU: registers (EFR32xG1 reference manual)."""
+"""Miscellaneous.EFR32_CMU: clock management unit of Series 1 (EFR32xG1 reference manual, section 10).
+
+An oscillator is ready while it is on; the high-frequency clock is what HFCLKSEL asked for at once.
+"""
 
 from __future__ import annotations
 
-from vboard.builtin.peripherals.register_table import RegisterFile
+from vboard.builtin.peripherals.register_table import TablePeripheral, status, written
 from vboard.builtin.registry import renode_type
+
+HFRCO = 1
+OSCILLATORS = ("HFRCO", "HFXO", "AUXHFRCO", "LFRCO", "LFXO")
 
 
 @renode_type("Miscellaneous.EFR32_CMU")
-class EFR32_CMU(RegisterFile):
+class EFR32_CMU(TablePeripheral):
     """No outputs."""
 
     size = 0x200
+    missing = "frequencies, gates of clocks, calibration, interrupts"
     table = """
         0x000  CTRL                 = 0x300000   : CLKOUTSEL0 3:0, CLKOUTSEL1 8:5, WSHFLE 16, HFPERCLKEN 20
         0x010  HFRCOCTRL            = 0xB1481F3C : TUNING 6:0, FINETUNING 13:8, FREQRANGE 20:16,
@@ -67,7 +74,7 @@ class EFR32_CMU(RegisterFile):
         0x0B8  R0B8
         0x0C0  HFPERCLKEN0                       : TIMER0 0 -, TIMER1 1 -, USART0 2 -, USART1 3 -,
                 ACMP0 4 -, ACMP1 5 -, CRYOTIMER 6 -, I2C0 7 -, ADC0 8 -, IDAC0 9 -
-        0x0C8  R0C8
+        0x0C8  HFRADIOCLKEN0 : PROTIMER 0, RFSENSE 1, RAC 2, FRC 3, CRC 4, SYNTH 5, MODEM 6, AGC 7
         0x0CC  R0CC
         0x0D0  R0D0
         0x0E0  LFACLKEN0                         : LETIMER0 0 -
@@ -106,3 +113,14 @@ class EFR32_CMU(RegisterFile):
         0x1DC  R1DC
         0x1E0  R1E0
     """
+
+    @written("OSCENCMD")
+    def _switch_oscillators(self) -> None:
+        command, state = self.named["OSCENCMD"], self.named["STATUS"]
+        for name in OSCILLATORS:
+            on = int((state[f"{name}ENS"] or command[f"{name}EN"]) and not command[f"{name}DIS"])
+            state[f"{name}ENS"] = state[f"{name}RDY"] = on
+
+    @status("HFCLKSTATUS.SELECTED")
+    def _selected(self) -> int:
+        return self.named["HFCLKSEL"]["HF"] or HFRCO
