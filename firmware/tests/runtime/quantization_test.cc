@@ -49,6 +49,21 @@ TEST_CASE("multipliers equal those of double precision") {
   }
 }
 
+TEST_CASE("scales of unsigned bytes are those of single precision") {
+  std::mt19937 random(4);
+  for (int i = 0; i < 300000; ++i) {
+    const float a = RandomScale(random, -20, 3);
+    const float b = RandomScale(random, -20, 3);
+    const float c = RandomScale(random, -20, 3);
+    const volatile float product = a * b;  // rounded
+    const auto want = ByDouble(static_cast<double>(product) / static_cast<double>(c));
+    const auto got = tflite::MultiplierOf(a, b, c, tflite::kFloatProduct);
+    REQUIRE(got.multiplier == want.multiplier);
+    REQUIRE(got.shift == want.shift);
+    REQUIRE(tflite::RatioInFloats(a, b, c) == product / c);
+  }
+}
+
 TEST_CASE("multipliers of extreme scales") {
   std::mt19937 random(2);
   for (int i = 0; i < 20000; ++i) {
