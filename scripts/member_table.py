@@ -19,6 +19,7 @@ from vboard.builtin.machine.bus import SystemBus
 from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.machine.machine import Machine
 from vboard.builtin.monitor import monitor
+from vboard.builtin.monitor.manager import EmulationManager
 from vboard.builtin.monitor.members import names_of_class
 from vboard.builtin.peripherals.base import UART
 from vboard.builtin.peripherals.gpio_port import GPIOPort
@@ -30,6 +31,7 @@ assert monitor  # it adds the members that are not of the classes themselves
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "members.md"
 OBJECTS: dict[str, type] = {
     "emulation": Emulation,
+    "EmulationManager (no object's name needed)": EmulationManager,
     "machine": Machine,
     "sysbus": SystemBus,
     "cpu": CortexM,

@@ -43,14 +43,7 @@ def _same_words(*words: str) -> Callable[[Answer, Answer], bool]:
     )
 
 
-def _fails_in_python(expected: Answer, got: Answer) -> bool:
-    """The texts are equal up to the one of the Python interpreter."""
-    prefix = expected["error"].partition("unexpected token")[0]
-    return bool(got["status"] == "FAIL" and got["error"].startswith(prefix))
-
-
 _MEMBERS = "lists the members of Renode's C# classes; the engine lists those of its own models"
-_INTERPRETER = "IronPython's text for a syntax error; the engine has CPython's"
 
 _NAMES = "describes the command in words of its own"
 
@@ -70,5 +63,4 @@ KNOWN: dict[tuple[str, int], Difference] = {
         _same_words("mach\n", "Current machine: m\n", "\t0: m      \n", "\t1: second \n", "'mach create'"),
     ),
     ("monitor_errors", 6): Difference(_MEMBERS, lists_members),
-    ("monitor_errors", 24): Difference(_INTERPRETER, _fails_in_python),
 }

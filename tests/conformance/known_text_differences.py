@@ -57,12 +57,6 @@ def _entries() -> Iterator[tuple[str, str, Callable[[Answer, Answer], bool], tup
     yield "monitor_numbers", _MEMBERS, lists_members, (108,)
     yield "monitor_numbers", _HELP, _describes, (124,)
     yield "monitor_sysbus", _MEMBERS, lists_members, (3,)
-    yield (
-        "monitor_sysbus",
-        "IronPython's text for an error; the engine has CPython's",
-        _fails_too,
-        (109,),
-    )
     yield "monitor_wrong_usage", _MEMBERS, lists_members, (34, 103)
     yield "monitor_wrong_usage", _MEMBERS, _describes, (16, 35)
     yield "monitor_wrong_usage", _FOLDERS, _always, (45, 46)

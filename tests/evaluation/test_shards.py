@@ -11,9 +11,25 @@ from tests.evaluation.fakes import write_words
 from vboard.errors import VBoardError
 from vboard.evaluation.catalogue import read_catalogue
 from vboard.evaluation.clips import RATE
-from vboard.evaluation.shards import NAMES, SECONDS, Shard, check_material, make_stream, plan
+from vboard.evaluation.shards import (
+    NAMES,
+    SECONDS,
+    Shard,
+    check_material,
+    choose_conditions,
+    make_stream,
+    plan,
+)
 
 WORDS = ("yes", "no")
+
+
+def test_names_of_conditions() -> None:
+    assert choose_conditions(()) == ("mixed",)
+    assert choose_conditions(("clean", "hum", "clean")) == ("clean", "hum")
+    assert choose_conditions(("clean", "all")) == choose_conditions(("all",)) == NAMES
+    with pytest.raises(VBoardError, match=r"mixed, clean, .* or all; did you mean 'all'\?"):
+        choose_conditions(("al",))
 
 
 @pytest.mark.parametrize("condition", NAMES)

@@ -90,6 +90,20 @@ def test_every_board_builds_and_hears(
     hears_yes(cli, board, built(folder, board, "hotword"))
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("board", list(BOARDS))
+@pytest.mark.parametrize(("tool", "built"), TOOLCHAINS)
+def test_every_board_builds_and_measures(
+    cli: Cli, tmp_path: Path, tool: str, built: Callable[[Path, str, str], Path], board: str
+) -> None:
+    folder = write(cli, tmp_path / "a", "benchmark", "--board", board, "--for", tool)
+    result = cli("run", board, built(folder, board, "benchmark"), "--for", "0.1")
+    assert result.status == 0, result.err
+    outputs = re.findall(r"inference \d: \d+ cycles, outputs (\d+)", result.out)
+    assert len(outputs) == 3
+    assert len(set(outputs)) == 1
+
+
 @needs_cross_compiler
 @needs_cmake
 def test_cmake_builds_and_hears_on_board_and_host(cli: Cli, tmp_path: Path) -> None:

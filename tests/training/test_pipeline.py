@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import wave
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,6 +13,8 @@ import pytest
 from vboard.errors import VBoardError
 from vboard.evaluation.chain import Application, build_library
 from vboard.evaluation.clips import RATE, is_validation
+from vboard.training import __main__ as command
+from vboard.training import saving, trainer
 from vboard.training.pipeline import Plan, check_words, make_model
 from vboard.training.trainer import Schedule
 
@@ -71,6 +74,57 @@ def test_folders_become_a_model_with_their_labels(tmp_path: Path) -> None:
     # Everything is there already: nothing is trained again, and the model is the same.
     assert train() == model
     assert {step.partition(",")[0] for step in steps} == {"features"}
+
+
+def test_an_interrupted_training_goes_on_to_the_same_model(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for module in ("torch", "soundfile", "scipy"):
+        pytest.importorskip(module, reason="training needs the extras train and audio")
+    if shutil.which("g++") is None:
+        pytest.skip("g++ is not installed")
+    monkeypatch.setattr(command, "QUICK", SMALL)
+    monkeypatch.setattr(trainer, "SAVE_EVERY", 10)
+    data, place = tmp_path / "data", tmp_path / "model.tflite"
+    write_words(data)
+    arguments = ["--data", str(data), "--words", "on,off", "--quick", "--jobs", "1"]
+
+    def train(work: str, out: Path) -> int:
+        return command.main([*arguments, "--work", str(tmp_path / work), "--out", str(out)])
+
+    # Interrupted right behind its second save.
+    saved = trainer.save_state
+
+    def interrupt(path: Path, state: dict[str, Any]) -> None:
+        saved(path, state)
+        if path.name.startswith("network") and state["step"] == 20:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(trainer, "save_state", interrupt)
+    assert train("work", place) == 130
+    said = capsys.readouterr()
+    assert "interrupted; the same command goes on from here" in said.err
+    assert not place.exists()
+    monkeypatch.setattr(trainer, "save_state", saved)
+    assert train("work", place) == 0
+    progress = [line for line in capsys.readouterr().out.splitlines() if "network, loss" in line]
+    assert [line.split()[0] for line in progress] == ["100.0"]  # of three tenths, the last is left
+    # Without an interruption it comes to the same bytes.
+    assert train("other", tmp_path / "whole.tflite") == 0
+    assert (tmp_path / "whole.tflite").read_bytes() == place.read_bytes()
+    # A model that is right more often stays.
+    found = iter((0.4, 0.5))
+    monkeypatch.setattr(saving, "measure", lambda *_: {"mean": next(found)})
+    assert train("work", place) == 1
+    assert "it was not replaced" in capsys.readouterr().err
+    assert (tmp_path / "whole.tflite").read_bytes() == place.read_bytes()
+
+
+def test_make_model_without_data_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.main(["--data", "", "--out", str(tmp_path / "model.tflite")]) == 2
+    error = capsys.readouterr().err
+    assert "training: no data; expected a folder" in error
+    assert error.count("\n") == 1
 
 
 @pytest.mark.parametrize(

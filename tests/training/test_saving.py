@@ -10,7 +10,7 @@ import pytest
 
 from vboard.errors import RunFailedError, VBoardError
 from vboard.evaluation.clips import RATE, Clip
-from vboard.evaluation.report import Material
+from vboard.evaluation.rows import Material
 from vboard.paths import ROOT
 from vboard.training import saving
 from vboard.training.saving import Judges

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import shutil
 import wave
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from vboard.cli import main
-from vboard.evaluation.clips import RATE
+from vboard.evaluation.clips import RATE, read_audio
+from vboard.training.recording import SECONDS
 from vboard.training.voices import Voice, missing_engines, say
 
 
@@ -43,9 +46,20 @@ def speak(word: str, voice: Voice, path: Path) -> Path:
     return path
 
 
+def microphone(words: Sequence[str], voice: Voice) -> Iterator[bytes]:
+    """What a microphone gives, 20 ms at a time, while somebody says a word each two seconds."""
+    for word in words:
+        said = say(word, voice)[: round((SECONDS - 0.3) * RATE)]
+        sound = np.random.default_rng(1).normal(0, 8, round(SECONDS * RATE))
+        sound[RATE // 4 : RATE // 4 + len(said)] += said
+        data = sound.clip(-32768, 32767).astype("<i2").tobytes()
+        for at in range(0, len(data), 640):
+            yield data[at : at + 640]
+
+
 @pytest.mark.long
 def test_two_folders_become_a_board_that_hears_them(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("torch", reason="training needs the extra train")
     for tool in ("g++", "arm-none-eabi-g++", "make"):
@@ -58,8 +72,17 @@ def test_two_folders_become_a_board_that_hears_them(
         voice = Voice("espeak-ng", f"en-us+m{number % 7 + 1}", 120 + 5 * number, 30 + 4 * number)
         for word in ("open", "close"):
             speak(word, voice, data / word / f"voice{number}_nohash_0.wav")
-    assert main(["train", "--words", "open,close", "--data", str(data), "--out", str(out)]) == 0
-    assert "hears open, close" in capsys.readouterr().out
+    spoken = microphone(("open", "open", "close", "close"), Voice("espeak-ng", "en-us+f4", 140, 60))
+    monkeypatch.setattr("vboard.player.streaming.microphone", lambda: spoken)
+    arguments = ["--words", "open,close", "--data", str(data), "--out", str(out)]
+    assert main(["train", *arguments, "--record", "--each", "2"]) == 0
+    told = capsys.readouterr().out
+    assert "say 'close' (2 of 2)" in told
+    assert "hears open, close" in told
+    for word in ("open", "close"):
+        kept = sorted((data / word).glob("recorded-*.wav"))
+        assert [path.name for path in kept] == ["recorded-001.wav", "recorded-002.wav"]
+        assert all(len(read_audio(path)) == SECONDS * RATE for path in kept)
     heard = []
     for word in ("open", "close"):
         clip = speak(word, Voice("espeak-ng", "en-gb+f2", 140, 55), tmp_path / f"{word}.wav")

@@ -103,9 +103,7 @@ def command(
 
     if data is None:
         raise VBoardError("no --data; expected a folder of recordings for each word, or a list of them")
-    names = list(dict.fromkeys(condition or [shards.MIXED]))
-    names = list(shards.NAMES) if names == ["all"] else names
-    shards.check_conditions(names)
+    names = shards.choose_conditions(condition or ())
     if cluster and jobs:
         raise VBoardError("--jobs and --cluster exclude each other: a cluster has its own workers")
     wiring = Wiring(console_uart, audio_uart)

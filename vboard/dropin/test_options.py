@@ -68,6 +68,10 @@ _WITHOUT_EFFECT = {
     "kill_timeout": ("--kill-timeout", _ONE_PROCESS),
     "buildbot": ("--buildbot", "no network interface is made"),
     "debug_mode": ("--debug", "there is one build of the engine"),
+    "skip_building": ("--skip-building", "there is nothing to build"),
+    "resource_monitoring": ("--with-resource-monitoring", _ONE_PROCESS),
+    "memory_delay": ("--memory-monitor-initial-delay", _ONE_PROCESS),
+    "memory_interval": ("--memory-monitor-sample-interval", _ONE_PROCESS),
     "verbose": ("--verbose", "the log of Robot Framework, log.html, has everything"),
 }
 _ABSENT = {
@@ -143,6 +147,10 @@ def _parser() -> UsageParser:
     hidden("-b", "--buildbot", action="store_true")
     hidden("-d", "--debug", dest="debug_mode", action="store_true")
     hidden("--verbose", action="store_true")
+    hidden("--skip-building", action="store_true")
+    hidden("--with-resource-monitoring", dest="resource_monitoring", action="store_true")
+    hidden("--memory-monitor-initial-delay", dest="memory_delay", type=int)
+    hidden("--memory-monitor-sample-interval", dest="memory_interval", type=int)
     hidden("--run-gdb", action="store_true")
     hidden("--perf-output-path")
     hidden("--listener", action="append")

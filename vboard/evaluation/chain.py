@@ -96,8 +96,30 @@ class Application:
         if found < 0:
             raise VBoardError("an inference failed")
         slices = max(0, (len(samples) - 160) // STEP)
-        said = [Line(self.labels[n.label], n.score, n.time_ms) for n in lines[:found]]
-        return Heard(said, scores[:slices])
+        return Heard(self._said(lines, found), scores[:slices])
+
+    @property
+    def threshold(self) -> int:
+        """The average score, 0 to 255, above which the recogniser hears a word."""
+        return int(self._library.hotword_threshold())
+
+    def recognise(self, samples: Samples, scores: npt.NDArray[np.uint8], threshold: int) -> list[Line]:
+        """What the recogniser makes of the scores that `hear` returned for these samples, at a threshold."""
+        samples = np.ascontiguousarray(samples, dtype=np.int16)
+        scores = np.ascontiguousarray(scores, dtype=np.uint8)
+        lines = (_Line * (len(samples) // STEP + 1))()
+        found = self._library.hotword_recognise(
+            ctypes.c_void_p(samples.ctypes.data),
+            ctypes.c_size_t(len(samples)),
+            ctypes.c_void_p(scores.ctypes.data),
+            len(self.labels),
+            threshold,
+            lines,
+        )
+        return self._said(lines, found)
+
+    def _said(self, lines: ctypes.Array[_Line], count: int) -> list[Line]:
+        return [Line(self.labels[n.label], n.score, n.time_ms) for n in lines[:count]]
 
 
 def _aligned(size: int) -> tuple[ctypes.Array[ctypes.c_char], ctypes.c_void_p]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,88 +12,17 @@ import numpy as np
 
 from vboard.evaluation import intervals
 from vboard.evaluation.chain import Application, build_library
-from vboard.evaluation.clips import RATE, Clip, Samples, is_last_look, is_validation, read_clips, read_noise
+from vboard.evaluation.clips import RATE, Samples, is_last_look, is_validation, read_clips, read_noise
+from vboard.evaluation.rows import OTHERS, PIECES, ROWS, THRESHOLDS, Extent, Heard, Material, Piece
 from vboard.evaluation.scoring import Score
-from vboard.evaluation.streams import CONDITIONS, Condition, Noises, Stream, build, draw
 
-CLIPS_A_STREAM = 15
-OTHERS = "other words"
-NOISE = "noise and music"
-NOISE_KINDS = ("street", "kitchen", "white", "coloured", "hum", "music", "clicks", "hiss")
-OTHERS_PAUSE = (1.6, 2.4)
-"""Seconds between other words: with a word of a second, 20 a minute."""
 Progress = Callable[[str, float], None]
-
-
-@dataclass(frozen=True)
-class Extent:
-    """How much is listened to: words of each kind a condition, hours of other words and of noise."""
-
-    each: int = 150
-    other_hours: float = 3.0
-    noise_hours: float = 1.0
-
-
-@dataclass(frozen=True)
-class Material:
-    """Clips and noise that were not trained on."""
-
-    clips: Sequence[Clip]
-    noise: dict[str, Samples]
 
 
 def read_material(data: Path, last_look: bool = False) -> Material:
     """The validation speakers that choose, or those who are kept aside."""
     clips = [c for c in read_clips(data) if is_validation(c.speaker) and is_last_look(c.speaker) == last_look]
     return Material(clips, read_noise(data, True))
-
-
-def condition_streams(
-    condition: Condition, words: Sequence[str], material: Material, extent: Extent, seed: int
-) -> list[Stream]:
-    """Streams of the words among as many others as there are of each word."""
-    rng = np.random.default_rng([seed, *condition.name.encode()])
-    source = Noises(material.noise, [clip for clip in material.clips if clip.word not in words])
-    order = draw(material.clips, words, extent.each, extent.each, rng)
-    return [
-        build(order[first : first + CLIPS_A_STREAM], condition, source, rng)
-        for first in range(0, len(order), CLIPS_A_STREAM)
-    ]
-
-
-def other_streams(words: Sequence[str], material: Material, hours: float, seed: int) -> list[Stream]:
-    """Five minutes each of other words, 20 a minute."""
-    rng = np.random.default_rng([seed, 1])
-    others = [clip for clip in material.clips if clip.word not in words]
-    source = Noises(material.noise, others)
-    if not others:
-        return []
-    return [
-        build(draw(others, words, 0, 100, rng), Condition(OTHERS), source, rng, OTHERS_PAUSE)
-        for _ in range(max(1, round(hours * 12)))
-    ]
-
-
-def noise_streams(material: Material, hours: float, seed: int) -> list[Stream]:
-    """Minutes of noise of every kind, half of them switched on and off each second."""
-    rng = np.random.default_rng([seed, 2])
-    source = Noises(material.noise, ())
-    streams = []
-    for minute in range(max(1, round(hours * 60))):
-        noise = source.make(NOISE_KINDS[minute % len(NOISE_KINDS)], 60 * RATE, rng)
-        if minute // len(NOISE_KINDS) % 2:
-            noise = noise * np.repeat((rng.random(60) < 0.5).astype(np.float32), RATE)
-        level = np.float32(32768 * 10 ** (rng.uniform(-50, -15) / 20))
-        streams.append(Stream(np.round(noise * level).clip(-32768, 32767).astype(np.int16), ()))
-    return streams
-
-
-def score(application: Application, streams: Sequence[Stream], words: Sequence[str]) -> Score:
-    """What the application made of streams, each heard from a fresh start."""
-    total = Score(tuple(words))
-    for stream in streams:
-        total.add(stream.words, stream.seconds, application.hear(stream.samples).lines)
-    return total
 
 
 def clip_record(application: Application, material: Material, seed: int) -> dict[str, Any]:
@@ -134,29 +63,48 @@ def evaluate(
     extent: Extent | None = None,
     seed: int = 11,
     progress: Progress = lambda name, share: None,
+    jobs: int = 1,
 ) -> dict[str, Any]:
-    """The whole record of a model, for JSON."""
-    extent = extent or Extent()
-    application = Application(build_library(), model)
-    words = application.labels[2:]
+    """The whole record of a model, for JSON; equal for any number of processes (`jobs`)."""
+    library = build_library()
+    application = Application(library, model)
+    pieces = [
+        Piece(row, first, of, library, model, material, extent or Extent(), seed)
+        for row in ROWS
+        for of in (PIECES.get(row, 1),)
+        for first in range(of)
+    ]
     record: dict[str, Any] = {"model_bytes": model.stat().st_size, "labels": list(application.labels)}
     record["speakers"] = len({clip.speaker for clip in material.clips})
+    record["threshold"] = application.threshold
     record["clips"] = clip_record(application, material, seed)
-    rows: dict[str, Callable[[], list[Stream]]] = {
-        c.name: lambda c=c: condition_streams(c, words, material, extent, seed)  # type: ignore[misc]
-        for c in CONDITIONS
-    }
-    rows[OTHERS] = lambda: other_streams(words, material, extent.other_hours, seed)
-    rows[NOISE] = lambda: noise_streams(material, extent.noise_hours, seed)
-    record["streams"] = {}
-    record["mistakes"] = {}
-    for number, (name, make) in enumerate(rows.items()):
-        progress(name, number / len(rows))
-        counted = score(application, make(), words)
-        record["streams"][name] = counted.record()
-        record["mistakes"][name] = [[m.said, m.heard, m.time_ms, m.clip] for m in counted.mistakes]
-    progress("", 1.0)
-    return record
+    heard: dict[str, list[Heard]] = {}
+    with multiprocessing.get_context("spawn").Pool(min(jobs, len(pieces))) as pool:
+        for number, (piece, found) in enumerate(zip(pieces, pool.imap(Piece.hear, pieces), strict=True), 1):
+            heard.setdefault(piece.row, []).extend(found)
+            progress(piece.row, number / len(pieces))
+    return {**record, **_rows(heard, application.labels[2:])}
+
+
+def _rows(heard: dict[str, list[Heard]], words: Sequence[str]) -> dict[str, Any]:
+    """Figures and mistakes of each row, and what each threshold would make of them."""
+    streams, mistakes = {}, {}
+    steps: list[dict[str, Any]] = [{"threshold": each, "recall": {}} for each in THRESHOLDS]
+    for row, found in heard.items():
+        counted = Score(tuple(words))
+        compared = [Score(tuple(words)) for _ in found[0].compared] if found else []
+        for stream in found:
+            counted.add(stream.words, stream.seconds, stream.lines)
+            for each, lines in zip(compared, stream.compared, strict=True):
+                each.add(stream.words, stream.seconds, lines)
+        streams[row] = counted.record()
+        mistakes[row] = [[m.said, m.heard, m.time_ms, m.clip] for m in counted.mistakes]
+        for step, each in zip(steps, compared, strict=False):
+            if row == OTHERS:
+                step["false_accepts_per_hour"] = round(each.false_accepts_per_hour, 2)
+            else:
+                step["recall"][row] = round(each.recall, 4)
+    return {"streams": streams, "mistakes": mistakes, "trade_off": steps}
 
 
 def table(record: dict[str, Any]) -> str:

@@ -35,7 +35,8 @@ NOISE_KINDS = ("street", "kitchen", "white", "coloured", "hum", "music", "clicks
 MIXED, OTHERS, NOISE = "mixed", "others", "noise"
 _BY_NAME = {condition.name.split()[0]: condition for condition in CONDITIONS}
 NAMES = (MIXED, *_BY_NAME, OTHERS, NOISE)
-"""What `--condition` takes."""
+"""What `--condition` takes, besides `ALL` for every one."""
+ALL = "all"
 
 
 @dataclass(frozen=True)
@@ -52,12 +53,17 @@ class Shard:
         return f"{self.condition}-{self.number:05}"
 
 
-def check_conditions(names: Sequence[str]) -> None:
-    """Raises VBoardError for a name that no condition has."""
+def choose_conditions(names: Sequence[str]) -> tuple[str, ...]:
+    """What names stand for, each once: `all` for every condition, none for the mixed one.
+
+    Raises:
+        VBoardError: a name that no condition has.
+    """
     for name in names:
-        if name not in NAMES:
-            hint = nearest(name, NAMES)
-            raise VBoardError(f"--condition {name}: expected {', '.join(NAMES)}{hint}")
+        if name not in (*NAMES, ALL):
+            hint = nearest(name, (*NAMES, ALL))
+            raise VBoardError(f"--condition {name}: expected {', '.join(NAMES)} or {ALL}{hint}")
+    return NAMES if ALL in names else tuple(dict.fromkeys(names)) or (MIXED,)
 
 
 def plan(conditions: Sequence[str], minutes: int, seed: int) -> tuple[Shard, ...]:

@@ -32,7 +32,10 @@ class KeywordLibrary:
     """
 
     def __init__(self, monitor: MonitorLike | None = None) -> None:
-        self.context = Context(Monitor() if monitor is None else monitor)
+        self._own: Monitor | None = None
+        if monitor is None:
+            monitor = self._own = Monitor()
+        self.context = Context(monitor)
         uart_state = UartState(self.context)
         self._logs = LogKeywords(self.context)
         self._states = StateKeywords(self.context, self.run_keyword)
@@ -90,9 +93,11 @@ class KeywordLibrary:
                 self._states.record(name, given, failed)
 
     def close(self) -> None:
-        """Close log files and remove temporary files."""
+        """Close log files, remove temporary files, give back what a monitor of its own has of the host."""
         self._logs.close()
         self.context.close()
+        if self._own is not None:
+            self._own.close()
 
     def _bind(self, name: str, arguments: list[object]) -> tuple[Keyword, list[Any]]:
         overloads = self._keywords.get(name)

@@ -8,7 +8,7 @@ from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.monitor.log_book import LogBook
 from vboard.builtin.terminals.log_file import LogFile
-from vboard.builtin.terminals.log_tester import LogMatch, LogTester
+from vboard.builtin.terminals.log_tester import MOST_ENTRIES, LogMatch, LogTester
 from vboard.builtin.terminals.pattern import PatternError
 from vboard.builtin.terminals.waiting import PausedWhileWaitingError
 from vboard.robot.context import Context
@@ -34,11 +34,19 @@ class LogKeywords(KeywordFamily):
         context.on_new_emulation(self._attach)
 
     @keyword("CreateLogTester")
-    def create_log_tester(self, timeout: float, defaultPauseEmulation: bool | None = None) -> None:
-        """Start to keep log entries; `timeout` is the default of the waits, in virtual seconds."""
+    def create_log_tester(
+        self,
+        timeout: float,
+        defaultPauseEmulation: bool | None = None,
+        maxLogEntries: int = MOST_ENTRIES,
+    ) -> None:
+        """Start to keep log entries; `timeout` is the default of the waits, in virtual seconds.
+
+        `maxLogEntries` (newer than Renode 1.16.1) is how many are kept, the newest.
+        """
         self._drop_tester()
         self._pause = bool(defaultPauseEmulation)
-        self._tester = LogTester(self.context.emulation, timeout)
+        self._tester = LogTester(self.context.emulation, timeout, maxLogEntries)
         self._book.add(_TESTER, self._tester.take)
 
     @keyword("WaitForLogEntry")
@@ -50,8 +58,14 @@ class LogKeywords(KeywordFamily):
         treatAsRegex: bool = False,
         pauseEmulation: bool | None = None,
         level: LogLevel | None = None,
+        startEmulation: bool = True,
     ) -> str:
-        """Wait for an entry and return it as `source: message`."""
+        """Wait for an entry and return it as `source: message`.
+
+        Without `startEmulation` (newer than Renode 1.16.1) a paused emulation stays so: the wait only looks.
+        """
+        if not (startEmulation or self.context.emulation.started):
+            timeout = 0
         match = self._wait(pattern, timeout, keep, treatAsRegex, pauseEmulation, level)
         if match is None:
             entries = self._checked().buffered()[-_SHOWN_ENTRIES:]

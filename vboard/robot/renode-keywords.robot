@@ -55,6 +55,19 @@ Save Test Log
     Create Directory    ${RESULTS_DIRECTORY}/logs
     Save Cached Log    ${RESULTS_DIRECTORY}/logs/${name}.log
 
+Sanitize Test Name
+    [Documentation]    A test's name as a part of a file's name.
+    [Arguments]    ${test_name}
+    ${name} =    Replace String    ${test_name}    ${SPACE}    _
+    ${name} =    Replace String Using Regexp    ${name}    [/"]    -
+    RETURN    ${name}
+
+Get Sanitized Test Name
+    [Documentation]    Suite, test and the number of the retry, as a part of a file's name.
+    ${retry} =    Get Variable Value    \${RETRYFAILED_RETRY_INDEX}    0
+    ${name} =    Sanitize Test Name    ${SUITE_NAME}.${TEST_NAME}.fail${retry}
+    RETURN    ${name}
+
 Hot Spot
     [Documentation]    A place where a run may pause the emulation and continue.
     Handle Hot Spot    ${HOTSPOT_ACTION}

@@ -31,6 +31,69 @@ class UnsupportedKeywords(KeywordFamily):
         """Needs a network interface model."""
         raise _unsupported("Send Frame")
 
+    @keyword("CreateCANTester")
+    def create_can_tester(
+        self, canHub: str, defaultTimeout: float | None = None, machine: str | None = None
+    ) -> int:
+        """Needs a CAN hub that carries frames."""
+        raise _unsupported("Create CAN Tester")
+
+    @keyword("SetDefaultCANTimeout")
+    def set_default_can_timeout(self, timeout: float) -> None:
+        """Needs a CAN hub that carries frames."""
+        raise _unsupported("Set Default CAN Timeout")
+
+    @keyword("WaitForFrameWithId")
+    def wait_for_frame_with_id(
+        self,
+        id: int,
+        timeout: float | None = None,
+        testerId: int | None = None,
+        pauseEmulation: bool | None = None,
+    ) -> str:
+        """Needs a CAN hub that carries frames."""
+        raise _unsupported("Wait For Frame With Id")
+
+    @keyword("WaitForISOTPMessageHex")
+    def wait_for_isotp_message_hex(
+        self,
+        sendingId: int,
+        receivingId: int,
+        timeout: float | None = None,
+        testerId: int | None = None,
+        pauseEmulation: bool | None = None,
+        keep: bool = False,
+    ) -> str:
+        """Needs a CAN hub that carries frames."""
+        raise _unsupported("Wait For ISOTP Message Hex")
+
+    @keyword("SendISOTPMessage")
+    def send_isotp_message(
+        self,
+        sendingId: int,
+        receivingId: int,
+        data: str,
+        timeout: float | None = None,
+        testerId: int | None = None,
+    ) -> None:
+        """Needs a CAN hub that carries frames."""
+        raise _unsupported("Send ISOTP Message")
+
+    @keyword("SendUDSCommandAndWaitForPositiveResponse")
+    def send_uds_command_and_wait_for_positive_response(
+        self,
+        senderId: int,
+        receiverId: int,
+        service: int,
+        data: str,
+        timeout: float | None = None,
+        testerId: int | None = None,
+        pauseEmulation: bool | None = None,
+        keep: bool = False,
+    ) -> str:
+        """Needs a CAN hub that carries frames."""
+        raise _unsupported("Send UDS Command And Wait For Positive Response")
+
     @keyword("WaitForGdbConnection")
     def wait_for_gdb_connection(
         self,

@@ -19,7 +19,7 @@ from vboard.training.saving import check_place, read_judges, save
 def main(arguments: list[str]) -> int:
     """Exit status: 0, 1: a better model is there, 2: words or data do not fit, 130: interrupted."""
     parser = argparse.ArgumentParser(prog="python -m vboard.training", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="a folder of recordings for each word")
+    parser.add_argument("--data", default="", help="a folder with a folder of recordings for each word")
     parser.add_argument("--out", type=Path, required=True, help="the .tflite file to write")
     parser.add_argument("--words", default="yes,no", help="one to five, with commas")
     parser.add_argument("--quick", action="store_true", help="minutes instead of a quarter of an hour")
@@ -33,11 +33,16 @@ def main(arguments: list[str]) -> int:
 
     plan = QUICK if chosen.quick else FULL
     words = tuple(word.strip() for word in chosen.words.split(","))
+    data = Path(chosen.data)
     try:
+        if not chosen.data:
+            raise VBoardError(
+                "no data; expected a folder with a folder of recordings for each word (DATA=folder)"
+            )
         check_words(words)
         check_place(chosen.out, words)
-        model = make_model(words, chosen.data, chosen.work, plan, chosen.seed, chosen.jobs, told)
-        judged = save(model, chosen.out, read_judges(chosen.data, words), chosen.seed)
+        model = make_model(words, data, chosen.work, plan, chosen.seed, chosen.jobs, told)
+        judged = save(model, chosen.out, read_judges(data, words), chosen.seed)
     except VBoardError as error:
         print(f"training: {error}", file=sys.stderr)
         return error.exit_status

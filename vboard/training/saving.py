@@ -12,7 +12,8 @@ from vboard.errors import RunFailedError, VBoardError
 from vboard.evaluation.chain import Application, build_library
 from vboard.evaluation.clips import is_validation, read_clips, read_noise
 from vboard.evaluation.firmware_model import labels as labels_of
-from vboard.evaluation.report import Material, clip_record
+from vboard.evaluation.report import clip_record
+from vboard.evaluation.rows import Material
 
 
 @dataclass(frozen=True)

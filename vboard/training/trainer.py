@@ -215,9 +215,16 @@ def train(
             state = {"module": module.state_dict(), "optimizer": optimizer.state_dict()}
             state |= {"averaged": averaged.state_dict(), "hard": sampler.hard, "step": step + 1}
             state |= {"random": rng.bit_generator.state, "torch_random": torch.get_rng_state()}
-            torch.save(state, path.with_suffix(".tmp"))
-            path.with_suffix(".tmp").replace(path)
+            save_state(path, state)
     return averaged.module.eval()
+
+
+def save_state(path: Path, state: dict[str, Any]) -> None:
+    """Keep a training's state; a file that is there is whole at any time."""
+    import torch
+
+    torch.save(state, path.with_suffix(".tmp"))
+    path.with_suffix(".tmp").replace(path)
 
 
 def calibration(data: WindowSet, labels: int, seed: int, count: int = 1600) -> Array:

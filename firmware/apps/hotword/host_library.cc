@@ -17,16 +17,36 @@ struct Host {
   Classifier classifier;
 };
 
-}  // namespace
-
-extern "C" {
-
 // A line of the console.
 struct HostLine {
   int32_t label;
   int32_t score;
   uint32_t time_ms;
 };
+
+// Takes samples; `infer` writes the scores of each slice and returns false when it failed.
+template <typename Infer>
+int Hear(Listener* listener, int labels, const int16_t* samples, size_t count, HostLine* lines,
+         Infer infer) {
+  int found = 0;
+  while (count != 0) {
+    bool ready = false;
+    const size_t taken = listener->Take(samples, count, &ready);
+    samples += taken;
+    count -= taken;
+    if (!ready) continue;
+    uint8_t scores[Labels::kMost];
+    if (!infer(scores)) return -1;
+    RecognizeCommands::Result word;
+    if (!listener->Hear(scores, labels, &word) || word.label == kUnknown) continue;
+    lines[found++] = {word.label, word.score, listener->HeardMs()};
+  }
+  return found;
+}
+
+}  // namespace
+
+extern "C" {
 
 size_t hotword_state_bytes() { return sizeof(Host) + 16 + kArenaBytes; }
 
@@ -57,21 +77,28 @@ int hotword_hear(void* state, const int16_t* samples, size_t count, HostLine* li
                  uint8_t* scores) {
   Host* host = static_cast<Host*>(state);
   const int labels = host->classifier.labels().count();
-  int found = 0;
-  while (count != 0) {
-    bool ready = false;
-    const size_t taken = host->listener.Take(samples, count, &ready);
-    samples += taken;
-    count -= taken;
-    if (!ready) continue;
-    uint8_t all[Labels::kMost];
-    if (!host->classifier.Run(host->listener.spectrogram(), all)) return -1;
+  return Hear(&host->listener, labels, samples, count, lines, [&](uint8_t* all) {
+    if (!host->classifier.Run(host->listener.spectrogram(), all)) return false;
     for (int label = 0; scores != nullptr && label < labels; ++label) *scores++ = all[label];
-    RecognizeCommands::Result word;
-    if (!host->listener.Hear(all, labels, &word) || word.label == kUnknown) continue;
-    lines[found++] = {word.label, word.score, host->listener.HeardMs()};
-  }
-  return found;
+    return true;
+  });
 }
+
+// What the recogniser makes of the scores that hotword_hear wrote for these samples, at another
+// threshold.
+int hotword_recognise(const int16_t* samples, size_t count, const uint8_t* scores, int labels,
+                      int threshold, HostLine* lines) {
+  RecognizeCommands::Settings settings;
+  settings.detection_threshold = static_cast<uint8_t>(threshold);
+  Listener listener(settings);
+  listener.Reset(Spectrogram::Format::kInt8);
+  return Hear(&listener, labels, samples, count, lines, [&](uint8_t* all) {
+    for (int label = 0; label < labels; ++label) all[label] = *scores++;
+    return true;
+  });
+}
+
+// The threshold that the application has.
+int hotword_threshold() { return RecognizeCommands::Settings().detection_threshold; }
 
 }  // extern "C"

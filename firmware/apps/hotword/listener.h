@@ -18,6 +18,10 @@ class Listener {
   // A word that goes on and on is reported all the same.
   static constexpr int32_t kLongestWaitMs = 280;
 
+  Listener() = default;
+  // With settings of one's own.
+  explicit Listener(const RecognizeCommands::Settings& settings) : recognizer_(settings) {}
+
   void Reset(Spectrogram::Format format);
 
   // Takes samples as frontend::Process() does; returns how many. *slice_ready tells that one slice

@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from tests.builtin.cpu.thumb import program
-from vboard.builtin.cpu.assembler import AssemblerError
+from vboard.builtin.cpu.assembler import AssemblerError, assemble
 
 pytestmark = pytest.mark.skipif(
     shutil.which("arm-none-eabi-as") is None, reason="needs the cross assembler that firmware is built with"
@@ -22,6 +22,19 @@ def test_a_block_is_assembled_to_its_address_and_runs() -> None:
     board.cpu.PC = 0x20001000
     board.emulation.run_for(1_000)
     assert board.cpu.GetRegister("R0") == 0x1235
+
+
+@pytest.mark.parametrize(
+    ("model", "source", "code"),
+    [
+        ("cortex-m33", "vmov.f32 s0, #1.5", "b7ee080a"),
+        ("cortex-m55", "vadd.i32 q0, q1, q2", "22ef4408"),
+        ("cortex-m85", "vmov.f64 d0, #1.5", "b7ee080b"),
+    ],
+)
+def test_each_model_has_its_instructions(model: str, source: str, code: str) -> None:
+    """Encodings of ARM DDI 0553 (VMOV immediate T2, VADD vector T1)."""
+    assert assemble(source, 0, model).hex() == code
 
 
 def test_a_wrong_instruction_is_named() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.builtin.cpu.board import Board, StandInPort
 from tests.builtin.cpu.thumb import FLASH, RAM, program, traced
+from vboard.builtin.machine.log import renode_fault
 
 FULL, READ_ONLY, PRIVILEGED_ONLY, NONE = 3, 6, 1, 0
 XN = 1 << 28
@@ -194,6 +195,7 @@ def region(number: int, base: int, rasr: int) -> str:
     return f" store 0xE000ED9C, {base | 0x10 | number:#x}\n store 0xE000EDA0, {rasr:#x}\n"
 
 
+UNPRIVILEGED = " movs r0, #1\n msr control, r0\n isb\n"
 ENABLE = " store 0xE000ED94, 5\n dsb\n isb\n"
 
 
@@ -239,15 +241,25 @@ def test_registers_of_devices_are_protected_too(permission: int, trace: list[int
     assert board.port.output == (0 if permission == NONE else 2)
 
 
+@pytest.mark.parametrize(("privileged", "trace"), [(True, [1]), (False, [4, 1])])
+def test_the_default_map_allows_the_space_of_vendors(privileged: bool, trace: list[int]) -> None:
+    """ARMv7-M table B3-1: Vendor_SYS. Chips have identification registers there, drivers read them."""
+    code = region(0, 0x08000000, attributes(20, READ_ONLY)) + region(1, RAM, attributes(18, FULL))
+    code += region(2, 0x40000000, attributes(29, FULL))
+    body = ("" if privileged else UNPRIVILEGED) + " ldr r0, =0xF0000FE0\n ldr r2, [r0]\n trace 1\n"
+    board = run(code, body)
+    assert traced(board) == trace
+    told = [line for line in board.log if "0xE0100000" in line]
+    fault = "with the MPU on, an access from 0xE0100000 on that no region allows is a MemManage fault"
+    assert told == (["nvic: " + renode_fault(fault)] if privileged else [])
+
+
 def test_code_in_a_never_execute_region_faults_without_an_address() -> None:
     handler = MEMMANAGE.replace("mov r3, r6\n    adds r3, #2", "ldr r3, =after")
     body = f" ldr r0, ={RAM + 0x8001:#x}\n bx r0\nafter: trace 1\n"
     board = run(region(0, RAM + 0x8000, attributes(12, FULL, never_execute=True)), body, handler)
     assert traced(board) == [4, 1]
     assert (board.cpu.GetRegister("R4"), board.cpu.GetRegister("R6")) == (1, RAM + 0x8000)
-
-
-UNPRIVILEGED = " movs r0, #1\n msr control, r0\n isb\n"
 
 
 def test_unprivileged_code_has_no_default_map_and_handlers_have() -> None:

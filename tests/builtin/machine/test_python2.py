@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vboard.builtin.machine.python2 import NAMES, compile_script, modernised
+from vboard.builtin.machine.python2 import NAMES, LongInteger, compile_script, described, modernised
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,52 @@ def test_the_complaint_is_about_the_script_as_it_is() -> None:
     with pytest.raises(SyntaxError) as caught:
         compile_script("a = 1\nb = (", "<test>")
     assert caught.value.lineno == 2
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("if error", "[FatalError] unexpected EOF while parsing (Line 1, Column 9)"),
+        ("not python(", "[FatalError] unexpected EOF while parsing (Line 1, Column 12)"),
+        ("invalid Python", "[FatalError] unexpected token 'Python' (Line 1, Column 9)"),
+        ("a = 1\nb = = 2", "[FatalError] unexpected token '=' (Line 2, Column 5)"),
+    ],
+)
+def test_a_syntax_error_is_told_as_ironpython_tells_it(source: str, text: str) -> None:
+    """The first three are what Renode's own tests and a recorded run have."""
+    with pytest.raises(SyntaxError) as caught:
+        compile_script(source, "<test>")
+    assert described(caught.value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (5, "0x5"),
+        (-1, "-0x1"),
+        (0x7FFFFFFF, "0x7fffffff"),
+        (0x80000000, "0x80000000L"),
+        (LongInteger(5), "0x5L"),
+    ],
+)
+def test_hex_marks_what_32_bits_do_not_hold(value: int, text: str) -> None:
+    assert NAMES["hex"](value) == text
+
+
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [
+        ("x = 7 / 2", 3),
+        ("x = -7 / 2", -4),
+        ("x = 7 / 2.0", 3.5),
+        ("x = 7\nx /= 2", 3),
+        ("y = [9]\ny[0] /= 2\nx = y[0]", 4),
+        ("print 'a'\nx = (5 + 4) / 2 / 2", 2),
+        ("x = '7/2'", "7/2"),
+    ],
+)
+def test_integers_divide_without_remainder(source: str, value: object) -> None:
+    scope: dict[str, object] = dict(NAMES)
+    exec(compile_script(source, "<test>"), scope)
+    assert scope["x"] == value
+    assert type(scope["x"]) is type(value)

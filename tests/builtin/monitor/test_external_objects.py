@@ -195,3 +195,37 @@ def test_the_host_and_the_plugins_are_empty(monitor: Monitor) -> None:
     assert monitor.execute("host GetNames") == "[\n\n\n\n]\n\n"
     assert monitor.execute("plugins GetPlugins") == "[\n\n\n\n]\n\n"
     assert "No plugin Tracer" in error_of(monitor, 'plugins EnablePlugin "Tracer"')
+
+
+def test_radio_takes_positions_and_ranges(monitor: Monitor) -> None:
+    monitor.execute(
+        'machine LoadPlatformDescriptionFromString "radio: Wireless.NRF52840_Radio @ sysbus 0x40001000"'
+    )
+    monitor.execute('emulation CreateIEEE802_15_4Medium "air"')
+    monitor.execute("connector Connect sysbus.radio air")
+    monitor.execute("air SetRangeWirelessFunction 11")
+
+    assert monitor.execute("air SetPosition sysbus.radio 1 2 0") == ""
+
+
+def test_a_removed_peripheral_is_gone_from_bus_and_environment(monitor: Monitor) -> None:
+    monitor.execute('machine LoadPlatformDescriptionFromString "sensor: Sensors.DummySensor @ sysbus"')
+    monitor.execute('emulation CreateEnvironment "room"')
+    monitor.execute("machine SetEnvironment room")
+    assert "m:sysbus.sensor" in monitor.execute("room GetRegisteredSensorsNames")
+
+    monitor.execute("machine UnregisterFromParent sysbus.sensor")
+    monitor.execute("machine UnregisterFromParent sysbus.uart")
+
+    assert "sensor" not in monitor.execute("room GetRegisteredSensorsNames")
+    assert monitor.execute("sysbus ReadDoubleWord 0x40000018") == "0x00000000\n\n"
+    assert "No such command or device" in error_of(monitor, "uart")
+
+
+def test_a_stub_says_that_it_is_one(monitor: Monitor) -> None:
+    monitor.execute(
+        "machine LoadPlatformDescriptionFromString "
+        '"clint: Timers.RiscVMachineTimer @ sysbus 0x9000 { frequency: 1000 }"'
+    )
+
+    assert "is not modelled: a stub stands for it" in error_of(monitor, "clint Nothing 5")

@@ -31,8 +31,6 @@ def strict(monkeypatch: pytest.MonkeyPatch) -> None:
         ("def f(a, /): pass", "'*' or '/' among parameters"),
         ("x = 1_000", "'_' in a number"),
         ("x = 0xAB_CD", "'_' in a number"),
-        ("x = size / 2", "this meaning of '/'; write '//'"),
-        ("size /= 2", "this meaning of '/'; write '//'"),
         ("x = b'a'", "bytes that differ from text"),
         ("x = size.to_bytes(4, 'little')", "'to_bytes'"),
         ("x = int.from_bytes('a', 'little')", "'from_bytes'"),

@@ -10,7 +10,12 @@ from pathlib import Path
 from vboard.errors import VBoardError
 
 _PREFIX = "arm-none-eabi-"
-_ARCHITECTURES = {"cortex-m4f": "cortex-m7", "cortex-m0+": "cortex-m0plus"}
+_MODELS = {"cortex-m4f": "cortex-m7", "cortex-m0+": "cortex-m0plus"}
+_NEWER_MODELS = dict.fromkeys(
+    ("cortex-m52", "cortex-m55", "cortex-m85"), "-march=armv8.1-m.main+mve.fp+fp.dp"
+)
+"""Models that assemblers of 2022 do not know by name."""
+_FPU = {"cortex-m4": "fpv5-d16", "cortex-m7": "fpv5-d16", "cortex-m33": "fpv5-sp-d16"}
 
 
 class AssemblerError(VBoardError):
@@ -28,9 +33,10 @@ def assemble(source: str, address: int, cpu: str) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         text, obj, linked, binary = (Path(folder, f"block.{end}") for end in ("s", "o", "elf", "bin"))
         text.write_text(f".syntax unified\n.thumb\n.text\n{source}\n", encoding="utf-8")
-        model = _ARCHITECTURES.get(cpu, cpu)
-        fpu = ["-mfpu=fpv5-d16"] if model in ("cortex-m4", "cortex-m7") else []
-        _run(["as", f"-mcpu={model}", *fpu, "-o", str(obj), str(text)])
+        model = _MODELS.get(cpu, cpu)
+        fpu = [f"-mfpu={_FPU[model]}"] if model in _FPU else []
+        target = _NEWER_MODELS.get(cpu, f"-mcpu={model}")
+        _run(["as", target, *fpu, "-o", str(obj), str(text)])
         _run(["ld", "-e", "0", "-Ttext", f"{address:#x}", "-o", str(linked), str(obj)])
         _run(["objcopy", "-O", "binary", "-j", ".text", str(linked), str(binary)])
         return binary.read_bytes() if binary.exists() else b""

@@ -64,8 +64,11 @@ class RegisterAccess(Peripheral):
         return Table([["Name", "Index", "Value"], *rows])
 
 
+_BY_UPPER_CASE = {name.upper(): name for name in NAMES}
+
+
 def _name_of(register: str | int) -> str:
-    name = NUMBERS.get(register) if isinstance(register, int) else register
+    name = NUMBERS.get(register) if isinstance(register, int) else _BY_UPPER_CASE.get(register.upper())
     if name is None or name not in NAMES:
         raise ValueError(f"Wrong register name: {register}{nearest(str(register), NAMES)}")
     return name

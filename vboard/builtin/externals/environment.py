@@ -55,6 +55,14 @@ class EmulationEnvironment(External):
             self._sensors.append(sensor)
             self._apply(sensor, _QUANTITIES)
 
+    def _present(self) -> list[Any]:
+        """Sensors that their machine still has."""
+        return [
+            sensor
+            for sensor in self._sensors
+            if isinstance(sensor.env, Machine) and sensor.env.find(sensor.env.name_of(sensor)) is sensor
+        ]
+
     def _added(self, machine: Machine, peripheral: Peripheral) -> None:
         if machine in self._machines:
             self._consider(peripheral)
@@ -64,7 +72,7 @@ class EmulationEnvironment(External):
             self.add_sensor(peripheral)
 
     def _machine_reset(self, machine: Machine) -> None:
-        for sensor in self._sensors:
+        for sensor in self._present():
             if sensor.env is machine:
                 self._apply(sensor, _QUANTITIES)
 
@@ -75,12 +83,12 @@ class EmulationEnvironment(External):
 
     def _set(self, quantity: str, value: float) -> None:
         self._values[quantity] = value
-        for sensor in self._sensors:
+        for sensor in self._present():
             self._apply(sensor, (quantity,))
 
     def GetRegisteredSensorsNames(self) -> list[str]:
         """`machine:name` of each sensor."""
-        return [self.emulation.element_name(sensor) for sensor in self._sensors]
+        return [self.emulation.element_name(sensor) for sensor in self._present()]
 
     def GetRegisteredMachineNames(self) -> list[str]:
         """Names of the machines whose sensors are here."""

@@ -65,6 +65,25 @@ class Medium(External):
         return self._paused
 
 
+class WirelessMedium(Medium):
+    """Radio: where devices are and how far they reach is accepted."""
+
+    def __init__(self, emulation: Emulation, name: str) -> None:
+        super().__init__(emulation, name, ("Wireless",))
+
+    def SetPosition(self, radio: Peripheral, x: float, y: float, z: float) -> None:
+        """Accepted."""
+
+    def SetSimpleWirelessFunction(self) -> None:
+        """Accepted."""
+
+    def SetRangeWirelessFunction(self, range: float) -> None:
+        """Accepted."""
+
+    def SetRangeLossWirelessFunction(self, lossRange: float, txRatio: float = 0, rxRatio: float = 0) -> None:
+        """Accepted."""
+
+
 class Switch(Medium):
     """An Ethernet switch."""
 

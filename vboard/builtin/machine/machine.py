@@ -10,6 +10,7 @@ from vboard.builtin.machine.bus import SystemBus
 from vboard.builtin.machine.clock import Event, VirtualClock
 from vboard.builtin.machine.log import Log, LogLevel
 from vboard.builtin.machine.log_members import LogMembers
+from vboard.builtin.machine.python2 import NAMES
 from vboard.builtin.machine.script import compile_script_of
 from vboard.builtin.machine.timestamp import TimeStamp
 from vboard.builtin.peripherals.base import Peripheral
@@ -76,7 +77,7 @@ class Machine(LogMembers):
         self.waits = False
         """Created in a started emulation: its cores wait for the next start."""
         self._periodic: dict[str, Event] = {}
-        self.script_scope: dict[str, Any] = {}
+        self.script_scope: dict[str, Any] = {**NAMES, "LogLevel": LogLevel}
         """Variables of the scripts of hooks; a monitor puts its own scope here."""
         self.user_state = ""
         self.user_state_hooks: list[tuple[str, Callable[[], None]]] = []

@@ -2,16 +2,43 @@
 
 A script that Python 3 does not understand is tried again with the statements of Python 2 rewritten:
 `print x`, `except E, e`, `raise E, text`, `exec text`, `<>`, `0777`, `10L`, backticks. Names that Python 3
-renamed are in `NAMES`. Differences of meaning (division of integers, text and bytes) stay.
+renamed are in `NAMES`. Integers divide without remainder, as in Python 2; text and bytes are Python 3's.
 """
 
 from __future__ import annotations
 
+import ast
+import copy
 import re
+from collections.abc import Callable
 from types import CodeType
+from typing import Any, Literal, cast
 
-NAMES = {"xrange": range, "unicode": str, "long": int, "unichr": chr}
-"""Built-in names of Python 2 that a script may use."""
+
+class LongInteger(int):
+    """A number that C# has in 64 bits: `hex` marks it with an L, as Python 2 does."""
+
+
+def _hex(value: int) -> str:
+    is_long = isinstance(value, LongInteger) or not -(1 << 31) <= value < 1 << 31
+    return f"{value:#x}{'L' if is_long else ''}"
+
+
+def _divide(left: Any, right: Any) -> Any:
+    """`/` of Python 2."""
+    return left // right if isinstance(left, int) and isinstance(right, int) else left / right
+
+
+_DIVIDE = "__divide__"
+NAMES: dict[str, Callable[..., Any]] = {
+    _DIVIDE: _divide,
+    "xrange": range,
+    "unicode": str,
+    "long": LongInteger,
+    "unichr": chr,
+    "hex": _hex,
+}
+"""Built-in names of Python 2 that a script may use; its `int` has 32 bits."""
 
 _LITERAL = re.compile(
     r"""(?P<string>[uUbBrR]{0,2}(?:\"{3}[\s\S]*?\"{3}|'{3}[\s\S]*?'{3}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'))"""
@@ -109,16 +136,58 @@ def modernised(source: str) -> str:
     return _HIDDEN.sub(lambda match: taken[int(match[1])], text.replace(_COMMENT, ""))
 
 
-def compile_script(source: str, where: str, mode: str = "exec") -> CodeType:
+def syntax_error(error: SyntaxError) -> tuple[str, int, int]:
+    """What IronPython says of a syntax error: text, line and column from 1, as far as the parsers agree."""
+    line, column = error.lineno or 1, error.offset or 1
+    text = (error.text or "").rstrip("\n")
+    if "was never closed" in error.msg or "unterminated triple" in error.msg or column > len(text):
+        return "unexpected EOF while parsing", line, len(text) + 1
+    token = re.match(r"\w+|\S", text[column - 1 :])
+    if error.msg.startswith(("invalid syntax", "expected ")) and token is not None:
+        return f"unexpected token '{token[0]}'", line, column
+    return error.msg, line, column
+
+
+def described(error: SyntaxError) -> str:
+    """A syntax error as hooks and Python peripherals report it."""
+    text, line, column = syntax_error(error)
+    return f"[FatalError] {text} (Line {line}, Column {column})"
+
+
+def compile_script(source: str, where: str, mode: Literal["exec", "eval"] = "exec") -> CodeType:
     """Compile a script of either version.
 
     Raises:
         SyntaxError: Python 3's complaint about the script as it is.
     """
     try:
-        return compile(source, where, mode)
+        tree: ast.AST = ast.parse(source, where, mode)
     except SyntaxError as complaint:
         try:
-            return compile(modernised(source), where, mode)
+            tree = ast.parse(modernised(source), where, mode)
         except SyntaxError:
             raise complaint from None
+    if "/" in source:
+        tree = ast.fix_missing_locations(_Division().visit(tree))
+    code: CodeType = compile(cast(ast.Module, tree), where, mode)  # or an ast.Expression
+    return code
+
+
+class _Division(ast.NodeTransformer):
+    """Calls `_divide` where a script divides."""
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+        self.generic_visit(node)
+        return self._call(node, node.left, node.right) if isinstance(node.op, ast.Div) else node
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> ast.stmt:
+        self.generic_visit(node)
+        if not isinstance(node.op, ast.Div):
+            return node
+        before = copy.deepcopy(node.target)
+        before.ctx = ast.Load()
+        return ast.copy_location(ast.Assign([node.target], self._call(node, before, node.value)), node)
+
+    @staticmethod
+    def _call(node: ast.AST, left: ast.expr, right: ast.expr) -> ast.expr:
+        return ast.copy_location(ast.Call(ast.Name(_DIVIDE, ast.Load()), [left, right], []), node)

@@ -7,7 +7,7 @@ from types import CodeType
 from typing import Any
 
 from vboard.builtin.machine.log import LogLevel
-from vboard.builtin.machine.python2 import NAMES, compile_script
+from vboard.builtin.machine.python2 import NAMES, compile_script, described
 from vboard.builtin.peripherals.base import Peripheral
 from vboard.errors import VBoardError
 
@@ -42,7 +42,7 @@ def _compiled(source: str, where: str) -> CodeType:
     try:
         return compile_script(source, f"<{where}>")
     except SyntaxError as error:
-        raise ScriptError(f"{where}: line {error.lineno}: {error.msg}") from None
+        raise ScriptError(described(error)) from None
 
 
 def compile_hook(source: str, where: str) -> Callable[..., dict[str, Any]]:

@@ -19,6 +19,7 @@ from vboard.builtin.monitor.tokenizer import Kind, Token
 from vboard.builtin.monitor.values import ConversionError, Lookup, MismatchError, convert
 from vboard.builtin.peripherals.base import Peripheral
 from vboard.builtin.platform.gaps import has_property
+from vboard.builtin.platform.stubs import is_stub
 
 _NO_MATCH = "Parameters did not match the signature"
 _EACH = ("Select", "ForEach")
@@ -88,8 +89,10 @@ class Invoker:
             shown_values = " ".join(map(str, rest))
             target.log(LogLevel.WARNING, f"property {word} is not modelled, ignored: {shown_values}")
             return _NOTHING
-        hint = did_you_mean(word, member_names(target))
-        raise CommandError(f"{name} does not provide a field, method or property {word}.", hint)
+        message = f"{name} does not provide a field, method or property {word}."
+        if isinstance(target, Peripheral) and is_stub(type(target)):
+            raise CommandError(f"{message} {target.renode_type_name} is not modelled: a stub stands for it.")
+        raise CommandError(message, did_you_mean(word, member_names(target)))
 
     def _call(self, name: str, target: Any, method: Method, tokens: Sequence[Token]) -> Result:
         """Call the first overload that takes the arguments."""

@@ -162,6 +162,8 @@ class Monitor:
 
     def reset_emulation(self) -> None:
         """Begin anew with an empty emulation (`Clear`, `Reset Emulation`)."""
+        for machine in self.emulation.machines.values():
+            machine.log(LogLevel.INFO, machine, "Disposed.")
         self.close()
         self._begin(Emulation())
         for action in tuple(self.on_new_emulation):

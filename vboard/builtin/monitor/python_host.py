@@ -19,7 +19,7 @@ from vboard.builtin.machine.clock import NANOSECONDS
 from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.machine import Machine
-from vboard.builtin.machine.python2 import NAMES, compile_script
+from vboard.builtin.machine.python2 import NAMES, LongInteger, compile_script, syntax_error
 from vboard.builtin.monitor.dotnet import importing, namespaces
 from vboard.builtin.monitor.format import NumbersMode, scalar
 from vboard.builtin.monitor.interaction import Interaction
@@ -27,6 +27,7 @@ from vboard.builtin.monitor.members import Method, find_member
 from vboard.builtin.monitor.monitor_errors import CommandError
 from vboard.builtin.monitor.standard_commands import standard_commands
 from vboard.builtin.peripherals.base import Peripheral
+from vboard.builtin.types import IntegerType
 
 if TYPE_CHECKING:
     from vboard.builtin.monitor.monitor import Monitor
@@ -114,7 +115,11 @@ class _Call:
 
     def __call__(self, *values: Any, **named: Any) -> Any:
         plain = {name: _unwrapped(value) for name, value in named.items()}
-        return _wrapped(self._monitor, self._method.call(*map(_unwrapped, values), **plain))
+        result = self._method.call(*map(_unwrapped, values), **plain)
+        kind = self._method.overloads[0].result.kind
+        if type(result) is int and isinstance(kind, IntegerType) and kind.bits == 64:
+            return LongInteger(result)
+        return _wrapped(self._monitor, result)
 
 
 def _member(monitor: Any, target: Any, name: str) -> Any:
@@ -239,7 +244,7 @@ class PythonHost:
         try:
             code = _dedent(code)
             try:
-                expression = compile(code.strip(), source, "eval")
+                expression = compile_script(code.strip(), source, "eval")
             except SyntaxError:
                 exec(compile_script(code, source), self.scope)
                 return None
@@ -317,8 +322,8 @@ def _dedent(code: str) -> str:
 
 
 def _syntax_text(error: SyntaxError) -> str:
-    where = f" (line {error.lineno})" if error.lineno is not None and error.lineno > 1 else ""
-    return f"{error.msg}{where}"
+    text, line, _ = syntax_error(error)
+    return f"{text} (line {line})" if line > 1 else text
 
 
 def _text(error: Exception, source: str) -> str:

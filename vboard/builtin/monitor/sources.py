@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from vboard.builtin.known.known_members import why_absent
 from vboard.builtin.monitor.commands.table import Command, Form, all_commands, find_command
 from vboard.builtin.monitor.interaction import Interaction
 from vboard.builtin.monitor.invoke import Invoker
 from vboard.builtin.monitor.lines import LineRunner, Run
-from vboard.builtin.monitor.members import member_names
+from vboard.builtin.monitor.members import class_names, member_names
 from vboard.builtin.monitor.monitor_errors import CommandError
 from vboard.builtin.monitor.objects import Objects
 from vboard.builtin.monitor.python_host import PythonHost
@@ -97,7 +98,8 @@ class ManagerCommands:
         self._variables = variables
 
     def find(self, name: str) -> Run | None:
-        if name not in member_names(self._manager):
+        is_known = why_absent(class_names(self._manager), name) is not None
+        if not is_known and name not in member_names(self._manager):
             return None
 
         def run(arguments: Sequence[Token], out: Interaction) -> bool:

@@ -10,6 +10,9 @@ from vboard.builtin.terminals.failing_strings import FailingStrings
 from vboard.builtin.terminals.pattern import Pattern
 from vboard.builtin.terminals.waiting import milliseconds, wait
 
+MOST_ENTRIES = 1_000_000
+"""Entries that a tester keeps by default."""
+
 
 @dataclass(frozen=True)
 class LogMatch:
@@ -34,14 +37,16 @@ class LogTester:
     Args:
         emulation: runs while a wait lasts.
         default_timeout: of the waits, seconds.
+        most: how many entries are kept, the newest.
 
     Attributes:
         failing: strings that end every wait at an entry with one of them in it.
     """
 
-    def __init__(self, emulation: Emulation, default_timeout: float) -> None:
+    def __init__(self, emulation: Emulation, default_timeout: float, most: int = MOST_ENTRIES) -> None:
         self.default_timeout = default_timeout
         self._emulation = emulation
+        self._most = most
         self._entries: list[LogEntry] = []
         self.failing = FailingStrings()
         self._wanted: _Wanted | None = None
@@ -50,6 +55,8 @@ class LogTester:
     def take(self, entry: LogEntry) -> None:
         """Take one entry."""
         self._entries.append(entry)
+        if len(self._entries) > self._most:
+            del self._entries[0]
         if self._wanted is None or self._triggered:
             return
         if self._is_failing(entry) or self._wanted.matches(entry):

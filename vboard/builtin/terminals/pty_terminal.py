@@ -10,6 +10,10 @@ from pathlib import Path
 from vboard.builtin.terminals.host_terminal import HostTerminal, TerminalError
 
 
+def _is_empty(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size == 0
+
+
 class UartPtyTerminal(HostTerminal):
     """A pseudo terminal in raw mode. Any program that opens a serial port can open it.
 
@@ -23,7 +27,7 @@ class UartPtyTerminal(HostTerminal):
 
         Raises:
             TerminalError: the system has no pseudo terminals, or the path is taken. `force`
-                replaces a symbolic link, never anything else.
+                replaces a symbolic link or an empty file, never anything else.
         """
         super().__init__()
         try:
@@ -48,7 +52,7 @@ class UartPtyTerminal(HostTerminal):
     def _make_link(self, link: Path, force: bool) -> None:
         stale = link.is_symlink() and not link.exists() and str(link.readlink()).startswith("/dev/pts/")
         try:
-            if stale or (force and link.is_symlink()):
+            if stale or (force and (link.is_symlink() or _is_empty(link))):
                 link.unlink()
             link.symlink_to(self.device)
         except FileExistsError:

@@ -63,6 +63,7 @@ Protection Mpu::At(uint32_t address, bool privileged) const {
   Protection answer = Match(address, privileged);
   if (answer.region >= 0) return answer;
   if (!privileged || !background()) return {0, -1, answer.border};
+  UsedDefault(address);
   const Protection fallback = Default(address);
   return {fallback.rights, -1, std::min(answer.border, fallback.border)};
 }

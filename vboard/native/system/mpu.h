@@ -62,6 +62,8 @@ class Mpu {
   virtual bool background() const = 0;
   virtual const std::vector<MapRange>& DefaultMap() const = 0;
   virtual bool default_map_limits_execution() const = 0;
+  // The default memory map answered for an access while the unit is enabled.
+  virtual void UsedDefault(uint32_t /*address*/) const {}
   void SetControl(uint32_t value);
   void Changed();
   [[gnu::format(printf, 2, 3)]] void AbortCore(const char* format, ...);
@@ -94,6 +96,7 @@ class MpuV7 : public Mpu {
   bool background() const override { return !strict_ || (control_ & kPrivdefena); }
   const std::vector<MapRange>& DefaultMap() const override;
   bool default_map_limits_execution() const override { return strict_; }
+  void UsedDefault(uint32_t address) const override;
   void Select(uint32_t number);
   uint64_t SizeOf(const Region& region, uint32_t& base) const;
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "cpu/host.h"
 #include "system/mpu.h"
 
 namespace vboard {
@@ -116,6 +117,13 @@ Protection MpuV7::Match(uint32_t address, bool privileged) const {
   return answer;
 }
 
+void MpuV7::UsedDefault(uint32_t address) const {
+  // Table B3-1: Vendor_SYS is device memory.
+  if (address < 0xE0100000 || strict_) return;
+  core_.host.RenodeFails(
+      "with the MPU on, an access from 0xE0100000 on that no region allows is a MemManage fault");
+}
+
 const std::vector<MapRange>& MpuV7::DefaultMap() const {
   // Table B3-1.
   static const std::vector<MapRange> architecture = {
@@ -128,7 +136,6 @@ const std::vector<MapRange>& MpuV7::DefaultMap() const {
       {0x00000000, kAllRights}, {0x1FFF0000, kReadExecute},  // system memory of the STM32
       {0x1FFF7800, kAllRights}, {0x40000000, kReadWrite},
       {0x60000000, kAllRights}, {0xA0000000, kReadWrite},
-      {0xE0100000, 0},
   };
   return strict_ ? architecture : renode;
 }

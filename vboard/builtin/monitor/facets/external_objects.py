@@ -7,7 +7,7 @@ from vboard.builtin.externals.environment import EmulationEnvironment, is_sensor
 from vboard.builtin.externals.gpio_connector import GPIOConnector
 from vboard.builtin.externals.host_machine import HostMachine as Host
 from vboard.builtin.externals.logic_gate import LogicGate, LogicMode
-from vboard.builtin.externals.medium import Medium, Switch
+from vboard.builtin.externals.medium import Medium, Switch, WirelessMedium
 from vboard.builtin.externals.sysbus_tester import SysbusTester
 from vboard.builtin.externals.uart_hub import UARTHub
 from vboard.builtin.machine.emulation import Emulation
@@ -62,11 +62,11 @@ class ExternalObjects(Facet[Emulation]):
 
     def CreateIEEE802_15_4Medium(self, name: str) -> None:
         """Make a radio medium, which carries nothing."""
-        add_external(self.monitor.objects, Medium(self.target, name, ("Wireless",)))
+        add_external(self.monitor.objects, WirelessMedium(self.target, name))
 
     def CreateBLEMedium(self, name: str) -> None:
         """Make a radio medium, which carries nothing."""
-        add_external(self.monitor.objects, Medium(self.target, name, ("Wireless",)))
+        add_external(self.monitor.objects, WirelessMedium(self.target, name))
 
     @property
     def HostMachine(self) -> Host:

@@ -76,6 +76,15 @@ class MachineParts(Facet[Machine]):
             raise CommandError(f"{full_name(type(source))} has no output {connectorName}")
         self._wire(output, destination, destinationNumber, localReceiverNumber)
 
+    def UnregisterFromParent(self, peripheral: Peripheral) -> None:
+        """Remove a peripheral from the machine. Raises CommandError: it is not of this machine."""
+        if self.target.find(self.target.name_of(peripheral)) is not peripheral:
+            raise CommandError(f"{full_name(type(peripheral))} is not registered in {self.target.name}")
+        for place in self.target.bus.registrations:
+            if place.peripheral is peripheral:
+                self.target.bus.unregister(place)
+        self.target.remove(peripheral)
+
     def PostCreationActions(self) -> None:
         """Accepted: nothing is left to do when a machine has been made."""
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from vboard.builtin.machine.device_register import DeviceRegister, DirectRegister
 from vboard.builtin.machine.log import LogLevel
-from vboard.builtin.machine.python2 import NAMES, compile_script
+from vboard.builtin.machine.python2 import NAMES, compile_script, described
 from vboard.builtin.peripherals.base import BusPeripheral, Environment
 from vboard.builtin.peripherals.python.answers import Answers
 from vboard.builtin.peripherals.python.bundled import bundled_script
@@ -79,7 +79,7 @@ class PythonPeripheral(BusPeripheral):
         try:
             self._code = compile_script(script, filename or "<script>")
         except SyntaxError as error:
-            raise ValueError(f"line {error.lineno}: {error.msg}") from error
+            raise ValueError(described(error)) from error
         self._scope: dict[str, Any] = {
             **NAMES,
             "request": StrictRequest(self._request) if self._strict else self._request,

@@ -85,11 +85,8 @@ def _syntax(tree: ast.AST, source: str) -> Iterator[tuple[int, str]]:
         line = getattr(node, "lineno", 0)
         if type(node) in _SYNTAX:
             yield line, _SYNTAX[type(node)]
-        elif isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.Div | ast.MatMult):
-            yield (
-                line,
-                "this meaning of '/'; write '//'" if isinstance(node.op, ast.Div) else "the operator @",
-            )
+        elif isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.MatMult):
+            yield line, "the operator @"
         elif isinstance(node, ast.Constant) and isinstance(node.value, bytes):
             yield line, "bytes that differ from text"
         elif isinstance(node, ast.Constant) and isinstance(node.value, int):
