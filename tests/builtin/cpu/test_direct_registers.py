@@ -27,6 +27,7 @@ STATUS, TXE, RXNE = 0x00, 1 << 1, 1 << 0
 LOAD, STORE = {4: 0x6802, 2: 0x8802, 1: 0x7802}, {4: 0x6001, 2: 0x8001, 1: 0x7001}
 ARGUMENTS = {
     "initialLimit": 0xFFFF,
+    "commonRegistersOffset": 0xFF0,
     "numberOfAFs": 8,
     "numberOfEvents": 3,
     "numberOfChannels": 5,
