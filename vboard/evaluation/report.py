@@ -15,6 +15,7 @@ from vboard.evaluation.chain import Application, build_library
 from vboard.evaluation.clips import RATE, Samples, is_last_look, is_validation, read_clips, read_noise
 from vboard.evaluation.rows import OTHERS, PIECES, ROWS, THRESHOLDS, Extent, Heard, Material, Piece
 from vboard.evaluation.scoring import Score
+from vboard.processes import follow_parent, starting
 
 Progress = Callable[[str, float], None]
 
@@ -79,7 +80,9 @@ def evaluate(
     record["threshold"] = application.threshold
     record["clips"] = clip_record(application, material, seed)
     heard: dict[str, list[Heard]] = {}
-    with multiprocessing.get_context("spawn").Pool(min(jobs, len(pieces))) as pool:
+    with starting():
+        workers = multiprocessing.get_context("spawn").Pool(min(jobs, len(pieces)), follow_parent)
+    with workers as pool:
         for number, (piece, found) in enumerate(zip(pieces, pool.imap(Piece.hear, pieces), strict=True), 1):
             heard.setdefault(piece.row, []).extend(found)
             progress(piece.row, number / len(pieces))

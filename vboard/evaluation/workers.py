@@ -7,9 +7,6 @@ death; it ends the evaluation.
 from __future__ import annotations
 
 import multiprocessing
-import os
-import signal
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -19,6 +16,7 @@ from typing import Any
 from vboard.errors import RunFailedError, VBoardError
 from vboard.evaluation.results import Evaluation, Result, hear_shard
 from vboard.evaluation.shards import Shard
+from vboard.processes import end_now, follow_parent, starting
 
 MOST_DEATHS = 3
 """Deaths in a row, with no stream heard between them, after which the evaluation gives up."""
@@ -47,18 +45,10 @@ _evaluation: Evaluation | None = None
 
 
 def _start(evaluation: Evaluation) -> None:
-    """In a new process: what is to be done; Ctrl-C is for the parent, whose end is ours."""
+    """In a new process: what is to be done."""
     global _evaluation
     _evaluation = evaluation
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-
-    def end_with_parent() -> None:
-        parent.join()
-        os._exit(1)
-
-    threading.Thread(target=end_with_parent, daemon=True).start()
+    follow_parent()
 
 
 def _hear(shard: Shard) -> Result:
@@ -75,7 +65,8 @@ def in_processes(evaluation: Evaluation, shards: Sequence[Shard], jobs: int) -> 
             min(jobs, len(left)), multiprocessing.get_context("spawn"), _start, (evaluation,)
         )
         try:
-            waiting: dict[Future[Result], Shard] = {pool.submit(_hear, shard): shard for shard in left}
+            with starting():
+                waiting: dict[Future[Result], Shard] = {pool.submit(_hear, shard): shard for shard in left}
             while waiting:
                 done, _ = wait(waiting, return_when=FIRST_COMPLETED)
                 for future in done:
@@ -91,17 +82,7 @@ def in_processes(evaluation: Evaluation, shards: Sequence[Shard], jobs: int) -> 
                     f"worker processes died {deaths} times in a row, before {left[0].name}; out of memory?"
                 ) from None
         finally:
-            _end(pool)
-
-
-def _end(pool: ProcessPoolExecutor) -> None:
-    """Nobody waits for streams that are being heard."""
-    processes = list((pool._processes or {}).values())
-    pool.shutdown(wait=False, cancel_futures=True)
-    for process in processes:
-        process.terminate()
-    for process in processes:
-        process.join()
+            end_now(pool)
 
 
 def on_cluster(evaluation: Evaluation, shards: Sequence[Shard], address: str) -> Iterator[Result]:

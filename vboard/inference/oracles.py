@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from vboard.processes import end_now, follow_parent, starting
+
 Array = NDArray[Any]
 
 PACKAGES = {"tflite-micro": "tflite_micro", "ai-edge-litert": "ai_edge_litert"}
@@ -78,7 +80,7 @@ class Oracle:
 
     def _close(self) -> None:
         if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+            end_now(self._pool)
         self._pool = None
 
     def run(
@@ -90,8 +92,9 @@ class Oracle:
             OracleError: refused, failed, ended or took too long.
         """
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(max_workers=1)
-        future = self._pool.submit(_RUN[oracle], str(path), runs, outputs)
+            self._pool = ProcessPoolExecutor(max_workers=1, initializer=follow_parent)
+        with starting():
+            future = self._pool.submit(_RUN[oracle], str(path), runs, outputs)
         try:
             return future.result(timeout=SECONDS)
         except BrokenProcessPool as error:

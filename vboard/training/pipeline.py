@@ -16,6 +16,7 @@ import numpy as np
 from vboard.errors import VBoardError
 from vboard.evaluation.clips import Clip, Samples, is_validation, read_clips, read_noise
 from vboard.evaluation.frontend import build
+from vboard.processes import follow_parent, starting
 from vboard.training import augment, corpus, network, quantise, trainer, voices
 from vboard.training.streams import LabelRule, Material
 from vboard.training.trainer import Schedule
@@ -107,7 +108,9 @@ def make_parts(
     ]
     progress("features", 1 - len(missing) / plan.parts)
     if missing:
-        with multiprocessing.get_context("spawn").Pool(min(jobs, len(missing))) as pool:
+        with starting():
+            workers = multiprocessing.get_context("spawn").Pool(min(jobs, len(missing)), follow_parent)
+        with workers as pool:
             for done, _ in enumerate(pool.imap_unordered(_make_part, missing), 1):
                 progress("features", 1 - (len(missing) - done) / plan.parts)
     return corpus.load(paths)
