@@ -179,9 +179,9 @@ class DeviceRegister:
     ) -> None:
         """Written bits of `mask`, from `shift` on, replace (0), set, clear or toggle (3) those of a latch.
 
-        Where a pin is not driven, the host does the write (0), the bit stays (1), or it changes without the
-        line (2). `every_line`: all lines follow, driven or not; `stores`: the latch's bits change too. The
-        register does not keep the latch alive.
+        Where a pin is not driven, the host does the write (0), the bit stays (1), it changes without the line
+        (2), or it becomes 0, as those of all other such pins (3). `every_line`: all lines follow, driven or
+        not; `stores`: the latch's bits change too. The register does not keep the latch alive.
         """
     def show(self, latch: OutputLatch, mask: int, shift: int, view: int) -> None:
         """Bits of `mask`, from `shift` on, show a latch's bits (0), the driven ones (1) or its lines (2)."""

@@ -7,7 +7,7 @@ import pytest
 from tests.builtin.cpu.thumb import FLASH, RAM, program
 from vboard.builtin.cpu.debug import ExecutionMode
 from vboard.builtin.machine.bus import Registration
-from vboard.builtin.machine.decoder import Watchpoint
+from vboard.builtin.machine.observation import Watchpoint
 from vboard.builtin.machine.symbols import Symbol
 
 LOOP = "start:\n movs r0, #0\nloop:\n adds r0, #1\n adds r1, #2\n b loop\n"

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from tests.builtin.cpu.board import Board
-from vboard.builtin.machine.decoder import Watchpoint
 from vboard.builtin.machine.gpio import GPIO
+from vboard.builtin.machine.observation import Watchpoint
 from vboard.builtin.peripherals.base import UART
 from vboard.builtin.peripherals.register_map import RegisterPeripheral
 from vboard.builtin.peripherals.stm32.stm32_spi import STM32SPI
@@ -27,6 +27,7 @@ STATUS, TXE, RXNE = 0x00, 1 << 1, 1 << 0
 LOAD, STORE = {4: 0x6802, 2: 0x8802, 1: 0x7802}, {4: 0x6001, 2: 0x8001, 1: 0x7001}
 ARGUMENTS = {
     "initialLimit": 0xFFFF,
+    "commonRegistersOffset": 0xFF0,
     "numberOfAFs": 8,
     "numberOfEvents": 3,
     "numberOfChannels": 5,

@@ -1,7 +1,7 @@
 """Pins that the core drives without Python: LEDs do the same at the same times as when models drive them."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -11,6 +11,7 @@ from vboard.builtin.peripherals.misc.led import LED
 from vboard.builtin.peripherals.nrf.nrf52840_gpio import NRF52840_GPIO
 from vboard.builtin.peripherals.nrf.nrf52840_gpio_tasks_events import NRF52840_GPIOTasksEvents
 from vboard.builtin.peripherals.register_table import TablePeripheral
+from vboard.builtin.peripherals.renesas.renesasra_gpio_misc import RenesasRA_GPIOMisc
 from vboard.builtin.peripherals.stm32.stm32_gpio_port import STM32_GPIOPort
 from vboard.builtin.peripherals.stm32.stm32f1_gpio_port import STM32F1GPIOPort
 from vboard.builtin.peripherals.stm32.stm32f4_exti import STM32F4_EXTI
@@ -157,20 +158,45 @@ def test_more_changes_than_are_kept_lose_nothing() -> None:
     assert times == sorted(set(times))
 
 
+class Port(NamedTuple):
+    """How firmware uses pin 5 of a port: offsets and values, in registers of `width` bytes."""
+
+    mode: tuple[int, int] | None
+    on: tuple[int, int]
+    off: tuple[int, int]
+    width: int = 4
+
+
+_PIN = 1 << PIN
 PORTS = {
-    "GPIOPort.NRF52840_GPIO": ((0x014, 1 << PIN), (0x008, 0x00C), PIN),
-    "GPIOPort.EFR32_GPIOPort": ((0x004, 0x4 << 4 * PIN), (0x018, 0x018), PIN),  # DOUTTGL
-    "GPIOPort.EFMGPIOPort": ((0x010, 0), (0x010, 0x014), PIN),
+    "GPIOPort.NRF52840_GPIO": Port((0x014, _PIN), (0x008, _PIN), (0x00C, _PIN)),
+    "GPIOPort.EFR32_GPIOPort": Port((0x004, 0x4 << 4 * PIN), (0x018, _PIN), (0x018, _PIN)),  # DOUTTGL
+    "GPIOPort.EFMGPIOPort": Port(None, (0x010, _PIN), (0x014, _PIN)),
+    "GPIOPort.SAM4S_PIO": Port((0x010, _PIN), (0x030, _PIN), (0x034, _PIN)),
+    "GPIOPort.NXPGPIOPort": Port((0x14, _PIN), (0x04, _PIN), (0x0C, _PIN)),
+    "GPIOPort.IMXRT_GPIO": Port((0x04, _PIN), (0x00, _PIN), (0x00, 0)),
+    "GPIOPort.NPCX_GPIO": Port((0x2, _PIN), (0x0, _PIN), (0x0, 0), width=1),
+    "GPIOPort.RenesasRA4_GPIO": Port((0x00, _PIN), (0x08, _PIN), (0x08, _PIN << 16)),
+    "GPIOPort.CC2538_GPIO": Port((0x400, _PIN), (_PIN << 2, _PIN), (_PIN << 2, 0)),
 }
+
+
+def _arguments(name: str, board: Board) -> tuple[object, ...]:
+    """Of the port's constructor: those of Renesas want what guards their pins, which is off here."""
+    if "Renesas" not in name:
+        return ()
+    guard = RenesasRA_GPIOMisc(board.machine)
+    guard.named["PWPR"]["PFSWE"] = 1
+    return 0, 16, guard
 
 
 def _with_led(name: str) -> tuple[CountedBoard, TablePeripheral, LED, list[int]]:
     cls = find_type(name)
     assert cls is not None
     board = CountedBoard()
-    port = board.add("port", cls(board.machine), DEVICE)
+    port = board.add("port", cls(board.machine, *_arguments(name, board)), DEVICE)
     led = LED(board.machine)
-    port.lines[PORTS[name][2]].connect(led, 0)
+    port.lines[PIN].connect(led, 0)
     times: list[int] = []
     led.record(lambda on, changes: times.extend(changes))
     return board, port, led, times
@@ -179,8 +205,9 @@ def _with_led(name: str) -> tuple[CountedBoard, TablePeripheral, LED, list[int]]
 @pytest.mark.parametrize("name", PORTS)
 def test_ports_of_other_families_drive_leds_without_python(name: str) -> None:
     board, port, led, times = _with_led(name)
-    (mode, output), pins, _ = PORTS[name]
-    port.write(mode, 4, output)
+    mode, on, off, width = PORTS[name]
+    if mode is not None:
+        port.write(mode[0], width, mode[1])
     called: list[int] = []
     write = port.write
 
@@ -191,13 +218,33 @@ def test_ports_of_other_families_drive_leds_without_python(name: str) -> None:
     port.write = noted  # type: ignore[method-assign]
     program = Program()
     for _ in range(10):
-        for offset in pins:
-            program.store(DEVICE + offset, 1 << PIN)
-    program.store(DEVICE + pins[0], 1 << PIN)
+        for offset, value in (on, off):
+            program.store(DEVICE + offset, value, width)
+    program.store(DEVICE + on[0], on[1], width)
     program.run(board)
     assert len(times) == 21
     assert led.State
     assert called == []
+
+
+@pytest.mark.parametrize("name", PORTS)
+def test_the_core_and_the_model_leave_a_port_in_one_state(name: str) -> None:
+    """Some pins are outputs, some are no longer: registers and lines tell the same."""
+    served, modelled = _with_led(name), _with_led(name)
+    modelled[0].machine.bus.trace(modelled[1], True)  # each access is seen, and so in Python
+    mode, on, off, width = PORTS[name]
+    read: list[list[int]] = []
+    for board, port, _, _ in (served, modelled):
+        program = Program()
+        for pins in (0x20, 0x31, 0x0F, 0x00, 0x21):
+            if mode is not None:
+                program.store(DEVICE + mode[0], mode[1] // _PIN * pins if mode[1] == _PIN else mode[1], width)
+            for offset, value in (on, (on[0], on[1] >> 1), off, (on[0], on[1] | on[1] >> 5)):
+                program.store(DEVICE + offset, value, width)
+                for register in sorted(port.named.values(), key=lambda register: register.offset)[:12]:
+                    program.load(DEVICE + register.offset, width)
+        read.append([*program.run(board), *(int(line.level) for line in port.lines[:8])])
+    assert read[0] == read[1]
 
 
 def test_a_pin_that_gpiote_watches_is_the_models() -> None:

@@ -6,8 +6,8 @@ from typing import Protocol
 
 from vboard.builtin.cpu.nvic import NVIC
 from vboard.builtin.machine.bus import SystemBus
-from vboard.builtin.machine.decoder import Watchpoint
 from vboard.builtin.machine.memory import MappedMemory
+from vboard.builtin.machine.observation import Watchpoint
 from vboard.native.core import Core
 
 _READ, _WRITE = 1, 2

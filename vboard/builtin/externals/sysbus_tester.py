@@ -5,9 +5,9 @@ from __future__ import annotations
 from vboard.builtin.escaped_error import EscapedError
 from vboard.builtin.externals.base import External
 from vboard.builtin.machine.clock import NANOSECONDS
-from vboard.builtin.machine.decoder import Watchpoint
 from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.machine.machine import Machine
+from vboard.builtin.machine.observation import Watchpoint
 from vboard.builtin.types import Byte, UInt, ULong, UShort
 
 _WIDTHS = (1, 2, 4, 8)

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from vboard.builtin.cpu.cortex_m import CortexM
 from vboard.builtin.gdb.register_file import RegisterFile
 from vboard.builtin.machine.bus import SystemBus
-from vboard.builtin.machine.decoder import Watchpoint
 from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.machine.machine import Machine
 from vboard.builtin.machine.memory import Memory
+from vboard.builtin.machine.observation import Watchpoint
 
 TRAP, INTERRUPT, FAULT = 5, 2, 11
 """Signals: stopped at a breakpoint or after a step, asked to stop, the core cannot go on."""

@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from vboard.builtin.machine.access_control import AccessControl
-from vboard.builtin.machine.address_map import AddressMap, Registration
+from vboard.builtin.machine.address_map import Registration
 from vboard.builtin.machine.conditions import State
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.memory import Memory
+from vboard.builtin.machine.observation import AccessHooks, Watchpoint
+from vboard.builtin.machine.registrations import Registrations
 from vboard.builtin.machine.symbols import SymbolTable
 from vboard.builtin.machine.unmapped import WIDTH_NAMES, Unmapped
-from vboard.builtin.peripherals.base import BusPeripheral, Environment, Peripheral
-
-
-@dataclass(frozen=True)
-class Watchpoint:
-    """A range [start, start + width) whose guest reads or writes call `action` before they happen.
-
-    `action` gets the address, the width in bytes and the value (0 for reads).
-    """
-
-    start: int
-    width: int
-    read: bool
-    write: bool
-    action: Callable[[int, int, int], None]
+from vboard.builtin.peripherals.base import BusPeripheral, Environment
 
 
 class BusMaster(Protocol):
@@ -42,33 +28,20 @@ class BusMaster(Protocol):
         """The core and its PC: `cpu: 0x80001EA`."""
 
 
-@dataclass
-class AccessHooks:
-    """Functions of (offset, value) that return the value to use instead: after reads, before writes."""
-
-    read: Callable[[int, int], int] | None = None
-    write: Callable[[int, int], int] | None = None
-
-
-class AddressDecoder(Peripheral):
+class AddressDecoder(Registrations):
     """Address decoder of one machine. Unmapped accesses read 0 (or the tag's value) and warn.
 
     Attributes:
-        control: locked ranges and disabled peripherals; `refresh` after a change.
         lowest_section: lowest section address of the last ELF image.
         loaded_files: images that were loaded, with the address where the format names none.
-        watchpoints: guest accesses that are observed; `version` counts changes of what a core sees.
+        watchpoints: guest accesses that are observed.
         unmapped: tags, and what is reported of accesses that no peripheral takes; `refresh` after a change.
         cores: the cores that make accesses.
     """
 
     def __init__(self, env: Environment) -> None:
         super().__init__(env)
-        self._map = AddressMap()
         self._blocks = self._map.blocks
-        self._private: dict[int, AddressMap] = {}
-        """What single cores see, by the identity of the core."""
-        self._conditional: list[Registration] = []
         self._image_listeners: list[tuple[Callable[[int], None], object | None]] = []
         self._traced: set[int] = set()
         self._hooks: dict[int, AccessHooks] = {}
@@ -76,11 +49,9 @@ class AddressDecoder(Peripheral):
         """Whether anything has to see to every access."""
         self.unmapped = Unmapped(self.log)
         self._symbols: dict[int | None, SymbolTable] = {None: SymbolTable()}
-        self.control = AccessControl()
         self.lowest_section: int | None = None
         self.loaded_files: list[tuple[Path, int | None]] = []
         self.watchpoints: list[Watchpoint] = []
-        self.version = 0
         self.cores: list[BusMaster] = []
 
     @property
@@ -94,93 +65,8 @@ class AddressDecoder(Peripheral):
         core = self.initiator
         return core.position if core is not None else None
 
-    # -- registrations ------------------------------------------------------------------------
-
-    @property
-    def registrations(self) -> tuple[Registration, ...]:
-        """All registrations, by start address."""
-        private = (each for map_ in self._private.values() for each in map_.registrations)
-        found = [*self._map.registrations, *private, *self._conditional]
-        return tuple(sorted(found, key=lambda each: each.start))
-
-    def visible_to(self, core: object) -> tuple[Registration, ...]:
-        """What a core sees without asking at each access: no locked, disabled or conditional places."""
-        private = self._private.get(id(core))
-        own = private.registrations if private is not None else ()
-        shared = [
-            each
-            for each in self._map.registrations
-            if private is None or not private.overlapping(each.start, each.end)
-        ]
-        return tuple(
-            sorted(
-                (each for each in (*shared, *own) if self._is_free(each, core)), key=lambda each: each.start
-            )
-        )
-
-    def _is_free(self, each: Registration, core: object) -> bool:
-        locked = self.control.is_locked(each.start, each.end, core)
-        hidden = any(each.start < other.end and other.start < each.end for other in self._conditional)
-        return not locked and not hidden and self.control.is_enabled(each.peripheral)
-
-    def register(self, registration: Registration) -> None:
-        """Add a peripheral.
-
-        Raises:
-            ValueError: the range overlaps an earlier one of the same view.
-        """
-        if registration.condition is not None:
-            self._conditional.append(registration)
-        elif registration.initiator is not None:
-            self._private.setdefault(id(registration.initiator), AddressMap()).add(registration)
-        else:
-            self._map.add(registration)
-        self.refresh()
-        registration.peripheral.registered_at(registration.start - registration.offset)
-
-    def unregister(self, registration: Registration) -> None:
-        """Remove a registration."""
-        if registration.condition is not None:
-            self._conditional.remove(registration)
-        elif registration.initiator is not None:
-            self._private[id(registration.initiator)].remove(registration)
-        else:
-            self._map.remove(registration)
-        self.refresh()
-
-    def overlapping(self, start: int, end: int, initiator: object | None = None) -> list[Registration]:
-        """Registrations of one view that have an address in [start, end)."""
-        view = self._map if initiator is None else self._private.get(id(initiator), AddressMap())
-        return view.overlapping(start, end)
-
-    def find(
-        self, address: int, initiator: object | None = None, state: State | None = None
-    ) -> Registration | None:
-        """Return the registration that holds `address`, as an initiator in some state sees it."""
-        for each in self._conditional:
-            if each.start <= address < each.end and self._fulfils(each, initiator, state):
-                return each
-        private = self._private.get(id(initiator)) if initiator is not None else None
-        found = private.find(address) if private is not None else None
-        return found or self._map.find(address)
-
-    def _fulfils(self, each: Registration, initiator: object | None, state: State | None) -> bool:
-        if each.condition is None or (each.initiator is not None and each.initiator is not initiator):
-            return False
-        if state is None:
-            state = getattr(initiator, "bus_state", {})
-        machine: Any = self.env
-        name = machine.name_of(initiator).rpartition(".")[2] if initiator is not None else ""
-        return each.condition.holds(name, state)
-
-    def _changed(self) -> None:
-        """What cores see of the bus has changed: a run in progress is to look."""
-        self.version += 1
-        self.env.clock.stop()
-
     def refresh(self) -> None:
-        """What is registered, locked or observed has changed."""
-        self._changed()
+        super().refresh()
         self.observed = bool(
             self._traced
             or self._hooks
@@ -308,7 +194,7 @@ class AddressDecoder(Peripheral):
         found = self.find(address, initiator)
         if found is None or not isinstance(found.peripheral, Memory):
             return None
-        if self.control.active and not self._is_free(found, initiator):
+        if self.control.active and not self.is_free(found, initiator):
             return None
         return found
 

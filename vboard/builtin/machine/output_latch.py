@@ -29,6 +29,8 @@ class Undriven(enum.IntEnum):
     """The bit stays as it is."""
     STORED = 2
     """The bit changes, the line does not."""
+    CLEARED = 3
+    """The bit becomes 0, and so do those of all other such pins; the line stays."""
 
 
 class LatchView(enum.IntEnum):

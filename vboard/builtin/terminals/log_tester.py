@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 
 from vboard.builtin.machine.emulation import Emulation
@@ -46,8 +47,7 @@ class LogTester:
     def __init__(self, emulation: Emulation, default_timeout: float, most: int = MOST_ENTRIES) -> None:
         self.default_timeout = default_timeout
         self._emulation = emulation
-        self._most = most
-        self._entries: list[LogEntry] = []
+        self._entries: deque[LogEntry] = deque(maxlen=max(most, 0))
         self.failing = FailingStrings()
         self._wanted: _Wanted | None = None
         self._triggered = False
@@ -55,8 +55,6 @@ class LogTester:
     def take(self, entry: LogEntry) -> None:
         """Take one entry."""
         self._entries.append(entry)
-        if len(self._entries) > self._most:
-            del self._entries[0]
         if self._wanted is None or self._triggered:
             return
         if self._is_failing(entry) or self._wanted.matches(entry):
@@ -105,7 +103,8 @@ class LogTester:
             return None
         match = LogMatch(self._entries[index].text, self._is_failing(self._entries[index]))
         if not keep:
-            del self._entries[: index + 1]
+            for _ in range(index + 1):
+                self._entries.popleft()
         return match
 
     def buffered(self) -> list[str]:

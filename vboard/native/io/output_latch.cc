@@ -47,7 +47,8 @@ bool LatchField::Apply(uint32_t value, Clock& clock) const {
   const uint32_t driven = every_line ? touched : touched & latch->driven;
   if (stores) {
     const uint32_t stored = undriven == Undriven::kStored ? touched : driven;
-    latch->bits = (before & ~stored) | (next & stored);
+    latch->bits = undriven == Undriven::kCleared ? next & latch->driven
+                                                 : (before & ~stored) | (next & stored);
   }
   bool changed = latch->bits != before;
   uint32_t left = driven;

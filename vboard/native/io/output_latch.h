@@ -28,9 +28,10 @@ enum class LatchOp : uint8_t { kReplace, kSet, kClear, kToggle };
 
 // What happens where a write touches a pin that is not driven.
 enum class Undriven : uint8_t {
-  kHost,   // the host sees to the write
-  kKept,   // the bit stays as it is
-  kStored  // the bit changes, the line does not
+  kHost,    // the host sees to the write
+  kKept,    // the bit stays as it is
+  kStored,  // the bit changes, the line does not
+  kCleared  // the bit becomes 0, and so do those of all other such pins; the line stays
 };
 
 // What the bits of a register's field, from `shift` on, do to a latch.

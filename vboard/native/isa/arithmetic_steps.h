@@ -43,7 +43,7 @@ struct Rsb {
 
 template <typename Operation, typename Source>
 struct Arithmetic {
-  static constexpr Handler* kSlowly = nullptr;
+  static constexpr bool kMayFail = false;
   VB_STEP(VB_STEP_STATE) {
     core.r[op->d] = Operation::Of(core.r[op->n], Source::Value(core, op, c), c).value;
     return true;
@@ -52,7 +52,7 @@ struct Arithmetic {
 
 template <typename Operation, typename Source>
 struct ArithmeticFlags {
-  static constexpr Handler* kSlowly = nullptr;
+  static constexpr bool kMayFail = false;
   VB_STEP(VB_STEP_STATE) {
     const Sum sum = Operation::Of(core.r[op->n], Source::Value(core, op, c), c);
     nz = core.r[op->d] = sum.value;
@@ -64,7 +64,7 @@ struct ArithmeticFlags {
 
 template <typename Operation, typename Source>
 struct Compare {
-  static constexpr Handler* kSlowly = nullptr;
+  static constexpr bool kMayFail = false;
   VB_STEP(VB_STEP_STATE) {
     const Sum sum = Operation::Of(core.r[op->n], Source::Value(core, op, c), c);
     nz = sum.value;

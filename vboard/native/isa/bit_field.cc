@@ -25,8 +25,13 @@ uint32_t Sbfx(uint32_t x, uint32_t field) {
 }
 
 uint32_t CountLeadingZeros(uint32_t x, uint32_t) {
-  unsigned count = 32;
-  for (; x != 0; x >>= 1) --count;
+  if (x == 0) return 32;
+  unsigned count = 0;
+  for (unsigned half = 16; half != 0; half /= 2) {
+    if (x >> (32 - half) != 0) continue;
+    count += half;
+    x <<= half;
+  }
   return count;
 }
 uint32_t ReverseBytes(uint32_t x, uint32_t) {

@@ -18,7 +18,7 @@ inline VB_HANDLER(Branch) { VB_FOLLOW(LinkBehind(op, 1)); }
 
 template <class First, unsigned kCondition>
 VB_HANDLER(ThenBranchIf) {
-  static_assert(First::kSlowly == nullptr, "what is slow goes on with a handler of its own");
+  static_assert(!First::kMayFail, "what is slow goes on with a handler of its own");
   First::Run(core, op, nz, c, v);
   if (ConditionHolds(kCondition, nz, c, v)) VB_FOLLOW(LinkBehind(op, 2));
   VB_FOLLOW(LinkBehind(op, 3));
@@ -26,7 +26,7 @@ VB_HANDLER(ThenBranchIf) {
 
 template <class First>
 VB_HANDLER(ThenBranch) {
-  if constexpr (First::kSlowly != nullptr) {
+  if constexpr (First::kMayFail) {
     if (VB_UNLIKELY(!First::Run(core, op, nz, c, v))) VB_CONTINUE(First::kSlowly);
   } else {
     First::Run(core, op, nz, c, v);

@@ -69,6 +69,7 @@ failed:
 
 template <typename T, typename Mode>
 struct Load {
+  static constexpr bool kMayFail = true;
   static constexpr Handler* kSlowly = LoadSlowly<T, Mode>;
   VB_STEP(VB_STEP_STATE) {
     const uint32_t address = Mode::Address(core, op);
@@ -100,6 +101,7 @@ failed:
 
 template <typename T, typename Mode>
 struct Store {
+  static constexpr bool kMayFail = true;
   static constexpr Handler* kSlowly = StoreSlowly<T, Mode>;
   VB_STEP(VB_STEP_STATE) {
     const uint32_t address = Mode::Address(core, op);

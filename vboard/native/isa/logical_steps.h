@@ -34,7 +34,7 @@ struct Mvn {
 
 template <typename Operation, typename Source>
 struct Logical {
-  static constexpr Handler* kSlowly = nullptr;
+  static constexpr bool kMayFail = false;
   VB_STEP(VB_STEP_STATE) {
     core.r[op->d] = Operation::Of(core.r[op->n], Source::Value(core, op, c));
     return true;
@@ -43,7 +43,7 @@ struct Logical {
 
 template <typename Operation, typename Source>
 struct LogicalFlags {
-  static constexpr Handler* kSlowly = nullptr;
+  static constexpr bool kMayFail = false;
   VB_STEP(VB_STEP_STATE) {
     const uint32_t carry = Source::Carry(core, op, c);
     nz = core.r[op->d] = Operation::Of(core.r[op->n], Source::Value(core, op, c));
@@ -54,7 +54,7 @@ struct LogicalFlags {
 
 template <typename Operation, typename Source>
 struct Test {
-  static constexpr Handler* kSlowly = nullptr;
+  static constexpr bool kMayFail = false;
   VB_STEP(VB_STEP_STATE) {
     const uint32_t carry = Source::Carry(core, op, c);
     nz = Operation::Of(core.r[op->n], Source::Value(core, op, c));

@@ -29,7 +29,7 @@ int64_t Dual(uint32_t n, uint32_t m) {
 }
 // Rd := Ra + Rn * Rm; the number of Ra is in imm
 struct MultiplyAdd {
-  static constexpr Handler* kSlowly = nullptr;
+  static constexpr bool kMayFail = false;
   VB_STEP(VB_STEP_STATE) {
     core.r[op->d] = core.r[op->imm] + core.r[op->n] * core.r[op->m];
     return true;
@@ -38,7 +38,7 @@ struct MultiplyAdd {
 
 // RdHi:RdLo := RdHi:RdLo + Rn * Rm, signed; RdLo is d, the number of RdHi in imm
 struct MultiplyAddLong {
-  static constexpr Handler* kSlowly = nullptr;
+  static constexpr bool kMayFail = false;
   VB_STEP(VB_STEP_STATE) {
     const uint64_t accumulator = uint64_t{core.r[op->imm]} << 32 | core.r[op->d];
     const int64_t product = Signed(core.r[op->n]) * Signed(core.r[op->m]);
@@ -51,7 +51,7 @@ struct MultiplyAddLong {
 
 // Rd := Ra + products of both halves of Rn and Rm; the number of Ra is in imm
 struct MultiplyAddDual {
-  static constexpr Handler* kSlowly = nullptr;
+  static constexpr bool kMayFail = false;
   VB_STEP(VB_STEP_STATE) {
     const int64_t products = Dual<false, false>(core.r[op->n], core.r[op->m]);
     const Sticky sum = Accumulated(products + Signed(core.r[op->imm]));

@@ -2,7 +2,8 @@
 // of two (decode/fusion.h).
 //
 //   static bool Run(VB_STEP_STATE)      false: nothing was changed, and kSlowly has to do it
-//   static constexpr Handler* kSlowly   nullptr where Run never fails
+//   static constexpr bool kMayFail      whether Run returns false at times
+//   static constexpr Handler* kSlowly   where it does
 
 #ifndef VBOARD_NATIVE_ISA_STEP_H_
 #define VBOARD_NATIVE_ISA_STEP_H_
@@ -26,21 +27,24 @@ namespace vboard {
 
 template <class Step>
 VB_HANDLER(One) {
-  if (VB_LIKELY(Step::Run(core, op, nz, c, v))) VB_NEXT();
-  if constexpr (Step::kSlowly != nullptr) VB_CONTINUE(Step::kSlowly);
+  if constexpr (Step::kMayFail) {
+    if (VB_UNLIKELY(!Step::Run(core, op, nz, c, v))) VB_CONTINUE(Step::kSlowly);
+  } else {
+    Step::Run(core, op, nz, c, v);
+  }
   VB_NEXT();
 }
 
 // The operation and the one behind it. What is slow goes the way of a single one.
 template <class First, class Second>
 VB_HANDLER(Two) {
-  if constexpr (First::kSlowly != nullptr) {
+  if constexpr (First::kMayFail) {
     if (VB_UNLIKELY(!First::Run(core, op, nz, c, v))) VB_CONTINUE(First::kSlowly);
   } else {
     First::Run(core, op, nz, c, v);
   }
   ++op;
-  if constexpr (Second::kSlowly != nullptr) {
+  if constexpr (Second::kMayFail) {
     if (VB_UNLIKELY(!Second::Run(core, op, nz, c, v))) VB_CONTINUE(Second::kSlowly);
   } else {
     Second::Run(core, op, nz, c, v);

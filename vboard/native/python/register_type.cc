@@ -83,7 +83,7 @@ PyObject* Drive(PyObject* object, PyObject* args) {
     return nullptr;
   }
   if (op > static_cast<unsigned>(LatchOp::kToggle) ||
-      undriven > static_cast<unsigned>(Undriven::kStored) || shift > 31) {
+      undriven > static_cast<unsigned>(Undriven::kCleared) || shift > 31) {
     PyErr_SetString(PyExc_ValueError, "no such operation");
     return nullptr;
   }

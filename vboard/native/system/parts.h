@@ -52,7 +52,7 @@ struct System::Impl {
   void LazyStoreFailed(const Fault& fault);
   void Lockup(unsigned number, int priority);
 
-  // -- system.cc ------------------------------------------------------------------------------
+  // -- delivery.cc ----------------------------------------------------------------------------
 
   void Enter(unsigned number);
   bool Deliver();
@@ -61,6 +61,9 @@ struct System::Impl {
   void ReturnFailed(uint32_t value);
   // After whatever changes the execution priority: MPU_CTRL.HFNMIENA depends on it.
   void PriorityChanged();
+
+  // -- control_space.cc -----------------------------------------------------------------------
+
   uint32_t ReadWord(uint32_t offset);
   void WriteWord(uint32_t offset, uint32_t value);
   void TellOfSysTick();

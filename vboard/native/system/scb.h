@@ -100,8 +100,9 @@ class Scb {
   void WriteAircr(uint32_t value);
   uint32_t Shcsr() const;
   void WriteShcsr(uint32_t value);
-  uint32_t Shpr(uint32_t offset) const;
-  void WriteShpr(uint32_t offset, uint32_t value);
+  // Priorities of four exceptions from one on.
+  uint32_t Shpr(unsigned first) const;
+  void WriteShpr(unsigned first, uint32_t value);
   uint32_t CcrMask() const;
   uint32_t CcrReset() const;
 

@@ -1,25 +1,9 @@
 #include "system/system.h"
 
-#include <cstdio>
-
-#include "cpu/host.h"
 #include "system/parts.h"
 
 namespace vboard {
 namespace {
-
-constexpr int kStackingAttempts = 64;
-constexpr uint32_t kToThread = 1u << 3;
-constexpr uint32_t kCpacr = 0xD88, kDemcr = 0xDFC, kTrigger = 0xF00;
-
-constexpr uint32_t kSysTickLoad = 0x014;
-
-bool IsSysTick(uint32_t offset) { return offset >= 0x010 && offset <= 0x01C; }
-bool IsMpu(uint32_t offset) { return offset >= 0xD90 && offset < 0xDC8; }
-// Size of caches and control of tightly coupled memory (Cortex-M7): nothing to read.
-bool IsIgnored(uint32_t offset) {
-  return offset == 0xD80 || offset == 0xD84 || offset == 0xF90 || offset == 0xF94;
-}
 
 std::unique_ptr<Mpu> MakeMpu(Core& core) {
   if (core.model.v8()) return std::make_unique<MpuV8>(core);
@@ -89,42 +73,8 @@ bool System::IsPending(unsigned exception) const { return impl_->priorities.IsPe
 
 // -- delivery -----------------------------------------------------------------------------------
 
-void System::Impl::PriorityChanged() {
-  if (strict) mpu->SetNegativePriority(priorities.ExecutionPriority() < 0);
-}
-
-void System::Impl::Enter(unsigned number) {
-  const Derived derived = exceptions.Enter(number);
-  PriorityChanged();
-  if (derived.number == 0) return;
-  if (strict) {
-    TakeDerived(derived);
-    return;
-  }
-  // Renode leaves the handler at once, and the fault is pending.
-  exceptions.Abandon(number);
-  scb.SetMmfar(derived.address);
-  scb.AddFault(derived.status | kDaccviol | kMmarvalid);
-  priorities.Pend(derived.number);
-}
-
-bool System::Impl::Deliver() {
-  bool entered = false;
-  for (int i = 0; i < kStackingAttempts; ++i) {
-    const unsigned number = priorities.Due();
-    if (number == 0 || core.aborted) return entered;
-    priorities.Acknowledge();
-    Enter(number);
-    entered = true;
-  }
-  char text[96];
-  std::snprintf(text, sizeof text, "CPU lockup [PC=0x%X]: the MPU denies each stacking",
-                static_cast<unsigned>(core.pc));
-  core.Abort(text);
-  return entered;
-}
-
 bool System::Deliver() { return impl_->Deliver(); }
+bool System::ExceptionReturn(uint32_t value) { return impl_->Return(value); }
 bool System::WakesUp() { return impl_->priorities.WakesUp(); }
 
 bool System::WakesFromEvent() {
@@ -163,70 +113,6 @@ void System::Pend(unsigned exception) {
   parts.core.Notify(kCheckExceptions);
 }
 
-// -- exception return ---------------------------------------------------------------------------
-
-bool System::Impl::Return(uint32_t value) {
-  if (strict) return ReturnStrictly(value);
-  if (value < Exceptions::kFirstReturn) {
-    core.pc = value & ~1u;
-    core.thumb = (value & 1) != 0;
-    return false;
-  }
-  if (core.exception != kThread) exceptions.Deactivate();
-  exceptions.Unstack(value);
-  return (value & kToThread) != 0 && scb.sleep_on_exit();
-}
-
-// UsageFault INVPC, with the value that failed in LR (B1.5.8).
-void System::Impl::ReturnFailed(uint32_t value) {
-  scb.AddFault(kInvpc);
-  const int priority = priorities.ExecutionPriority();
-  const bool taken = core.model.Has(kMainline) && scb.FaultEnabled(kUsageFault) &&
-                     priorities.GroupOf(priorities.PriorityOf(kUsageFault)) < priority;
-  if (!taken && priority <= -1) {
-    Lockup(kUsageFault, priority);
-    return;
-  }
-  if (!taken) scb.AddHardFault(kForced);
-  exceptions.TailChain(taken ? kUsageFault : kHardFault, 0xF0000000 | value);
-  PriorityChanged();
-}
-
-bool System::Impl::ReturnStrictly(uint32_t value) {
-  const bool consistent = exceptions.Consistent(value);
-  exceptions.Deactivate();
-  PriorityChanged();
-  if (!consistent) {
-    ReturnFailed(value);
-    return false;
-  }
-  if (const unsigned next = priorities.Due()) {
-    exceptions.TailChain(next, value);
-    PriorityChanged();
-    return false;
-  }
-  const Derived derived = exceptions.Unstack(value);
-  const bool thread = (value & kToThread) != 0;
-  PriorityChanged();
-  if (derived.number != 0) {
-    // The frame stays where it is: the fault's handler returns to the same context (B1.5.12).
-    exceptions.Restack(value);
-    scb.AddFault(derived.status);
-    PendFault(derived.number);
-    if (const unsigned next = priorities.Due()) exceptions.TailChain(next, value);
-    PriorityChanged();
-    return false;
-  }
-  if (thread != (core.exception == kThread)) {
-    exceptions.Restack(value);
-    ReturnFailed(value);
-    return false;
-  }
-  return thread && scb.sleep_on_exit() && priorities.active_count() == 0;
-}
-
-bool System::ExceptionReturn(uint32_t value) { return impl_->Return(value); }
-
 // -- special registers --------------------------------------------------------------------------
 
 uint32_t System::priority_mask() const { return impl_->strict ? impl_->priorities.mask() : 0xFF; }
@@ -255,73 +141,6 @@ uint32_t System::TestTarget(uint32_t address, bool unprivileged) const {
   if (protection.rights & kRead) answer |= 1u << 18;
   if ((protection.rights & kRead) && (protection.rights & kWrite)) answer |= 1u << 19;
   return answer;
-}
-
-// -- System Control Space -----------------------------------------------------------------------
-
-uint32_t System::Impl::ReadWord(uint32_t offset) {
-  uint32_t value = 0;
-  if (IsSysTick(offset)) return systick.Read(offset);
-  if (nvic.Read(offset, value) || scb.Read(offset, value) || fp.Read(offset, value)) return value;
-  if (IsMpu(offset)) return mpu->Read(offset);
-  if (IsIgnored(offset)) return 0;
-  if (!strict) core.host.ReadNothing(offset);
-  return 0;
-}
-
-// What Renode logs when firmware starts or stops the timer.
-void System::Impl::TellOfSysTick() {
-  if (systick.enabled() && systick.Read(kSysTickLoad) == 0) {
-    core.host.LogController(LogLevel::kDebug,
-                            "Systick_NS enabled but it won't be started as long as the reload "
-                            "value is zero");
-    return;
-  }
-  core.host.LogController(LogLevel::kNoisy,
-                          systick.enabled() ? "Systick_NS enabled" : "Systick_NS disabled");
-}
-
-void System::Impl::WriteWord(uint32_t offset, uint32_t value) {
-  if (IsSysTick(offset) && offset != 0x01C) {
-    const bool was_enabled = systick.enabled();
-    systick.Write(offset, value);
-    if (!strict && systick.enabled() != was_enabled) TellOfSysTick();
-  } else if (nvic.Write(offset, value) || scb.Write(offset, value) || fp.Write(offset, value)) {
-    if (offset == kCpacr) core.fp_ready = false;
-    if (offset == kDemcr) dwt.Update();
-  } else if (IsMpu(offset)) {
-    mpu->Write(offset, value);
-  } else if (!strict) {
-    core.host.WroteNothing(offset, value);
-  }
-  PriorityChanged();
-  core.Notify(kCheckExceptions);
-}
-
-uint32_t System::Read(uint32_t offset, unsigned width) {
-  const uint32_t word = impl_->ReadWord(offset & ~3u);
-  if (width == 4) return word;
-  return word >> 8 * (offset & 3) & ((1u << 8 * width) - 1);
-}
-
-void System::Write(uint32_t offset, unsigned width, uint32_t value) {
-  Impl& parts = *impl_;
-  const uint32_t word = offset & ~3u;
-  if (width != 4) {  // made of a read and a write of the word, as in Renode
-    const unsigned shift = 8 * (offset & 3);
-    const uint32_t mask = ((1u << 8 * width) - 1) << shift;
-    const bool ones = parts.strict && (Scb::ActsOnOnes(word) || Nvic::ActsOnOnes(word));
-    const uint32_t rest = ones ? 0 : parts.ReadWord(word) & ~mask;
-    value = rest | (value << shift & mask);
-  }
-  parts.WriteWord(word, value);
-}
-
-bool System::Accessible(uint32_t offset, bool write, bool privileged) const {
-  const Impl& parts = *impl_;
-  if (!parts.strict || privileged) return true;
-  // ARMv7-M B3.1.1: unprivileged code reaches STIR alone, and only if CCR.USERSETMPEND is set.
-  return write && offset == kTrigger && (parts.scb.configuration() & kUsersetmpend) != 0;
 }
 
 // -- debug units --------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import enum
 from collections.abc import Callable
 
 from vboard.builtin.machine.bus import SystemBus
-from vboard.builtin.machine.decoder import Watchpoint
+from vboard.builtin.machine.observation import Watchpoint
 from vboard.builtin.machine.script import compile_hook
 from vboard.builtin.monitor.members import Facet, members_of
 from vboard.builtin.peripherals.base import BusPeripheral

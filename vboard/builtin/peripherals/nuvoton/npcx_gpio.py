@@ -6,6 +6,7 @@ As Renode 1.16.1 models it, PDOUT takes only bits of pins that are outputs.
 from __future__ import annotations
 
 from vboard.builtin.machine.log import LogLevel
+from vboard.builtin.machine.output_latch import LatchOp, OutputLatch, Undriven
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.register_table import TablePeripheral, status, writes
 from vboard.builtin.registry import renode_type
@@ -33,10 +34,15 @@ class NPCX_GPIO(TablePeripheral):
 
     def __init__(self, env: Environment) -> None:
         super().__init__(env)
+        self.latch = OutputLatch(self.lines)
+        self.latch.driven = 0
+        self.named["PDOUT"].shows("PDOUT", self.latch)
+        self.named["PDOUT"].drives("PDOUT", self.latch, LatchOp.REPLACE, Undriven.CLEARED)
         self._levels = 0
 
     def Reset(self) -> None:
         self._levels = 0
+        self.latch.bits = self.latch.driven = 0
         super().Reset()
 
     def OnGPIO(self, number: int, value: bool) -> None:
@@ -50,10 +56,14 @@ class NPCX_GPIO(TablePeripheral):
     def _inputs(self) -> int:
         return self._levels
 
+    @writes("PDIR.PDIR")
+    def _directions(self, value: int) -> None:
+        self.latch.driven = value
+
     @writes("PDOUT.PDOUT")
     def _output(self, value: int) -> None:
-        outputs = self.named["PDIR"].value
-        self.named["PDOUT"].value = value & outputs
+        outputs = self.latch.driven
+        self.latch.bits = value & outputs
         for pin, line in enumerate(self.lines):
             if outputs >> pin & 1:
                 line.Set(bool(value >> pin & 1))

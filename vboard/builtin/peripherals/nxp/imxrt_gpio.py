@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.machine.log import LogLevel
+from vboard.builtin.machine.output_latch import LatchOp, OutputLatch, Undriven
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.register_table import TablePeripheral, status, writes, written
 from vboard.builtin.registry import renode_type
@@ -39,11 +40,13 @@ class IMXRT_GPIO(TablePeripheral):
 
     def __init__(self, env: Environment) -> None:
         super().__init__(env)
-        self._output = 0
+        self.latch = OutputLatch(self.lines)
+        self.latch.driven = 0
+        self.named["DR"].drives("DR", self.latch, LatchOp.REPLACE, Undriven.STORED)
         self._levels = 0
 
     def Reset(self) -> None:
-        self._output = self._levels = 0
+        self._levels = self.latch.bits = self.latch.driven = 0
         super().Reset()
 
     def OnGPIO(self, number: int, value: bool) -> None:
@@ -82,8 +85,8 @@ class IMXRT_GPIO(TablePeripheral):
 
     @status("DR.DR")
     def _data(self) -> int:
-        outputs = self.named["GDIR"].value
-        return self._output & outputs | self._levels & ~outputs
+        outputs = self.latch.driven
+        return self.latch.bits & outputs | self._levels & ~outputs
 
     @status("PSR.PSR")
     def _pads(self) -> int:
@@ -91,29 +94,30 @@ class IMXRT_GPIO(TablePeripheral):
 
     def _drive(self) -> None:
         for pin, line in enumerate(self.lines):
-            if self.named["GDIR"].value >> pin & 1:
-                line.Set(bool(self._output >> pin & 1))
+            if self.latch.driven >> pin & 1:
+                line.Set(bool(self.latch.bits >> pin & 1))
 
     @writes("DR.DR")
     def _put(self, value: int) -> None:
-        self._output = value
+        self.latch.bits = value
         self._drive()
 
     @writes("GDIR.GDIR")
-    def _directions(self, _: int) -> None:
+    def _directions(self, value: int) -> None:
+        self.latch.driven = value
         self._drive()
 
     @writes("DR_SET.DR_SET")
     def _set(self, mask: int) -> None:
         self.warn_of_renode_fault(ALL_PINS)
-        self._put(self._output | mask)
+        self._put(self.latch.bits | mask)
 
     @writes("DR_CLEAR.DR_CLEAR")
     def _clear(self, mask: int) -> None:
         self.warn_of_renode_fault(ALL_PINS)
-        self._put(self._output & ~mask)
+        self._put(self.latch.bits & ~mask)
 
     @writes("DR_TOGGLE.DR_TOGGLE")
     def _toggle(self, mask: int) -> None:
         self.warn_of_renode_fault(ALL_PINS)
-        self._put(self._output ^ mask)
+        self._put(self.latch.bits ^ mask)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.machine.log import LogLevel
+from vboard.builtin.machine.output_latch import LatchOp, OutputLatch, Undriven
 from vboard.builtin.peripherals.base import BusPeripheral, Environment
 from vboard.builtin.peripherals.register_table import TablePeripheral, status, writes
 from vboard.builtin.registry import renode_type
@@ -95,6 +96,16 @@ class NXPGPIOPort(TablePeripheral):
         self._pins = numberOfPins
         super().__init__(env)
         self._control = PortControl(env, self)
+        self.latch = OutputLatch(self.lines)
+        self.latch.driven = 0
+        self.named["PDOR"].shows("PDOR", self.latch)
+        for name, op in (
+            ("PDOR", LatchOp.REPLACE),
+            ("PSOR", LatchOp.SET),
+            ("PCOR", LatchOp.CLEAR),
+            ("PTOR", LatchOp.TOGGLE),
+        ):
+            self.named[name].drives(name, self.latch, op, Undriven.CLEARED)
 
     def bus_region(self, name: str) -> BusPeripheral:
         """The region that a `BusMultiRegistration` names.
@@ -109,6 +120,7 @@ class NXPGPIOPort(TablePeripheral):
 
     def Reset(self) -> None:
         self._control.Reset()
+        self.latch.bits = self.latch.driven = 0
         super().Reset()
 
     def OnGPIO(self, number: int, value: bool) -> None:
@@ -131,11 +143,15 @@ class NXPGPIOPort(TablePeripheral):
         return self.levels
 
     def _put(self, value: int) -> None:
-        outputs = self.named["PDDR"].value
-        self.named["PDOR"].value = value & outputs
+        outputs = self.latch.driven
+        self.latch.bits = value & outputs
         for pin, line in enumerate(self.lines):
             if outputs >> pin & 1:
                 line.Set(bool(value >> pin & 1))
+
+    @writes("PDDR.PDDR")
+    def _directions(self, value: int) -> None:
+        self.latch.driven = value
 
     @writes("PDOR.PDOR")
     def _output(self, value: int) -> None:
@@ -143,12 +159,12 @@ class NXPGPIOPort(TablePeripheral):
 
     @writes("PSOR.PSOR")
     def _set(self, mask: int) -> None:
-        self._put(self.named["PDOR"].value | mask)
+        self._put(self.latch.bits | mask)
 
     @writes("PCOR.PCOR")
     def _clear(self, mask: int) -> None:
-        self._put(self.named["PDOR"].value & ~mask)
+        self._put(self.latch.bits & ~mask)
 
     @writes("PTOR.PTOR")
     def _toggle(self, mask: int) -> None:
-        self._put(self.named["PDOR"].value ^ mask)
+        self._put(self.latch.bits ^ mask)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.machine.log import LogLevel
+from vboard.builtin.machine.output_latch import LatchOp, OutputLatch, Undriven
 from vboard.builtin.peripherals.base import BusPeripheral, Environment
 from vboard.builtin.peripherals.register_table import TablePeripheral, status, writes
 from vboard.builtin.peripherals.renesas.renesasra_gpio_misc import RenesasRA_GPIOMisc
@@ -29,6 +30,16 @@ class PinConfiguration(TablePeripheral):
     def __init__(self, env: Environment, port: RAPort) -> None:
         super().__init__(env)
         self._port = port
+        self.latches = [OutputLatch([line]) for line in port.lines]
+        """PODR and the line of each pin, which is driven where PDR is set."""
+        for pin, latch in enumerate(self.latches):
+            latch.driven = 0
+            self.named[f"PFS{pin}"].shows("PODR", latch)
+
+    def Reset(self) -> None:
+        super().Reset()
+        for latch in self.latches:
+            latch.bits = latch.driven = 0
 
     def write32(self, offset: int, value: int) -> None:
         if not self._port.misc.pins_writable:
@@ -40,9 +51,22 @@ class PinConfiguration(TablePeripheral):
     def _input(self, pin: int) -> int:
         return self._port.levels >> pin & 1
 
-    @writes("PFS.PODR", "PFS.PDR")
-    def _changed(self, pin: int, _: int) -> None:
-        self._port.drive(pin)
+    @writes("PFS.PODR")
+    def set_output(self, pin: int, value: int) -> None:
+        """Set a pin's output bit."""
+        self.latches[pin].bits = value
+        self._drive(pin)
+
+    @writes("PFS.PDR")
+    def set_direction(self, pin: int, value: int) -> None:
+        """Set a pin's direction: 1 is an output."""
+        self.named[f"PFS{pin}"]["PDR"] = self.latches[pin].driven = value
+        self._drive(pin)
+
+    def _drive(self, pin: int) -> None:
+        latch = self.latches[pin]
+        if latch.driven:
+            self._port.lines[pin].Set(bool(latch.bits))
 
 
 class RAPort(TablePeripheral):
@@ -77,6 +101,12 @@ class RAPort(TablePeripheral):
         self.misc = pfsMisc
         self._pins = PinConfiguration(env, self)
         self._interrupts = [GPIO() for _ in range(PINS)]
+        turned = self.named["PCNTR3"]
+        for pin, latch in enumerate(self._pins.latches):
+            turned.drive(latch, 1 << pin, pin, LatchOp.SET, Undriven.KEPT, False, True)
+            lower = PINS + pin
+            turned.drive(latch, 1 << lower, lower, LatchOp.CLEAR, Undriven.STORED, False, True)
+        turned.define_access(host_writes=False)
 
     def gpio_outputs(self) -> dict[str, GPIO]:
         return {f"IRQ{i}": line for i, line in enumerate(self._interrupts)}
@@ -105,27 +135,17 @@ class RAPort(TablePeripheral):
         if self._pins.named[f"PFS{number}"]["ISEL"]:
             self._interrupts[number].Set(value)
 
-    def drive(self, pin: int) -> None:
-        """Bring a pin's output line up to date."""
-        configuration = self._pins.named[f"PFS{pin}"]
-        if configuration["PDR"]:
-            self.lines[pin].Set(bool(configuration["PODR"]))
-
-    def _bits(self, field: str) -> int:
-        return sum(self._pins.named[f"PFS{pin}"][field] << pin for pin in range(PINS))
-
-    def _store(self, field: str, value: int) -> None:
-        for pin in range(PINS):
-            self._pins.named[f"PFS{pin}"][field] = value >> pin & 1
-            self.drive(pin)
-
     @status("PCNTR1.PDR")
     def _directions(self) -> int:
-        return self._bits("PDR")
+        return sum(latch.driven << pin for pin, latch in enumerate(self._pins.latches))
 
     @status("PCNTR1.PODR")
     def _outputs(self) -> int:
-        return self._bits("PODR")
+        return sum(latch.bits << pin for pin, latch in enumerate(self._pins.latches))
+
+    def _put(self, value: int) -> None:
+        for pin in range(PINS):
+            self._pins.set_output(pin, value >> pin & 1)
 
     @status("PCNTR2.PIDR")
     def _inputs(self) -> int:
@@ -134,17 +154,18 @@ class RAPort(TablePeripheral):
     @writes("PCNTR1.PDR")
     def _set_directions(self, value: int) -> None:
         if self.misc.pins_writable:
-            self._store("PDR", value)
+            for pin in range(PINS):
+                self._pins.set_direction(pin, value >> pin & 1)
 
     @writes("PCNTR1.PODR")
     def _set_outputs(self, value: int) -> None:
         if self.misc.pins_writable:
-            self._store("PODR", value)
+            self._put(value)
 
     @writes("PCNTR3.POSR")
     def _raise(self, value: int) -> None:
-        self._store("PODR", self._outputs() | value & self._directions())
+        self._put(self._outputs() | value & self._directions())
 
     @writes("PCNTR3.PORR")
     def _lower(self, value: int) -> None:
-        self._store("PODR", self._outputs() & ~value)
+        self._put(self._outputs() & ~value)

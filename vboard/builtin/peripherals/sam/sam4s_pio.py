@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.machine.log import LogLevel
+from vboard.builtin.machine.output_latch import LatchOp, OutputLatch, Undriven
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.register_table import TablePeripheral, status, writes
 from vboard.builtin.registry import renode_type
@@ -86,11 +87,17 @@ class SAM4S_PIO(TablePeripheral):
 
     def __init__(self, env: Environment) -> None:
         super().__init__(env)
+        self.latch = OutputLatch(self.lines)
+        self.latch.driven = 0
+        self.named["ODSR"].shows("ODSR", self.latch)
+        self.named["SODR"].drives("SODR", self.latch, LatchOp.SET, Undriven.STORED)
+        self.named["CODR"].drives("CODR", self.latch, LatchOp.CLEAR, Undriven.STORED)
         self.levels = 0
         """Levels of inputs, a bit a pin."""
 
     def Reset(self) -> None:
         self.levels = 0
+        self.latch.bits = self.latch.driven = 0
         super().Reset()
 
     def OnGPIO(self, number: int, value: bool) -> None:
@@ -139,10 +146,10 @@ class SAM4S_PIO(TablePeripheral):
         target.value = target.value | mask if bits else target.value & ~mask
 
     def _drive(self) -> None:
-        outputs = self.named["OSR"].value & self.named["PSR"].value
+        outputs = self.latch.driven = self.named["OSR"].value & self.named["PSR"].value
         for pin, line in enumerate(self.lines):
             if outputs >> pin & 1:
-                line.Set(bool(self.named["ODSR"].value >> pin & 1))
+                line.Set(bool(self.latch.bits >> pin & 1))
 
     @writes("PER.PER")
     def _enable_pins(self, mask: int) -> None:
@@ -152,6 +159,7 @@ class SAM4S_PIO(TablePeripheral):
     @writes("PDR.PDR")
     def _disable_pins(self, mask: int) -> None:
         self._store("PSR", mask, False)
+        self._drive()
 
     @writes("OER.OER")
     def _enable_outputs(self, mask: int) -> None:
@@ -161,15 +169,16 @@ class SAM4S_PIO(TablePeripheral):
     @writes("ODR.ODR")
     def _disable_outputs(self, mask: int) -> None:
         self._store("OSR", mask, False)
+        self._drive()
 
     @writes("SODR.SODR")
     def _set_outputs(self, mask: int) -> None:
-        self._store("ODSR", mask, True)
+        self.latch.bits |= mask
         self._drive()
 
     @writes("CODR.CODR")
     def _clear_outputs(self, mask: int) -> None:
-        self._store("ODSR", mask, False)
+        self.latch.bits &= ~mask
         self._drive()
 
     @writes("IER.IER")

@@ -6,13 +6,18 @@ that are inputs alone.
 
 from __future__ import annotations
 
+from vboard.builtin.machine.device_register import DeviceRegister, DirectRegister
 from vboard.builtin.machine.gpio import GPIO
+from vboard.builtin.machine.output_latch import LatchOp, OutputLatch, Undriven
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.register_table import TablePeripheral, writes, written
 from vboard.builtin.registry import renode_type
 
 PINS = 8
 DATA_END = 0x400
+ALL = (1 << PINS) - 1
+DIRECT_MASKS = (*(1 << pin for pin in range(PINS)), ALL)
+"""Of writes to DATA: one pin and all of them; others are the model's."""
 
 
 @renode_type("GPIOPort.CC2538_GPIO")
@@ -46,12 +51,21 @@ class CC2538_GPIO(TablePeripheral):
 
     def __init__(self, env: Environment) -> None:
         super().__init__(env)
-        self._output = 0
+        self.latch = OutputLatch(self.lines)
+        self.latch.driven = 0
         self._levels = 0
+        self._data = {mask: DeviceRegister() for mask in DIRECT_MASKS}
+        for mask, register in self._data.items():
+            register.define_access(host_writes=False)
+            register.drive(self.latch, mask, 0, LatchOp.REPLACE, Undriven.STORED, False, True)
 
     def Reset(self) -> None:
-        self._output = self._levels = 0
+        self._levels = self.latch.bits = self.latch.driven = 0
         super().Reset()
+
+    def direct_registers(self) -> list[DirectRegister]:
+        data = [DirectRegister(mask << 2, register, False, True) for mask, register in self._data.items()]
+        return [*data, *super().direct_registers()]
 
     special_reads = frozenset[int]()
     special_writes = frozenset[int]()
@@ -59,22 +73,23 @@ class CC2538_GPIO(TablePeripheral):
     def read32(self, offset: int) -> int:
         if offset >= DATA_END:
             return super().read32(offset)
-        outputs = self.named["DIR"].value
-        return (self._output & outputs | self._levels & ~outputs) & offset >> 2
+        outputs = self.latch.driven
+        return (self.latch.bits & outputs | self._levels & ~outputs) & offset >> 2
 
     def write32(self, offset: int, value: int) -> None:
         if offset >= DATA_END:
             super().write32(offset, value)
             return
         mask = offset >> 2
-        self._output = self._output & ~mask | value & mask
+        self.latch.bits = self.latch.bits & ~mask & ALL | value & mask & ALL
         self._drive()
 
     @written("DIR")
     def _drive(self) -> None:
+        outputs = self.latch.driven = self.named["DIR"].value
         for pin, line in enumerate(self.lines):
-            if self.named["DIR"].value >> pin & 1:
-                line.Set(bool(self._output >> pin & 1))
+            if outputs >> pin & 1:
+                line.Set(bool(self.latch.bits >> pin & 1))
         self._update()
 
     def OnGPIO(self, number: int, value: bool) -> None:
