@@ -25,7 +25,7 @@ GAPS = (
     + """
 trng: Miscellaneous.SAM_TRNG @ sysbus 0x40044000
 
-udma: DMA.UDMA @ sysbus 0x50000000
+udma: DMA.RenesasDA14_DMA @ sysbus 0x50000000
 
 rstc: Miscellaneous.SAM4S_RSTC @ sysbus 0x400E1400
     LingerNRST: true
@@ -51,7 +51,7 @@ def test_what_is_not_modelled_has_a_place(cli: Cli, board: Path) -> None:
     board.write_text(GAPS)
     result = cli("check", "board.repl")
     assert result.status == 0
-    assert "board.repl:10:7: stub: udma: DMA.UDMA is not modelled: it reads 0" in result.out
+    assert "board.repl:10:7: stub: udma: DMA.RenesasDA14_DMA is not modelled: it reads 0" in result.out
     assert "board.repl:13:5: ignored: property 'LingerNRST' of Miscellaneous.SAM4S_RSTC" in result.out
 
 
@@ -83,7 +83,7 @@ def test_json_has_everything(cli: Cli, board: Path) -> None:
     found = json.loads(cli("check", "board.repl", "--json").out)["files"][0]
     assert (found["file"], found["devices"], found["passed"]) == ("board.repl", 5, True)
     stub = next(each for each in found["findings"] if each["kind"] == "stub")
-    assert (stub["line"], stub["column"], stub["name"]) == (10, 7, "DMA.UDMA")
+    assert (stub["line"], stub["column"], stub["name"]) == (10, 7, "DMA.RenesasDA14_DMA")
 
 
 def test_a_name_of_the_library_is_found_anywhere(cli: Cli, board: Path) -> None:

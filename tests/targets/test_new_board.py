@@ -38,8 +38,7 @@ first: UART.STM32_UART @ sysbus <0x40013800, +0x400>
 second: UART.STM32_UART @ sysbus <0x40004400, +0x400>
     -> nvic@38
 
-dma: DMA.UDMA @ sysbus 0x400FF000
-    numberOfChannels: 16
+dma: DMA.RenesasDA14_DMA @ sysbus 0x400FF000
 
 bus: I2C.STM32F4_I2C @ sysbus 0x40005400
 """
@@ -123,7 +122,7 @@ def test_a_platform_brings_machine_and_row(root: Path, platform: Path) -> None:
 
 def test_what_the_engine_lacks_is_listed(root: Path, platform: Path) -> None:
     gaps = {gap.device: gap for gap in from_platform(root, "lamp", platform, None).gaps}
-    assert gaps["sysbus.dma"].type_name == "DMA.UDMA"
+    assert gaps["sysbus.dma"].type_name == "DMA.RenesasDA14_DMA"
     assert gaps["sysbus.dma"].missing == ""
     assert "sysbus.first" not in gaps
 
@@ -195,4 +194,4 @@ def test_the_command_says_what_it_wrote_and_lacks(cli: Cli, root: Path, platform
     result = cli("new-board", "lamp", "--from-renode", platform)
     assert result.status == 0, result
     assert "wrote  renode/platforms/lamp_part.repl" in result.out
-    assert "dma              DMA.UDMA: only its place" in result.out
+    assert "dma              DMA.RenesasDA14_DMA: only its place" in result.out

@@ -114,7 +114,7 @@ def test_a_file_by_absolute_path(env: FakeEnvironment, tmp_path: PosixPath) -> N
         ({"script": "pass", "size": -4}, "size -4: expected a number of bytes, 0 or more"),
         ({"script": "pass", "filename": "x"}, "cannot be both set or both unset"),
         ({"filename": "model.py"}, "Could not find source file for the script: model.py."),
-        ({"script": "if:"}, "line 1: "),
+        ({"script": "if:"}, r"unexpected token ':' \(Line 1, Column 3\)"),
     ],
 )
 def test_construction_errors(env: FakeEnvironment, arguments: dict[str, Any], message: str) -> None:
