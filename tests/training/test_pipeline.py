@@ -44,7 +44,7 @@ def write_words(folder: Path) -> None:
 
 def test_folders_become_a_model_with_their_labels(tmp_path: Path) -> None:
     for module in ("torch", "soundfile", "scipy"):
-        pytest.importorskip(module, reason="training needs the extras train and audio")
+        pytest.importorskip(module, reason="training needs PyTorch and SciPy")
     if shutil.which("g++") is None:
         pytest.skip("g++ is not installed")
     write_words(tmp_path / "data")
@@ -80,7 +80,7 @@ def test_an_interrupted_training_goes_on_to_the_same_model(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for module in ("torch", "soundfile", "scipy"):
-        pytest.importorskip(module, reason="training needs the extras train and audio")
+        pytest.importorskip(module, reason="training needs PyTorch and SciPy")
     if shutil.which("g++") is None:
         pytest.skip("g++ is not installed")
     monkeypatch.setattr(command, "QUICK", SMALL)
@@ -137,7 +137,7 @@ def test_words_that_no_model_can_have_are_refused(words: tuple[str, ...]) -> Non
 
 
 def test_a_word_without_recordings_names_those_there_are(tmp_path: Path) -> None:
-    pytest.importorskip("torch", reason="training needs the extra train")
+    pytest.importorskip("torch", reason="training needs PyTorch")
     pytest.importorskip("soundfile", reason="training needs the extra audio")
     write_words(tmp_path)
     with pytest.raises(VBoardError, match="no recording of 'onn'; words found: off, on, other"):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 import wave
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -29,12 +32,28 @@ def test_mistakes_are_one_line(
     arguments: list[str], expected: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     if "DATA/none" in arguments:
-        pytest.importorskip("torch", reason="training needs the extra train")
+        pytest.importorskip("torch", reason="training needs PyTorch")
     given = [each.replace("DATA", str(tmp_path)) for each in arguments]
     assert main(["train", "--no-voices", "--out", str(tmp_path / "out"), *given]) == 2
     error = capsys.readouterr().err
     assert expected in error
     assert error.count("\n") == 1
+
+
+def test_without_the_repository_it_says_so_before_it_records_or_trains(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    command = [sys.executable, "-m", "vboard", "train", "--words", "on", "--data", str(tmp_path / "data")]
+    found = subprocess.run(
+        [*command, "--out", str(tmp_path / "out")],
+        env={**os.environ, "VBOARD_ROOT": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (found.returncode, found.stdout) == (2, "")
+    assert "this needs a clone of the repository" in found.stderr
+    assert found.stderr.count("\n") == 1
+    assert not (tmp_path / "out").exists()
 
 
 def speak(word: str, voice: Voice, path: Path) -> Path:
@@ -61,7 +80,7 @@ def microphone(words: Sequence[str], voice: Voice) -> Iterator[bytes]:
 def test_two_folders_become_a_board_that_hears_them(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pytest.importorskip("torch", reason="training needs the extra train")
+    pytest.importorskip("torch", reason="training needs PyTorch")
     for tool in ("g++", "arm-none-eabi-g++", "make"):
         if shutil.which(tool) is None:
             pytest.skip(f"{tool} is not installed")

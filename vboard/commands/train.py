@@ -59,6 +59,7 @@ def command(
     worse or the build fails, 2 for a mistake in what was given, 130 after Ctrl-C.
     """
     from vboard.boards.table import select_boards
+    from vboard.inference.building import HOST_COMPILER, check_compiler
     from vboard.paths import work_folder
     from vboard.report.output import check_folder
     from vboard.training import pipeline, saving
@@ -76,6 +77,9 @@ def command(
     model_file = folder / "hotword.tflite"
     check_folder(folder, f"--out {folder}")
     saving.check_place(model_file, wanted)
+    check_compiler(model_file, HOST_COMPILER)
+    for each_board in boards:
+        check_compiler(folder / f"{each_board.name}.elf")
     plan = pipeline.FULL if full else pipeline.QUICK
     missing = missing_engines()
     if not voices or missing:

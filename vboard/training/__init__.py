@@ -1,1 +1,1 @@
-"""Training of the hotword model: data, network, quantisation, model card. Needs the extra `train`."""
+"""Training of the hotword model: data, network, quantisation, model card. Needs PyTorch."""

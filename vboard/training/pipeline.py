@@ -138,9 +138,7 @@ def make_model(
         import scipy  # noqa: F401
         import torch
     except ImportError:
-        raise VBoardError(
-            "training needs PyTorch and SciPy; install the extras: pip install 'vboard[train,audio]'"
-        ) from None
+        raise VBoardError("training needs PyTorch and SciPy: pip install torch scipy soundfile") from None
     torch.set_num_threads(max(1, jobs))
     material = read_material(words, data, plan, seed)
     folder = working_folder(base, words, data, plan, seed)
