@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.elf import make_elf
+from vboard.locks import exclusive
 
 STAGED_IMAGE = make_elf([(0x0800_0000, 0x0800_0000, b"\x22" * 16, 16)])
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,9 +21,21 @@ BUILD = "import sys, setuptools.build_meta as build; build.build_wheel(sys.argv[
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, unpacked as pip would; built from what the source distribution is made of."""
-    source, target = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("wheel")
+def installed(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The wheel, unpacked as pip would; one build serves all processes of a test run."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base if worker_id == "master" else base.parent) / "wheel"
+    shared.mkdir(exist_ok=True)
+    with exclusive(shared):
+        if not (shared / "site").is_dir():
+            build_wheel(tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("wheel")).rename(
+                shared / "site"
+            )
+    return shared / "site"
+
+
+def build_wheel(source: Path, target: Path) -> Path:
+    """Build from what the source distribution is made of; returns the folder with its contents."""
     ignored = shutil.ignore_patterns("__pycache__")
     for folder in ("vboard", "renode"):
         shutil.copytree(ROOT / folder, source / folder, ignore=ignored)
