@@ -27,8 +27,6 @@ FAILED = 1
 BAD_INPUT = 2
 NOTHING_RAN = "no test matches: nothing ran"
 _BOARD = re.compile(r" \(([^()]+)\)(?: \(run \d+\))?$")
-
-
 BUSY = "another run is writing its reports here; --results-dir DIR puts them elsewhere"
 REPORTS = ("output.xml", "log.html", "report.html", "xunit.xml", "summary.json")
 
@@ -63,9 +61,7 @@ def results_folder(directory: Path) -> Iterator[None]:
         VBoardError: another run is writing its reports there.
     """
     make_results_folder(directory)
-    with exclusive(
-        directory, "another run is writing its reports here; --results-dir DIR puts them elsewhere"
-    ):
+    with exclusive(directory, BUSY):
         yield
 
 

@@ -30,3 +30,28 @@ class External(LogMembers):
 
     def write_log(self, level: LogLevel, message: str) -> None:
         self.log(level, message)
+
+
+class Link(External):
+    """What devices are joined to, which drops what is sent while it is paused."""
+
+    def __init__(self, emulation: Emulation, name: str) -> None:
+        super().__init__(emulation, name)
+        self._paused = False
+
+    def Start(self) -> None:
+        """Carry what is sent from now on."""
+        self._paused = False
+
+    def Resume(self) -> None:
+        """Carry what is sent from now on."""
+        self._paused = False
+
+    def Pause(self) -> None:
+        """Drop what is sent from now on."""
+        self._paused = True
+
+    @property
+    def IsPaused(self) -> bool:
+        """Whether it drops what is sent."""
+        return self._paused

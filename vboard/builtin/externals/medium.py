@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from vboard.builtin.csharp import full_name
-from vboard.builtin.externals.base import External, ExternalError
+from vboard.builtin.externals.base import ExternalError, Link
 from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Peripheral
 
 
-class Medium(External):
+class Medium(Link):
     """Takes connections and says once that nothing is carried: the engine has no such networks.
 
     Args:
@@ -22,7 +22,6 @@ class Medium(External):
         super().__init__(emulation, name)
         self._spaces = spaces
         self._connected: list[Peripheral] = []
-        self._paused = False
         self.log(LogLevel.WARNING, "carries nothing: the built-in engine has no networks")
 
     def AttachTo(self, iface: Peripheral) -> None:
@@ -46,23 +45,6 @@ class Medium(External):
         if iface not in self._connected:
             raise ExternalError(f"{full_name(type(iface))} is not connected to {self.name}")
         self._connected.remove(iface)
-
-    def Start(self) -> None:
-        """Go on."""
-        self._paused = False
-
-    def Resume(self) -> None:
-        """Go on."""
-        self._paused = False
-
-    def Pause(self) -> None:
-        """Hold."""
-        self._paused = True
-
-    @property
-    def IsPaused(self) -> bool:
-        """Whether it holds."""
-        return self._paused
 
 
 class WirelessMedium(Medium):

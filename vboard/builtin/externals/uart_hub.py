@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from vboard.builtin.externals.base import External, ExternalError
+from vboard.builtin.externals.base import ExternalError, Link
 from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.peripherals.base import UART
 
 
-class UARTHub(External):
+class UARTHub(Link):
     """Passes each byte that one UART transmits to all others, at the next synchronisation point.
 
     Args:
@@ -22,7 +22,6 @@ class UARTHub(External):
         super().__init__(emulation, name)
         self._loopback = loopback
         self._uarts: dict[UART, Callable[[int], None]] = {}
-        self._paused = False
 
     def AttachTo(self, uart: UART) -> None:
         """Join a UART.
@@ -49,25 +48,8 @@ class UARTHub(External):
             raise ExternalError("Cannot detach from the provided UART as it is not registered in this hub.")
         uart.unobserve(self._uarts.pop(uart))
 
-    def Start(self) -> None:
-        """Pass bytes on."""
-        self._paused = False
-
-    def Resume(self) -> None:
-        """Pass bytes on."""
-        self._paused = False
-
-    def Pause(self) -> None:
-        """Drop what is transmitted from now on."""
-        self._paused = True
-
-    @property
-    def IsPaused(self) -> bool:
-        """Whether bytes are dropped."""
-        return self._paused
-
     def _pass_on(self, sender: UART, byte: int) -> None:
-        if self._paused:
+        if self.IsPaused:
             return
         at = self.emulation.next_sync_point()
         for uart in tuple(self._uarts):
