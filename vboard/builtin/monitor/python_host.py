@@ -13,171 +13,19 @@ import traceback
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from vboard.builtin.csharp import CSharpType
 from vboard.builtin.escaped_error import EscapedError
 from vboard.builtin.machine.clock import NANOSECONDS
-from vboard.builtin.machine.emulation import Emulation
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.machine import Machine
-from vboard.builtin.machine.python2 import NAMES, LongInteger, compile_script, syntax_error
+from vboard.builtin.machine.python2 import NAMES, compile_script, syntax_error
 from vboard.builtin.monitor.dotnet import importing, namespaces
-from vboard.builtin.monitor.format import NumbersMode, scalar
 from vboard.builtin.monitor.interaction import Interaction
-from vboard.builtin.monitor.members import Method, find_member
 from vboard.builtin.monitor.monitor_errors import CommandError
+from vboard.builtin.monitor.python_objects import PythonMachine, PythonMonitor, PythonObject
 from vboard.builtin.monitor.standard_commands import standard_commands
-from vboard.builtin.peripherals.base import Peripheral
-from vboard.builtin.types import IntegerType
 
 if TYPE_CHECKING:
     from vboard.builtin.monitor.monitor import Monitor
-
-
-class PythonMachine:
-    """A machine with indexing by peripheral name, as Python code sees it."""
-
-    def __init__(self, monitor: Monitor, machine: Machine) -> None:
-        self._monitor = monitor
-        self._machine = machine
-
-    def __getitem__(self, name: str) -> Any:
-        for candidate in (name, f"sysbus.{name}"):
-            found = self._machine.find(candidate)
-            if found is not None:
-                return PythonObject(self._monitor, found)
-        raise KeyError(f"No such peripheral: {name}")
-
-    @property
-    def SystemBus(self) -> Any:
-        """The system bus."""
-        return PythonObject(self._monitor, self._machine.bus)
-
-    @property
-    def GetPeripheralsOfType(self) -> _OfType:
-        """`machine.GetPeripheralsOfType[LED]()`: the peripherals of a class."""
-        return _OfType(self._monitor, self._machine)
-
-    def __getattr__(self, name: str) -> Any:
-        return _member(self._monitor, self._machine, name)
-
-    def __str__(self) -> str:
-        return self._machine.name
-
-
-class _OfType:
-    """A generic method, as IronPython writes it: the class in brackets."""
-
-    def __init__(self, monitor: Monitor, machine: Machine) -> None:
-        self._monitor = monitor
-        self._machine = machine
-
-    def __getitem__(self, kind: type[Any]) -> Callable[[], list[Any]]:
-        found = [each.peripheral for each in self._machine.entries if isinstance(each.peripheral, kind)]
-        return lambda: [_wrapped(self._monitor, each) for each in found]
-
-
-class PythonObject:
-    """A peripheral with the members that the monitor shows."""
-
-    def __init__(self, monitor: Monitor, target: Any) -> None:
-        object.__setattr__(self, "_monitor", monitor)
-        object.__setattr__(self, "_target", target)
-
-    def __getattr__(self, name: str) -> Any:
-        found = _member(self._monitor, self._target, name)
-        if isinstance(found, _Call):
-            # Scripts feed a UART byte by byte: from now on the method is at hand.
-            object.__setattr__(self, name, found)
-        return found
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        setattr(self._target, name, _unwrapped(value))
-
-    def __eq__(self, other: object) -> bool:
-        return self._target is _unwrapped(other)
-
-    def __hash__(self) -> int:
-        return hash(self._target)
-
-    def __str__(self) -> str:
-        return scalar(self._target, CSharpType(object), NumbersMode.Decimal)
-
-    def __repr__(self) -> str:
-        return repr(self._target)
-
-
-class _Call:
-    """A method that takes and gives objects as Python code sees them."""
-
-    def __init__(self, monitor: Monitor, method: Method) -> None:
-        self._monitor = monitor
-        self._method = method
-
-    def __call__(self, *values: Any, **named: Any) -> Any:
-        plain = {name: _unwrapped(value) for name, value in named.items()}
-        result = self._method.call(*map(_unwrapped, values), **plain)
-        kind = self._method.overloads[0].result.kind
-        if type(result) is int and isinstance(kind, IntegerType) and kind.bits == 64:
-            return LongInteger(result)
-        return _wrapped(self._monitor, result)
-
-
-def _member(monitor: Any, target: Any, name: str) -> Any:
-    member = find_member(monitor, target, name)
-    if member is None:
-        return getattr(target, name)
-    if isinstance(member, Method):
-        return _Call(monitor, member)
-    if member.get is None:
-        raise AttributeError(f"{name} can be set only")
-    return _wrapped(monitor, member.get())
-
-
-def _wrapped(monitor: Monitor, value: Any) -> Any:
-    """An object of the emulation, or several, as Python code sees them; other values as they are."""
-    if isinstance(value, Machine):
-        return PythonMachine(monitor, value)
-    if isinstance(value, Peripheral | Emulation):
-        return PythonObject(monitor, value)
-    return [_wrapped(monitor, each) for each in value] if isinstance(value, list) else value
-
-
-def _unwrapped(value: Any) -> Any:
-    if isinstance(value, PythonMachine):
-        return value._machine
-    return object.__getattribute__(value, "_target") if isinstance(value, PythonObject) else value
-
-
-class PythonMonitor:
-    """`self` and `monitor` of Python code."""
-
-    def __init__(self, monitor: Monitor) -> None:
-        self._monitor = monitor
-
-    @property
-    def Machine(self) -> PythonMachine | None:
-        """The current machine."""
-        machine = self._monitor.machine
-        return PythonMachine(self._monitor, machine) if machine is not None else None
-
-    @property
-    def CurrentEmulation(self) -> Any:
-        """The emulation."""
-        return PythonObject(self._monitor, self._monitor.emulation)
-
-    @property
-    def CurrentPathPrefixes(self) -> list[str]:
-        """Where files are looked for."""
-        return [str(self._monitor.files.working_directory), *self._monitor.files.search_path]
-
-    def Parse(self, line: str) -> bool:
-        """Execute a monitor command; its output goes where the code's output goes."""
-        return self._monitor.lines.run(line, self._monitor.python.out)
-
-    def GetVariable(self, name: str) -> Any:
-        """Value of a variable, None when there is none."""
-        found = self._monitor.variables.find(name)
-        return found.value if found is not None else None
 
 
 class PythonHost:
