@@ -53,7 +53,9 @@ def test_board_and_host_hear_the_same_lines(
     if shutil.which("g++") is None:
         pytest.skip("g++ is not installed")
     board = evaluate(data, tmp_path / "board")
-    assert "instructions a second" in capsys.readouterr().out
+    told = capsys.readouterr()
+    assert "instructions a second" in told.out
+    assert told.err.startswith("1 streams to hear\n1 of 1 streams heard\n")
     host = evaluate(data, tmp_path / "host", "--host")
     assert board["streams"] == host["streams"]
     assert board["recall"] == host["recall"] > 0.8

@@ -159,7 +159,7 @@ def _model_and_words(image: Path, given: str, host: bool) -> tuple[bytes, tuple[
 def _hear(
     evaluation: Evaluation, store: Store, wanted: Sequence[Shard], jobs: int, cluster: str
 ) -> list[Result]:
-    """All results: those that are kept, then the rest, with a bar on a terminal's standard error."""
+    """All results: those that are kept, then the rest. Standard error tells how far it is."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from vboard.evaluation.workers import choose
@@ -171,6 +171,8 @@ def _hear(
     left = [shard for shard in wanted if shard not in known]
     if known:
         console.print(f"{len(known)} of {len(wanted)} streams were heard before", style="dim")
+    if left and not console.is_terminal:
+        console.print(f"{len(left)} streams to hear", style="dim")
     started = time.perf_counter()
     columns = (TextColumn("  streams"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
@@ -179,6 +181,9 @@ def _hear(
             store.put(result)
             results.append(result)
             bar.advance(task)
+            is_tenth = 10 * len(results) // len(wanted) > 10 * (len(results) - 1) // len(wanted)
+            if is_tenth and not console.is_terminal:
+                console.print(f"{len(results)} of {len(wanted)} streams heard", style="dim")
     if left:
         seconds = time.perf_counter() - started
         console.print(f"{len(left)} streams in {seconds:.1f} host s", style="dim")
