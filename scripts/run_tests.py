@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Run all tests and print their sum: Python (pytest), firmware on the host, Robot scenarios.
 
-Every part runs, whatever the others did. The last line counts all of them; the exit status is 0
-only when nothing failed and every part ran. Unknown arguments go to pytest.
+Every part runs, whatever the others did. The last lines name what failed and count all; the exit
+status is 0 only when nothing failed and every part ran. Unknown arguments go to pytest.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from vboard.boards.table import BOARDS
@@ -29,13 +29,15 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 @dataclass
 class Outcome:
-    """Counts of one part."""
+    """Counts of one part, and a line for each failure that has a name."""
 
     passed: int = 0
     failed: int = 0
     skipped: int = 0
+    failures: list[str] = field(default_factory=list)
 
     def add(self, other: Outcome) -> None:
+        self.failures += other.failures
         self.passed += other.passed
         self.failed += other.failed
         self.skipped += other.skipped
@@ -47,13 +49,21 @@ def run_pytest(reports: Path, arguments: list[str]) -> Outcome:
     junit.unlink(missing_ok=True)
     command = [sys.executable, "-m", "pytest", "-n", str(WORKERS), f"--junitxml={junit}", *arguments]
     status = subprocess.run(command, cwd=ROOT, check=False).returncode
+    return settle("pytest", status, read_junit(junit) if junit.is_file() else Outcome())
+
+
+def read_junit(junit: Path) -> Outcome:
+    """What pytest wrote: counts, and each failure with the first line of its cause."""
     outcome = Outcome()
-    if junit.is_file():
-        for suite in ET.parse(junit).getroot().iter("testsuite"):
-            failed = int(suite.get("failures", "0")) + int(suite.get("errors", "0"))
-            skipped = int(suite.get("skipped", "0"))
-            outcome.add(Outcome(int(suite.get("tests", "0")) - failed - skipped, failed, skipped))
-    return settle("pytest", status, outcome)
+    for suite in ET.parse(junit).getroot().iter("testsuite"):
+        failed = int(suite.get("failures", "0")) + int(suite.get("errors", "0"))
+        skipped = int(suite.get("skipped", "0"))
+        outcome.add(Outcome(int(suite.get("tests", "0")) - failed - skipped, failed, skipped))
+        for case in suite.iter("testcase"):
+            for cause in (*case.iter("failure"), *case.iter("error")):
+                first_line = (cause.get("message") or "").strip().partition("\n")[0]
+                outcome.failures.append(f"{case.get('classname')}::{case.get('name')}: {first_line}")
+    return outcome
 
 
 def run_host_tests(build: Path) -> Outcome:
@@ -116,6 +126,11 @@ def run_suite(
     if summary.is_file():
         counts = json.loads(summary.read_text(encoding="utf-8"))
         outcome = Outcome(counts["passed"], counts["failed"], counts["skipped"])
+        outcome.failures = [
+            f"{test['name']}: {test['message'].partition(chr(10))[0]}"
+            for test in counts["tests"]
+            if test["status"] == "FAIL"
+        ]
     return settle(f"{suite.name} {board}".strip(), done.returncode, outcome)
 
 
@@ -142,12 +157,23 @@ def settle(part: str, status: int, outcome: Outcome) -> Outcome:
     """Count a part that failed, or that ran nothing, as a failure even when no test of it did."""
     all_skipped = status == 1 and outcome.skipped > 0 and outcome.passed == 0
     if status != 0 and outcome.failed == 0 and not all_skipped:
-        print(f"{part}: ended with status {status}", file=sys.stderr)
+        outcome.failures.append(f"{part}: ended with status {status}")
         outcome.failed = 1
     elif status == 0 and outcome.passed + outcome.failed + outcome.skipped == 0:
-        print(f"{part}: no test ran", file=sys.stderr)
+        outcome.failures.append(f"{part}: no test ran")
         outcome.failed = 1
+    elif outcome.failed and not outcome.failures:
+        outcome.failures.append(f"{part}: its own output names what failed")
     return outcome
+
+
+def print_sum(total: Outcome) -> None:
+    """Failures by name, then the counts."""
+    if total.failures:
+        title("Failed")
+    for failure in total.failures:
+        print(failure)
+    print(f"\n{total.passed} passed, {total.failed} failed, {total.skipped} skipped", flush=True)
 
 
 def title(text: str) -> None:
@@ -178,7 +204,7 @@ def main() -> int:
     if options.only in (None, "scenarios"):
         title("Scenarios")
         total.add(run_scenarios(reports, options.engine, options.shard))
-    print(f"\n{total.passed} passed, {total.failed} failed, {total.skipped} skipped", flush=True)
+    print_sum(total)
     return 1 if total.failed else 0
 
 
