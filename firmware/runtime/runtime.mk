@@ -40,7 +40,8 @@ RUNTIME_KERNEL_SOURCES += $(call kernel_group,convolution, \
     conv.cc convolution.cc convolution_float.cc convolution_int16.cc convolution_int4.cc \
     convolve_bytes.cc depthwise_conv.cc transpose_conv.cc)
 RUNTIME_KERNEL_SOURCES += $(call kernel_group,math, \
-    fixed_point.cc float_math.cc quantization.cc inverse_square_root.cc)
+    fixed_point.cc float_math.cc float_exp_log.cc float_trigonometry.cc quantization.cc \
+    inverse_square_root.cc)
 RUNTIME_KERNEL_SOURCES += $(call kernel_group,linear, fully_connected.cc batch_matmul.cc)
 RUNTIME_KERNEL_SOURCES += $(call kernel_group,signal, \
     delay.cc fft.cc fft_sine.cc filter_bank.cc framer.cc overlap_add.cc rfft.cc signal_support.cc \

@@ -30,15 +30,33 @@ TfLiteStatus Run(const Bytes& bytes, size_t arena_size, Fill fill) {
   return interpreter.Invoke();
 }
 
-constexpr const char* kFiles[] = {"arithmetic",    "reduce",         "maximum_minimum",
-                                  "comparison",    "cast",           "resize",
-                                  "pad",           "join_split",     "slice",
-                                  "move",          "gather",         "div",
-                                  "sums",          "blocks",         "reverse",
-                                  "select",        "look_up",        "mirror_pad",
-                                  "strided_slice", "normalization",  "functions",
-                                  "other_oracles", "svdf",           "sequence_lstm",
-                                  "batch_matmul",  "circular_buffer"};
+constexpr const char* kFiles[] = {"arithmetic",
+                                  "reduce",
+                                  "maximum_minimum",
+                                  "comparison",
+                                  "cast",
+                                  "resize",
+                                  "pad",
+                                  "join_split",
+                                  "slice",
+                                  "move",
+                                  "gather",
+                                  "div",
+                                  "sums",
+                                  "blocks",
+                                  "reverse",
+                                  "select",
+                                  "look_up",
+                                  "mirror_pad",
+                                  "strided_slice",
+                                  "normalization",
+                                  "functions",
+                                  "other_oracles",
+                                  "svdf",
+                                  "sequence_lstm",
+                                  "batch_matmul",
+                                  "circular_buffer",
+                                  "no_elements"};
 
 // Runs the models of a golden file with words changed.
 void RunChanged(const char* file, unsigned seed) {

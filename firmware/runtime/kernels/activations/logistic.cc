@@ -41,14 +41,13 @@ struct Tanh {
   static float OfFloat(float x) { return TanhFloat(x); }
 };
 
-TfLiteStatus PrepareInt8(const TensorQuantization& in, SigmoidData* data) {
+void PrepareInt8(const TensorQuantization& in, SigmoidData* data) {
   data->input_zero = in.zero_point - data->flip;
   data->scale = MultiplierOf(in.scale(), 1.0f, 1.0f, 31 - kIntegerBits);
-  if (data->scale.shift > 31) return Refuse("input scale is too large", data->scale.shift);
-  const int left = data->scale.shift > 0 ? data->scale.shift : 0;
+  // From 31 on the radius is 0: nothing is left to compute.
+  const int left = Clamp(data->scale.shift, 0, 31);
   data->radius = static_cast<int32_t>((int64_t{15} << (31 - kIntegerBits)) >> left);
   if (data->scale.shift < 0) data->radius = kMaxInt32;
-  return kTfLiteOk;
 }
 
 // The table has 24 steps a unit: 3 * 4096 / 2^9 for LOGISTIC, and twice that argument for TANH.
@@ -94,7 +93,8 @@ struct Sigmoid {
     data->flip = type == kTfLiteUInt8 ? 128 : 0;
     const int expected = (Function::kIsTanh ? 0 : INT8_MIN) + data->flip;
     if (out.zero_point != expected) return Refuse("wrong output zero point", out.zero_point);
-    return PrepareInt8(in, data);
+    PrepareInt8(in, data);
+    return kTfLiteOk;
   }
 
   static TfLiteStatus Invoke(TfLiteContext* context, TfLiteNode* node) {

@@ -13,7 +13,7 @@ bool MakePlan(TfLiteContext* context, const TfLiteNode* node, StridedWalk* walk)
 }
 
 TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
-  TF_LITE_ENSURE_STATUS(ExpectPlainTensors(context, node, 2, 1));
+  TF_LITE_ENSURE_STATUS(ExpectPlainTensors(context, node, 2, 1, 2));
   const TfLiteEvalTensor* input = InputTensor(context, node, 0);
   const TfLiteEvalTensor* shape = InputTensor(context, node, 1);
   const TfLiteEvalTensor* output = OutputTensor(context, node);

@@ -10,7 +10,7 @@ constexpr uint32_t kUpdateTypes = Types(kTfLiteInt8, kTfLiteUInt8, kTfLiteInt16,
                                         kTfLiteInt64, kTfLiteFloat32, kTfLiteBool);
 
 TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
-  TF_LITE_ENSURE_STATUS(ExpectPlainTensors(context, node, 3, 1));
+  TF_LITE_ENSURE_STATUS(ExpectPlainTensors(context, node, 3, 1, 6));
   const TfLiteEvalTensor* operand = InputTensor(context, node, 0);
   const TfLiteEvalTensor* update = InputTensor(context, node, 1);
   const TfLiteEvalTensor* output = OutputTensor(context, node);
@@ -34,6 +34,7 @@ TfLiteStatus Invoke(TfLiteContext* context, TfLiteNode* node) {
   const TfLiteEvalTensor* position = InputTensor(context, node, 2);
   TfLiteEvalTensor* output = OutputTensor(context, node);
   FillElements(output->data.uint8, 1, ByteCount(operand), operand->data.uint8);
+  if (ByteCount(update) == 0) return kTfLiteOk;
   StridedWalk walk;
   int32_t start = 0;
   int32_t from = ByteCount(update);

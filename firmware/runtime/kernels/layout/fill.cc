@@ -6,7 +6,7 @@ namespace tflite {
 namespace {
 
 TfLiteStatus PrepareFill(TfLiteContext* context, TfLiteNode* node) {
-  TF_LITE_ENSURE_STATUS(ExpectPlainTensors(context, node, 2, 1));
+  TF_LITE_ENSURE_STATUS(ExpectPlainTensors(context, node, 2, 1, 1));
   const TfLiteEvalTensor* shape = InputTensor(context, node, 0);
   const TfLiteEvalTensor* value = InputTensor(context, node, 1);
   const TfLiteEvalTensor* output = OutputTensor(context, node);

@@ -1,7 +1,10 @@
 // CONCATENATION, PACK, SPLIT, SPLIT_V and UNPACK: one whole tensor and its parts along an axis. In
 // each of the blocks before the axis a part has one run of bytes.
+#include "kernels/math/fixed_point.h"
+#include "kernels/math/float_math.h"
 #include "kernels/math/quantization.h"
 #include "kernels/support/tensor_support.h"
+#include "kernels/support/typed_registration.h"
 #include "tensorflow/lite/micro/kernels/micro_ops.h"
 
 namespace tflite {
@@ -39,6 +42,8 @@ TfLiteStatus CheckParts(TfLiteContext* context, TfLiteNode* node, const TfLiteEv
   auto* data = static_cast<JoinSplitData*>(node->user_data);
   TF_LITE_ENSURE_STATUS(ExpectType(context, whole->type, types));
   TF_LITE_ENSURE_STATUS(ResolveAxis(axis, whole->dims->size, &data->axis));
+  // Parts may be empty, but not all of them.
+  if (ByteCount(whole) == 0) return Refuse("the whole has no elements; axis", axis);
   const int parts = join ? node->inputs->size : node->outputs->size;
   int64_t size = 0;
   for (int i = 0; i < parts; ++i) {
@@ -82,9 +87,13 @@ TfLiteStatus Move(TfLiteContext* context, TfLiteNode* node, const TfLiteEvalTens
   return kTfLiteOk;
 }
 
+// Inputs of unsigned bytes in other quantisations than the output's need floats, which a build
+// without all types does not link.
+constexpr bool kRequantises = RUNTIME_ALL_TYPES != 0;
+
 TfLiteStatus PrepareConcatenation(TfLiteContext* context, TfLiteNode* node) {
   const auto& params = *static_cast<const TfLiteConcatenationParams*>(node->builtin_data);
-  TF_LITE_ENSURE_STATUS(ExpectPlainTensors(context, node, 1, 1));
+  TF_LITE_ENSURE_STATUS(ExpectPlainTensors(context, node, 1, 1, kEveryTensor));
   const int activation = NumberIn(params.activation);
   if (activation != kTfLiteActNone) return Refuse("activation not supported", activation);
   const TfLiteEvalTensor* output = OutputTensor(context, node);
@@ -96,8 +105,11 @@ TfLiteStatus PrepareConcatenation(TfLiteContext* context, TfLiteNode* node) {
   for (int i = 0; i < node->inputs->size; ++i) {
     TensorQuantization from;
     TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->inputs->data[i], &from));
-    if (!SameQuantization(from, to)) {
-      return Refuse("input and output are quantised differently; input", i);
+    if (!SameQuantization(from, to) && (!kRequantises || output->type != kTfLiteUInt8)) {
+      return Refuse(kRequantises ? "input and output are quantised differently; input"
+                                 : "input and output are quantised differently (uint8 may be with "
+                                   "TYPES=all); input",
+                    i);
     }
   }
   return kTfLiteOk;
@@ -132,12 +144,46 @@ TfLiteStatus PrepareSplit(TfLiteContext* context, TfLiteNode* node) {
 }
 
 TfLiteStatus PrepareSplitV(TfLiteContext* context, TfLiteNode* node) {
-  TF_LITE_ENSURE_STATUS(ExpectPlainTensors(context, node, 3, 1));
+  TF_LITE_ENSURE_STATUS(ExpectPlainTensors(context, node, 3, 1, kEveryTensor));
   return PrepareSplitAlong(context, node, 0, InputTensor(context, node, 2));
 }
 
 TfLiteStatus InvokeJoin(TfLiteContext* context, TfLiteNode* node) {
   return Move(context, node, OutputTensor(context, node), true);
+}
+
+// One input of CONCATENATION, in place, from its quantisation to that of the output, with the
+// roundings of the reference.
+void Requantise(const TensorQuantization& from, const TensorQuantization& to, uint8_t* data,
+                int count) {
+  const float scale = from.scale() * (1.0f / to.scale());
+  const float bias = static_cast<float>(-from.zero_point) * scale;
+  for (int i = 0; i < count; ++i) {
+    const int32_t value = RoundToInt(static_cast<float>(data[i]) * scale + bias) + to.zero_point;
+    data[i] = static_cast<uint8_t>(Clamp(value, 0, UINT8_MAX));
+  }
+}
+
+TfLiteStatus InvokeConcatenation(TfLiteContext* context, TfLiteNode* node) {
+  TfLiteEvalTensor* output = OutputTensor(context, node);
+  TF_LITE_ENSURE_STATUS(InvokeJoin(context, node));
+  if (!kRequantises || output->type != kTfLiteUInt8) return kTfLiteOk;
+  TensorQuantization to;
+  TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->outputs->data[0], &to));
+  const int axis = static_cast<const JoinSplitData*>(node->user_data)->axis;
+  const int blocks = ElementCount(output->dims, 0, axis);
+  const int block = ByteCount(output) / blocks;
+  uint8_t* start = output->data.uint8;
+  for (int i = 0; i < node->inputs->size; ++i) {
+    TensorQuantization from;
+    TF_LITE_ENSURE_STATUS(ReadQuantization(context, node->inputs->data[i], &from));
+    const int run = ByteCount(InputTensor(context, node, i)) / blocks;
+    for (int b = 0; !SameQuantization(from, to) && b < blocks; ++b) {
+      Requantise(from, to, start + b * block, run);
+    }
+    start += run;
+  }
+  return kTfLiteOk;
 }
 
 template <int kWhole>
@@ -153,7 +199,8 @@ constexpr TFLMRegistration Registration(TfLiteStatus (*prepare)(TfLiteContext*, 
 }  // namespace
 
 const TFLMRegistration& Register_CONCATENATION() {
-  static constexpr TFLMRegistration kRegistration = Registration(PrepareConcatenation, InvokeJoin);
+  static constexpr TFLMRegistration kRegistration =
+      Registration(PrepareConcatenation, InvokeConcatenation);
   return kRegistration;
 }
 

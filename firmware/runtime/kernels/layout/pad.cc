@@ -26,7 +26,7 @@ TfLiteStatus MakePlan(TfLiteContext* context, TfLiteNode* node, StridedWalk* wal
     if (before < 0 || after < 0 || int64_t{before} + size + after != out->data[d]) {
       return Refuse("padding does not fit the output; dimension", d);
     }
-    from /= size;
+    if (size != 0) from /= size;
     to /= out->data[d];
     *offset += before * to;
     walk->Add(size, from, to);
@@ -36,7 +36,7 @@ TfLiteStatus MakePlan(TfLiteContext* context, TfLiteNode* node, StridedWalk* wal
 
 TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node, bool with_value) {
   auto* data = static_cast<PadData*>(node->user_data);
-  TF_LITE_ENSURE_STATUS(ExpectPlainTensors(context, node, with_value ? 3 : 2, 1));
+  TF_LITE_ENSURE_STATUS(ExpectPlainTensors(context, node, with_value ? 3 : 2, 1, 3));
   const TfLiteEvalTensor* input = InputTensor(context, node, 0);
   const TfLiteEvalTensor* paddings = InputTensor(context, node, 1);
   const TfLiteEvalTensor* output = OutputTensor(context, node);
@@ -89,7 +89,9 @@ TfLiteStatus Pad(TfLiteContext* context, TfLiteNode* node, const uint8_t* value)
   TF_LITE_ENSURE_STATUS(MakePlan(context, node, &walk, &offset));
   const int bytes = ElementBytes(output->type);
   FillElements(output->data.uint8, ElementCount(output->dims), bytes, value);
-  CopyElements(walk, bytes, input->data.uint8, output->data.uint8 + offset);
+  if (ByteCount(input) != 0) {
+    CopyElements(walk, bytes, input->data.uint8, output->data.uint8 + offset);
+  }
   return kTfLiteOk;
 }
 

@@ -37,7 +37,7 @@ TfLiteStatus MakePlan(TfLiteContext* context, const TfLiteNode* node, StridedWal
 }
 
 TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
-  TF_LITE_ENSURE_STATUS(ExpectPlainTensors(context, node, 3, 1));
+  TF_LITE_ENSURE_STATUS(ExpectPlainTensors(context, node, 3, 1, 6));
   const TfLiteEvalTensor* input = InputTensor(context, node, 0);
   const TfLiteEvalTensor* output = OutputTensor(context, node);
   TF_LITE_ENSURE_STATUS(ExpectSameType(context, input, output, kSliceTypes));

@@ -132,7 +132,7 @@ class Plan {
 };
 
 TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
-  TF_LITE_ENSURE_STATUS(ExpectPlainTensors(context, node, 4, 1));
+  TF_LITE_ENSURE_STATUS(ExpectPlainTensors(context, node, 4, 1, 14));
   TF_LITE_ENSURE_STATUS(ExpectSameType(context, InputTensor(context, node, 0),
                                        OutputTensor(context, node), kStridedSliceTypes));
   const int entries = ElementCount(InputTensor(context, node, 1)->dims);

@@ -1,42 +1,13 @@
+// Rounding, division with rest and the square root.
 #include "kernels/math/float_math.h"
 
+#include "kernels/math/float_bits.h"
+
 namespace tflite {
+
+using namespace float_bits;
+
 namespace {
-
-constexpr uint32_t kSign = 0x80000000u;
-constexpr uint32_t kInfinity = 0x7F800000u;
-constexpr uint32_t kNan = 0x7FC00000u;
-constexpr int kFractionBits = 23;
-
-uint32_t Bits(float x) {
-  uint32_t bits;
-  __builtin_memcpy(&bits, &x, 4);
-  return bits;
-}
-
-float FromBits(uint32_t bits) {
-  float x;
-  __builtin_memcpy(&x, &bits, 4);
-  return x;
-}
-
-bool IsNan(uint32_t bits) { return (bits & ~kSign) > kInfinity; }
-
-// ln 2 in two parts: the first has 9 bits, so that its product with an exponent is exact.
-constexpr float kLn2High = 0.693359375f;
-constexpr float kLn2Low = -2.1219444005469058e-4f;
-
-// Normalised mantissa (bit 23 set) of a positive finite number that is mantissa * 2^exponent.
-uint32_t Decompose(uint32_t bits, int* exponent) {
-  uint32_t mantissa = bits & 0x7FFFFF;
-  *exponent = static_cast<int>(bits >> kFractionBits) - 150;
-  if (*exponent == -150) {
-    const int shift = __builtin_clz(mantissa) - 8;
-    mantissa <<= shift;
-    *exponent = -149 - shift;
-  }
-  return mantissa | 1u << kFractionBits;
-}
 
 // Towards zero; `rest` tells what was cut: 0 nothing, 1 less than a half, 2 a half, 3 more.
 uint32_t Truncate(uint32_t bits, int* rest) {
@@ -101,80 +72,6 @@ int32_t RoundToInt(float x) {
     rounded = ((mantissa << 1 >> -exponent) + 1) >> 1;
   }
   return negative ? -static_cast<int32_t>(rounded) : static_cast<int32_t>(rounded);
-}
-
-namespace {
-
-// exp(x) = 2^n * (1 + p), for |x| up to 104.
-struct PowerOfE {
-  int32_t n;
-  float p;
-};
-
-PowerOfE SplitExp(float x) {
-  const int32_t n = RoundToInt(x * 1.44269504f);
-  const float k = static_cast<float>(n);
-  const float r = (x - k * kLn2High) - k * kLn2Low;  // |r| <= ln 2 / 2
-  // Taylor: the next term is below 2^-27.
-  float p = 1.0f / 5040;
-  p = p * r + 1.0f / 720;
-  p = p * r + 1.0f / 120;
-  p = p * r + 1.0f / 24;
-  p = p * r + 1.0f / 6;
-  p = p * r + 0.5f;
-  return {n, p * r * r + r};
-}
-
-float PowerOfTwo(int32_t n) { return FromBits(static_cast<uint32_t>(127 + n) << kFractionBits); }
-
-}  // namespace
-
-float ExpFloat(float x) {
-  if (IsNan(Bits(x))) return x;
-  if (x > 88.8f) return FromBits(kInfinity);
-  if (x < -104.0f) return 0.0f;
-  const PowerOfE power = SplitExp(x);
-  // In two steps, for results that are subnormal or next to infinity.
-  const int32_t half = power.n >> 1;
-  return (power.p + 1.0f) * PowerOfTwo(half) * PowerOfTwo(power.n - half);
-}
-
-float ExpMinusOneFloat(float x) {
-  // Beyond, 1 is less than half of the last place, or nearly all.
-  if (IsNan(Bits(x)) || x > 40.0f) return ExpFloat(x);
-  if (x < -40.0f) return -1.0f;
-  const PowerOfE power = SplitExp(x);
-  const float scale = PowerOfTwo(power.n);
-  return scale * power.p + (scale - 1.0f);
-}
-
-float LogFloat(float x) {
-  const uint32_t bits = Bits(x);
-  if ((bits & ~kSign) == 0) return FromBits(kInfinity | kSign);
-  if (IsNan(bits) || bits == kInfinity) return x;
-  if ((bits & kSign) != 0) return FromBits(kNan);
-  int exponent;
-  const uint32_t mantissa = Decompose(bits, &exponent);
-  exponent += kFractionBits;
-  // m in [1 / sqrt 2, sqrt 2)
-  uint32_t m_bits = (mantissa & 0x7FFFFF) | 127u << kFractionBits;
-  if (mantissa >= 0xB504F3) {
-    m_bits -= 1u << kFractionBits;
-    ++exponent;
-  }
-  const float f = FromBits(m_bits) - 1.0f;
-  // ln(1 + f) = 2 artanh(s), written so that the leading term f is exact.
-  const float s = f / (2.0f + f);
-  const float s2 = s * s;
-  float p = 2.0f / 9;
-  p = p * s2 + 2.0f / 7;
-  p = p * s2 + 2.0f / 5;
-  p = p * s2 + 2.0f / 3;
-  p = p * s2;
-  const float half_square = 0.5f * f * f;
-  const float e = static_cast<float>(exponent);
-  const float tail = s * (half_square + p) + e * kLn2Low;
-  return e * kLn2High + (f - (half_square - tail));
 }
 
 namespace {
@@ -252,110 +149,5 @@ float SqrtFloat(float x) {
   return FromBits((static_cast<uint32_t>(result_exponent) << kFractionBits) +
                   (rounded - (1u << kFractionBits)));
 }
-
-namespace {
-
-// 2 / pi, 224 bits after the point.
-constexpr uint32_t kTwoOverPi[] = {0xA2F9836E, 0x4E441529, 0xFC2757D1, 0xF534DDC0,
-                                   0xDB629599, 0x3C439041, 0xFE5163AB};
-
-uint32_t TwoOverPiWord(int bit) {
-  // 32 bits from `bit` on; bits before the point are 0.
-  if (bit <= -32) return 0;
-  if (bit < 0) return kTwoOverPi[0] >> -bit;
-  const int word = bit >> 5;
-  const int shift = bit & 31;
-  const uint64_t pair = static_cast<uint64_t>(kTwoOverPi[word]) << 32 | kTwoOverPi[word + 1];
-  return static_cast<uint32_t>(pair >> (32 - shift));
-}
-
-// x = quadrant * pi / 2 + r with |r| <= pi / 4, for a finite x above pi / 4, in fixed point. Of
-// mantissa * 2^exponent * 2 / pi the bits of the table that give multiples of 4 are left out.
-float ReduceToQuadrant(uint32_t bits, int* quadrant) {
-  int exponent;
-  const uint64_t mantissa = Decompose(bits, &exponent);
-  const int first = exponent - 2;  // -26 or more
-  const uint64_t low = mantissa * TwoOverPiWord(first + 64);
-  const uint64_t middle = mantissa * TwoOverPiWord(first + 32) + (low >> 32);
-  const uint64_t high = mantissa * TwoOverPiWord(first) + (middle >> 32);
-  // Two bits before the point, 62 after; of a float, 31 of those at most are zeros.
-  const uint64_t product = high << 32 | (middle & 0xFFFFFFFF);
-  constexpr uint64_t kOne = uint64_t{1} << 62;
-  uint64_t fraction = product & (kOne - 1);
-  const bool negative = fraction >= kOne / 2;
-  if (negative) fraction = kOne - fraction;
-  *quadrant = static_cast<int>(product >> 62) + (negative ? 1 : 0);
-  if (fraction == 0) return 0.0f;
-  const int shift = __builtin_clzll(fraction);
-  constexpr uint64_t kHalfPi = 0xC90FDAA2;  // 31 bits after the point
-  const uint64_t angle = (fraction << shift >> 32) * kHalfPi;
-  const int lead = __builtin_clzll(angle);
-  const uint32_t rounded = static_cast<uint32_t>((angle << lead >> 39) + 1) >> 1;  // 24 bits
-  // angle has 62 + shift - 32 + 31 bits after the point, rounded 40 - lead fewer.
-  const int weight = 40 - lead - (61 + shift);
-  const float r = static_cast<float>(rounded) * FromBits(static_cast<uint32_t>(weight + 127) << 23);
-  return negative ? -r : r;
-}
-
-float SinNearZero(float r) {
-  const float r2 = r * r;
-  float p = 1.0f / 362880;
-  p = p * r2 - 1.0f / 5040;
-  p = p * r2 + 1.0f / 120;
-  p = p * r2 - 1.0f / 6;
-  return r + r * r2 * p;
-}
-
-float CosNearZero(float r) {
-  const float r2 = r * r;
-  float p = -1.0f / 3628800;
-  p = p * r2 + 1.0f / 40320;
-  p = p * r2 - 1.0f / 720;
-  p = p * r2 + 1.0f / 24;
-  const float half = 0.5f * r2;
-  const float head = 1.0f - half;
-  // What the subtraction lost is added again.
-  return head + ((1.0f - head - half) + r2 * r2 * p);
-}
-
-float SinOf(uint32_t magnitude, int quarter_turns, bool negative) {
-  if (magnitude >= kInfinity) return FromBits(kNan);
-  int quadrant = 0;
-  float r = FromBits(magnitude);
-  if (magnitude > 0x3F490FDA) r = ReduceToQuadrant(magnitude, &quadrant);  // above pi / 4
-  quadrant = (quadrant + quarter_turns) & 3;
-  const float value = (quadrant & 1) != 0 ? CosNearZero(r) : SinNearZero(r);
-  return ((quadrant & 2) != 0) != negative ? -value : value;
-}
-
-}  // namespace
-
-float SinFloat(float x) {
-  const uint32_t bits = Bits(x);
-  return SinOf(bits & ~kSign, 0, (bits & kSign) != 0);
-}
-
-float CosFloat(float x) { return SinOf(Bits(x) & ~kSign, 1, false); }
-
-float TanhFloat(float x) {
-  const uint32_t bits = Bits(x);
-  const float magnitude = FromBits(bits & ~kSign);
-  if (IsNan(bits)) return x;
-  float value;
-  if (magnitude > 9.1f) {
-    value = 1.0f;
-  } else if (magnitude > 0.55f) {
-    value = 1.0f - 2.0f / (ExpFloat(2.0f * magnitude) + 1.0f);
-  } else {
-    // Continued fraction x / (1 + x^2 / (3 + x^2 / (5 + x^2 / (7 + x^2 / 9)))) as x + x * ratio.
-    const float x2 = magnitude * magnitude;
-    const float numerator = x2 * (315.0f + 14.0f * x2);
-    const float denominator = 945.0f + x2 * (420.0f + 15.0f * x2);
-    value = magnitude - magnitude * (numerator / denominator);
-  }
-  return (bits & kSign) != 0 ? -value : value;
-}
-
-float LogisticFloat(float x) { return 1.0f / (1.0f + ExpFloat(-x)); }
 
 }  // namespace tflite

@@ -20,7 +20,7 @@ TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
   TF_LITE_ENSURE_STATUS(ExpectType(context, InputTensor(context, node, 0)->type,
                                    Types(kTfLiteInt8, kTfLiteUInt8, kTfLiteInt32, kTfLiteFloat32)));
   TF_LITE_ENSURE_STATUS(
-      ExpectType(context, OutputTensor(context, node)->type, Types(kTfLiteInt32)));
+      ExpectType(context, OutputTensor(context, node)->type, Types(kTfLiteInt32, kTfLiteInt64)));
   TF_LITE_ENSURE_STATUS(ExpectIntegers(context, axis, 1));
   int resolved;
   return IsStored(axis) ? ReadAxis(context, node, &resolved) : kTfLiteOk;
@@ -33,7 +33,7 @@ void Search(const TfLiteEvalTensor* input, int axis, TfLiteEvalTensor* output) {
   const int size = dims->data[axis];
   const int inner = ElementCount(dims, axis + 1, dims->size);
   const T* x = DataOf<T>(input);
-  int32_t* out = output->data.i32;
+  int written = 0;
   for (int o = 0; o < outer; ++o, x += size * inner) {
     for (int i = 0; i < inner; ++i) {
       int best = 0;
@@ -42,7 +42,7 @@ void Search(const TfLiteEvalTensor* input, int axis, TfLiteEvalTensor* output) {
         const T champion = x[best * inner + i];
         if (kLargest ? value > champion : value < champion) best = k;
       }
-      *out++ = best;
+      SetIndex(output, written++, best);
     }
   }
 }

@@ -35,10 +35,14 @@ TfLiteStatus MakePlan(TfLiteContext* context, TfLiteNode* node, Plan* plan) {
   int32_t outputs = 1;
   for (int d = 0; d < dims->size; ++d) {
     const int32_t size = dims->data[d];
-    step /= size;
+    if (size != 0) step /= size;
     const bool reduce = (mask >> d & 1) != 0;
     (reduce ? plan->reduced : plan->kept).Add(size, step, 0);
     (reduce ? plan->count : outputs) *= size;
+  }
+  if (plan->count == 0) {
+    plan->reduced = StridedWalk();
+    plan->reduced.Add(0, 0, 0);
   }
   return outputs == ElementCount(OutputTensor(context, node)->dims)
              ? kTfLiteOk
@@ -65,7 +69,7 @@ void Reduce(const T* input, Plan* plan, Sum start, T* out, Combine combine, Fini
 
 TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node, uint32_t types) {
   auto* data = static_cast<ReduceData*>(node->user_data);
-  TF_LITE_ENSURE_STATUS(ExpectPlainTensors(context, node, 2, 1));
+  TF_LITE_ENSURE_STATUS(ExpectPlainTensors(context, node, 2, 1, 3));
   const TfLiteEvalTensor* input = InputTensor(context, node, 0);
   const TfLiteEvalTensor* axes = InputTensor(context, node, 1);
   TF_LITE_ENSURE_STATUS(ExpectSameType(context, input, OutputTensor(context, node), types));
@@ -163,7 +167,11 @@ TfLiteStatus InvokeSum(TfLiteContext* context, TfLiteNode* node) {
   TfLiteEvalTensor* output = OutputTensor(context, node);
   Plan plan;
   TF_LITE_ENSURE_STATUS(MakePlan(context, node, &plan));
-  if (input->type == kTfLiteInt8) {
+  if (plan.count == 0 && input->type != kTfLiteFloat32) {
+    // Of no integers the reference writes the number 0, whatever the zero point.
+    constexpr uint8_t kZero = 0;
+    FillElements(output->data.uint8, ByteCount(output), 1, &kZero);
+  } else if (input->type == kTfLiteInt8) {
     QuantisedSum<int8_t>(input, &plan, data, kMean, output);
   } else if (input->type == kTfLiteUInt8) {
     QuantisedSum<uint8_t>(input, &plan, data, kMean, output);

@@ -5,11 +5,16 @@
 namespace tflite {
 namespace {
 
-TfLiteStatus CheckDimensions(const TfLiteEvalTensor* tensor) {
+TfLiteStatus CheckDimensions(const TfLiteEvalTensor* tensor, bool may_be_empty) {
   const TfLiteIntArray* dims = tensor->dims;
   if (dims->size > kMostDimensions) return Refuse("too many dimensions", dims->size);
+  // Beside a 0 the loader lets any dimensions pass; kernels count along some of them.
+  uint64_t others = 16;  // bytes of the largest element
   for (int i = 0; i < dims->size; ++i) {
-    if (dims->data[i] <= 0) return Refuse("a tensor has no elements; dimension", i);
+    const int32_t dim = dims->data[i];
+    if (dim == 0 && !may_be_empty) return Refuse("a tensor has no elements; dimension", i);
+    if (dim != 0 && may_be_empty) others *= static_cast<uint32_t>(dim);
+    if (others > INT32_MAX) return Refuse("a dimension is too large", dim);
   }
   return kTfLiteOk;
 }
@@ -21,15 +26,17 @@ TfLiteStatus ExpectType(TfLiteContext* context, TfLiteType type, uint32_t types)
 }
 
 TfLiteStatus ExpectPlainTensors(TfLiteContext* context, const TfLiteNode* node, int inputs,
-                                int outputs) {
+                                int outputs, uint32_t may_be_empty) {
   TF_LITE_ENSURE_STATUS(ExpectTensors(context, node, inputs, outputs));
   for (int i = 0; i < node->inputs->size; ++i) {
     const TfLiteEvalTensor* input = InputTensor(context, node, i);
-    if (input != nullptr) TF_LITE_ENSURE_STATUS(CheckDimensions(input));
+    if (input != nullptr) {
+      TF_LITE_ENSURE_STATUS(CheckDimensions(input, (may_be_empty >> (i & 31) & 1) != 0));
+    }
   }
   for (int i = 0; i < node->outputs->size; ++i) {
     const TfLiteEvalTensor* output = OutputTensor(context, node, i);
-    TF_LITE_ENSURE_STATUS(CheckDimensions(output));
+    TF_LITE_ENSURE_STATUS(CheckDimensions(output, may_be_empty == kEveryTensor));
     if (IsStored(output)) return Refuse("an output is a constant", i);
   }
   return kTfLiteOk;
@@ -92,6 +99,14 @@ int32_t IndexAt(const TfLiteEvalTensor* tensor, int i) {
   int64_t wide;  // the model aligns 8-byte constants to 4 bytes only
   __builtin_memcpy(&wide, tensor->data.uint8 + 8 * i, 8);
   return wide > INT32_MAX ? INT32_MAX : wide < INT32_MIN ? INT32_MIN : static_cast<int32_t>(wide);
+}
+
+void SetIndex(TfLiteEvalTensor* tensor, int i, int32_t value) {
+  if (tensor->type == kTfLiteInt32) {
+    tensor->data.i32[i] = value;
+  } else {
+    tensor->data.i64[i] = value;
+  }
 }
 
 TfLiteStatus ResolveAxis(int axis, int rank, int* resolved) {

@@ -18,11 +18,14 @@ constexpr uint32_t Types(Type... types) {
 // Refuses a type that is not in `types`.
 TfLiteStatus ExpectType(TfLiteContext* context, TfLiteType type, uint32_t types);
 
+// All tensors of an operator, outputs too, for `may_be_empty`.
+constexpr uint32_t kEveryTensor = ~uint32_t{0};
+
 // ExpectTensors, and: at most kMostDimensions dimensions; outputs that are not constants; at least
-// one element everywhere, so that products of any dimensions fit an int. Tensors after the first
-// `inputs` may be absent.
+// one element everywhere but in the tensors of `may_be_empty` (bit i: input i).
+// Tensors after the first `inputs` may be absent.
 TfLiteStatus ExpectPlainTensors(TfLiteContext* context, const TfLiteNode* node, int inputs,
-                                int outputs);
+                                int outputs, uint32_t may_be_empty = 0);
 
 // `output` has the type of `input`, one of `types`.
 TfLiteStatus ExpectSameType(TfLiteContext* context, const TfLiteEvalTensor* input,
@@ -52,6 +55,9 @@ TfLiteStatus ExpectIntegers(TfLiteContext* context, const TfLiteEvalTensor* tens
 
 // Element `i`, saturated to 32 bits.
 int32_t IndexAt(const TfLiteEvalTensor* tensor, int i);
+
+// Writes element `i` of a tensor of INT32 or INT64.
+void SetIndex(TfLiteEvalTensor* tensor, int i, int32_t value);
 
 // Counts a negative axis from the end; refuses one outside of [-rank, rank).
 TfLiteStatus ResolveAxis(int axis, int rank, int* resolved);

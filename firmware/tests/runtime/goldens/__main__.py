@@ -26,6 +26,7 @@ from firmware.tests.runtime.goldens.cases import (
     signal,
 )
 from firmware.tests.runtime.goldens.cases.int4 import int4
+from firmware.tests.runtime.goldens.cases.no_elements import NO_ELEMENTS_GROUPS
 from firmware.tests.runtime.goldens.cases.recurrent import RECURRENT_GROUPS
 from firmware.tests.runtime.goldens.cases.tensors import TENSOR_GROUPS
 from firmware.tests.runtime.goldens.cases.unsigned_bytes import UNSIGNED_GROUPS
@@ -41,6 +42,7 @@ GROUPS: dict[str, Callable[[Rng], list[Case]]] = {
     **activations.GROUPS,
     **TENSOR_GROUPS,
     **UNSIGNED_GROUPS,
+    **NO_ELEMENTS_GROUPS,
     **graphs.GROUPS,
     **signal.GROUPS,
     **detection.GROUPS,

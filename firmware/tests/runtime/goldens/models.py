@@ -22,6 +22,7 @@ Array = np.ndarray[Any, Any]
 
 TYPES: dict[str, int] = {
     "float32": schema.TensorType.FLOAT32,
+    "float16": schema.TensorType.FLOAT16,
     "int32": schema.TensorType.INT32,
     "uint8": schema.TensorType.UINT8,
     "int64": schema.TensorType.INT64,

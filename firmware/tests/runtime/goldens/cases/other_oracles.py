@@ -122,8 +122,35 @@ def resizing(rng: Rng) -> list[Case]:
     return cases
 
 
+def wider(rng: Rng) -> list[Case]:
+    """Indices and shapes of 64 bits, whole quotients, half floats, unsigned bytes of other scales."""
+    cases = []
+    for operator, kind in (("ARG_MAX", "ArgMaxOptions"), ("ARG_MIN", "ArgMinOptions")):
+        b = Builder(rng, operator).input((3, 7), "int8", *shared("int8")).constant(1).output((3,), "int64")
+        cases.append(b.case("int64", options(kind, outputType=4), oracle="litert"))
+    b = Builder(rng, "SHAPE").input((3, 7), "float32").output((2,), "int64")
+    cases.append(b.case("int64", options("ShapeOptions", outType=4), oracle="litert"))
+    quotients = np.array([7, -7, 7, -7, 0, 2**31 - 1], np.int32)
+    divisors = np.array([2, 2, -2, -2, 5, -1], np.int32)
+    for operator, kind in (("FLOOR_DIV", "FloorDivOptions"), ("FLOOR_MOD", "FloorModOptions")):
+        b = Builder(rng, operator).input((6,), "int32", given=quotients).input((6,), "int32", given=divisors)
+        cases.append(b.output((6,), "int32").case("int32", options(kind), oracle="litert"))
+    halves = np.array([0, 1, 0x3FF, 0x400, 0x3C00, 0x7BFF, 0x7C00, 0x8001, 0xC248], np.uint16)
+    b = Builder(rng, "DEQUANTIZE").constant(halves.view(np.float16), "float16").output((9,), "float32")
+    cases.append(answered(b.case("float16"), halves.view(np.float16).astype(np.float32)))
+    b = Builder(rng, "CONCATENATION").input((2, 90), "uint8", 0.037, 133).input((2, 80), "uint8", 0.05, 7)
+    b.output((2, 170), "uint8", 0.037, 120)
+    cases.append(b.case("uint8 rescaled", options("ConcatenationOptions", axis=1), runs=2, oracle="litert"))
+    # Scales so large that the fixed-point range is empty; the `tflite-micro` package answers.
+    for scale in (15.9, 57.0, 4096.0):
+        given = np.arange(-128, 128).astype(np.int8)
+        b = Builder(rng, "LOGISTIC").input((256,), "int8", scale, 3, given=given)
+        cases.append(b.output((256,), "int8", 1 / 256, -128).case(f"int8 scale {scale}"))
+    return cases
+
+
 def other_oracles(rng: Rng) -> list[Case]:
-    makers = (reductions, functions, comparisons, movement, resizing)
+    makers = (reductions, functions, comparisons, movement, resizing, wider)
     return [case for make in makers for case in make(rng)]
 
 

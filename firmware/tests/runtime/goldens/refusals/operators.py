@@ -20,7 +20,7 @@ def refused_types(rng: Rng, refusals: Refusals) -> None:
         ("DIV", "int16", "DivOptions"),
         ("ELU", "int16", None),
         ("EXP", "int8", "ExpOptions"),
-        ("FLOOR_DIV", "int32", "FloorDivOptions"),
+        ("FLOOR_DIV", "int64", "FloorDivOptions"),
         ("FLOOR_MOD", "int8", "FloorModOptions"),
         ("HARD_SWISH", "int32", None),
         ("L2_NORMALIZATION", "int16", "L2NormOptions"),
