@@ -148,8 +148,8 @@ def test_minor_loops_are_offset_and_addresses_wrap(env: FakeEnvironment, driver:
 
 @pytest.mark.parametrize(
     ("offset", "value", "error"),
-    [(SADDR, SOURCE + 1, 1 << 7), (SOFF, 2, 1 << 6), (DADDR, 2, 1 << 5), (DOFF, 1, 1 << 4), (NBYTES, 6, 1 << 3),
-     (CITER, LINK | 1, 1 << 3)],
+    [(SADDR, SOURCE + 1, 1 << 7), (SOFF, 2, 1 << 6), (DADDR, 2, 1 << 5), (DOFF, 1, 1 << 4),
+     (NBYTES, 6, 1 << 3), (CITER, LINK | 1, 1 << 3)],
 )  # fmt: skip
 def test_a_faulty_descriptor_is_reported(
     env: FakeEnvironment, driver: Driver, offset: int, value: int, error: int
