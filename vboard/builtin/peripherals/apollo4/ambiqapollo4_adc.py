@@ -83,6 +83,7 @@ class AmbiqApollo4_ADC(TablePeripheral):
         """What conversions give; a reset leaves it."""
         self._fifo: deque[tuple[int, int]] = deque()  # slot, data
         self._selected = [0] * SLOTS
+        self._taken = 0, 0  # slot and level of the FIFO at the last read of FIFOPR
         super().__init__(env)
 
     (

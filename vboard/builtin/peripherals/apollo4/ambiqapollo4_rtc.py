@@ -82,8 +82,8 @@ class AmbiqApollo4_RTC(TablePeripheral):
         self._date = EPOCH
         self._origin = 0
         self._busy = False
-        self._shown: int | None = None  # ns at which the counters were brought up to date
-        self._low_read: int | None = None  # ns at which CTRLOW was read
+        self._shown: int | None = None  # instant to which the counters were brought
+        self._low_read: int | None = None  # instant at which CTRLOW was read
         self._alarm = LimitTimer(env.clock, NANOSECONDS, 1, self._ring, one_shot=True, reload_on_limit=True)
         super().__init__(env)
         self._set_date(self._machine_date())
@@ -117,9 +117,8 @@ class AmbiqApollo4_RTC(TablePeripheral):
         self.named["CTRUP"]["CB"] = int(not 2000 <= date.year < 2100)
 
     def _instant(self) -> int:
-        """Nanoseconds that the calendar has counted since it was set."""
-        date = self.CurrentDateTime - EPOCH
-        return date // timedelta(microseconds=1)
+        """Microseconds from 1970 to the calendar's date."""
+        return (self.CurrentDateTime - EPOCH) // timedelta(microseconds=1)
 
     def read32(self, offset: int) -> int:
         if offset in (LOW, UP):
