@@ -23,11 +23,6 @@ def length_of_code(code: int, fd: bool) -> int:
     return _FD_LENGTHS[code] if fd else min(code, CLASSICAL_LENGTH)
 
 
-def code_of_length(length: int) -> int:
-    """The smallest length code that holds `length` bytes (0 to 64)."""
-    return next(code for code, size in enumerate(_FD_LENGTHS) if size >= length)
-
-
 @dataclass(frozen=True)
 class CANMessageFrame:
     """A data or remote frame.
