@@ -116,7 +116,7 @@ class MemoryMap {
     Device* device;
   };
   struct Table {
-    Page* pages = nullptr;
+    PageTable* pages = nullptr;
     std::vector<uint32_t> filled;
   };
 
