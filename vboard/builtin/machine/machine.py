@@ -12,7 +12,7 @@ from vboard.builtin.machine.log import Log, LogLevel
 from vboard.builtin.machine.log_members import LogMembers
 from vboard.builtin.machine.python2 import NAMES
 from vboard.builtin.machine.script import compile_script_of
-from vboard.builtin.machine.timestamp import TimeInterval, TimeSource, TimeStamp
+from vboard.builtin.machine.timestamp import TimeStamp
 from vboard.builtin.peripherals.base import Peripheral
 from vboard.builtin.types import Int
 from vboard.errors import nearest
@@ -215,11 +215,6 @@ class Machine(LogMembers):
     def ElapsedVirtualTime(self) -> TimeStamp:
         """Virtual time, with the state of its source."""
         return TimeStamp(self._clock.now, self.GetTimeSourceInfo())
-
-    @property
-    def LocalTimeSource(self) -> TimeSource:
-        """The machine's source of time, as it is now."""
-        return TimeSource(TimeInterval(self._clock.now))
 
     def GetTimeSourceInfo(self) -> str:
         """State of the clock, several lines."""

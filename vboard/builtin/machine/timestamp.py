@@ -65,13 +65,6 @@ class TimeInterval:
 
 
 @dataclass(frozen=True)
-class TimeSource:
-    """What scripts see of a machine's own source of time."""
-
-    ElapsedVirtualTime: TimeInterval
-
-
-@dataclass(frozen=True)
 class TimeStamp:
     """A virtual time with the clock that it belongs to (`machine ElapsedVirtualTime`)."""
 
