@@ -66,6 +66,12 @@ def read_junit(junit: Path) -> Outcome:
     return outcome
 
 
+def doctest_counts(found: re.Match[str]) -> Outcome:
+    """What a program of doctest printed at its end."""
+    passed, failed, skipped = map(int, found.groups())
+    return Outcome(passed, failed, skipped)
+
+
 def run_host_tests(build: Path) -> Outcome:
     """Firmware tests that are built for the host, under the sanitizers."""
     command = [
@@ -85,7 +91,7 @@ def run_host_tests(build: Path) -> Outcome:
     for line in process.stdout:
         print(line, end="", flush=True)
         if found := DOCTEST.search(COLOUR.sub("", line)):
-            outcome.add(Outcome(*(int(count) for count in found.groups())))
+            outcome.add(doctest_counts(found))
     return settle("firmware host tests", process.wait(), outcome)
 
 
@@ -104,7 +110,7 @@ def run_native_tests() -> Outcome:
     print(done.stdout, end="", flush=True)
     outcome = Outcome()
     if found := DOCTEST.search(COLOUR.sub("", done.stdout)):
-        outcome.add(Outcome(*(int(count) for count in found.groups())))
+        outcome.add(doctest_counts(found))
     return settle("processor core", done.returncode, outcome)
 
 

@@ -29,8 +29,9 @@ def test_failures_are_named_before_the_sum(tmp_path: Path, capsys: pytest.Captur
     junit.write_text(
         '<testsuites><testsuite tests="3" failures="1" errors="1" skipped="0">'
         '<testcase classname="tests.a" name="test_one"/>'
-        '<testcase classname="tests.a" name="test_two[x]"><failure message="assert 1 == 2&#10;more">…</failure>'
-        '</testcase><testcase classname="tests.b" name="test_three"><error message="no fixture">…</error></testcase>'
+        '<testcase classname="tests.a" name="test_two[x]">'
+        '<failure message="assert 1 == 2&#10;more" /></testcase>'
+        '<testcase classname="tests.b" name="test_three"><error message="no fixture" /></testcase>'
         "</testsuite></testsuites>"
     )
     total = Outcome(1)

@@ -171,13 +171,14 @@ def _hear(
     left = [shard for shard in wanted if shard not in known]
     if known:
         console.print(f"{len(known)} of {len(wanted)} streams were heard before", style="dim")
+    heard = choose(jobs, cluster)(evaluation, left) if left else ()
     if left and not console.is_terminal:
         console.print(f"{len(left)} streams to hear", style="dim")
     started = time.perf_counter()
     columns = (TextColumn("  streams"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("", total=len(wanted), completed=len(known))
-        for result in choose(jobs, cluster)(evaluation, left) if left else ():
+        for result in heard:
             store.put(result)
             results.append(result)
             bar.advance(task)

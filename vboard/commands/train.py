@@ -80,15 +80,15 @@ def command(
     check_compiler(model_file, HOST_COMPILER)
     for each_board in boards:
         check_compiler(folder / f"{each_board.name}.elf")
+    pipeline.check_packages()
     plan = pipeline.FULL if full else pipeline.QUICK
     missing = missing_engines()
     if not voices or missing:
         plan = dataclasses.replace(plan, others_each=0)
-    if voices and missing:
-        print(f"no synthetic voices: {' and '.join(missing)} not installed", file=sys.stderr)
+    notice = f"no synthetic voices: {' and '.join(missing)} not installed" if voices and missing else ""
     if record:
         _record(wanted, data, each)
-    told = _Progress()
+    told = _Progress(notice)
     model = pipeline.make_model(
         wanted, data, work_folder("training"), plan, seed, jobs or os.cpu_count() or 1, told
     )
@@ -132,9 +132,13 @@ def _record(words: Sequence[str], data: Path, each: int) -> None:
 
 
 class _Progress:
-    """A bar for each step on a terminal, a line for each tenth of it elsewhere; on standard error."""
+    """A bar for each step on a terminal, a line for each tenth of it elsewhere; on standard error.
 
-    def __init__(self) -> None:
+    A notice comes before the first of them, when what was asked for has been found possible.
+    """
+
+    def __init__(self, notice: str = "") -> None:
+        self._notice = notice
         self._terminal = sys.stderr.isatty()
         self._last = ("", -1)
 
@@ -144,6 +148,9 @@ class _Progress:
         if tenth == self._last:
             return
         self._last = tenth
+        if self._notice:
+            print(self._notice, file=sys.stderr)
+            self._notice = ""
         text = f"{100 * share:5.1f} %  {step}"
         if self._terminal:
             done = int(30 * share)

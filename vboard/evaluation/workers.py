@@ -86,7 +86,7 @@ def in_processes(evaluation: Evaluation, shards: Sequence[Shard], jobs: int) -> 
 
 
 def on_cluster(evaluation: Evaluation, shards: Sequence[Shard], address: str) -> Iterator[Result]:
-    """On the workers of a Dask scheduler, in the order in which they end.
+    """On the workers of a Dask scheduler, in the order in which they end; connects before it returns.
 
     Args:
         address: `tcp://HOST:PORT`, or the scheduler's file.
@@ -98,7 +98,13 @@ def on_cluster(evaluation: Evaluation, shards: Sequence[Shard], address: str) ->
         import distributed
     except ImportError:
         raise VBoardError(f"--cluster needs Dask: {INSTALL_HINT}") from None
-    with _connect(distributed, address) as client:
+    return _collect(distributed, _connect(distributed, address), evaluation, shards, address)
+
+
+def _collect(
+    distributed: Any, client: Any, evaluation: Evaluation, shards: Sequence[Shard], address: str
+) -> Iterator[Result]:
+    with client:
         # Submitted and not scattered: the scheduler can then give it to a new worker when all have died.
         known = client.submit(_same, evaluation, pure=False)
         futures = client.map(_hear_known, [known] * len(shards), shards, pure=False, retries=MOST_DEATHS)

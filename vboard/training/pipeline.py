@@ -9,6 +9,7 @@ import hashlib
 import multiprocessing
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -125,6 +126,14 @@ def working_folder(base: Path, words: Sequence[str], data: Path, plan: Plan, see
     return folder
 
 
+def check_packages() -> None:
+    """Raises:
+    VBoardError: a package that training needs is not installed.
+    """
+    if not all(find_spec(name) for name in ("scipy", "torch")):
+        raise VBoardError("training needs PyTorch and SciPy: pip install torch scipy soundfile")
+
+
 def make_model(
     words: Sequence[str], data: Path, base: Path, plan: Plan, seed: int, jobs: int, progress: Progress
 ) -> bytes:
@@ -134,11 +143,9 @@ def make_model(
         VBoardError: words, data or this machine are not fit for it.
     """
     check_words(words)
-    try:
-        import scipy  # noqa: F401
-        import torch
-    except ImportError:
-        raise VBoardError("training needs PyTorch and SciPy: pip install torch scipy soundfile") from None
+    check_packages()
+    import torch
+
     torch.set_num_threads(max(1, jobs))
     material = read_material(words, data, plan, seed)
     folder = working_folder(base, words, data, plan, seed)

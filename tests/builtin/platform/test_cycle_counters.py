@@ -1,7 +1,7 @@
 """The cycle counter of the platforms that Renode has no file of.
 
-Drivers wait by it for microseconds (Arduino's core, display and I2C libraries), benchmarks measure with it: without one
-they wait for ever. Registers: ARM DDI 0403E, section C1.8.
+Drivers wait by it for microseconds (Arduino's core, display and I2C libraries), benchmarks measure with it:
+without one they wait for ever. Registers: ARM DDI 0403E, section C1.8.
 """
 
 from __future__ import annotations

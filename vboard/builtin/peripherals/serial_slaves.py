@@ -45,3 +45,10 @@ def attach(controller: object, number: int | None, device: object) -> None:
         controller.slaves[number] = device
     elif isinstance(controller, SingleController) and number is None:
         controller.slave = device
+
+
+def end_transfer(device: object) -> None:
+    """The chip select of a SPI device rises; not all devices want to know."""
+    finish = getattr(device, "FinishTransmission", None)
+    if finish is not None:
+        finish()

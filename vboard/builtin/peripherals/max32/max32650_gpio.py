@@ -19,7 +19,7 @@ SET_CLEAR = ("EN", "OUT_EN", "INT_EN", "WAKE_EN")
 class MAX32650_GPIO(TablePeripheral):
     """Lines in and out 0-31, IRQ, and WakeUpIRQ."""
 
-    size = 0x100
+    size = 0x400
     IRQ: GPIO
     WakeUpIRQ: GPIO
     effects = (
