@@ -237,8 +237,57 @@ Discovery Led And Button Have The Right Polarity
     ${pins} =    Execute Command    sysbus ReadDoubleWord 0x40022010
     Should Be True    ${pins.strip()} & 0x800
 
+Blue Pills Exchange CAN Frames
+    Execute Command    emulation CreateCANHub "bus"
+    Load CAN Node    sender
+    Load CAN Node    receiver
+    Execute Command    mach set "sender"
+    Send CAN Frame    0x123    3    0x00434241
+    Execute Command    emulation RunFor "0.001"
+    Should Have Sent Alone
+    Execute Command    mach set "receiver"
+    Should Receive CAN Frame    0x123    3    0x00434241
+
 
 *** Keywords ***
+Load CAN Node
+    [Documentation]    A Blue Pill on the hub `bus` that takes all frames; its core sleeps.
+    [Arguments]    ${name}
+    ${platform} =    Monitor Path    ${PLATFORMS}/bluepill.repl
+    Execute Command    mach create "${name}"
+    Execute Command    machine LoadPlatformDescription ${platform}
+    Write    0x20000000    0xE7FEBF30
+    Execute Command    cpu PC 0x20000000
+    Execute Command    connector Connect sysbus.can1 bus
+    Write    0x40006400    1
+    Write    0x4000641C    0x001C0003
+    Write    0x4000660C    1
+    Write    0x4000661C    1
+    Write    0x40006600    0xE00
+    Write    0x40006400    0
+
+Send CAN Frame
+    [Documentation]    By the first mailbox.
+    [Arguments]    ${identifier}    ${length}    ${data}
+    Write    0x40006584    ${length}
+    Write    0x40006588    ${data}
+    Write    0x40006580    ${{ hex(${identifier} << 21 | 1) }}
+
+Should Have Sent Alone
+    [Documentation]    The mailbox is done, the FIFO is empty.
+    Should Read    0x40006408    0x1C000003
+    Should Read    0x4000640C    0
+
+Should Receive CAN Frame
+    [Documentation]    Takes it out of the FIFO.
+    [Arguments]    ${identifier}    ${length}    ${data}
+    Should Read    0x4000640C    1
+    Should Read    0x400065B0    ${{ hex(${identifier} << 21) }}
+    Should Read    0x400065B4    ${length}
+    Should Read    0x400065B8    ${data}
+    Write    0x4000640C    0x20
+    Should Read    0x4000640C    0
+
 Unlock Flash
     [Documentation]    Both keys, in their order.
     [Arguments]    ${key_register}

@@ -71,9 +71,9 @@ The boot ROM of `nuvoton_npcx9.repl`, a script that asks .NET for hashes, runs.
 STM32F2, F3, G4, L4, L4+, U5, WB and WL and the Nucleo and Discovery boards have no file in Renode 1.16.1.
 The ones here are of types that Renode has, and load there too; clocks, power, flash and converters are
 Python peripherals. A peripheral's clock is that of the fastest usual setting, which the file's first line
-gives. An oscillator is ready when it is on, flash is erased a page at a time, `adc1 ControlWrite CHANNEL
-VALUE` sets what a channel measures. Radios, USB, FDCAN and window watchdogs have registers that store, and
-DMA requests are wired for the receivers of USART1 to 3.
+gives, and so is that of the cycle counter (`dwt`). An oscillator is ready when it is on, flash is erased a
+page at a time, `adc1 ControlWrite CHANNEL VALUE` sets what a channel measures. Radios, USB, FDCAN and window
+watchdogs have registers that store, and DMA requests are wired for the receivers of USART1 to 3.
 
 Tried with libopencm3-examples, built from master, in November 2026:
 

@@ -32,7 +32,7 @@ int main() {
       0x3607,  // adds r6, #7
       0x429a,  // cmp r2, r3
       0x1e7f,  // subs r7, r7, #1
-      0xd1f6,  // bne start
+      0xe7f6,  // b start
       0xe7fe,
   });
   integer.core.r[1] = 3;
@@ -46,7 +46,7 @@ int main() {
       0x6082,  // str r2, [r0, #8]
       0x3607,  // adds r6, #7
       0x1e7f,  // subs r7, r7, #1
-      0xd1f7,  // bne start
+      0xe7f7,  // b start
       0xe7fe,
   });
   mixed.core.r[0] = kRam + 0x100;

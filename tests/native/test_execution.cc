@@ -79,6 +79,40 @@ TEST_CASE("a branch to itself counts its turns") {
   CHECK(board.core.pc == kFlash + 2);
 }
 
+// Single steps never execute a block as a whole, and so no sequence of instructions in one handler.
+TEST_CASE("sequences of instructions do what single steps do") {
+  uint32_t address = kRam + 0x100;
+  SUBCASE("in memory") {}
+  SUBCASE("with a device in the middle") { address = kDevice; }
+  SUBCASE("with unaligned accesses") { address = kRam + 0x101; }
+  SUBCASE("with a fault in the middle") { address = kRam + 0x10000 - 8; }
+  Board whole, steps;
+  for (Board* board : {&whole, &steps}) {
+    board->Program({0x6841, 0x1852, 0x3301, 0x4154, 0x6082, 0x3607, 0x1e7f, 0xe7f7});
+    board->core.r[0] = address;     // ldr r1, [r0, #4]; adds r2, r2, r1; adds r3, #1; adcs r4, r2;
+    board->core.r[2] = 0x7FFFFFF0;  // str r2, [r0, #8]; adds r6, #7; subs r7, r7, #1; b start
+    board->core.r[3] = 0xFFFFFFFE;
+    board->core.r[4] = 0x80000000;
+    board->device_value = 0x40000001;
+    board->ram_bytes[0] = board->ram_bytes[0x104] = 0x55;
+  }
+  whole.core.Execute(40);
+  for (int step = 0; step < 40 && steps.core.stop == Stop::kNone; ++step) steps.core.Execute(1);
+  CHECK(whole.core.stop == steps.core.stop);
+  CHECK((whole.core.stop == Stop::kFault) == (address > kRam + 0x1000 && address < kDevice));
+  CHECK(whole.core.Executed() == steps.core.Executed());
+  CHECK(whole.core.pc == steps.core.pc);
+  CHECK(whole.core.Apsr() == steps.core.Apsr());
+  for (unsigned i = 0; i < 15; ++i) CHECK(whole.core.r[i] == steps.core.r[i]);
+  CHECK(whole.ram_bytes == steps.ram_bytes);
+  REQUIRE(whole.accesses.size() == steps.accesses.size());
+  for (size_t i = 0; i < whole.accesses.size(); ++i) {
+    CHECK(whole.accesses[i].executed == steps.accesses[i].executed);
+    CHECK(whole.accesses[i].pc == steps.accesses[i].pc);
+    CHECK(whole.accesses[i].value == steps.accesses[i].value);
+  }
+}
+
 TEST_CASE("what cannot execute stops on the instruction") {
   Board board;
   SUBCASE("undefined instructions count") {

@@ -115,8 +115,8 @@ class BuiltinSession:
 
     def feed(self, path: str, data: bytes) -> None:
         uart = self._find(path, UART, "UART")
-        for byte in data:
-            uart.WriteChar(byte)
+        if data:
+            uart.receive(data)
 
     def is_receiving(self, path: str) -> bool:
         return receiver_is_on(self._find(path, Peripheral, "device"))

@@ -41,6 +41,7 @@ class ByteQueue:
     """Bytes that a peripheral received. Registers tell of them, and do not live by it."""
 
     def append(self, byte: int) -> None: ...
+    def extend(self, data: bytes) -> None: ...
     def take(self) -> int:
         """Remove the first byte; 0 where there is none."""
     def clear(self) -> None: ...
@@ -52,6 +53,25 @@ class ByteQueue:
     def set_least(self, flag: int, least: int) -> None: ...
     def cleared_by_take(self, register: DeviceRegister, bits: int) -> None:
         """Bits are cleared with each byte that is taken, or would be. Four flags and such at most."""
+
+class BufferReceiver:
+    """Reception by a peripheral's own DMA: bytes go from a queue into a buffer in memory."""
+
+    receiving: bool
+    filled: int
+    """Bytes of the buffer."""
+    def connect(
+        self,
+        queue: ByteQueue,
+        address: DeviceRegister,
+        size: DeviceRegister,
+        amount: DeviceRegister,
+        started: DeviceRegister,
+        ended: DeviceRegister,
+    ) -> None:
+        """Registers of the buffer, of the bytes stored, and of two events. None of them is kept alive."""
+    def set_gates(self, gates: Sequence[DeviceRegister]) -> None:
+        """While one of the registers is not 0 the host starts reception; they are not kept alive."""
 
 _Flag = tuple[DeviceRegister, int, DeviceRegister | None, int]
 
@@ -195,6 +215,10 @@ class DeviceRegister:
 
         Where it is empty they are 0, or what the host says. The register does not keep the queue alive.
         """
+    def starts(self, receiver: BufferReceiver) -> None:
+        """A write of 1 starts reception, where the host does not have to; it is not kept alive."""
+    def resumes(self, receiver: BufferReceiver) -> None:
+        """A write is the host's while a byte waits that reception would store; it is not kept alive."""
     def followed_by(self, logic: InterruptLogic) -> None:
         """Lines of `logic` follow accesses of cores, which the host makes where it has to know.
 

@@ -56,6 +56,11 @@ class Program:
         self._code += [*_wide(0, address), LOAD[width], 0x603A, 0x3704]  # str r2, [r7]; adds r7, #4
         self._loads += 1
 
+    def call(self, address: int) -> None:
+        """Call a function; what it leaves in R2 is kept."""
+        self._code += [*_wide(0, address), 0x4780, 0x603A, 0x3704]  # blx r0; str r2, [r7]; adds r7, #4
+        self._loads += 1
+
     def store(self, address: int, value: int, width: int = 4) -> None:
         self._code += [*_wide(0, address), *_wide(1, value), STORE[width]]
 

@@ -33,6 +33,12 @@ def test_pc(tmp_path: Path) -> None:
     assert lines == [f"0x{START + offset:X}" for offset in OFFSETS]
 
 
+def test_an_older_trace_is_kept(tmp_path: Path) -> None:
+    opcodes = trace(tmp_path / "trace", TraceFormat.Opcode)
+    trace(tmp_path / "trace", TraceFormat.PC)
+    assert (tmp_path / "trace.1").read_bytes() == opcodes
+
+
 def test_opcode_and_both(tmp_path: Path) -> None:
     opcodes = trace(tmp_path / "a", TraceFormat.Opcode).decode().splitlines()
     both = trace(tmp_path / "b", TraceFormat.PCAndOpcode).decode().splitlines()

@@ -38,7 +38,9 @@ PORTS = {
 RECEIVED = b"some bytes and \x00\xff"
 
 
-def _read_all(board: Board, name: str, told: bool = False, observed: bool = False) -> list[object]:
+def _read_all(
+    board: Board, name: str, told: bool = False, observed: bool = False, at_once: bool = False
+) -> list[object]:
     cls, arguments, setup, status, data = PORTS[name]
     port = cls(board.machine, **arguments)
     port.size = port.size or 0x400
@@ -51,8 +53,11 @@ def _read_all(board: Board, name: str, told: bool = False, observed: bool = Fals
         board.machine.bus.hook(port)
     for offset, value in setup:
         board.machine.bus.write(DEVICE + offset, 4, value)
-    for byte in RECEIVED:
-        port.WriteChar(byte)
+    if at_once:
+        port.receive(RECEIVED)
+    else:
+        for byte in RECEIVED:
+            port.WriteChar(byte)
     program = Program()
     for i in range(len(RECEIVED) + 3):
         program.load(DEVICE + status)
@@ -67,9 +72,29 @@ def test_bytes_flags_and_lines_are_those_of_the_model(name: str) -> None:
     alone = _read_all(Board(), name)
     assert alone == _read_all(Board(), name, told=True)
     assert alone == _read_all(Board(), name, observed=True)
+    assert alone == _read_all(Board(), name, at_once=True)
     loaded = alone[0]
     assert isinstance(loaded, list)
     assert bytes(loaded[1 : 4 * len(RECEIVED) : 3])[: len(RECEIVED)] == RECEIVED
+
+
+@pytest.mark.parametrize("name", ["STM32", "STM32F7", "PL011"])
+def test_bytes_at_once_are_reported_each_where_the_receiver_is_off(name: str) -> None:
+    cls, arguments, *_ = PORTS[name]
+    logs = []
+    for at_once in (False, True):
+        board = Board()
+        port = cls(board.machine, **arguments)
+        port.size = port.size or 0x400
+        board.add("port", port, DEVICE)
+        port.write(0x30, 4, 0)  # CR of a PL011
+        if at_once:
+            port.receive(RECEIVED)
+        else:
+            for byte in RECEIVED:
+                port.WriteChar(byte)
+        logs.append(board.log)
+    assert logs[0] == logs[1]
 
 
 @pytest.mark.parametrize("name", ["STM32", "PL011", "PL011 with a FIFO"])

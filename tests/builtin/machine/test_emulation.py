@@ -58,6 +58,7 @@ def test_elapsed_virtual_time_reads_as_renodes() -> None:
         "Advance immediately: False",
         "Quantum: 00:00:00.000100000, TimeElapsed = 00:00:00.600051875]",
     ]
+    assert str(machine.ElapsedVirtualTime.TimeElapsed) == "00:00:00.600051875"
 
 
 def test_a_machine_of_a_started_emulation_waits_for_the_next_start() -> None:

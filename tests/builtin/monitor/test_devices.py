@@ -165,7 +165,7 @@ def test_python_sees_the_monitor_and_the_machine(monitor: Monitor) -> None:
     assert answer(monitor, "dev Speed") == "0x00000005"
     assert (
         answer(monitor, "python \"print(monitor.Machine['dev'].GetName(), machine is not None)\"")
-        == "m.dev True"
+        == "('m.dev', True)"
     )
     assert answer(monitor, "python \"monitor.Parse('dev Speed')\"") == "0x00000005"
 

@@ -139,19 +139,6 @@ def test_a_new_emulation_has_none(monitor: Monitor) -> None:
     assert "No such command or device: hub" in error_of(monitor, "hub")
 
 
-def test_a_can_hub_takes_can_controllers_alone_and_says_that_it_carries_nothing(monitor: Monitor) -> None:
-    monitor.execute('machine LoadPlatformDescriptionFromString "can: CAN.STMCAN @ sysbus <0x5000, +0x400>"')
-    monitor.execute('emulation CreateCANHub "hub"')
-    monitor.execute("connector Connect sysbus.can hub")
-
-    assert "m:sysbus.can" in monitor.execute("connector GetObjectsConnectedTo hub")
-    assert "is connected to hub already" in error_of(monitor, "connector Connect sysbus.can hub")
-    assert "hub takes no" in error_of(monitor, "connector Connect sysbus.uart hub")
-    monitor.execute("connector Disconnect sysbus.can hub")
-    assert "is not connected to hub" in error_of(monitor, "connector Disconnect sysbus.can hub")
-    assert sum("carries nothing" in line for line in monitor.log_book.recent(50)) == 1
-
-
 def test_a_led_tester_asserts_by_commands(monitor: Monitor) -> None:
     monitor.execute('machine LoadPlatformDescriptionFromString "led: Miscellaneous.LED @ gpio 5"')
     monitor.execute('emulation CreateLEDTester "tester" sysbus.gpio.led')

@@ -75,3 +75,22 @@ def test_write_line(monitor: Monitor, uart: UART) -> None:
 )
 def test_short_times(nanoseconds: int, text: str) -> None:
     assert short_time(nanoseconds) == text
+
+
+def test_files_that_the_emulation_writes_replace_no_older_ones(
+    monitor: Monitor, uart: UART, tmp_path: Path
+) -> None:
+    """As `SequencedFilePath` of Renode 1.16.1: the older file moves to the next free number."""
+    monitor.execute(
+        'machine LoadPlatformDescriptionFromString "dump: Memory.MappedMemory @ sysbus 0 { size: 16 }"'
+    )
+    spoken, dumped = tmp_path / "spoken.txt", tmp_path / "dumped.bin"
+    for text in ("first", "second", "third"):
+        monitor.execute(f"uart CreateFileBackend @{spoken} true")
+        send(uart, text)
+        monitor.execute(f"uart CloseFileBackend @{spoken}")
+        monitor.execute(f"dump WriteByte 0 {ord(text[0])}")
+        monitor.execute(f"dump DumpBinary @{dumped}")
+    assert [Path(f"{spoken}{end}").read_text() for end in (".1", ".2", "")] == ["first", "second", "third"]
+    assert [Path(f"{dumped}{end}").read_bytes()[:1] for end in (".1", ".2", "")] == [b"f", b"s", b"t"]
+    assert f"Old file {spoken} moved to {spoken}.2" in monitor.execute("lastLog 9")

@@ -40,6 +40,8 @@ KNOWN: dict[tuple[str, int], str] = {
     **{("Timers.S32K3XX_PeriodicInterruptTimer", step): _LIFETIME for step in (55, 68, 81, 147)},
     ("Timers.S32K3XX_PeriodicInterruptTimer", 154): "a chained channel misses some periods of one step",
     ("DMA.NXP_eDMA_Channels", 48): "a controller that lacks channels does not start in Renode; here it does",
+    ("Timers.AmbiqApollo4_Timer", 186): "a count survives a reset in Renode",
+    ("Analog.AmbiqApollo4_ADC", 104): "a reset leaves the interrupt line up in Renode",
     **{("Miscellaneous.IMX_TRNG", step): _SEQUENCE for step in (20, 60, 93)},
     **{("SPI.SAM_SPI", step): "the interrupt mask is writable in Renode" for step in (45, 83)},
     ("SPI.SAM_SPI", 82): "RXBUFF looks at RCR alone in Renode",

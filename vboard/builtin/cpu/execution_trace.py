@@ -6,11 +6,13 @@ import enum
 import gzip
 import struct
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import BinaryIO, cast
 
 from vboard.builtin.machine.bus import SystemBus
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment, Peripheral
+from vboard.builtin.sequenced_file import move_away
 from vboard.errors import VBoardError
 from vboard.native.core import Core
 
@@ -96,7 +98,7 @@ class TraceMembers(Peripheral):
         """Write a line (or a binary record) for each instruction to a file, until `DisableExecutionTracing`.
 
         Args:
-            fileName: the file; it is replaced, as Renode does.
+            fileName: the file; an older one of that name is kept.
             compress: write gzip.
             isSynchronous: accepted; the file is always complete when the emulation pauses.
 
@@ -112,9 +114,12 @@ class TraceMembers(Peripheral):
             )
         opened: Callable[[str, str], object] = gzip.open if compress else open
         try:
+            moved = move_away(Path(fileName))
             file = cast(BinaryIO, opened(fileName, "wb"))
         except OSError as error:
             raise TraceError(f"{fileName}: {error.strerror}") from None
+        if moved is not None:
+            self.log(LogLevel.INFO, f"Old file {fileName} moved to {moved}")
         self._traces[name] = _Trace(file, fileName, format, isBinary, self.Model)
         self.core.trace_blocks(True)
 

@@ -1,4 +1,4 @@
-"""Switches, hubs of CAN and LIN, and radio: what devices connect to. They carry nothing here."""
+"""Switches, hubs of LIN, and radio: what devices connect to. They carry nothing here."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Medium(Link):
     Args:
         emulation: the emulation.
         name: name of the medium.
-        spaces: namespaces of the peripheral types that can be connected (`CAN`).
+        spaces: namespaces of the peripheral types that can be connected (`UART`).
     """
 
     def __init__(self, emulation: Emulation, name: str, spaces: tuple[str, ...]) -> None:

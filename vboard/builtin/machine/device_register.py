@@ -9,9 +9,9 @@ from __future__ import annotations
 import enum
 from typing import NamedTuple
 
-from vboard.native.core import ByteQueue, DeviceRegister
+from vboard.native.core import BufferReceiver, ByteQueue, DeviceRegister
 
-__all__ = ["ByteQueue", "Count", "DeviceRegister", "DirectRegister", "EffectOp"]
+__all__ = ["BufferReceiver", "ByteQueue", "Count", "DeviceRegister", "DirectRegister", "EffectOp"]
 
 
 class EffectOp(enum.IntEnum):

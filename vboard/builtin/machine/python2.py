@@ -1,16 +1,18 @@
 """Compiles scripts that were written for Renode's IronPython 2.7.
 
-A script that Python 3 does not understand is tried again with the statements of Python 2 rewritten:
-`print x`, `except E, e`, `raise E, text`, `exec text`, `<>`, `0777`, `10L`, backticks. Names that Python 3
-renamed are in `NAMES`. Integers divide without remainder, as in Python 2; text and bytes are Python 3's.
+Statements of Python 2 are rewritten: `print x`, `except E, e`, `raise E, text`, `exec text`, `<>`, `0777`,
+`10L`, backticks; a script that is none of Python 2 either is taken as one of Python 3. `print (a, b)` prints
+a tuple. Names that Python 3 renamed, and functions that made lists, are in `NAMES`; dictionaries have their
+old methods. Integers divide without remainder, as in Python 2; text and bytes are Python 3's.
 """
 
 from __future__ import annotations
 
 import ast
 import copy
+import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import CodeType
 from typing import Any, Literal, cast
 
@@ -29,10 +31,47 @@ def _divide(left: Any, right: Any) -> Any:
     return left // right if isinstance(left, int) and isinstance(right, int) else left / right
 
 
-_DIVIDE = "__divide__"
+def _range(*bounds: int) -> list[int]:
+    return list(range(*bounds))
+
+
+def _map(function: Callable[..., Any] | None, *items: Iterable[Any]) -> list[Any]:
+    return list(zip(*items, strict=False) if function is None else map(function, *items))
+
+
+def _filter(function: Callable[[Any], Any] | None, items: Iterable[Any]) -> Any:
+    found = list(filter(function, items))
+    return "".join(found) if isinstance(items, str) else tuple(found) if isinstance(items, tuple) else found
+
+
+def _zip(*items: Iterable[Any]) -> list[Any]:
+    return list(zip(*items, strict=False))
+
+
+_METHODS = frozenset({"has_key", "keys", "values", "items", "iterkeys", "itervalues", "iteritems"})
+
+
+def _method(target: Any, name: str) -> Callable[..., Any]:
+    """A method of a dictionary as Python 2 has it; any other object's own."""
+    if not isinstance(target, dict):
+        return cast(Callable[..., Any], getattr(target, name))
+    if name == "has_key":
+        return target.__contains__
+    views: Callable[[], Iterable[Any]] = getattr(target, name.removeprefix("iter"))
+    return (lambda: iter(views())) if name.startswith("iter") else (lambda: list(views()))
+
+
+_DIVIDE, _METHOD = "__divide__", "__method__"
 NAMES: dict[str, Callable[..., Any]] = {
     _DIVIDE: _divide,
+    _METHOD: _method,
     "xrange": range,
+    "range": _range,
+    "map": _map,
+    "filter": _filter,
+    "zip": _zip,
+    "reduce": functools.reduce,
+    "basestring": str,
     "unicode": str,
     "long": LongInteger,
     "unichr": chr,
@@ -90,19 +129,7 @@ def _end_of_statement(text: str, start: int) -> int:
     return len(text)
 
 
-def _is_call(rest: str) -> bool:
-    """Whether the text is one pair of parentheses."""
-    depth = 0
-    for at, letter in enumerate(rest):
-        depth += (letter == "(") - (letter == ")")
-        if depth == 0:
-            return bool(rest) and rest[0] == "(" and at == len(rest) - 1
-    return False
-
-
 def _print_call(rest: str) -> str:
-    if _is_call(rest):
-        return f"print{rest}"
     options = ""
     target = _TO_FILE.match(rest)
     if target is not None:
@@ -161,20 +188,23 @@ def compile_script(source: str, where: str, mode: Literal["exec", "eval"] = "exe
         SyntaxError: Python 3's complaint about the script as it is.
     """
     try:
-        tree: ast.AST = ast.parse(source, where, mode)
-    except SyntaxError as complaint:
-        try:
-            tree = ast.parse(modernised(source), where, mode)
-        except SyntaxError:
-            raise complaint from None
-    if "/" in source:
-        tree = ast.fix_missing_locations(_Division().visit(tree))
+        tree: ast.AST = ast.parse(source if "print_function" in source else modernised(source), where, mode)
+    except SyntaxError:
+        tree = ast.parse(source, where, mode)
+    tree = ast.fix_missing_locations(_Meaning().visit(tree))
     code: CodeType = compile(cast(ast.Module, tree), where, mode)  # or an ast.Expression
     return code
 
 
-class _Division(ast.NodeTransformer):
-    """Calls `_divide` where a script divides."""
+class _Meaning(ast.NodeTransformer):
+    """Calls `_divide` where a script divides, and `_method` where it may mean a dictionary's."""
+
+    def visit_Call(self, node: ast.Call) -> ast.Call:
+        self.generic_visit(node)
+        if isinstance(node.func, ast.Attribute) and node.func.attr in _METHODS:
+            arguments = [node.func.value, ast.Constant(node.func.attr)]
+            node.func = ast.copy_location(ast.Call(ast.Name(_METHOD, ast.Load()), arguments, []), node)
+        return node
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
         self.generic_visit(node)

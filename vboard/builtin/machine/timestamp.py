@@ -50,6 +50,9 @@ class TimeInterval:
 
     Ticks: int
 
+    def __str__(self) -> str:
+        return format_time(self.Ticks)
+
     @property
     def TotalMilliseconds(self) -> float:
         """The duration in milliseconds."""

@@ -6,7 +6,8 @@ from collections import deque
 from pathlib import Path
 
 from vboard.builtin.machine.log import Log, LogEntry, LogLevel, Take
-from vboard.builtin.terminals.log_file import LogFile, format_entry, move_away
+from vboard.builtin.sequenced_file import move_away
+from vboard.builtin.terminals.log_file import LogFile, format_entry
 
 FILE = "file"
 """Name of the backend behind `logFile`."""

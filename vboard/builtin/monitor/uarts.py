@@ -15,6 +15,7 @@ from vboard.builtin.monitor.analyzer import LineSplitter, LoggingAnalyzer
 from vboard.builtin.monitor.members import extension_method
 from vboard.builtin.monitor.monitor_errors import CommandError
 from vboard.builtin.peripherals.base import UART, Peripheral
+from vboard.builtin.sequenced_file import move_away
 from vboard.builtin.types import Int
 
 if TYPE_CHECKING:
@@ -93,8 +94,8 @@ class UartTools:
         """Whether `analyze` was called for the UART."""
         return uart in self._analyzers
 
-    def open_file(self, uart: UART, path: str, flush: bool) -> None:
-        """Write transmitted bytes to a file.
+    def open_file(self, uart: UART, path: str, flush: bool) -> Path | None:
+        """Write transmitted bytes to a file; returns the path that an older one of that name has now.
 
         Raises:
             CommandError: the file is in use already or cannot be written.
@@ -105,6 +106,7 @@ class UartTools:
                 "Please close it using 'CloseFileBackend' before re-using"
             )
         try:
+            moved = move_away(Path(path))
             file = Path(path).open("wb", buffering=0 if flush else -1)  # noqa: SIM115 (close_file closes it)
         except OSError as error:
             raise CommandError(f"Could not open {path}: {error.strerror}") from None
@@ -114,6 +116,7 @@ class UartTools:
 
         uart.observe(write)
         self._files[uart, path] = (file, write)
+        return moved
 
     def close_file(self, uart: UART, path: str) -> None:
         """Undo `open_file`. Raises CommandError when there is no such file."""
@@ -139,8 +142,11 @@ def ShowAnalyzer(
 
 @extension_method(UART)
 def CreateFileBackend(monitor: Monitor, uart: UART, path: str, immediateFlush: bool = False) -> None:
-    """Write transmitted bytes to a file."""
-    monitor.uarts.open_file(uart, monitor.files.resolve(path), immediateFlush)
+    """Write transmitted bytes to a file; an older one of that name is kept."""
+    resolved = monitor.files.resolve(path)
+    moved = monitor.uarts.open_file(uart, resolved, immediateFlush)
+    if moved is not None:
+        monitor.emulation.log.write(LogLevel.INFO, "", f"Old file {resolved} moved to {moved}")
 
 
 @extension_method(UART)

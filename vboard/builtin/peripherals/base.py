@@ -169,6 +169,11 @@ class UART(Peripheral):
         """Receive a byte from the wire."""
         raise NotImplementedError
 
+    def receive(self, data: bytes) -> None:
+        """Receive bytes (one at least) at the same time, while nothing executes: `WriteChar` for each."""
+        for byte in data:
+            self.WriteChar(byte)
+
     @property
     def BaudRate(self) -> UInt:
         """Bits per second as the guest configured them, 0 when unknown."""

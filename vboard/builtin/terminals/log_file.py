@@ -28,19 +28,6 @@ def format_message(entry: LogEntry) -> str:
     return source + entry.message.replace("\n", "\n    ")
 
 
-def move_away(path: Path) -> Path | None:
-    """Give a file that exists the next free number, as in `log.txt.1`; returns its new path.
-
-    Raises:
-        OSError: it cannot be moved.
-    """
-    if not path.exists():
-        return None
-    numbers = [each.name.removeprefix(f"{path.name}.") for each in path.parent.glob(f"{path.name}.*")]
-    highest = max((int(number) for number in numbers if number.isdecimal()), default=0)
-    return path.rename(path.with_name(f"{path.name}.{highest + 1}"))
-
-
 class LogFile:
     """A sink of the emulation's log.
 

@@ -20,7 +20,7 @@ struct Link;
 class Host;
 class MemoryMap;
 class System;
-struct Page;
+struct PageTable;
 
 // Why handlers came back to the run loop before their budget was used up.
 enum class Stop : uint8_t {
@@ -85,7 +85,7 @@ struct Core : State, TimeSource {
   // already.
   int64_t remaining = 0;
   // Direct access to memory, by address >> kPageBits; see memory/page_table.h.
-  const Page* pages = nullptr;
+  const PageTable* pages = nullptr;
   Attention attention = 0;
   uint32_t sp_limit = 0;  // of the stack pointer in use (ARMv8-M), 0 for none
   bool fp_ready =

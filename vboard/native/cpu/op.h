@@ -87,10 +87,12 @@ static_assert(sizeof(void*) == 4 || sizeof(Op) == 16,
   } while (0)
 
 #if VB_TAIL_CALLS
-// Ends a handler: the operation at `target` is next.
+// Ends a handler: the operation at `target` is next. Told nothing of where its address comes from,
+// the compiler computes it once, in the register that the next handler has it in.
 #define VB_GO(target)                                              \
   do {                                                             \
     const ::vboard::Op* next_op = (target);                        \
+    __asm__("" : "+r"(next_op));                                   \
     VB_MUST_TAIL return next_op->handler(core, next_op, nz, c, v); \
   } while (0)
 // Ends a handler: back to the run loop, which goes on at `core.pc`.

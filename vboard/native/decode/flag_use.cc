@@ -8,6 +8,7 @@ void DropUnseenFlags(Op* ops, unsigned count, const Place* places) {
     if (places[i].plain == nullptr) continue;  // a link
     const FlagUse use = FlagUseOf(ops[i].handler);
     if (use.silent != nullptr && !(use.writes & seen)) ops[i].handler = use.silent;
+    if (use.carry != nullptr && (use.writes & seen) == kFlagC) ops[i].handler = use.carry;
     seen = static_cast<uint8_t>((seen & ~use.writes) | use.reads);
   }
 }

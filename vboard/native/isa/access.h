@@ -19,12 +19,12 @@ namespace vboard {
 // Accesses that are not aligned take the slow way: they may cross a page, and may be a fault.
 template <typename T>
 inline bool Readable(const Core& core, uint32_t address, uintptr_t& base) {
-  base = core.pages[address >> kPageBits].read;
+  base = core.pages->read[address >> kPageBits];
   return base != 0 && (address & (sizeof(T) - 1)) == 0;
 }
 template <typename T>
 inline bool Writable(const Core& core, uint32_t address, uintptr_t& base) {
-  base = core.pages[address >> kPageBits].write;
+  base = core.pages->write[address >> kPageBits];
   return base != 0 && (address & (sizeof(T) - 1)) == 0;
 }
 

@@ -19,18 +19,16 @@ inline VB_HANDLER(Branch) { VB_FOLLOW(LinkBehind(op, 1)); }
 template <class First, unsigned kCondition>
 VB_HANDLER(ThenBranchIf) {
   static_assert(!First::kMayFail, "what is slow goes on with a handler of its own");
-  First::Run(core, op, nz, c, v);
+  uint32_t passed = 0;
+  VB_RUN(First);
   if (ConditionHolds(kCondition, nz, c, v)) VB_FOLLOW(LinkBehind(op, 2));
   VB_FOLLOW(LinkBehind(op, 3));
 }
 
 template <class First>
 VB_HANDLER(ThenBranch) {
-  if constexpr (First::kMayFail) {
-    if (VB_UNLIKELY(!First::Run(core, op, nz, c, v))) VB_CONTINUE(First::kSlowly);
-  } else {
-    First::Run(core, op, nz, c, v);
-  }
+  uint32_t passed = 0;
+  VB_RUN(First);
   VB_FOLLOW(LinkBehind(op, 2));
 }
 

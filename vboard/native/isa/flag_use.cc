@@ -79,7 +79,8 @@ class Table {
     constexpr uint8_t kReads = kReadsCarry<Operation> || kReadsCarry<Source> ? kFlagC : 0;
     known_.push_back({One<Arithmetic<Operation, Source>>, {kReads, 0, nullptr}});
     known_.push_back({One<ArithmeticFlags<Operation, Source>>,
-                      {kReads, kAllFlags, One<Arithmetic<Operation, Source>>}});
+                      {kReads, kAllFlags, One<Arithmetic<Operation, Source>>,
+                       One<ArithmeticCarry<Operation, Source>>}});
   }
   template <class Operation, class... Source>
   void Compares(Items<Source...>) {

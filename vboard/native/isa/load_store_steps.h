@@ -77,7 +77,7 @@ struct Load {
     if (VB_UNLIKELY(!Mode::kPrivilege || !Readable<T>(core, address, base))) return false;
     const uint32_t value = Extend<T>(LoadHost<T>(base, address));
     if (Mode::kWriteBack) core.r[op->n] = Mode::Base(core, op);
-    core.r[op->d] = value;
+    core.r[op->d] = passed = value;
     return true;
   }
 };

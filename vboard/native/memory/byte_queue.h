@@ -36,6 +36,10 @@ class ByteQueue {
     bytes_.push_back(byte);
     Show();
   }
+  void Add(const uint8_t* bytes, size_t count) {
+    bytes_.insert(bytes_.end(), bytes, bytes + count);
+    Show();
+  }
   void Clear() {
     bytes_.clear();
     Show();

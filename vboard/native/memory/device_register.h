@@ -8,6 +8,7 @@
 
 #include "io/interrupt_logic.h"
 #include "io/output_latch.h"
+#include "memory/buffer_receiver.h"
 #include "memory/byte_queue.h"
 
 namespace vboard {
@@ -99,6 +100,10 @@ struct DeviceRegister {
   uint32_t queue_mask = 0;
   uint8_t queue_bit = 0;
   bool empty_is_host = false;
+  // Where `starts` is not null a write of 1 starts it; where `resumes` is not null a write is the
+  // host's while that one has something to do.
+  BufferReceiver* starts = nullptr;
+  const BufferReceiver* resumes = nullptr;
   // Where `shown` is not null the bits of `shown_mask`, from `shown_bit` on, are those of a latch.
   const OutputLatch* shown = nullptr;
   LatchView view = LatchView::kBits;

@@ -11,16 +11,16 @@
 namespace vboard {
 namespace {
 
-Page* NewTable() {
-  void* table = std::calloc(kPageCount, sizeof(Page));  // untouched parts cost no memory
+PageTable* NewTable() {
+  void* table = std::calloc(1, sizeof(PageTable));  // untouched parts cost no memory
   if (table == nullptr) std::abort();
-  return static_cast<Page*>(table);
+  return static_cast<PageTable*>(table);
 }
 
 }  // namespace
 
 void MemoryMap::Flush(Table& table) {
-  for (const uint32_t page : table.filled) table.pages[page] = Page{0, 0};
+  for (const uint32_t page : table.filled) table.pages->read[page] = table.pages->write[page] = 0;
   table.filled.clear();
 }
 
@@ -67,7 +67,8 @@ void MemoryMap::FillPage(uint32_t address, const Region& region, bool privileged
     }
   }
   const uintptr_t entry = reinterpret_cast<uintptr_t>(region.memory->data()) + offset - base;
-  table.pages[page] = Page{rights & kRead ? entry : 0, rights & kWrite ? entry : 0};
+  table.pages->read[page] = rights & kRead ? entry : 0;
+  table.pages->write[page] = rights & kWrite ? entry : 0;
   table.filled.push_back(page);
 }
 
@@ -100,8 +101,8 @@ void MemoryMap::HoldsCode(uint32_t start, uint32_t end) {
 void MemoryMap::GuardPage(const Memory& memory, uint32_t page) {
   ForEachMapping(memory, page << kPageBits, kPageSize, [this](uint32_t first, uint32_t last) {
     for (const uint32_t at : {first >> kPageBits, last >> kPageBits}) {
-      if (privileged_.pages != nullptr) privileged_.pages[at].write = 0;
-      if (unprivileged_.pages != nullptr) unprivileged_.pages[at].write = 0;
+      if (privileged_.pages != nullptr) privileged_.pages->write[at] = 0;
+      if (unprivileged_.pages != nullptr) unprivileged_.pages->write[at] = 0;
     }
   });
 }

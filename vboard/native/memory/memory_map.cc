@@ -245,6 +245,19 @@ bool MemoryMap::IsMemory(uint32_t address) const {
   return region != nullptr && region->memory != nullptr;
 }
 
+uint8_t* MemoryMap::BytesAt(uint32_t address, uint32_t size) {
+  const Region* region = Find(address);
+  if (region == nullptr || region->memory == nullptr || region->last - address < size - 1) {
+    return nullptr;
+  }
+  return region->memory->data() + (address - region->start + region->offset);
+}
+
+void MemoryMap::BytesWritten(uint32_t address, uint32_t size) {
+  const Region* region = Find(address);
+  region->memory->Written(address - region->start + region->offset, size);
+}
+
 bool MemoryMap::IsMapped(uint32_t address) const { return Find(address) != nullptr; }
 
 }  // namespace vboard

@@ -86,6 +86,10 @@ class MemoryMap {
   // A halfword of code; false where no memory is or execution is not allowed, see `core.fault`.
   bool Fetch(uint32_t address, uint16_t& halfword);
   bool IsMemory(uint32_t address) const;
+  // [address, address + size) for somebody who writes there, and tells so; nullptr where it is not
+  // all of one memory. Of a peripheral's DMA: without protection and watchpoints.
+  uint8_t* BytesAt(uint32_t address, uint32_t size);
+  void BytesWritten(uint32_t address, uint32_t size);
   // Whether anything is at an address.
   bool IsMapped(uint32_t address) const;
 
@@ -112,7 +116,7 @@ class MemoryMap {
     Device* device;
   };
   struct Table {
-    Page* pages = nullptr;
+    PageTable* pages = nullptr;
     std::vector<uint32_t> filled;
   };
 

@@ -17,9 +17,10 @@ constexpr unsigned kPageBits = 10;
 constexpr uint32_t kPageSize = 1u << kPageBits;
 constexpr uint32_t kPageCount = 1u << (32 - kPageBits);
 
-struct Page {
-  uintptr_t read;
-  uintptr_t write;
+// Reading and writing apart: an index times 8 is an addressing mode of hosts.
+struct PageTable {
+  uintptr_t read[kPageCount];
+  uintptr_t write[kPageCount];
 };
 
 // Guest memory is little endian, whatever the host is.

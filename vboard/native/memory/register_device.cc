@@ -112,11 +112,19 @@ bool RegisterDevice::StoreAndSettle(DeviceRegister& reg, uint32_t written) {
 
 void RegisterDevice::Write(uint32_t address, unsigned width, uint32_t value) {
   const Part part = Find(address - base_, width);
-  if (part.place == nullptr || !part.place->writes || part.place->reg->host_writes) {
+  if (part.place == nullptr || !part.place->writes) {
     host_.Write(address, width, value);
     return;
   }
   DeviceRegister& reg = *part.place->reg;
+  if (reg.starts != nullptr && value == 1 && width == width_ && memory_ != nullptr &&
+      reg.starts->Start(reg, *memory_, clock_)) {
+    return;
+  }
+  if (reg.host_writes || (reg.resumes != nullptr && reg.resumes->HasWork())) {
+    host_.Write(address, width, value);
+    return;
+  }
   uint32_t whole = value;
   if (width != width_ && !narrow_is_whole_) {
     // A read precedes the write of a part.

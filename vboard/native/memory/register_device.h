@@ -27,6 +27,9 @@ class RegisterDevice : public Device {
         widths_(widths),
         narrow_is_whole_(narrow_is_whole) {}
 
+  // Where DMA of the peripheral stores; without it that is the host's.
+  void set_memory(MemoryMap* memory) { memory_ = memory; }
+
   // The registers outlive the device. `reads`, `writes`: what may be served without the host.
   void Add(uint32_t offset, DeviceRegister& reg, bool reads, bool writes);
 
@@ -53,6 +56,7 @@ class RegisterDevice : public Device {
 
   Clock& clock_;
   Device& host_;
+  MemoryMap* memory_ = nullptr;
   const uint32_t base_;
   const unsigned width_, widths_;
   const bool narrow_is_whole_;

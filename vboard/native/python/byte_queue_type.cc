@@ -29,6 +29,14 @@ PyObject* Append(PyObject* object, PyObject* byte) {
   return Py_BuildValue("");
 }
 
+PyObject* Extend(PyObject* object, PyObject* bytes) {
+  char* data = nullptr;
+  Py_ssize_t size = 0;
+  if (PyBytes_AsStringAndSize(bytes, &data, &size) < 0) return nullptr;
+  QueueOf(object).Add(reinterpret_cast<const uint8_t*>(data), static_cast<size_t>(size));
+  return Py_BuildValue("");
+}
+
 PyObject* Take(PyObject* object, PyObject*) { return PyLong_FromLong(QueueOf(object).Take()); }
 
 PyObject* Clear(PyObject* object, PyObject*) {
@@ -88,6 +96,7 @@ PyObject* ClearedByTake(PyObject* object, PyObject* args) {
 
 PyMethodDef methods[] = {
     {"append", Append, METH_O, "A byte was received."},
+    {"extend", Extend, METH_O, "Bytes were received."},
     {"take", Take, METH_NOARGS, "Remove the first byte; 0 where there is none."},
     {"clear", Clear, METH_NOARGS, "Remove all bytes."},
     {"show", Show, METH_NOARGS, "Set the flags anew."},

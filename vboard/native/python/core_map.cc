@@ -66,6 +66,7 @@ PyObject* MapRegisters(PyObject* object, PyObject* args) {
   auto host = std::make_unique<CallDevice>(parts.core, read, write);
   auto device = std::make_unique<RegisterDevice>(parts.core.clock, *host, start - offset, width,
                                                  widths, narrow_is_whole != 0);
+  device->set_memory(parts.core.memory.get());
   const Py_ssize_t count = PySequence_Size(list);
   for (Py_ssize_t i = 0; i < count; ++i) {
     const Ref item(PySequence_GetItem(list, i));

@@ -1,5 +1,6 @@
 #include "python/register_type.h"
 
+#include "python/buffer_receiver_type.h"
 #include "python/byte_queue_type.h"
 #include "python/interrupt_logic_type.h"
 #include "python/line_type.h"
@@ -149,6 +150,24 @@ PyObject* TakeFrom(PyObject* object, PyObject* args) {
   return Py_BuildValue("");
 }
 
+bool IsReceiver(PyObject* object) {
+  const int is = PyObject_IsInstance(object, reinterpret_cast<PyObject*>(receiver_type));
+  if (is == 0) PyErr_SetString(PyExc_TypeError, "expected a buffer receiver");
+  return is > 0;
+}
+
+PyObject* Starts(PyObject* object, PyObject* receiver) {
+  if (!IsReceiver(receiver)) return nullptr;
+  RegisterOf(object).starts = &ReceiverOf(receiver);
+  return Py_BuildValue("");
+}
+
+PyObject* Resumes(PyObject* object, PyObject* receiver) {
+  if (!IsReceiver(receiver)) return nullptr;
+  RegisterOf(object).resumes = &ReceiverOf(receiver);
+  return Py_BuildValue("");
+}
+
 PyObject* FollowedBy(PyObject* object, PyObject* logic) {
   const int is = PyObject_IsInstance(logic, reinterpret_cast<PyObject*>(logic_type));
   if (is < 0) return nullptr;
@@ -192,6 +211,8 @@ PyMethodDef methods[] = {
     {"show", Show, METH_VARARGS, "A field shows an output latch."},
     {"act", Act, METH_VARARGS, "A write of a field changes another register."},
     {"followed_by", FollowedBy, METH_O, "Interrupt lines follow the register."},
+    {"starts", Starts, METH_O, "A write of 1 starts a receiver."},
+    {"resumes", Resumes, METH_O, "A write is the host's while a receiver has something to do."},
     {"take_from", TakeFrom, METH_VARARGS, "A read takes a byte from a queue."},
     {"load", Load, METH_NOARGS, "What a read of the bus shows, with what that clears."},
     {"store", Store, METH_O, "Change the bits as a write of the bus does; returns the new value."},

@@ -83,6 +83,7 @@ extern PyTypeObject* line_type;
 extern PyTypeObject* latch_type;
 extern PyTypeObject* logic_type;
 extern PyTypeObject* queue_type;
+extern PyTypeObject* receiver_type;
 extern PyTypeObject* alarm_type;
 extern PyTypeObject* core_type;
 
@@ -92,6 +93,7 @@ bool AddRegisterType(PyObject* module);
 bool AddLineTypes(PyObject* module);
 bool AddInterruptLogicType(PyObject* module);
 bool AddByteQueueType(PyObject* module);
+bool AddBufferReceiverType(PyObject* module);
 bool AddAlarmType(PyObject* module);
 bool AddCoreType(PyObject* module);
 bool AddEncodings(PyObject* module);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vboard.builtin.externals.base import External
+from vboard.builtin.externals.can_hub import CANHub
 from vboard.builtin.externals.environment import EmulationEnvironment, is_sensor
 from vboard.builtin.externals.gpio_connector import GPIOConnector
 from vboard.builtin.externals.host_machine import HostMachine as Host
@@ -53,8 +54,8 @@ class ExternalObjects(Facet[Emulation]):
     def CreateCANHub(
         self, name: str, loopback: bool = False, useNetworkByteOrderForLogging: bool = True
     ) -> None:
-        """Make a CAN bus, which carries nothing."""
-        add_external(self.monitor.objects, Medium(self.target, name, ("CAN",)))
+        """Make a CAN bus that joins controllers, also of several machines; `connector Connect` joins one."""
+        add_external(self.monitor.objects, CANHub(self.target, name, loopback, useNetworkByteOrderForLogging))
 
     def CreateLINHub(self, name: str) -> None:
         """Make a LIN bus, which carries nothing."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.memory import MappedMemory, Memory
 from vboard.builtin.monitor.members import Facet, members_of
 from vboard.builtin.monitor.monitor_errors import CommandError
+from vboard.builtin.sequenced_file import move_away
 from vboard.builtin.types import Byte, Int, Long, ReadFilePath, Short, ULong
 from vboard.formats.records import parse_hex, parse_srecord
 
@@ -82,10 +84,17 @@ class MemoryMembers(Facet[Memory]):
             self.WriteBytes(address, list(data))
 
     def DumpBinary(self, fileName: str, offset: ULong = 0, size: Long | None = None) -> None:
-        """Write the memory, or a part of it, to a file."""
+        """Write the memory, or a part of it, to a file; an older one of that name is kept."""
         length = self.target.Size - offset if size is None else size
         self._check(offset, length)
-        self.monitor.files.output(fileName).write_bytes(self.target.buffer[offset : offset + length])
+        path = self.monitor.files.output(fileName)
+        try:
+            moved = move_away(path)
+            path.write_bytes(self.target.buffer[offset : offset + length])
+        except OSError as error:
+            raise CommandError(f"Could not open {path}: {error.strerror}") from None
+        if moved is not None:
+            self.monitor.emulation.log.write(LogLevel.INFO, "", f"Old file {path} moved to {moved}")
 
     def _check(self, offset: int, count: int) -> None:
         if offset < 0 or count < 0 or offset + count > self.target.Size:

@@ -218,6 +218,13 @@ class PL011(UART, RegisterPeripheral):
         self._received.append(value)
         self._update()
 
+    def receive(self, data: bytes) -> None:
+        if self._cr.value & (UARTEN | RXE) == UARTEN | RXE:
+            self._received.extend(data)
+            self._update()
+        else:
+            super().receive(data)  # each is reported
+
     def _receive(self) -> int:
         if not self._received:
             return 0

@@ -17,7 +17,7 @@ from vboard.builtin.peripherals.register_table import TablePeripheral, changes, 
 from vboard.builtin.peripherals.serial_slaves import I2CSlave
 from vboard.builtin.registry import renode_type
 
-FIFO_MARK = 0b11110
+TEN_BITS = 0b11110
 """Upper bits of the first byte of an address of ten bits."""
 MOST = 256
 
@@ -154,7 +154,7 @@ class MAX32650_I2C(TablePeripheral):
 
     def _first_byte(self, value: int) -> None:
         self._is_read = bool(value & 1)
-        if self.named["MSTR_MODE"]["SEA"] and value >> 3 == FIFO_MARK:
+        if self.named["MSTR_MODE"]["SEA"] and value >> 3 == TEN_BITS:
             self._address = (value >> 1 & 3) << 8
             self._state = _State.ADDRESS_LOW
         else:

@@ -67,6 +67,10 @@ class EventPeripheral(TablePeripheral):
     def registered_at(self, address: int) -> None:
         self._base = address
 
+    def event_gates(self) -> list[Register]:
+        """Registers of which each tells, while it is not 0, that somebody listens to events."""
+        return [enabled for enabled, _ in self._listeners]
+
     @property
     def enabled_interrupts(self) -> int:
         """Bits of INTEN."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 
+from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.nrf.events import EventPeripheral
 from vboard.builtin.peripherals.nrf.nrf52840_gpio import NRF52840_GPIO
@@ -33,15 +34,19 @@ class NRF52840_GPIOTasksEvents(EventPeripheral):
         0x510+4  CONFIG[8]    : MODE 1:0, PSEL 12:8, PORT 13, POLARITY 17:16, OUTINIT 20
     """
 
-    def __init__(self, env: Environment, port0: NRF52840_GPIO, port1: NRF52840_GPIO) -> None:
+    def __init__(
+        self, env: Environment, port0: NRF52840_GPIO | None = None, port1: NRF52840_GPIO | None = None
+    ) -> None:
         """Create GPIOTE.
 
         Args:
-            port0, port1: the ports whose pins the channels select.
+            port0, port1: the ports whose pins the channels select; a chip may have one.
         """
         super().__init__(env)
         self._ports = [port0, port1]
         for number, port in enumerate(self._ports):
+            if port is None:
+                continue
             port.pin_changed.append(functools.partial(self._pin_changed, number))
             port.detected.append(lambda: self.trigger("PORT"))
 
@@ -65,7 +70,8 @@ class NRF52840_GPIOTasksEvents(EventPeripheral):
             if config["MODE"] == MODE_EVENT:
                 watched[config["PORT"]] |= 1 << config["PSEL"]
         for port, pins in zip(self._ports, watched, strict=True):
-            port.watch(pins)
+            if port is not None:
+                port.watch(pins)
 
     def _pin_changed(self, port: int, pin: int, level: bool) -> None:
         for channel in range(CHANNELS):
@@ -80,6 +86,9 @@ class NRF52840_GPIOTasksEvents(EventPeripheral):
         if config["MODE"] != MODE_TASK:
             return
         port, pin = self._ports[config["PORT"]], config["PSEL"]
+        if port is None:
+            self.log(LogLevel.WARNING, f"Trying to access a not connected port #{config['PORT']}")
+            return
         port.set_output(pin, not port.level(pin) if level is None else level)
 
     @writes("TASKS_OUT.OUT")

@@ -6,9 +6,8 @@ Bytes take no time. With `easyDMA` the buffers in memory are used and RXD and TX
 
 from __future__ import annotations
 
-from collections import deque
-
 from vboard.builtin.machine.clock import NANOSECONDS
+from vboard.builtin.machine.device_register import BufferReceiver, ByteQueue, DirectRegister
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import UART, Environment, Parity
 from vboard.builtin.peripherals.nrf.events import EventPeripheral
@@ -89,9 +88,9 @@ class NRF52840_UART(UART, EventPeripheral):
             easyDMA: whether it is a UARTE, which has buffers in memory.
         """
         self._dma = easyDMA
-        self._received: deque[int] = deque()
-        self._receiving = self._transmitting = False
-        self._filled = 0
+        self._received = ByteQueue()
+        self._reception = BufferReceiver()
+        self._transmitting = False
         self._is_update_due = False
         super().__init__(env)
         self._ready = self.named["EVENTS_RXDRDY"]
@@ -100,14 +99,27 @@ class NRF52840_UART(UART, EventPeripheral):
             self._buffer, self._size, self._amount = (
                 self.named[f"RXD_{name}"] for name in ("PTR", "MAXCNT", "AMOUNT")
             )
+            self._reception.connect(
+                self._received,
+                self._buffer,
+                self._size,
+                self._amount,
+                self.named["EVENTS_RXSTARTED"],
+                self.named["EVENTS_ENDRX"],
+            )
+            # The core does what the two writes do that drivers with a buffer of one byte make for each.
+            start = self.named["TASKS_STARTRX"]
+            start.starts(self._reception)
+            start.raises(self._event_lines)
+            self.named["EVENTS_ENDRX"].resumes(self._reception)
 
     def register_table(self) -> str:
         return COMMON + (WITH_DMA if self._dma else WITHOUT_DMA)
 
     def Reset(self) -> None:
         self._received.clear()
-        self._receiving = self._transmitting = False
-        self._filled = 0
+        self._reception.receiving = self._transmitting = False
+        self._reception.filled = 0
         super().Reset()
 
     @property
@@ -124,8 +136,15 @@ class NRF52840_UART(UART, EventPeripheral):
 
     def WriteChar(self, value: Byte) -> None:
         self._received.append(value)
+        self._byte_received()
+
+    def receive(self, data: bytes) -> None:
+        self._received.extend(data)
+        self._byte_received()
+
+    def _byte_received(self) -> None:
         self._ready.value = 1
-        if self._dma and self._receiving:
+        if self._dma and self._reception.receiving:
             self._fill_buffer()
         clock = self.env.clock
         if clock.running or not self._is_update_due:  # one is enough for all bytes that come while paused
@@ -138,6 +157,14 @@ class NRF52840_UART(UART, EventPeripheral):
 
     special_writes = frozenset({STARTRX, ENDRX})
 
+    def direct_registers(self) -> list[DirectRegister]:
+        found = super().direct_registers()
+        if not self._dma:
+            return found
+        # What listens to events has to know of each; what a SHORT does is done below.
+        self._reception.set_gates([self._shorts, *self.event_gates()])
+        return [r._replace(writes=True) if r.offset in (STARTRX, ENDRX) else r for r in found]
+
     def write(self, offset: int, width: int, value: int) -> None:
         if offset == STARTRX and value == 1 and width == 4:  # once for each byte in many drivers
             self._start_receiving(1)
@@ -145,13 +172,13 @@ class NRF52840_UART(UART, EventPeripheral):
                 self.update_interrupt()
         else:
             super().write(offset, width, value)
-            if offset == ENDRX and self._receiving and self._received and self._dma:
+            if offset == ENDRX and self._dma and self._reception.receiving and self._received:
                 clock = self.env.clock
                 clock.schedule(clock.now + BITS * NANOSECONDS // max(self.BaudRate, RATES[0]), self._go_on)
 
     def _go_on(self) -> None:
         """The handler has taken a byte, and the line brings the next one."""
-        if self._receiving and self._dma:
+        if self._dma and self._reception.receiving:
             self._fill_buffer()
             self.update_interrupt()
 
@@ -161,9 +188,9 @@ class NRF52840_UART(UART, EventPeripheral):
     def _start_receiving(self, value: int) -> None:
         if not value:
             return
-        self._receiving = True
+        self._reception.receiving = True
         if self._dma:
-            self._filled = self._amount.value = 0
+            self._reception.filled = self._amount.value = 0
             self.trigger("RXSTARTED", bool(self._enable.value & RXSTARTED))
             self._fill_buffer()
 
@@ -171,20 +198,20 @@ class NRF52840_UART(UART, EventPeripheral):
     def _stop_receiving(self, value: int) -> None:
         if not value:
             return
-        if self._dma and self._filled < self._size.value:
+        if self._dma and self._reception.filled < self._size.value:
             self.trigger("ENDRX")  # an unfinished buffer ends before the receiver does
         self.trigger("RXTO")
-        self._receiving = False
+        self._reception.receiving = False
 
     def _fill_buffer(self) -> None:
         amount, size, received = self._amount, self._size.value, self._received
         if not size:
             received.clear()
-        while received and self._filled < size and not self._waits_for_handler():
-            self.env.bus.write(self._buffer.value + self._filled, 1, received.popleft())
-            self._filled += 1
-            amount.value = self._filled
-            if self._filled == size:
+        while received and self._reception.filled < size and not self._waits_for_handler():
+            self.env.bus.write(self._buffer.value + self._reception.filled, 1, received.take())
+            self._reception.filled += 1
+            amount.value = self._reception.filled
+            if self._reception.filled == size:
                 self._buffer_full()
 
     def _waits_for_handler(self) -> bool:
@@ -193,16 +220,16 @@ class NRF52840_UART(UART, EventPeripheral):
 
     def _buffer_full(self) -> None:
         self.trigger("ENDRX")
-        self._receiving = False
+        self._reception.receiving = False
         if self._shorts.value & ENDRX_STARTRX:
             # AMOUNT tells of the buffer that ended, until the next one has a byte.
-            self._receiving = True
-            self._filled = 0
+            self._reception.receiving = True
+            self._reception.filled = 0
             self.trigger("RXSTARTED", bool(self._enable.value & RXSTARTED))
 
     @reads("RXD.RXD?")
     def _read_data(self) -> int:
-        data = self._received.popleft() if self._received else 0
+        data = self._received.take()
         if self._received:
             self.trigger("RXDRDY")
         return data

@@ -19,6 +19,8 @@ CHANNELS = 5
 """The one of the real-time interrupt, and channels 0 to 3."""
 FIRST = 1
 MOST = 0xFFFF_FFFF
+RESET_CLOCK = 48_000_000
+"""Hz of AIPS_SLOW_CLK as newer Renodes have it after reset: that of FIRC, undivided."""
 
 
 @renode_type("Timers.S32K3XX_PeriodicInterruptTimer")
@@ -42,7 +44,7 @@ class S32K3XX_PeriodicInterruptTimer(TablePeripheral):
     def __init__(
         self,
         env: Environment,
-        oscillatorFrequency: ULong,
+        oscillatorFrequency: ULong = RESET_CLOCK,
         hasRealTimeInterrupt: bool = False,
         hasLifetimeTimer: bool = False,
         supportsTimersChaining: bool = False,
@@ -50,7 +52,8 @@ class S32K3XX_PeriodicInterruptTimer(TablePeripheral):
         """Create the timers.
 
         Args:
-            oscillatorFrequency: Hz of the counters.
+            oscillatorFrequency: Hz of the counters; newer Renodes lack it, their clock generator sets
+                `Frequency`.
             hasRealTimeInterrupt, hasLifetimeTimer, supportsTimersChaining: parts; here all are there.
         """
         super().__init__(env)
@@ -58,6 +61,16 @@ class S32K3XX_PeriodicInterruptTimer(TablePeripheral):
             LimitTimer(env.clock, oscillatorFrequency, MOST, self._end_of_period(n)) for n in range(CHANNELS)
         ]
         self._lifetime = 0
+
+    @property
+    def Frequency(self) -> ULong:
+        """Hz of all counters."""
+        return self._timers[0].frequency
+
+    @Frequency.setter
+    def Frequency(self, value: ULong) -> None:
+        for timer in self._timers:
+            timer.frequency = value
 
     def Reset(self) -> None:
         super().Reset()

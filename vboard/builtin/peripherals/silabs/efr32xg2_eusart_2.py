@@ -52,7 +52,7 @@ class EFR32xG2_EUSART_2(QueuedUART, AliasPeripheral):
         0x054  SYNCBUSY          : SYNCBUSY 31:0 r
     """
 
-    def __init__(self, env: Environment, clockFrequency: UInt) -> None:
+    def __init__(self, env: Environment, clockFrequency: UInt = 19_000_000) -> None:
         """Create the port.
 
         Args:

@@ -162,6 +162,15 @@ class STM32_UART(UsartFrame, UART, RegisterPeripheral):
             self.DMARequest.Blink()
         self._interrupts.update()
 
+    def receive(self, data: bytes) -> None:
+        reported = self._idle_delay is None or not self._cr1.value & (UE | RE)
+        if reported or self._cr3.value & DMAR:
+            super().receive(data)  # each is a request to a DMA controller, or reported
+            return
+        self._received.extend(data)
+        self._plan_idle()
+        self._interrupts.update()
+
     def _receive(self) -> int:
         return self._received.take()
 

@@ -203,6 +203,13 @@ class STM32F7_USART(UsartFrame, UART, RegisterPeripheral):
         if self._cr1.value & RTOIE:
             self._plan_timeout()
 
+    def receive(self, data: bytes) -> None:
+        self.WriteChar(data[0])
+        if self._received and self._cr1.value & (UE | RE) == UE | RE:
+            self._received.extend(data[1:])  # what the first one does holds for all
+        else:
+            super().receive(data[1:])  # each is a request to a DMA controller, or reported
+
     def _receive(self) -> int:
         received = self._received
         if not received:
