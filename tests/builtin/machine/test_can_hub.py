@@ -154,8 +154,12 @@ def test_frames_are_logged(monitor: Monitor) -> None:
     assert all(expected in line and "Id=273" in line for expected, line in zip(data, sent, strict=True))
 
 
-@pytest.mark.parametrize(("loopback", "fifo"), [("", 0), ("true", 1)])
-def test_a_hub_with_loopback_returns_frames_to_the_sender(tmp_path: Path, loopback: str, fifo: int) -> None:
+@pytest.mark.parametrize(
+    ("loopback", "leaves", "fifo"), [("", False, 0), ("true", False, 1), ("true", True, 0)]
+)
+def test_a_hub_with_loopback_returns_frames_to_who_is_still_there(
+    tmp_path: Path, loopback: str, leaves: bool, fifo: int
+) -> None:
     monitor = Monitor(tmp_path)
     monitor.execute("mach create")
     monitor.execute(f'machine LoadPlatformDescriptionFromString "can: CAN.STMCAN @ sysbus <{CAN}, +0x400>"')
@@ -163,6 +167,8 @@ def test_a_hub_with_loopback_returns_frames_to_the_sender(tmp_path: Path, loopba
     monitor.execute("connector Connect sysbus.can bus")
     for offset, value in ((0, 0), (0x20C, 1), (0x21C, 1), (0x184, 1), (0x180, 1)):
         monitor.execute(f"sysbus WriteDoubleWord {CAN + offset} {value}")
+    if leaves:  # the frame is on its way
+        monitor.execute("connector Disconnect sysbus.can bus")
     monitor.execute('emulation RunFor "0.001"')
     assert int(monitor.execute(f"sysbus ReadDoubleWord {CAN + 0x0C}"), 0) == fifo
 

@@ -84,4 +84,8 @@ class CANHub(Link):
                 self._deliver(iface, frame, at)
 
     def _deliver(self, iface: CANController, frame: CANMessageFrame, at: int) -> None:
-        self.emulation.clock.schedule(at, lambda: iface.OnFrameReceived(frame))
+        def arrive() -> None:
+            if iface in self._attached:  # it may have left meanwhile
+                iface.OnFrameReceived(frame)
+
+        self.emulation.clock.schedule(at, arrive)
