@@ -181,8 +181,8 @@ def described(error: SyntaxError) -> str:
     return f"[FatalError] {text} (Line {line}, Column {column})"
 
 
-def compile_script(source: str, where: str, mode: Literal["exec", "eval"] = "exec") -> CodeType:
-    """Compile a script of either version.
+def parse_script(source: str, where: str, mode: Literal["exec", "eval"] = "exec") -> ast.AST:
+    """The tree of a script of either version, with what it means to Python 3.
 
     Raises:
         SyntaxError: Python 3's complaint about the script as it is.
@@ -191,7 +191,17 @@ def compile_script(source: str, where: str, mode: Literal["exec", "eval"] = "exe
         tree: ast.AST = ast.parse(source if "print_function" in source else modernised(source), where, mode)
     except SyntaxError:
         tree = ast.parse(source, where, mode)
-    tree = ast.fix_missing_locations(_Meaning().visit(tree))
+    found: ast.AST = ast.fix_missing_locations(_Meaning().visit(tree))
+    return found
+
+
+def compile_script(source: str, where: str, mode: Literal["exec", "eval"] = "exec") -> CodeType:
+    """Compile a script of either version.
+
+    Raises:
+        SyntaxError: Python 3's complaint about the script as it is.
+    """
+    tree = parse_script(source, where, mode)
     code: CodeType = compile(cast(ast.Module, tree), where, mode)  # or an ast.Expression
     return code
 
