@@ -147,6 +147,13 @@ def test_a_microphone_is_part_of_no_other_project(cli: Cli, tmp_path: Path) -> N
     assert not list(folder.rglob("microphone.cc"))
 
 
+@pytest.mark.parametrize("name", ["a.tar.gz", "a.rar", "a.TGZ", "a.7z"])
+def test_an_archive_of_another_kind_is_refused(cli: Cli, tmp_path: Path, name: str) -> None:
+    result = cli("project", "hello", "--board", "bluepill", "--for", "make", "--out", tmp_path / name)
+    result.assert_refused("expected a.zip")
+    assert not list(tmp_path.iterdir())
+
+
 @needs_compiler
 def test_portable_project_builds_and_hears(cli: Cli, tmp_path: Path) -> None:
     folder = write(cli, tmp_path / "a", "hotword", "--for", "portable")

@@ -190,6 +190,19 @@ def test_a_platform_of_renode_is_found_by_its_name(cli: Cli, root: Path) -> None
     missing.assert_refused("among Renode's platforms; did you mean", "platforms/cpus/nrf52840.repl")
 
 
+def test_from_elsewhere_the_command_says_where_it_wrote(
+    cli: Cli,
+    root: Path,
+    platform: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+    assert cli("new-board", "lamp", "--from-renode", platform).out.startswith(f"In {root}:\n  wrote  renode/")
+    monkeypatch.chdir(root / "renode")
+    assert cli("new-board", "lamp2", "--from-renode", platform).out.startswith("  wrote  renode/")
+
+
 def test_the_command_says_what_it_wrote_and_lacks(cli: Cli, root: Path, platform: Path) -> None:
     result = cli("new-board", "lamp", "--from-renode", platform)
     assert result.status == 0, result

@@ -54,6 +54,8 @@ def command(
     else:
         layout = new_board.like(paths.ROOT, name, find_board(like))
     new_board.write(paths.ROOT, layout.files)
+    if not Path.cwd().is_relative_to(paths.ROOT.resolve()):
+        print(f"In {paths.ROOT}:")
     _print(name, layout, like)
 
 

@@ -14,6 +14,8 @@ from vboard.errors import VBoardError
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first time that an archive can hold: that of every member, so that equal files are equal archives."""
 _MODE = 0o100644
+_OTHER_ARCHIVES = frozenset((".7z", ".bz2", ".gz", ".rar", ".tar", ".tgz", ".txz", ".xz", ".zst"))
+"""Nobody who ends a name like this means a folder."""
 
 Files = Mapping[str, bytes]
 """Relative path with `/` -> content."""
@@ -23,8 +25,13 @@ def check_new(place: Path) -> None:
     """Refuse a place that holds something.
 
     Raises:
-        VBoardError: a file, or a folder with entries; a parent that is no folder.
+        VBoardError: a file, or a folder with entries; a parent that is no folder; the name of an archive of
+            another kind.
     """
+    if place.suffix.lower() in _OTHER_ARCHIVES and not place.exists():
+        raise VBoardError(
+            f"{place}: archives end with .zip here (expected {place.name.partition('.')[0]}.zip)"
+        )
     if place.is_dir():
         if any(place.iterdir()):
             raise VBoardError(f"{place}: is not empty (expected a new folder)")
