@@ -173,6 +173,41 @@ def test_a_hub_with_loopback_returns_frames_to_who_is_still_there(
     assert int(monitor.execute(f"sysbus ReadDoubleWord {CAN + 0x0C}"), 0) == fifo
 
 
+def test_fd_frames_go_from_one_mcan_to_another(tmp_path: Path) -> None:
+    monitor = Monitor(tmp_path)
+    monitor.execute("mach create")
+    for text in (
+        "ram: Memory.ArrayMemory @ sysbus 0x4000AC00 { size: 0x2800 }",
+        "one: CAN.MCAN @ sysbus 0x4000A000 { messageRAM: ram }",
+        "two: CAN.MCAN @ sysbus 0x4000A400 { messageRAM: ram }",
+    ):
+        monitor.execute(f'machine LoadPlatformDescriptionFromString "{text}"')
+    monitor.execute('emulation CreateCANHub "hub"')
+    for name in ("one", "two"):
+        monitor.execute(f"connector Connect sysbus.{name} hub")
+    data = 0x4000_AC00
+    for address, value in (
+        (0x4000_A418, 3),
+        (0x4000_A418, 0x103),
+        (0x4000_A4A0, 0x400 | 4 << 16),  # RXF0C: four elements at 0x400
+        (0x4000_A4BC, 7),  # RXESC: 64 bytes
+        (0x4000_A418, 0x100),
+        (0x4000_A018, 3),
+        (0x4000_A018, 0x103),
+        (0x4000_A0C0, 1 << 24),  # TXBC: a FIFO of one element at 0
+        (0x4000_A0C8, 7),
+        (0x4000_A018, 0x100),
+        (data, 0x123 << 18),
+        (data + 4, 1 << 21 | 9 << 16),
+        *((data + 8 + 4 * i, 0x11111111 * (i + 1)) for i in range(3)),
+        (0x4000_A0D0, 1),
+    ):
+        monitor.execute(f"sysbus WriteDoubleWord {address} {value}")
+    monitor.execute('emulation RunFor "0.001"')
+    words = [int(monitor.execute(f"sysbus ReadDoubleWord {data + 0x400 + 4 * i}"), 0) for i in range(5)]
+    assert words == [0x123 << 18, 1 << 31 | 1 << 21 | 9 << 16, 0x11111111, 0x22222222, 0x33333333]
+
+
 def test_a_hub_takes_can_controllers_alone_and_once(tmp_path: Path) -> None:
     monitor = Monitor(tmp_path)
     monitor.execute("mach create")

@@ -61,6 +61,9 @@ unsigned Instruction(unsigned row, uint32_t drawn, uint8_t* bytes) {
 
 }  // namespace
 
+// A compiler chooses in which order it evaluates operands and arguments: of two draws in one
+// expression, the first goes into a variable.
+
 uint8_t Input::U8() {
   if (left_ == 0) return 0;
   --left_;
@@ -173,8 +176,10 @@ void Machine::Event() {
 void Machine::Disturb() {
   switch (input_.Below(8)) {
     case 0:
-    case 1:
-      return core_->system->SetLine(input_.Below(40), input_.U8() & 1);
+    case 1: {
+      const unsigned line = input_.Below(40);
+      return core_->system->SetLine(line, input_.U8() & 1);
+    }
     case 2:
       return core_->system->Pend(1 + input_.Below(40));
     case 3: {  // DMA
@@ -343,7 +348,8 @@ bool Machine::Allows(uint32_t address, bool write, bool privileged) const {
 uint32_t Machine::Address() {
   constexpr uint32_t kBases[] = {0,       kFlash,       kRam,       kRam,
                                  kDevice, kSystemSpace, 0x60000000, 0xFFFFF000};
-  return kBases[input_.Below(8)] + input_.U16() % 0x3000;
+  const uint32_t base = kBases[input_.Below(8)];
+  return base + input_.U16() % 0x3000;
 }
 
 // Numbers that matter more often than chance has them.

@@ -1,166 +1,42 @@
 """Compiles scripts that were written for Renode's IronPython 2.7.
 
-Statements of Python 2 are rewritten: `print x`, `except E, e`, `raise E, text`, `exec text`, `<>`, `0777`,
-`10L`, backticks; a script that is none of Python 2 either is taken as one of Python 3. `print (a, b)` prints
-a tuple. Names that Python 3 renamed, and functions that made lists, are in `NAMES`; dictionaries have their
-old methods. Integers divide without remainder, as in Python 2; text and bytes are Python 3's.
+Statements of Python 2 are rewritten in the text (`python2_text.py`); a script that is none of Python 2 either
+is taken as one of Python 3. `print (a, b)` prints a tuple. Names that Python 3 renamed, and functions that
+made lists, are in `NAMES`; dictionaries have their old methods, classes their old special methods. Integers
+divide without remainder, as in Python 2; text and bytes are Python 3's.
 """
 
 from __future__ import annotations
 
 import ast
 import copy
-import functools
 import re
-from collections.abc import Callable, Iterable
+from pathlib import Path
 from types import CodeType
 from typing import Any, Literal, cast
 
+from vboard.builtin.machine.python2_names import DIVIDE, METHOD, METHODS, NAMES, LongInteger
+from vboard.builtin.machine.python2_text import TUPLE, modernised
 
-class LongInteger(int):
-    """A number that C# has in 64 bits: `hex` marks it with an L, as Python 2 does."""
+__all__ = [
+    "NAMES",
+    "LongInteger",
+    "compile_script",
+    "described",
+    "modernised",
+    "parse_old",
+    "syntax_error",
+]
 
-
-def _hex(value: int) -> str:
-    is_long = isinstance(value, LongInteger) or not -(1 << 31) <= value < 1 << 31
-    return f"{value:#x}{'L' if is_long else ''}"
-
-
-def _divide(left: Any, right: Any) -> Any:
-    """`/` of Python 2."""
-    return left // right if isinstance(left, int) and isinstance(right, int) else left / right
-
-
-def _range(*bounds: int) -> list[int]:
-    return list(range(*bounds))
-
-
-def _map(function: Callable[..., Any] | None, *items: Iterable[Any]) -> list[Any]:
-    return list(zip(*items, strict=False) if function is None else map(function, *items))
-
-
-def _filter(function: Callable[[Any], Any] | None, items: Iterable[Any]) -> Any:
-    found = list(filter(function, items))
-    return "".join(found) if isinstance(items, str) else tuple(found) if isinstance(items, tuple) else found
-
-
-def _zip(*items: Iterable[Any]) -> list[Any]:
-    return list(zip(*items, strict=False))
-
-
-_METHODS = frozenset({"has_key", "keys", "values", "items", "iterkeys", "itervalues", "iteritems"})
-
-
-def _method(target: Any, name: str) -> Callable[..., Any]:
-    """A method of a dictionary as Python 2 has it; any other object's own."""
-    if not isinstance(target, dict):
-        return cast(Callable[..., Any], getattr(target, name))
-    if name == "has_key":
-        return target.__contains__
-    views: Callable[[], Iterable[Any]] = getattr(target, name.removeprefix("iter"))
-    return (lambda: iter(views())) if name.startswith("iter") else (lambda: list(views()))
-
-
-_DIVIDE, _METHOD = "__divide__", "__method__"
-NAMES: dict[str, Callable[..., Any]] = {
-    _DIVIDE: _divide,
-    _METHOD: _method,
-    "xrange": range,
-    "range": _range,
-    "map": _map,
-    "filter": _filter,
-    "zip": _zip,
-    "reduce": functools.reduce,
-    "basestring": str,
-    "unicode": str,
-    "long": LongInteger,
-    "unichr": chr,
-    "hex": _hex,
+_SPECIAL = {
+    "__div__": "__truediv__",
+    "__idiv__": "__itruediv__",
+    "__rdiv__": "__rtruediv__",
+    "__nonzero__": "__bool__",
+    "next": "__next__",
 }
-"""Built-in names of Python 2 that a script may use; its `int` has 32 bits."""
-
-_LITERAL = re.compile(
-    r"""(?P<string>[uUbBrR]{0,2}(?:\"{3}[\s\S]*?\"{3}|'{3}[\s\S]*?'{3}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'))"""
-    r"|(?P<comment>\#[^\n]*)"
-)
-_HIDDEN = re.compile("\ue000(\\d+)\ue001")
-_COMMENT = "\ue002"
-"""Private characters stand for strings and comments, which stay as they are."""
-_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
-_STATEMENT = r"(?P<before>^[ \t]*|[:;][ \t]*)"
-_PRINT = re.compile(_STATEMENT + r"print\b(?![ \t]*=)", re.MULTILINE)
-_TO_FILE = re.compile(r">>\s*(?P<file>[^,]+?)\s*(?:,\s*(?P<rest>[\s\S]*))?$")
-_EXCEPT = r"^([ \t]*except[ \t]+[^:,\n]+?|[ \t]*except[ \t]*\([^)\n]*\))[ \t]*,[ \t]*(\w+)[ \t]*:"
-_RAISE = _STATEMENT + r"raise[ \t]+([\w.]+)[ \t]*,[ \t]*([^;\n\ue002]+)"
-_EXEC = _STATEMENT + r"exec[ \t]+([^(;\n\ue002][^;\n\ue002]*)"
-_SIMPLE = (
-    (re.compile(_EXCEPT, re.MULTILINE), r"\1 as \2:"),
-    (re.compile(_RAISE, re.MULTILINE), r"\g<before>raise \2(\3)"),
-    (re.compile(_EXEC, re.MULTILINE), r"\g<before>exec(\2)"),
-    (re.compile(r"<>"), "!="),
-    (re.compile(r"(?<![\w.])0([0-7]+)(?![\w.])"), r"0o\1"),
-    (re.compile(r"(?<![\w.])(0[xX][0-9a-fA-F]+|\d+)[lL]\b"), r"\1"),
-    (re.compile(r"`([^`\n]+)`"), r"repr(\1)"),
-)
-
-
-def _hide(source: str) -> tuple[str, list[str]]:
-    """The source with strings and comments taken out, and what was taken."""
-    taken: list[str] = []
-
-    def take(match: re.Match[str]) -> str:
-        taken.append(re.sub("^[uU](?=[rR])", "", match[0]))
-        return f"{_COMMENT if match['comment'] else ''}\ue000{len(taken) - 1}\ue001"
-
-    return _LITERAL.sub(take, source), taken
-
-
-def _end_of_statement(text: str, start: int) -> int:
-    """Where a simple statement ends: a line, `;` or a comment, outside brackets."""
-    depth = 0
-    for at in range(start, len(text)):
-        letter = text[at]
-        if letter in "([{":
-            depth += 1
-        elif letter in ")]}":
-            depth -= 1
-        elif depth <= 0 and (letter in f";{_COMMENT}" or (letter == "\n" and text[at - 1] != "\\")):
-            return at
-    return len(text)
-
-
-def _print_call(rest: str) -> str:
-    options = ""
-    target = _TO_FILE.match(rest)
-    if target is not None:
-        rest, options = target["rest"] or "", f", file={target['file']}"
-    if rest.endswith(","):
-        rest, options = rest[:-1], f', end=" "{options}'
-    if not rest:
-        options = options.removeprefix(", ")
-    return f"print({rest}{options})"
-
-
-def _with_calls(text: str) -> str:
-    """Each `print` statement as a call."""
-    done, at = "", 0
-    while match := _PRINT.search(text, at):
-        end = _end_of_statement(text, match.end())
-        statement = text[match.end() : end]
-        rest = statement.strip()
-        spaces = statement[len(statement.rstrip()) :]
-        done += f"{text[at : match.start()]}{match['before']}{_print_call(rest)}{spaces}"
-        at = end
-    return done + text[at:]
-
-
-def modernised(source: str) -> str:
-    """Return `source` with the statements of Python 2 as those of Python 3."""
-    text, taken = _hide(source)
-    text = _with_calls(_INDENT.sub(lambda match: match[0].expandtabs(8), text))
-    for pattern, replacement in _SIMPLE:
-        text = pattern.sub(replacement, text)
-    return _HIDDEN.sub(lambda match: taken[int(match[1])], text.replace(_COMMENT, ""))
+"""Special methods that Python 3 renamed; `next` is one in a class that has `__iter__`."""
+_COMPILED, _FILE_CODE = "__compiled__", "__file_code__"
 
 
 def syntax_error(error: SyntaxError) -> tuple[str, int, int]:
@@ -181,6 +57,16 @@ def described(error: SyntaxError) -> str:
     return f"[FatalError] {text} (Line {line}, Column {column})"
 
 
+def parse_old(source: str, where: str = "<script>", mode: Literal["exec", "eval"] = "exec") -> ast.AST:
+    """The syntax tree of a script of Python 2, its statements as Python 3 has them.
+
+    Raises:
+        SyntaxError: it is none.
+    """
+    tree: ast.AST = ast.parse(modernised(source), where, mode)
+    return ast.fix_missing_locations(cast(ast.AST, _Parameters().visit(tree)))
+
+
 def compile_script(source: str, where: str, mode: Literal["exec", "eval"] = "exec") -> CodeType:
     """Compile a script of either version.
 
@@ -188,36 +74,133 @@ def compile_script(source: str, where: str, mode: Literal["exec", "eval"] = "exe
         SyntaxError: Python 3's complaint about the script as it is.
     """
     try:
-        tree: ast.AST = ast.parse(source if "print_function" in source else modernised(source), where, mode)
+        tree = parse_old(source, where, mode)
     except SyntaxError:
         tree = ast.parse(source, where, mode)
-    tree = ast.fix_missing_locations(_Meaning().visit(tree))
+    tree = ast.fix_missing_locations(_Meaning(_divides_truly(tree)).visit(tree))
     code: CodeType = compile(cast(ast.Module, tree), where, mode)  # or an ast.Expression
     return code
 
 
+def _compiled(code: Any, mode: Literal["exec", "eval"]) -> Any:
+    """What a script gives to `exec` or `eval`: text of Python 2, or a code object."""
+    return (
+        compile_script(code.strip() if mode == "eval" else code, "<string>", mode)
+        if isinstance(code, str)
+        else code
+    )
+
+
+def _file_code(path: str) -> CodeType:
+    """What `execfile` executes."""
+    return compile_script(Path(path).read_text(encoding="utf-8"), path)
+
+
+NAMES.update({_COMPILED: _compiled, _FILE_CODE: _file_code})
+
+
+def _divides_truly(tree: ast.AST) -> bool:
+    return any(
+        isinstance(node, ast.ImportFrom)
+        and node.module == "__future__"
+        and any(alias.name == "division" for alias in node.names)
+        for node in ast.walk(tree)
+    )
+
+
+class _Parameters(ast.NodeTransformer):
+    """Takes tuples among parameters apart: `def f((a, b))`, `lambda (a, b): a`."""
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
+        self.generic_visit(node)
+        unpacked = [
+            ast.copy_location(ast.Assign([pattern], ast.Name(name, ast.Load())), node.body[0])
+            for name, pattern in _tuples(node.args)
+        ]
+        node.body = [*unpacked, *node.body]
+        return node
+
+    def visit_Lambda(self, node: ast.Lambda) -> ast.Lambda:
+        self.generic_visit(node)
+        for name, pattern in _tuples(node.args):
+            values = ast.List([ast.Name(name, ast.Load())], ast.Load())
+            items = ast.ListComp(node.body, [ast.comprehension(pattern, values, [], 0)])
+            node.body = ast.copy_location(ast.Subscript(items, ast.Constant(0), ast.Load()), node.body)
+        return node
+
+
+def _tuples(arguments: ast.arguments) -> list[tuple[str, ast.expr]]:
+    """Names of parameters that were tuples, with the tuples."""
+    found = []
+    for each in arguments.args:
+        if each.arg.startswith(TUPLE):
+            text = bytes.fromhex(each.arg.removeprefix(TUPLE)).decode()
+            assignment = cast(ast.Assign, ast.parse(f"{text} = 0").body[0])
+            found.append((each.arg, assignment.targets[0]))
+    return found
+
+
 class _Meaning(ast.NodeTransformer):
-    """Calls `_divide` where a script divides, and `_method` where it may mean a dictionary's."""
+    """What Python 2 means otherwise: division, methods of built-in types, `exec`, special methods."""
+
+    def __init__(self, divides_truly: bool) -> None:
+        self._divides_truly = divides_truly
 
     def visit_Call(self, node: ast.Call) -> ast.Call:
         self.generic_visit(node)
-        if isinstance(node.func, ast.Attribute) and node.func.attr in _METHODS:
+        if isinstance(node.func, ast.Attribute) and node.func.attr in METHODS:
             arguments = [node.func.value, ast.Constant(node.func.attr)]
-            node.func = ast.copy_location(ast.Call(ast.Name(_METHOD, ast.Load()), arguments, []), node)
+            node.func = ast.copy_location(ast.Call(ast.Name(METHOD, ast.Load()), arguments, []), node)
+        elif isinstance(node.func, ast.Name) and node.args:
+            if node.func.id in ("exec", "eval"):
+                wrapped = [node.args[0], ast.Constant(node.func.id)]
+                node.args[0] = ast.copy_location(ast.Call(ast.Name(_COMPILED, ast.Load()), wrapped, []), node)
+            elif node.func.id == "execfile":
+                node.func.id = "exec"
+                code = ast.Call(ast.Name(_FILE_CODE, ast.Load()), [node.args[0]], [])
+                node.args[0] = ast.copy_location(code, node)
+        return node
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.ClassDef:
+        self.generic_visit(node)
+        own = {each.name for each in node.body if isinstance(each, ast.FunctionDef)}
+        for old, new in _SPECIAL.items():
+            if old in own and new not in own and (old != "next" or "__iter__" in own):
+                node.body.append(_assigned(new, ast.Name(old, ast.Load()), node))
+        if "__cmp__" in own:
+            for new, sign in _COMPARISONS.items():
+                if new not in own:
+                    compared = ast.parse(
+                        f"lambda self, other: self.__cmp__(other) {sign} 0", mode="eval"
+                    ).body
+                    node.body.append(_assigned(new, compared, node))
+        for each in node.body:
+            if isinstance(each, ast.Assign) and ast.unparse(each.targets[0]) == "__metaclass__":
+                node.keywords.append(ast.keyword("metaclass", each.value))
         return node
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
         self.generic_visit(node)
-        return self._call(node, node.left, node.right) if isinstance(node.op, ast.Div) else node
+        return self._call(node, node.left, node.right) if self._is_division(node.op) else node
 
     def visit_AugAssign(self, node: ast.AugAssign) -> ast.stmt:
         self.generic_visit(node)
-        if not isinstance(node.op, ast.Div):
+        if not self._is_division(node.op):
             return node
         before = copy.deepcopy(node.target)
         before.ctx = ast.Load()
         return ast.copy_location(ast.Assign([node.target], self._call(node, before, node.value)), node)
 
+    def _is_division(self, operator: ast.operator) -> bool:
+        return isinstance(operator, ast.Div) and not self._divides_truly
+
     @staticmethod
     def _call(node: ast.AST, left: ast.expr, right: ast.expr) -> ast.expr:
-        return ast.copy_location(ast.Call(ast.Name(_DIVIDE, ast.Load()), [left, right], []), node)
+        return ast.copy_location(ast.Call(ast.Name(DIVIDE, ast.Load()), [left, right], []), node)
+
+
+_COMPARISONS = {"__eq__": "==", "__ne__": "!=", "__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">="}
+
+
+def _assigned(name: str, value: ast.expr, node: ast.AST) -> ast.stmt:
+    return ast.copy_location(ast.Assign([ast.Name(name, ast.Store())], value), node)

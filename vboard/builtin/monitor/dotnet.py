@@ -7,12 +7,12 @@ says so.
 from __future__ import annotations
 
 import builtins
-import importlib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from vboard.builtin.known.known_types import known_names
+from vboard.builtin.machine import python2_modules
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.random_generator import RandomGenerator
 from vboard.builtin.monitor.dotnet_library import HASHES, Dictionary, Generic, Hash, List
@@ -47,19 +47,6 @@ class _Types(Namespace):
         if any(known.startswith(full.removeprefix(NAMESPACE) + ".") for known in known_names()):
             return _Types(full)
         return find_type(full) or super().__getattr__(name)
-
-
-_RENAMED = {
-    "ConfigParser": "configparser",
-    "Queue": "queue",
-    "SimpleHTTPServer": "http.server",
-    "SocketServer": "socketserver",
-    "StringIO": "io",
-    "cStringIO": "io",
-    "thread": "_thread",
-    "xmlrpclib": "xmlrpc.client",
-}
-"""Modules of Python 2 that have another name now."""
 
 
 class _Integers(type):
@@ -190,10 +177,8 @@ def importing(roots: Mapping[str, Namespace]) -> dict[str, Any]:
         level: int = 0,
     ) -> Any:
         first, *rest = name.split(".")
-        if not level and name in _RENAMED:
-            return importlib.import_module(_RENAMED[name])
         if level or first not in roots:
-            return builtins.__import__(name, globals, locals, fromlist or (), level)
+            return python2_modules.load(name, globals, locals, fromlist, level)
         found: Any = roots[first]
         for part in rest:
             found = getattr(found, part, None)

@@ -7,8 +7,6 @@ code that the user passed (a script, a keyword, a hook) comes here.
 from __future__ import annotations
 
 import io
-import sys
-import time
 import traceback
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -18,6 +16,7 @@ from vboard.builtin.machine.clock import NANOSECONDS
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.machine import Machine
 from vboard.builtin.machine.python2 import NAMES, compile_script, syntax_error
+from vboard.builtin.machine.python2_modules import old_module
 from vboard.builtin.monitor.dotnet import importing, namespaces
 from vboard.builtin.monitor.interaction import Interaction
 from vboard.builtin.monitor.monitor_errors import CommandError
@@ -50,8 +49,8 @@ class PythonHost:
             "print": self._print,
             "LogLevel": LogLevel,
             **NAMES,
-            "sys": sys,
-            "time": time,
+            "sys": old_module("sys"),
+            "time": old_module("time"),
             **(roots := namespaces(self._monitor, self._print)),
             "__builtins__": importing(roots),
         }

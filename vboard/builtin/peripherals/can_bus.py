@@ -23,6 +23,11 @@ def length_of_code(code: int, fd: bool) -> int:
     return _FD_LENGTHS[code] if fd else min(code, CLASSICAL_LENGTH)
 
 
+def code_of_length(length: int) -> int:
+    """The length code (0 to 15) of a frame that holds `length` bytes of data, at most 64."""
+    return next(code for code, held in enumerate(_FD_LENGTHS) if held >= length)
+
+
 @dataclass(frozen=True)
 class CANMessageFrame:
     """A data or remote frame.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
+from typing import cast
 
-from vboard.builtin.machine.python2 import NAMES, modernised
+from vboard.builtin.machine.python2 import NAMES, parse_old
 
 _FUNCTIONS = """
     abs all any bin bool bytearray bytes chr dict divmod enumerate hex int isinstance len list max min oct ord
@@ -29,7 +30,7 @@ def parse(source: str) -> ast.Module:
     try:
         return ast.parse(source)
     except SyntaxError:
-        return ast.parse(modernised(source))
+        return cast(ast.Module, parse_old(source))
 
 
 def depends_on_itself(tree: ast.Module) -> bool:

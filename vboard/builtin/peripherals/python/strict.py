@@ -12,7 +12,8 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 
-from vboard.builtin.machine.python2 import modernised
+from vboard.builtin.machine.python2 import NAMES as OLD_NAMES
+from vboard.builtin.machine.python2 import parse_old
 
 NAMES = frozenset(("request", "self", "size", "LogLevel"))
 """What Renode puts into the script's scope and the engine has too."""
@@ -69,9 +70,9 @@ def check_source(source: str) -> None:
         if not line.isascii():
             raise ValueError(f"line {number}: IronPython 2.7 refuses text that is not ASCII")
     try:
-        tree = ast.parse(source)
+        tree: ast.AST = ast.parse(source)
     except SyntaxError:
-        tree = ast.parse(modernised(source))  # of Python 2: only its names are looked at
+        tree = parse_old(source)  # of Python 2: only its names are looked at
         problems = _unknown_names(tree)
     else:
         problems = (each for checks in (_syntax(tree, source), _unknown_names(tree)) for each in checks)
@@ -117,7 +118,7 @@ def _syntax(tree: ast.AST, source: str) -> Iterator[tuple[int, str]]:
 
 
 def _unknown_names(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    known = set(NAMES | BUILTINS)
+    known = set(NAMES | BUILTINS) | {name for name in OLD_NAMES if name.startswith("__")}
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
             known.add(node.id)

@@ -1,7 +1,9 @@
 """CAN.MCAN: CAN controller (M_CAN; RM0433 rev 8, section 56.5).
 
 Initialisation, protected fields and interrupt lines are as Renode 1.16.1 models them: CCE holds only while
-INIT does, and fields that need both refuse other writes. No message goes out and none comes in.
+INIT does, and fields that need both refuse other writes. A frame that is sent counts as acknowledged at once;
+there are no bit times and no errors, so buffers that are requested together go out in the order of their
+identifiers and the Tx FIFO in its own. Restricted mode and bus monitoring leave requests pending.
 """
 
 from __future__ import annotations
@@ -9,18 +11,24 @@ from __future__ import annotations
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment, Peripheral
+from vboard.builtin.peripherals.can_bus import CANController, CANMessageFrame
 from vboard.builtin.peripherals.register_table import TablePeripheral, writes, written
+from vboard.builtin.peripherals.stm32.mcan_ram import MessageRam
+from vboard.builtin.peripherals.stm32.mcan_receiver import Receiver
+from vboard.builtin.peripherals.stm32.mcan_transmitter import Transmitter
 from vboard.builtin.registry import renode_type
 
 CONTROL_AT_RESET = 1
+MRAF = 1 << 17
+"""Flag of IR: an access of the message RAM failed."""
 
 
 @renode_type("CAN.MCAN")
-class MCAN(TablePeripheral):
+class MCAN(CANController, TablePeripheral):
     """Outputs Calibration, Line0, Line1: flags of IR that IE enables, on the line that ILS selects."""
 
     size = 0x400
-    missing = "messages, bit timing, counters"
+    missing = "bit timing, errors, time stamps and time-outs, debug messages"
     Calibration: GPIO
     Line0: GPIO
     Line1: GPIO
@@ -87,8 +95,13 @@ class MCAN(TablePeripheral):
         Args:
             messageRAM: where filters and messages lie.
         """
-        super().__init__(env)
         self._control = CONTROL_AT_RESET
+        super().__init__(env)
+        ram = MessageRam(messageRAM, self._ram_failed)
+        self._receiver = Receiver(self.named, ram, self._raise_flags)
+        self._transmitter = Transmitter(
+            self.named, ram, self._raise_flags, self.send_frame, self._receiver.accept
+        )
 
     def Reset(self) -> None:
         super().Reset()
@@ -104,6 +117,9 @@ class MCAN(TablePeripheral):
         control, before = self.named["CCCR"], self._control
         if not control["INIT"]:
             control["CCE"] = 0
+        if control["CCE"] and not before >> 1 & 1:
+            self._receiver.clear()
+            self._transmitter.clear()
         if not self._configurable:
             for name, bit in (("MON", 5), ("DAR", 6), ("TEST", 7)):
                 old = before >> bit & 1
@@ -113,6 +129,8 @@ class MCAN(TablePeripheral):
         if not control["TEST"]:
             self.named["TEST"]["LBCK"] = 0
         self._control = control.value
+        self._transmitter.send_pending()
+        self._update()
 
     @writes("TEST.LBCK")
     def _loop_back(self, on: int) -> None:
@@ -123,14 +141,58 @@ class MCAN(TablePeripheral):
     def _refuse_protected(self) -> None:
         self.log(LogLevel.WARNING, "Trying to write to protected field. Ignoring.")
 
-    @writes("TXBAR.TXBAR")
-    def _send(self, buffers: int) -> None:
-        if buffers:
-            self.log(LogLevel.WARNING, "Sending is not modelled: the buffers of TXBAR stay where they are")
+    # -- messages ------------------------------------------------------------------------------
 
-    @written("IR", "IE", "ILS", "ILE")
+    @writes("TXBAR.TXBAR")
+    def _request(self, buffers: int) -> None:
+        if not self._configurable:
+            self._transmitter.request(buffers)
+
+    @writes("TXBCR.TXBCR")
+    def _cancel(self, buffers: int) -> None:
+        self._transmitter.cancel(buffers)
+
+    @written("TXBC")
+    def _buffers_configured(self) -> None:
+        self._transmitter.show_fifo()
+
+    def OnFrameReceived(self, message: CANMessageFrame) -> None:
+        control = self.named["CCCR"]
+        if control["INIT"] or self._transmitter.loops_back:
+            return
+        if message.FDFormat and not control["FDOE"]:
+            self.log(LogLevel.WARNING, f"FD frames are not enabled (CCCR.FDOE); lost {message}")
+            return
+        self._receiver.accept(message)
+        self._update()
+
+    @writes("RXF0A.F0AI")
+    def _acknowledge_0(self, index: int) -> None:
+        self._receiver.fifos[0].acknowledge(index)
+
+    @writes("RXF1A.F1AI")
+    def _acknowledge_1(self, index: int) -> None:
+        self._receiver.fifos[1].acknowledge(index)
+
+    @writes("TXEFA.EFAI")
+    def _acknowledge_event(self, index: int) -> None:
+        self._transmitter.events.acknowledge(index)
+
+    def _ram_failed(self, end: int) -> None:
+        self.log(LogLevel.WARNING, f"The message RAM ends before 0x{end:X}")
+        self._raise_flags(MRAF)
+
+    # -- interrupts ----------------------------------------------------------------------------
+
+    def _raise_flags(self, flags: int) -> None:
+        self.named["IR"].value |= flags
+
+    @written("IR", "IE", "ILS", "ILE", "TXBAR", "TXBCR")
     def _update(self) -> None:
-        pending = self.named["IR"].value & self.named["IE"].value
+        flags = self.named["IR"].value
+        for fifo in (*self._receiver.fifos, self._transmitter.events):
+            fifo.show_lost(flags)
+        pending = flags & self.named["IE"].value
         second = self.named["ILS"].value
         enabled = self.named["ILE"]
         self.Line0.Set(bool(pending & ~second and enabled["EINT0"]))

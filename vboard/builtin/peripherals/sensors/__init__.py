@@ -1,0 +1,1 @@
+"""Models of sensors at I2C and SPI controllers."""

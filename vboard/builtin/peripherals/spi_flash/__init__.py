@@ -1,0 +1,1 @@
+"""Flash memories at SPI controllers."""
