@@ -11,20 +11,19 @@ from __future__ import annotations
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment, Peripheral
-from vboard.builtin.peripherals.can_bus import CANController, CANMessageFrame
-from vboard.builtin.peripherals.register_table import TablePeripheral, writes, written
+from vboard.builtin.peripherals.register_table import writes, written
+from vboard.builtin.peripherals.stm32.mcan_node import CONTROL_AT_RESET, MCANNode
 from vboard.builtin.peripherals.stm32.mcan_ram import MessageRam
 from vboard.builtin.peripherals.stm32.mcan_receiver import Receiver
 from vboard.builtin.peripherals.stm32.mcan_transmitter import Transmitter
 from vboard.builtin.registry import renode_type
 
-CONTROL_AT_RESET = 1
 MRAF = 1 << 17
 """Flag of IR: an access of the message RAM failed."""
 
 
 @renode_type("CAN.MCAN")
-class MCAN(CANController, TablePeripheral):
+class MCAN(MCANNode):
     """Outputs Calibration, Line0, Line1: flags of IR that IE enables, on the line that ILS selects."""
 
     size = 0x400
@@ -107,19 +106,13 @@ class MCAN(CANController, TablePeripheral):
         super().Reset()
         self._control = CONTROL_AT_RESET
 
-    @property
-    def _configurable(self) -> bool:
-        control = self.named["CCCR"]
-        return bool(control["INIT"] and control["CCE"])
-
     @written("CCCR")
     def _control_written(self) -> None:
         control, before = self.named["CCCR"], self._control
         if not control["INIT"]:
             control["CCE"] = 0
         if control["CCE"] and not before >> 1 & 1:
-            self._receiver.clear()
-            self._transmitter.clear()
+            self._forget_messages()
         if not self._configurable:
             for name, bit in (("MON", 5), ("DAR", 6), ("TEST", 7)):
                 old = before >> bit & 1
@@ -141,42 +134,9 @@ class MCAN(CANController, TablePeripheral):
     def _refuse_protected(self) -> None:
         self.log(LogLevel.WARNING, "Trying to write to protected field. Ignoring.")
 
-    # -- messages ------------------------------------------------------------------------------
-
-    @writes("TXBAR.TXBAR")
-    def _request(self, buffers: int) -> None:
-        if not self._configurable:
-            self._transmitter.request(buffers)
-
-    @writes("TXBCR.TXBCR")
-    def _cancel(self, buffers: int) -> None:
-        self._transmitter.cancel(buffers)
-
     @written("TXBC")
     def _buffers_configured(self) -> None:
         self._transmitter.show_fifo()
-
-    def OnFrameReceived(self, message: CANMessageFrame) -> None:
-        control = self.named["CCCR"]
-        if control["INIT"] or self._transmitter.loops_back:
-            return
-        if message.FDFormat and not control["FDOE"]:
-            self.log(LogLevel.WARNING, f"FD frames are not enabled (CCCR.FDOE); lost {message}")
-            return
-        self._receiver.accept(message)
-        self._update()
-
-    @writes("RXF0A.F0AI")
-    def _acknowledge_0(self, index: int) -> None:
-        self._receiver.fifos[0].acknowledge(index)
-
-    @writes("RXF1A.F1AI")
-    def _acknowledge_1(self, index: int) -> None:
-        self._receiver.fifos[1].acknowledge(index)
-
-    @writes("TXEFA.EFAI")
-    def _acknowledge_event(self, index: int) -> None:
-        self._transmitter.events.acknowledge(index)
 
     def _ram_failed(self, end: int) -> None:
         self.log(LogLevel.WARNING, f"The message RAM ends before 0x{end:X}")
@@ -190,8 +150,7 @@ class MCAN(CANController, TablePeripheral):
     @written("IR", "IE", "ILS", "ILE", "TXBAR", "TXBCR")
     def _update(self) -> None:
         flags = self.named["IR"].value
-        for fifo in (*self._receiver.fifos, self._transmitter.events):
-            fifo.show_lost(flags)
+        self._show_lost(flags)
         pending = flags & self.named["IE"].value
         second = self.named["ILS"].value
         enabled = self.named["ILE"]

@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment, Peripheral
-from vboard.builtin.peripherals.can_bus import CANController, CANMessageFrame
 from vboard.builtin.peripherals.register import Register
 from vboard.builtin.peripherals.register_map import Field
-from vboard.builtin.peripherals.register_table import TablePeripheral, writes, written
+from vboard.builtin.peripherals.register_table import written
+from vboard.builtin.peripherals.stm32.mcan_node import CONTROL_AT_RESET, MCANNode
 from vboard.builtin.peripherals.stm32.mcan_ram import MessageRam
 from vboard.builtin.peripherals.stm32.mcan_receiver import Receiver
 from vboard.builtin.peripherals.stm32.mcan_transmitter import Transmitter
@@ -31,7 +31,6 @@ FLAGS = {0: 0, 2: 1, 3: 2, 4: 3, 6: 4, 7: 5, 8: 6, 9: 7, 10: 8, 11: 9, 12: 10, 1
 """Bits of IR by those of M_CAN; watermarks and Rx buffers do not exist."""
 GROUPS = ((0, 2), (3, 5), (6, 8), (9, 12), (13, 15), (16, 17), (18, 23))
 """First and last flags of the groups that ILS puts on a line."""
-CONTROL_AT_RESET = 1
 
 
 def _constant(name: str, **fields: tuple[int, int, int]) -> Register:
@@ -72,7 +71,7 @@ def _fixed_registers() -> dict[str, Register]:
 
 
 @renode_type("CAN.STM32_FDCAN")
-class STM32_FDCAN(CANController, TablePeripheral):
+class STM32_FDCAN(MCANNode):
     """Outputs Int0, Int1: flags of IR that IE enables, on the line that ILS selects for their group."""
 
     size = 0x400
@@ -109,8 +108,8 @@ class STM32_FDCAN(CANController, TablePeripheral):
         0x0C0  TXBC                : TFQM 24
         0x0C4  TXFQS  = 0x3        : TFFL 2:0 r, TFGI 9:8 r, TFQPI 17:16 r, TFQF 21 r
         0x0C8  TXBRP               : TRP 2:0 r
-        0x0CC  TXBAR               : AR 2:0 w
-        0x0D0  TXBCR               : CR 2:0 w
+        0x0CC  TXBAR               : TXBAR 2:0 w
+        0x0D0  TXBCR               : TXBCR 2:0 w
         0x0D4  TXBTO               : TO 2:0 r
         0x0D8  TXBCF               : CF 2:0 r
         0x0DC  TXBTIE              : TIE 2:0
@@ -145,11 +144,6 @@ class STM32_FDCAN(CANController, TablePeripheral):
         self._control = CONTROL_AT_RESET
         self._configure()
 
-    @property
-    def _configurable(self) -> bool:
-        control = self.named["CCCR"]
-        return bool(control["INIT"] and control["CCE"])
-
     @written("CCCR")
     def _control_written(self) -> None:
         """CCE holds only while INIT does; MON, DAR and TEST can be set while both do (44.4.6)."""
@@ -160,8 +154,7 @@ class STM32_FDCAN(CANController, TablePeripheral):
             for name, bit in (("MON", 5), ("DAR", 6), ("TEST", 7)):
                 control[name] &= before >> bit & 1
         if control["CCE"] and not before >> 1 & 1:
-            self._receiver.clear()
-            self._transmitter.clear()
+            self._forget_messages()
         if not control["TEST"]:
             self.named["TEST"]["LBCK"] = 0
         control["CSA"] = control["CSR"]
@@ -178,37 +171,6 @@ class STM32_FDCAN(CANController, TablePeripheral):
         fixed["TXBC"]["TFQM"] = self.named["TXBC"]["TFQM"]
         self._transmitter.show_fifo()
 
-    @writes("TXBAR.AR")
-    def _request(self, buffers: int) -> None:
-        if not self._configurable:
-            self._transmitter.request(buffers)
-
-    @writes("TXBCR.CR")
-    def _cancel(self, buffers: int) -> None:
-        self._transmitter.cancel(buffers)
-
-    def OnFrameReceived(self, message: CANMessageFrame) -> None:
-        control = self.named["CCCR"]
-        if control["INIT"] or self._transmitter.loops_back:
-            return
-        if message.FDFormat and not control["FDOE"]:
-            self.log(LogLevel.WARNING, f"FD frames are not enabled (CCCR.FDOE); lost {message}")
-            return
-        self._receiver.accept(message)
-        self._update()
-
-    @writes("RXF0A.F0AI")
-    def _acknowledge_0(self, index: int) -> None:
-        self._receiver.fifos[0].acknowledge(index)
-
-    @writes("RXF1A.F1AI")
-    def _acknowledge_1(self, index: int) -> None:
-        self._receiver.fifos[1].acknowledge(index)
-
-    @writes("TXEFA.EFAI")
-    def _acknowledge_event(self, index: int) -> None:
-        self._transmitter.events.acknowledge(index)
-
     def _ram_failed(self, end: int) -> None:
         self.log(LogLevel.WARNING, f"The message RAM ends before 0x{end:X}")
         self.named["IR"].value |= MRAF
@@ -220,8 +182,7 @@ class STM32_FDCAN(CANController, TablePeripheral):
     def _update(self) -> None:
         flags = self.named["IR"].value
         mcan_flags = sum(1 << theirs for theirs, own in FLAGS.items() if flags >> own & 1)
-        for fifo in (*self._receiver.fifos, self._transmitter.events):
-            fifo.show_lost(mcan_flags)
+        self._show_lost(mcan_flags)
         pending, groups = flags & self.named["IE"].value, self.named["ILS"]["GROUPS"]
         second = sum(
             (1 << last + 1) - (1 << first) for i, (first, last) in enumerate(GROUPS) if groups >> i & 1
