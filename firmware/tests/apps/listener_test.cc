@@ -10,6 +10,11 @@ namespace {
 
 constexpr int kYes = kFirstWord, kNo = kFirstWord + 1, kLabels = 4;
 
+constexpr RecognizeCommands::Settings kUsual;
+// Results in the window: one every 20 ms, with both ends. So many of 255 pass the threshold.
+constexpr int kResults = kUsual.average_window_ms / 20 + 1;
+constexpr int kPassing = kUsual.detection_threshold * kResults / 255 + 1;
+
 // A listener that hears a tone or nothing, while the test says what the network makes of it.
 class Stage {
  public:
@@ -58,7 +63,7 @@ TEST_CASE("a word is reported when it has ended") {
   Stage stage;
   CHECK(stage.Slices(20, 0, kSilence).empty());
   CHECK(stage.Slices(20, 8000, kSilence).empty());
-  CHECK(stage.Slices(16, 8000, kYes).empty());  // passes the threshold, but its sound lasts
+  CHECK(stage.Slices(kPassing, 8000, kYes).empty());  // passes the threshold, but its sound lasts
   const std::vector<int> after = stage.Slices(3, 0, kYes);
   CHECK(after == std::vector<int>{kYes});
 }
@@ -74,8 +79,8 @@ TEST_CASE("a word whose sound goes on is reported all the same, a while later") 
 TEST_CASE("another word ends the one that waits") {
   Stage stage;
   CHECK(stage.Slices(20, 8000, kSilence).empty());
-  CHECK(stage.Slices(16, 8000, kYes).empty());
-  std::vector<int> heard = stage.Slices(18, 8000, kNo);
+  CHECK(stage.Slices(kPassing, 8000, kYes).empty());
+  std::vector<int> heard = stage.Slices(kResults, 8000, kNo);
   for (const int label : stage.Slices(20, 0, kSilence)) heard.push_back(label);
   CHECK(heard == std::vector<int>{kYes, kNo});
 }
@@ -88,28 +93,28 @@ TEST_CASE("silence is never reported, an unknown word is") {
 
 TEST_CASE("in silence a word is reported when its average passes the threshold") {
   Stage stage;
-  CHECK(stage.Slices(20, 0, kSilence, 0).empty());
-  // Averaged over 18 results, 15 of 255 are the first to pass 200.
-  CHECK(stage.Slices(14, 0, kYes).empty());
+  CHECK(stage.Slices(kResults, 0, kSilence, 0).empty());
+  CHECK(stage.Slices(kPassing - 1, 0, kYes).empty());
   CHECK(stage.Slice(0, kYes) == kYes);
-  CHECK(stage.score() > RecognizeCommands::Settings().detection_threshold);
+  CHECK(stage.score() > kUsual.detection_threshold);
 }
 
 TEST_CASE("what stays below the threshold is no word") {
   Stage stage;
-  CHECK(stage.Slices(20, 0, kSilence, 0).empty());
-  CHECK(stage.Slices(60, 0, kYes, 200).empty());
+  CHECK(stage.Slices(kResults, 0, kSilence, 0).empty());
+  CHECK(stage.Slices(60, 0, kYes, kUsual.detection_threshold).empty());
 }
 
 TEST_CASE("a word is reported with its best average, and waits for its end no longer than it may") {
   Stage stage;
-  CHECK(stage.Slices(20, 8000, kSilence, 0).empty());
-  // The average over 18 results passes 200 with the last of them.
-  CHECK(stage.Slices(17, 8000, kYes, 210).empty());
-  CHECK(stage.Slices(1, 8000, kYes, 210).empty());
+  CHECK(stage.Slices(kResults, 8000, kSilence, 0).empty());
+  // The average passes the threshold with the last result of the window.
+  constexpr uint8_t kScore = kUsual.detection_threshold + 5;
+  CHECK(stage.Slices(kResults - 1, 8000, kYes, kScore).empty());
+  CHECK(stage.Slices(1, 8000, kYes, kScore).empty());
   const uint32_t from = stage.AudioMs();
   std::optional<int> heard;
   while (!heard) heard = stage.Slice(8000, kYes, 250);
   CHECK(stage.AudioMs() - from == Listener::kLongestWaitMs);
-  CHECK(stage.score() > 230);
+  CHECK(stage.score() > kScore + 20);
 }
