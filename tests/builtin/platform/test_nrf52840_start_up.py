@@ -43,7 +43,7 @@ set_up:
     b .
 .ltorg
 """
-"""Counts its starts; stores the reset pin P0.18 and resets where it is another one; keeps part and revision."""
+"""Counts its starts; stores reset pin P0.18 and resets where it is another; keeps part and revision."""
 
 
 @pytest.mark.parametrize(
