@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import Any
 from urllib.parse import urlsplit
 
+from vboard.builtin.machine.clock import NANOSECONDS
 from vboard.builtin.monitor.monitor_errors import MonitorError
 from vboard.builtin.terminals.waiting import milliseconds
 from vboard.robot.keyword import KeywordFamily, keyword
@@ -81,7 +83,7 @@ class GeneralKeywords(KeywordFamily):
 
     @keyword("StartEmulation")
     def start_emulation(self) -> None:
-        """Start. Time passes only while a keyword waits for it."""
+        """Start. Time passes only while a keyword waits for it, `Sleep` among them."""
         self.context.emulation.started = True
 
     @keyword("StopRemoteServer", recorded=False)
@@ -95,6 +97,20 @@ class GeneralKeywords(KeywordFamily):
             raise KeywordError("Hot spot action Serialize is not supported by the built-in engine")
         if action not in ("None", "Pause"):
             raise KeywordError(f"Hot spot action {action} is not currently supported")
+
+    @keyword("LetTimePass", recorded=False)
+    def let_time_pass(self, seconds: float) -> float:
+        """What `Sleep` does to a started emulation: virtual time passes, up to a pause.
+
+        Returns:
+            The host's seconds that are left to sleep, for what else the suite started.
+        """
+        emulation = self.context.emulation
+        begin = time.monotonic()
+        deadline = emulation.clock.now + int(seconds * NANOSECONDS)
+        while emulation.started and emulation.clock.now < deadline:
+            emulation.run_until(deadline)
+        return max(0.0, seconds - (time.monotonic() - begin))
 
     @keyword("WaitForPause")
     def wait_for_pause(self, timeout: float) -> None:

@@ -71,3 +71,10 @@ Get Sanitized Test Name
 Hot Spot
     [Documentation]    A place where a run may pause the emulation and continue.
     Handle Hot Spot    ${HOTSPOT_ACTION}
+
+Sleep
+    [Documentation]    Robot Framework's Sleep, in which a started emulation runs for as much virtual time.
+    [Arguments]    ${time}    ${reason}=${NONE}
+    ${seconds} =    Evaluate    robot.utils.timestr_to_secs($time)
+    ${left} =    Let Time Pass    ${seconds}
+    BuiltIn.Sleep    ${left}    ${reason}

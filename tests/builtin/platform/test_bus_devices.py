@@ -52,7 +52,7 @@ def test_a_device_alone_is_the_one_that_answers(machine: Machine, controller: st
 
 
 def test_a_stand_in_does_not_answer(machine: Machine) -> None:
-    text = "bus: I2C.STM32F7_I2C @ sysbus 0x40000000\nchip: Sensors.BMP180 @ bus 0x77"
+    text = "bus: I2C.STM32F7_I2C @ sysbus 0x40000000\nchip: I2C.SHT21 @ bus 0x40"
     load_platform_string(machine, text)
     assert slaves_of(machine) == {}
 

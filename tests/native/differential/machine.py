@@ -41,6 +41,10 @@ class Rows:
     def __len__(self) -> int:
         return len(self.codes)
 
+    def some(self, which: NDArray[np.intp]) -> Rows:
+        """Copies of the rows with these numbers."""
+        return Rows(self.codes[which], self.registers[which], self.memory[which])
+
     def copy(self) -> Rows:
         """An independent copy."""
         return Rows(self.codes.copy(), self.registers.copy(), self.memory.copy())
@@ -108,15 +112,18 @@ class NativeCore:
             index += 1
         return rows
 
-    def execute(self, model: str, rows: Rows, budget: int = 1, step: int = 1) -> Rows:
-        """Execute `budget` instructions of each row, at most `step` at a time; returns what they left."""
+    def execute(self, model: str, rows: Rows, budget: int = 1, step: int = 1, code: int = CODE) -> Rows:
+        """Execute `budget` instructions of each row, which are at `code`, at most `step` at a time.
+
+        Returns what they left.
+        """
         after = rows.copy()
         status = self._library.ExecuteEach(
             model.encode(),
             ctypes.c_size_t(len(rows)),
             after.codes.ctypes.data_as(ctypes.c_void_p),
             ctypes.c_uint32(after.codes.shape[1]),
-            ctypes.c_uint32(CODE),
+            ctypes.c_uint32(code),
             ctypes.c_uint32(budget),
             ctypes.c_uint32(step),
             after.registers.ctypes.data_as(ctypes.c_void_p),
