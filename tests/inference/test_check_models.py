@@ -16,6 +16,7 @@ from tests.support.command_line import Cli
 from vboard.inference import oracles
 from vboard.inference.checking import difference
 from vboard.inference.oracles import Array, Oracle, OracleError, is_installed
+from vboard.inference.writer import ModelWriter
 
 pytestmark = pytest.mark.skipif(shutil.which("g++") is None, reason="no g++ to build the host's runner")
 needs_oracle = pytest.mark.skipif(
@@ -110,6 +111,43 @@ def test_what_the_runtime_lacks_is_named(tmp_path: Path, echo: type[Echo], cli: 
 def test_an_oracle_that_fails_leaves_the_model_unchecked(tmp_path: Path, echo: type[Echo], cli: Cli) -> None:
     echo.error = "it ended"
     assert check(cli, reshapes(tmp_path / "a.tflite", [(2,)]))[0]["result"] == "unchecked"
+
+
+def unsigned(path: Path) -> Path:
+    """A model that takes bytes without sign, quantised, and gives them back flat."""
+    writer = ModelWriter()
+    given, made = writer.tensor([2, 2], "uint8", 0.5, 128), writer.tensor([4], "uint8", 0.5, 128)
+    shape = writer.tensor([1], "int32", data=np.array([4]))
+    writer.operator("RESHAPE", [given, shape], [made])
+    path.write_bytes(writer.finish([given], [made]))
+    return path
+
+
+def test_bytes_without_sign_go_to_tflite_micro_first(tmp_path: Path, echo: type[Echo], cli: Cli) -> None:
+    (found,) = check(cli, unsigned(tmp_path / "a.tflite"))
+    assert (found["result"], found["oracle"]) == ("equal", "tflite-micro")
+
+
+def test_bytes_that_tflite_micro_refuses_go_to_litert(
+    tmp_path: Path, echo: type[Echo], cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = Echo.run
+
+    def only_litert(
+        self: Echo, oracle: str, path: Path, runs: Sequence[Sequence[Array]], outputs: int
+    ) -> list[list[Array]]:
+        if oracle == "tflite-micro":
+            raise OracleError("tflite-micro: it has no such kernel")
+        return answer(self, oracle, path, runs, outputs)
+
+    monkeypatch.setattr(Echo, "run", only_litert)
+    model = unsigned(tmp_path / "a.tflite")
+    (found,) = check(cli, model)
+    assert (found["result"], found["oracle"]) == ("equal", "ai-edge-litert")
+    monkeypatch.setattr(oracles, "is_installed", lambda name: name == "tflite-micro")
+    (found,) = check(cli, model)
+    assert found["result"] == "unchecked"
+    assert found["reason"] == "tflite-micro: it has no such kernel; ai-edge-litert is not installed"
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import pytest
 from tests.inference.conftest import (
     GOLDENS,
     HOTWORD,
+    SHARED,
     dense,
     infer_json,
     model_file,
@@ -52,6 +53,14 @@ def test_published_models_have_the_bits_of_another_runtime(
         cli, model_file(name), "--board", board, "--kernels", kernels, "--input", "random:0", "-i", "random:5"
     )
     assert outputs(record) == [GOLDENS[name]["0"], GOLDENS[name]["5"]]
+
+
+def test_the_uint8_model_of_2019_stays_fast_on_a_cortex_m3(cli: Cli) -> None:
+    model = SHARED / "data" / "models" / "tiny_conv_micro_features_2019.tflite"
+    if not model.is_file():
+        pytest.skip(f"{model}: published model is not there")
+    record = infer_json(cli, model, "--board", "bench_m3", "--input", "random:1")
+    assert record["instructions"] <= 850_000
 
 
 @pytest.mark.parametrize("board", ["bench_m7", "bluepill"])

@@ -16,6 +16,7 @@ ARCHIVES = (
     *(("hotword", "apollo3_evb", "platformio"), ("hotword", "ecm3531_evb", "make")),
     *(("hotword", "nano33ble", tool) for tool in ("make", "arduino")),
     *(("hotword", "m0plus", "keil"), ("hotword", "generic", "arduino"), ("hello", "generic", "arduino")),
+    *(("hotword_microphone", "nano33ble", "make"), ("hotword_microphone", "", "portable")),
     *(("hotword", "", "portable"), ("hello", "", "portable"), ("hello", "bluepill", "make")),
 )
 

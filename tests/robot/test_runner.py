@@ -186,3 +186,10 @@ def test_two_runs_give_the_same_verdicts_and_messages(tmp_path: Path) -> None:
     runs = [Run(tmp_path / name, FAILING / "transcript.robot") for name in ("a", "b")]
     messages = [[test["message"] for test in run.summary["tests"]] for run in runs]
     assert messages[0] == messages[1]
+
+
+def test_a_failure_names_the_file_that_is_missing(tmp_path: Path) -> None:
+    run = Run(tmp_path, FAILING / "missing_file.robot")
+    assert run.status == 1
+    assert "Parameters did not match the signature" in run.console
+    assert "There is no file /nowhere/firmware.elf." in run.console

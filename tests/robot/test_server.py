@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import socket
 import threading
 from collections.abc import Iterator
 from xmlrpc.client import Fault, ServerProxy
@@ -115,8 +117,6 @@ def test_a_taken_port_is_refused(server: RobotServer) -> None:
 
 
 def test_what_is_no_request_does_not_end_the_server(server: RobotServer, client: ServerProxy) -> None:
-    import socket
-
     with socket.create_connection(("127.0.0.1", server.port), timeout=LIMIT) as garbage:
         garbage.sendall(b"hello\r\n\r\n")
         garbage.recv(64)
@@ -125,3 +125,45 @@ def test_what_is_no_request_does_not_end_the_server(server: RobotServer, client:
         garbage.recv(64)
 
     assert client.run_keyword("ExecuteCommand", ["echo 'still here'"])["status"] == "PASS"  # type: ignore[call-overload, index]
+
+
+def post(server: RobotServer, body: bytes, length: object = None) -> bytes:
+    """What a server answers to a request with `body`, and with any length in its header."""
+    header = f"POST / HTTP/1.1\r\nContent-Length: {len(body) if length is None else length}\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", server.port), timeout=LIMIT) as connection:
+        connection.sendall(header.encode() + body)
+        connection.shutdown(socket.SHUT_WR)
+        return b"".join(iter(lambda: connection.recv(1 << 16), b""))
+
+
+CALL = (
+    b"<methodCall><methodName>run_keyword</methodName><params><param><value>ExecuteCommand</value></param>"
+    b"<param><value><array><data><value>version</value></data></array></value></param></params></methodCall>"
+)
+
+
+@pytest.mark.parametrize("length", [-1, "many", 10**12])
+def test_a_wrong_length_is_answered(server: RobotServer, client: ServerProxy, length: object) -> None:
+    assert post(server, CALL, length).startswith(b"HTTP/1.0 ")
+    assert client.get_keyword_names()
+
+
+def test_a_call_that_is_bent_is_answered(server: RobotServer, client: ServerProxy) -> None:
+    dice = random.Random(1)
+    for _ in range(150):
+        body = bytearray(CALL)
+        for _ in range(dice.randint(1, 6)):
+            at = dice.randrange(len(body))
+            body[at : at + dice.randint(0, 9)] = dice.randbytes(dice.randint(0, 3))
+        assert post(server, bytes(body)).startswith(b"HTTP/1.0 200 OK")
+    assert client.get_keyword_names()
+
+
+def test_garbage_leaves_no_trace(
+    server: RobotServer, client: ServerProxy, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=LIMIT) as connection:
+        connection.sendall(random.Random(2).randbytes(500) + b"\r\n\r\n")
+        connection.recv(64)
+    assert client.get_keyword_names()
+    assert capfd.readouterr() == ("", "")

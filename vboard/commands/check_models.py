@@ -33,9 +33,9 @@ def command(
 ) -> None:
     """Run models with drawn inputs here and in other implementations, and compare the outputs.
 
-    The others are the package tflite-micro (`pip install 'vboard[oracle]'`) and, for bytes without sign,
-    ai-edge-litert. Integers must be equal. Exit status: 0, 1 when numbers differ or an Invoke failed on one
-    side only, 2 for a mistake in what was given.
+    The others are the package tflite-micro (`pip install 'vboard[oracle]'`) and, for bytes without sign that
+    it refuses, ai-edge-litert. Integers must be equal. Exit status: 0, 1 when numbers differ or an Invoke
+    failed on one side only, 2 for a mistake in what was given.
     """
     from vboard.boards.table import find_measuring_board
     from vboard.inference import checking, oracles

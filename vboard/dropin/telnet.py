@@ -12,6 +12,8 @@ from vboard.builtin.terminals.socket_terminal import GREETING, TelnetFilter
 _KEPT = 1 << 16
 """Bytes that wait for a client."""
 _BACKSPACE = b"\x08 \x08"
+_LONGEST_ESCAPE = 32
+"""Bytes of a key's escape sequence; what is longer is none."""
 _SEND_TIMEOUT = 10.0
 """Seconds that a client may take to read before it is dropped."""
 
@@ -56,7 +58,10 @@ class LineEditor:
         """Whether the byte belongs to the escape sequence of a key (ECMA-48 section 5.4)."""
         if not self._escape and byte != 0x1B:
             return False
-        self._escape += bytes((byte,))
+        if (byte < 0x20 and byte != 0x1B) or len(self._escape) > _LONGEST_ESCAPE:
+            self._escape = b""  # a control character ends a sequence and keeps its meaning
+            return False
+        self._escape = bytes((byte,)) if byte == 0x1B else self._escape + bytes((byte,))
         is_whole = len(self._escape) > 1 and (self._escape[1] not in b"[O" or len(self._escape) > 2)
         if is_whole and (0x40 <= byte <= 0x7E):
             self._escape = b""

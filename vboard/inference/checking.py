@@ -65,12 +65,15 @@ def difference(ours: Array, theirs: Array) -> tuple[float, int]:
     return (widest / largest if largest else widest), int(np.count_nonzero(~same))
 
 
-def oracle_of(model: Model) -> str:
-    """Bytes without sign are what LiteRT has kernels for and tflite-micro has not."""
+def oracles_of(model: Model) -> tuple[str, ...]:
+    """Who is asked, in order: LiteRT has kernels for bytes without sign, of which tflite-micro has few.
+
+    A model that takes such bytes and quantises them anew is one that tflite-micro runs.
+    """
     unsigned = any(
         tensor.type == "uint8" for graph in model.subgraphs for tensor in graph.tensors if tensor.scales
     )
-    return "ai-edge-litert" if unsigned else "tflite-micro"
+    return ("tflite-micro", "ai-edge-litert") if unsigned else ("tflite-micro",)
 
 
 def compare(
@@ -118,15 +121,19 @@ def check(path: Path, name: str, oracle: Oracle, settings: Settings) -> Check:
         return Check(name, operators, FAILED, reason=_text(error, path))
     except VBoardError as error:
         return Check(name, operators, REFUSED, reason=_text(error, path))
-    who = oracle_of(model)
-    if not oracles.is_installed(who):
-        return Check(name, operators, UNCHECKED, reason=f"{who} is not installed")
-    try:
-        theirs = oracle.run(who, path, runs, len(model.outputs))
-    except OracleError as error:
-        return Check(name, operators, UNCHECKED, who, reason=str(error))
     ours = [list(invocation.outputs) for invocation in run.invocations]
-    return compare(name, model, ours, theirs, who, settings.tolerance)
+    reasons = []
+    for who in oracles_of(model):
+        if not oracles.is_installed(who):
+            reasons.append(f"{who} is not installed")
+            continue
+        try:
+            theirs = oracle.run(who, path, runs, len(model.outputs))
+        except OracleError as error:
+            reasons.append(str(error))
+            continue
+        return compare(name, model, ours, theirs, who, settings.tolerance)
+    return Check(name, operators, UNCHECKED, reason="; ".join(reasons))
 
 
 def _text(error: Exception, path: Path) -> str:

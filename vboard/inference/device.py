@@ -153,7 +153,7 @@ class Device:
     def _check_end(self) -> None:
         text = " ".join("".join(self._messages).split()) or "no message"
         if self._stage == _INVALID:
-            raise VBoardError(f"{self._model.path}: the runtime refuses it: {text}")
+            raise VBoardError(f"{self._model.path}: the runtime refuses it: {text}{self._model.shape_advice}")
         if self._stage == _ALLOCATE_FAILED:
             raise ArenaError(text)
         if self._stage == _INVOKE_FAILED:

@@ -100,7 +100,9 @@ def _measured(model: Model, bench: Board, elf: Path, kernels: str) -> Run:
         found = _ARENA.search(str(error))
         if found is None:
             if isinstance(error, ArenaError):
-                raise VBoardError(f"{model.path}: the runtime refuses it: {error}") from error
+                raise VBoardError(
+                    f"{model.path}: the runtime refuses it: {error}{model.shape_advice}"
+                ) from error
             raise
         needed, most = int(found[2]), int(found[1])
         advice = "; ".join(advice_for_ram(model, needed, needed - most, ())[1:])

@@ -26,7 +26,7 @@ def run_on_host(model: Model, inputs: Sequence[Sequence[Array]]) -> Run:
     done = subprocess.run(command, input=given, capture_output=True, check=False)
     text = " ".join(done.stderr.decode("utf-8", errors="backslashreplace").split()) or "no message"
     if done.returncode in (_NOT_VERIFIED, _NOT_ALLOCATED):
-        raise VBoardError(f"{model.path}: the runtime refuses it: {text}")
+        raise VBoardError(f"{model.path}: the runtime refuses it: {text}{model.shape_advice}")
     if done.returncode != 0:
         raise RunFailedError(f"{model.path}: Invoke failed on the host ({done.returncode}): {text}")
     used, at = int.from_bytes(done.stdout[:4], "little"), 4

@@ -16,7 +16,11 @@ TYPES = {
     13: ("resource", 4), 15: ("uint32", 4), 16: ("uint16", 2), 17: ("int4", 1),
 }  # fmt: skip
 """TensorType -> name, which is numpy's where numpy has the type, and bytes of an element."""
-_STRING = 5
+_STRING, _VARIANT = 5, 14
+_WITHOUT_KERNELS = {
+    11: "complex128", 18: "bfloat16", 19: "int2", 20: "uint4", 21: "float8_e4m3fn", 22: "float8_e5m2",
+}  # fmt: skip
+"""Element types of the schema that no kernel of the runtime takes."""
 _IDENTIFIER = b"TFL3"
 
 
@@ -32,6 +36,8 @@ class Tensor:
     scales: tuple[float, ...]
     zero_points: tuple[int, ...]
     constant_bytes: int
+    signature: tuple[int, ...] = ()
+    """The shape with -1 for what the converter did not know and wrote 1 for; empty where all is known."""
 
     @property
     def elements(self) -> int:
@@ -113,6 +119,17 @@ class Model:
         return tuple(sorted({operator.name for operator in self.operators}))
 
     @property
+    def shape_advice(self) -> str:
+        """What a refusal adds where an input's size is unknown beyond the batch; empty elsewhere."""
+        for number, tensor in enumerate(self.inputs):
+            if min(tensor.signature[1:], default=0) < 0:
+                return (
+                    f"; input {number} has unknown dimensions, {list(tensor.signature)}: "
+                    "convert the model with a fixed shape"
+                )
+        return ""
+
+    @property
     def resources(self) -> int:
         """Most resource variables that the model can have."""
         return sum(operator.name == "VAR_HANDLE" for operator in self.operators)
@@ -187,6 +204,15 @@ def _tensor(table: Table, index: int, buffers: tuple[int, ...]) -> Tensor:
     number = table.scalar(1, "<b")
     if number == _STRING:
         raise _NotSupportedError(f"tensor {index} holds strings; the runtime computes with numbers alone")
+    if number == _VARIANT:
+        raise _NotSupportedError(
+            f"tensor {index} holds a list of tensors (variant), which only TensorFlow's own (Flex) operators "
+            "fill; convert the model with its loops unrolled, or with fixed shapes"
+        )
+    if number in _WITHOUT_KERNELS:
+        raise _NotSupportedError(
+            f"tensor {index} is of type {_WITHOUT_KERNELS[number]}, which no kernel computes with"
+        )
     if number not in TYPES:
         raise DamagedError(f"tensor {index} is of unknown type {number}")
     buffer = table.scalar(2, "<I")
@@ -203,4 +229,5 @@ def _tensor(table: Table, index: int, buffers: tuple[int, ...]) -> Tensor:
     if quantisation is not None:
         scales, zero_points = quantisation.floats(2), quantisation.vector(3, "q")
     name, width = TYPES[number]
-    return Tensor(index, table.text(3), shape, name, width, scales, zero_points, buffers[buffer])
+    signature = table.vector(7, "i")
+    return Tensor(index, table.text(3), shape, name, width, scales, zero_points, buffers[buffer], signature)

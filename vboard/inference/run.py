@@ -40,7 +40,7 @@ def run_on_board(
         need = arena_need(model, board, kernels)
         given = device.arena_available if arena is None else min(arena, device.arena_available)
         if need is None or need <= given:
-            raise VBoardError(f"{model.path}: the runtime refuses it: {error}") from error
+            raise VBoardError(f"{model.path}: the runtime refuses it: {error}{model.shape_advice}") from error
         where = (
             f"{board.name} has {given:,} of {board.ram[0].size:,} bytes of RAM left for it"
             if given == device.arena_available

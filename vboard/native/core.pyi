@@ -116,7 +116,7 @@ class InterruptLogic:
 class Memory:
     """Plain bytes that cores map; the buffer's owner keeps them in place."""
 
-    def __init__(self, buffer: mmap | bytearray) -> None: ...
+    def __init__(self, buffer: mmap | bytearray | memoryview) -> None: ...
     def written(self, offset: int, size: int) -> None:
         """[offset, offset + size) was overwritten from outside: code there is decoded anew."""
 

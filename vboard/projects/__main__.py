@@ -14,6 +14,11 @@ from vboard.projects.output import write_new
 from vboard.projects.project import TOOLS, archive_name, boards_of, project_files
 
 APPLICATIONS = ("hotword", "hello", "benchmark")
+MICROPHONE = (
+    *((board, tool) for board in ("apollo3_evb", "nano33ble") for tool in ("make", "cmake", "platformio")),
+    ("", "portable"),
+)
+"""What there is a project of the hotword application with the board's own microphone for."""
 
 
 def write_all(folder: Path) -> list[str]:
@@ -21,15 +26,17 @@ def write_all(folder: Path) -> list[str]:
     folder.mkdir(parents=True, exist_ok=True)
     rows, names = [], []
     for name, tool in TOOLS.items():
-        for app in APPLICATIONS:
-            for board in boards_of(tool) or ("",):
-                archive = archive_name(app, board, name)
-                files = project_files(app, board, name, None)
-                with tempfile.TemporaryDirectory(dir=folder) as made:
-                    write_new(files, Path(made) / archive)
-                    (Path(made) / archive).replace(folder / archive)
-                names.append(archive)
-                rows.append(f"| [{archive}]({archive}) | {app} | {board or 'any computer'} | {tool.title} |")
+        boards = boards_of(tool) or ("",)
+        wanted = [(app, board) for app in APPLICATIONS for board in boards]
+        wanted += [("hotword_microphone", board) for board in boards if (board, name) in MICROPHONE]
+        for app, board in wanted:
+            archive = archive_name(app, board, name)
+            files = project_files(app, board, name, None)
+            with tempfile.TemporaryDirectory(dir=folder) as made:
+                write_new(files, Path(made) / archive)
+                (Path(made) / archive).replace(folder / archive)
+            names.append(archive)
+            rows.append(f"| [{archive}]({archive}) | {app} | {board or 'any computer'} | {tool.title} |")
     text = "# Projects\n\n| archive | application | board | tool |\n|---|---|---|---|\n" + "\n".join(rows)
     text += "\n\n| tool | what was checked |\n|---|---|\n"
     text += "\n".join(f"| {tool.title} | {tool.checked} |" for tool in TOOLS.values())

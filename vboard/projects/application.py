@@ -71,12 +71,17 @@ class Application:
     @property
     def hears(self) -> bool:
         """Whether it takes audio."""
-        return "board::StartAudio(" in self.text
+        return "board::StartAudio(" in self.text or self.uses_microphone
+
+    @property
+    def uses_microphone(self) -> bool:
+        """Whether its audio comes from the board's own microphone."""
+        return "board::StartMicrophone(" in self.text
 
 
 def known_applications() -> tuple[str, ...]:
     """Applications of the repository."""
-    return make_variable("mk/apps.mk", "APPS")
+    return make_variable("mk/apps.mk", "APPS", "MICROPHONE := yes")
 
 
 def find_application(app: str, model: Path | None) -> Application:
@@ -103,7 +108,11 @@ def find_application(app: str, model: Path | None) -> Application:
 
 
 def _known(app: str, given: Path | None) -> Application:
-    sources = list(make_variable("mk/apps.mk", f"{app}_SOURCES", "BUILD := ."))
+    sources = [
+        source
+        for source in make_variable("mk/apps.mk", f"{app}_SOURCES", "BUILD := .")
+        if not source.startswith("boards/")  # the target's
+    ]
     takes_model = bool(make_variable("mk/apps.mk", f"{app}_MODEL", "MODEL := m", "BUILD := ."))
     if given is not None and not takes_model:
         raise VBoardError(f"--model {given}: the application {app} has no model")

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from vboard.errors import VBoardError
 from vboard.inference.closure import FIRMWARE, headers, locate, make_variable, runtime_sources
 from vboard.paths import ROOT
 from vboard.projects.application import Application, build_id_source
@@ -20,6 +21,9 @@ _FRONTEND = (
     *("frontend/tables_common.cc", "frontend/tables_b.cc"),
 )
 _CONVOLUTION = "runtime/kernels/convolution"
+_MICROPHONE = "microphone.cc"
+"""Of a board that has one; its interrupt is empty in an image without this file."""
+_WITH_MICROPHONE = "make, cmake or platformio with a board that has one, or portable"
 
 
 @dataclass(frozen=True)
@@ -68,9 +72,21 @@ def port_target(port: str, cpu: str = "", flags: tuple[str, ...] = ()) -> Target
 
 
 def make_bundle(application: Application, target: Target) -> Bundle:
-    """Collect sources, and the headers that they include."""
-    mine = [*_sources_of(target), "apps/common/banner.cc", "apps/common/console.cc"]
+    """Collect sources, and the headers that they include.
+
+    Raises:
+        VBoardError: an application that listens to a microphone, for a target that has none.
+    """
+    mine = [
+        *_sources_of(target, application.uses_microphone),
+        "apps/common/banner.cc",
+        "apps/common/console.cc",
+    ]
     text = application.text + "".join((FIRMWARE / name).read_text(encoding="utf-8") for name in mine)
+    if application.uses_microphone and "void StartMicrophone(" not in text:
+        raise VBoardError(
+            f"{application.name}: no microphone in {target.folder} (expected {_WITH_MICROPHONE})"
+        )
     shared: list[str] = []
     if application.uses_runtime:
         shared += runtime_sources(text, target.cpu or "cortex-m3", target.kernels)
@@ -101,10 +117,13 @@ def make_bundle(application: Application, target: Target) -> Bundle:
     return Bundle(application, target, dict(sorted(files.items())), sources, used)
 
 
-def _sources_of(target: Target) -> list[str]:
+def _sources_of(target: Target, microphone: bool) -> list[str]:
     folders = [target.folder, *(["boards/common"] if target.startup else [])]
     return [
-        f"{folder}/{path.name}" for folder in folders for path in sorted((FIRMWARE / folder).glob("*.cc"))
+        f"{folder}/{path.name}"
+        for folder in folders
+        for path in sorted((FIRMWARE / folder).glob("*.cc"))
+        if microphone or path.name != _MICROPHONE
     ]
 
 

@@ -15,6 +15,7 @@ from robot.utils import DotDict
 
 from vboard.builtin.machine.log import LogEntry
 from vboard.builtin.terminals.log_file import format_entry
+from vboard.robot.keyword_errors import KeywordError
 from vboard.robot.library import KeywordLibrary
 
 SHOW_LOG = "VBOARD_SHOW_LOG"
@@ -40,7 +41,13 @@ class RenodeLibrary:
         return "" if name == "__init__" else self._library.documentation(name)
 
     def run_keyword(self, name: str, args: list[Any]) -> Any:
-        result = self._library.run_keyword(name, args)
+        try:
+            result = self._library.run_keyword(name, args)
+        except KeywordError as error:
+            suggestion = getattr(error.__cause__, "suggestion", "")
+            if not suggestion:
+                raise
+            raise KeywordError(f"{error.message.rstrip()}\n{suggestion}", error.kind) from error
         if result is None:
             return ""  # what Renode's remote library returns for keywords without a result
         return DotDict(result) if isinstance(result, dict) else result

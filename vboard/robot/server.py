@@ -59,6 +59,9 @@ class _Handler(SimpleXMLRPCRequestHandler):
     rpc_paths = ()  # any path: clients differ in what they ask for
     timeout = REQUEST_TIMEOUT
 
+    def log_message(self, format: str, *args: Any) -> None:
+        """What is no request is answered, and no matter for who reads the terminal."""
+
 
 class RobotServer(SimpleXMLRPCServer):
     """Serves one keyword library, one request at a time.

@@ -88,16 +88,15 @@ class UartKeywords(KeywordFamily):
         matchNextLine: bool | None = None,
     ) -> dict[str, Any]:
         """Wait for a line with `content` in it and return Line, Timestamp (ms), Groups."""
-        pause = self.state.pause if pauseEmulation is None else pauseEmulation
-        next_line = self.state.next_line if matchNextLine is None else matchNextLine
-        return result(
-            self.state.checked_wait(
-                testerId,
-                lambda tester: tester.wait_for(
-                    content, duration(timeout), treatAsRegex, includeUnfinishedLine, pause, next_line
-                ),
-            )
+        pause = self.state.pauses(pauseEmulation)
+        next_line = self.state.looks_at_next_line(matchNextLine)
+        match = self.state.checked_wait(
+            testerId,
+            lambda tester: tester.wait_for(
+                content, duration(timeout), treatAsRegex, includeUnfinishedLine, pause, next_line
+            ),
         )
+        return result(match)
 
     @keyword("WaitForLinesOnUart")
     def wait_for_lines_on_uart(
@@ -113,16 +112,15 @@ class UartKeywords(KeywordFamily):
         """Wait for consecutive lines and return the last of them."""
         if not content:
             raise KeywordError("Object must implement IConvertible.", "InvalidCastException")
-        pause = self.state.pause if pauseEmulation is None else pauseEmulation
-        next_line = self.state.next_line if matchFromNextLine is None else matchFromNextLine
-        return result(
-            self.state.checked_wait(
-                testerId,
-                lambda tester: tester.wait_for_lines(
-                    content, duration(timeout), treatAsRegex, includeUnfinishedLine, pause, next_line
-                ),
-            )
+        pause = self.state.pauses(pauseEmulation)
+        next_line = self.state.looks_at_next_line(matchFromNextLine)
+        match = self.state.checked_wait(
+            testerId,
+            lambda tester: tester.wait_for_lines(
+                content, duration(timeout), treatAsRegex, includeUnfinishedLine, pause, next_line
+            ),
         )
+        return result(match)
 
     @keyword("WaitForBytesOnUart")
     def wait_for_bytes_on_uart(
@@ -135,8 +133,8 @@ class UartKeywords(KeywordFamily):
         matchStart: bool | None = False,
     ) -> dict[str, Any]:
         """Wait for bytes (hexadecimal, or a regular expression) on a tester in binary mode."""
-        pause = self.state.pause if pauseEmulation is None else pauseEmulation
-        at_start = self.state.next_line if matchStart is None else matchStart
+        pause = self.state.pauses(pauseEmulation)
+        at_start = self.state.looks_at_next_line(matchStart)
         match = self.state.checked_wait(
             testerId,
             lambda tester: tester.wait_for(
@@ -155,7 +153,7 @@ class UartKeywords(KeywordFamily):
         self, timeout: float | None = None, testerId: int | None = None, pauseEmulation: bool | None = None
     ) -> dict[str, Any]:
         """Wait for the next line that no other wait consumed."""
-        pause = self.state.pause if pauseEmulation is None else pauseEmulation
+        pause = self.state.pauses(pauseEmulation)
         return result(
             self.state.wait(testerId, lambda tester: tester.wait_for_next_line(duration(timeout), pause))
         )
@@ -187,6 +185,6 @@ class UartKeywords(KeywordFamily):
     ) -> None:
         """Fail if anything is transmitted within `timeout` virtual seconds."""
         tester = self.state.testers.get(testerId)
-        pause = self.state.pause if pauseEmulation is None else pauseEmulation
+        pause = self.state.pauses(pauseEmulation)
         if not guard(tester, lambda t: t.is_idle(milliseconds(timeout), pause)):
             raise self.state.failed(tester)

@@ -34,6 +34,14 @@ class UartState:
         self.next_line = False
         self.wait_for_echo = True
 
+    def pauses(self, wanted: bool | None) -> bool:
+        """Whether a wait pauses: what its keyword says, else the default."""
+        return self.pause if wanted is None else wanted
+
+    def looks_at_next_line(self, wanted: bool | None) -> bool:
+        """Whether a wait looks at the next line only: what its keyword says, else the default."""
+        return self.next_line if wanted is None else wanted
+
     def wait(
         self, tester_id: int | None, wait: Callable[[TerminalTester], Match | None], binary: bool = False
     ) -> Match:

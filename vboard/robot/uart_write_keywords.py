@@ -35,7 +35,7 @@ class UartWriteKeywords(KeywordFamily):
         """Send text and a carriage return, then wait for the echo of the text."""
         tester = self.state.testers.get(testerId)
         tester.write_line(content)
-        pause = self.state.pause if pauseEmulation is None else pauseEmulation
+        pause = self.state.pauses(pauseEmulation)
         if self.state.wait_for_echo if waitForEcho is None else waitForEcho:
             echo = guard(tester, lambda t: t.wait_for(content, unfinished=True, pause=pause))
             if echo is None:

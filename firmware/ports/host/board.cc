@@ -19,8 +19,18 @@ constexpr uint32_t kBytesPerMs = 32;   // s16 at 16 kHz
 constexpr uint32_t kSilenceMs = 1000;  // behind the end: an application that waits for it reports
 
 AudioByteHandler g_audio_handler;
+MicrophoneHandler g_microphone_handler;
 uint32_t g_milliseconds;
 uint32_t g_silence_ms;
+
+// Two bytes are a sample.
+void PutMicrophoneByte(uint8_t byte) {
+  static uint16_t low;
+  static bool is_high;
+  if (is_high) g_microphone_handler(static_cast<int16_t>(byte << 8 | low));
+  low = byte;
+  is_high = !is_high;
+}
 
 // Leaves the samples of a RIFF file: what is behind the header of its chunk "data".
 void SkipHeader() {
@@ -64,6 +74,12 @@ int ConsoleRead() { return -1; }
 void StartAudio(AudioByteHandler handler) {
   g_audio_handler = handler;
   SkipHeader();
+}
+
+// The same input.
+void StartMicrophone(MicrophoneHandler handler) {
+  g_microphone_handler = handler;
+  StartAudio(PutMicrophoneByte);
 }
 
 uint32_t AudioLineErrors() { return 0; }

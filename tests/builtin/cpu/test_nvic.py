@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -180,3 +181,15 @@ def test_interrupt_starts_systick_that_deep_sleep_stopped() -> None:
     nvic.write(0x100, 4, 1)
     nvic.OnGPIO(0, True)
     assert nvic.read(0x010, 4) & 1 == 1
+
+
+@pytest.mark.parametrize("number", [-1, 0, 528, 100_000])
+def test_an_exception_that_is_not_there_does_not_pend(number: int) -> None:
+    with pytest.raises(ValueError, match=f"1 to 527; got {number}"):
+        controller().SetPendingIRQ(number)
+
+
+def test_external_interrupts_pend_by_their_number_as_an_exception() -> None:
+    nvic = controller()
+    nvic.SetPendingIRQ(16 + 3)
+    assert nvic.read(0x200, 4) == 8

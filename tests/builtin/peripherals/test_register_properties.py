@@ -30,6 +30,7 @@ KEPT_OVER_RESET = {
     "Timers.EFR32xG2_TIMER_1",
     "UART.LEUART",
     "UART.NXP_LPUART",
+    "UART.STM32W_UART",
     "Network.SynopsysEthernetMAC",
     *(
         f"Miscellaneous.SiLabs.EFR32xG2_{block}"
@@ -43,6 +44,7 @@ KEPT_OVER_RESET = {
             "LFRCO_2",
             "LFXO_1",
             "MSC_3",
+            "PRS_3",
             "SYSCFG_3",
             "SYSRTC_1",
         )

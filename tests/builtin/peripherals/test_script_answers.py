@@ -1,5 +1,7 @@
 """Polls of a scripted peripheral: which need not run the script, and that none is answered wrongly."""
 
+from types import CodeType
+
 import pytest
 
 from tests.builtin.peripherals.fakes import FakeEnvironment
@@ -25,9 +27,9 @@ class Counted(PythonPeripheral):
 
     runs = 0
 
-    def _run(self) -> int:
+    def _run(self, code: CodeType) -> int:
         self.runs += 1
-        return super()._run()
+        return super()._run(code)
 
 
 def _peripheral(env: FakeEnvironment, script: str) -> Counted:

@@ -56,7 +56,7 @@ def test_a_part_that_the_model_lacks_reads_zero(machine: Machine) -> None:
 
 def test_a_stand_in_whose_size_is_not_known_ends_where_the_next_begins(machine: Machine) -> None:
     text = """\
-lockbits: Miscellaneous.SiLabs.EFR32xG2_LockbitsData @ sysbus 0x40078000
+keyboard: Input.PL050 @ sysbus 0x40078000
     size: 0x2000
 ram: Memory.MappedMemory @ sysbus 0x40078400
     size: 0x400

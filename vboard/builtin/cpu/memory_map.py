@@ -6,7 +6,7 @@ from typing import Protocol
 
 from vboard.builtin.cpu.nvic import NVIC
 from vboard.builtin.machine.bus import SystemBus
-from vboard.builtin.machine.memory import MappedMemory
+from vboard.builtin.machine.memory import REACHABLE, MappedMemory
 from vboard.builtin.machine.observation import Watchpoint
 from vboard.native.core import Core
 
@@ -41,12 +41,16 @@ class MemoryMap:
             for registration in self._bus.registrations:
                 if registration not in visible and registration.initiator in (None, self._cpu):
                     size = min(registration.size, _TOP - registration.start)
+                    if size <= 0:
+                        continue
                     self._core.map_device(registration.start, size, self._bus.read, self._bus.write)
         for registration in visible:
             peripheral, start = registration.peripheral, registration.start
             size = min(registration.size, _TOP - start)
+            if size <= 0:  # beyond what a core addresses
+                continue
             if isinstance(peripheral, MappedMemory):
-                self._core.map_memory(start, size, peripheral.native, registration.offset)
+                self._map_memory(start, size, peripheral, registration.offset)
             elif peripheral is self._nvic and not self._bus.observed:
                 self._core.map_system(start, size)
             elif not self._bus.observed and (registers := peripheral.direct_registers()):
@@ -66,6 +70,13 @@ class MemoryMap:
         if not self.strict:
             self._core.map_default(self._bus.read, self._bus.write)
         self.watch(self._bus.watchpoints)
+
+    def _map_memory(self, start: int, size: int, memory: MappedMemory, offset: int) -> None:
+        direct = max(0, min(size, REACHABLE - offset))
+        if direct:
+            self._core.map_memory(start, direct, memory.native, offset)
+        if direct < size:
+            self._core.map_device(start + direct, size - direct, self._bus.read, self._bus.write)
 
     def watch(self, watchpoints: list[Watchpoint]) -> None:
         """Observe these accesses and no others."""

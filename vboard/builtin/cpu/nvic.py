@@ -14,6 +14,8 @@ from vboard.builtin.types import Byte, Int, Long, ULong
 from vboard.native.core import Core
 
 LINES = 512
+_EXTERNAL = 16
+"""Number of the first external interrupt as an exception (ARMv7-M B1.5.2)."""
 _ISER, _SCR, _SLEEPDEEP = 0x100, 0xD10, 4
 _UNMODELLED = {
     register.offset: register
@@ -118,7 +120,13 @@ class NVIC(BusPeripheral):
         self.write(_SCR, 4, kept | (_SLEEPDEEP if value else 0))
 
     def SetPendingIRQ(self, number: Int) -> None:
-        """Make an exception pending, by its number in IPSR: 16 is external interrupt 0."""
+        """Make an exception pending, by its number in IPSR: 16 is external interrupt 0.
+
+        Raises:
+            ValueError: there is no exception of that number.
+        """
+        if not 0 < number < _EXTERNAL + LINES:
+            raise ValueError(f"Exception numbers are 1 to {_EXTERNAL + LINES - 1}; got {number}")
         if self._core is not None:
             self._core.pend(number)
 

@@ -47,7 +47,7 @@ class AddressDecoder(Registrations):
         self._hooks: dict[int, AccessHooks] = {}
         self.observed = False
         """Whether anything has to see to every access."""
-        self.unmapped = Unmapped(self.log)
+        self.unmapped = Unmapped(self.log, self._is_logged)
         self._symbols: dict[int | None, SymbolTable] = {None: SymbolTable()}
         self.lowest_section: int | None = None
         self.loaded_files: list[tuple[Path, int | None]] = []
@@ -83,8 +83,10 @@ class AddressDecoder(Registrations):
     ) -> int:
         """Read `width` (1, 2, 4, 8) bytes, little endian."""
         found = self._blocks.get(address >> 8)
-        if found is None or self.observed:
+        if self.observed:
             return self._read_slowly(address, width, initiator or self.initiator, state)
+        if found is None and (found := self._map.find(address)) is None:
+            return self._unmapped("Read", address, width, None)
         peripheral = found.peripheral
         if width in peripheral.widths:
             return peripheral.read(address - found.start + found.offset, width)
@@ -101,7 +103,9 @@ class AddressDecoder(Registrations):
         """Write `width` (1, 2, 4, 8) bytes, little endian."""
         value &= (1 << 8 * width) - 1
         found = self._blocks.get(address >> 8)
-        if found is not None and not self.observed and width in found.peripheral.widths:
+        if not self.observed and found is None and (found := self._map.find(address)) is None:
+            self._unmapped("Write", address, width, value)
+        elif found is not None and not self.observed and width in found.peripheral.widths:
             found.peripheral.write(address - found.start + found.offset, width, value)
         else:
             self._write_slowly(address, width, value, initiator or self.initiator, state)
@@ -256,6 +260,10 @@ class AddressDecoder(Registrations):
 
     # -- reports ------------------------------------------------------------------------------
 
+    def _is_logged(self, level: LogLevel) -> bool:
+        machine: Any = self.env
+        return bool(machine.is_logged(level, self)) if hasattr(machine, "is_logged") else True
+
     def _where(self) -> str:
         accessor = self.accessor
         return f"[{accessor()}] " if accessor is not None else ""
@@ -265,7 +273,7 @@ class AddressDecoder(Registrations):
         return f"{machine.name}.{machine.name_of(peripheral).removeprefix('sysbus.')}"
 
     def _unmapped(self, kind: str, address: int, width: int, value: int | None) -> int:
-        return self.unmapped.access(kind, address, width, value, self._where())
+        return self.unmapped.access(kind, address, width, value, self._where)
 
     def _unsupported(
         self, peripheral: BusPeripheral, kind: str, offset: int, width: int, value: int | None

@@ -76,9 +76,9 @@ class LogBackend:
     level: LogLevel = LogLevel.INFO
     sources: dict[str, LogLevel] = field(default_factory=dict)
 
-    def wants(self, entry: LogEntry, key: str) -> bool:
-        """Whether an entry reaches the level."""
-        return entry.level >= self.sources.get(key, self.level)
+    def wants(self, level: LogLevel, key: str) -> bool:
+        """Whether an entry of a level reaches the source's."""
+        return level >= self.sources.get(key, self.level)
 
 
 class Log:
@@ -107,12 +107,18 @@ class Log:
     def write(self, level: LogLevel, source: str, message: str, machine: str = "") -> None:
         """Write one entry where its level is wanted."""
         key = f"{machine}:{source}"
-        source = source.removeprefix("sysbus.")
+        wanting = [backend for backend in self.backends.values() if backend.wants(level, key)]
+        if not wanting:
+            return
         shown = machine if self.several_machines() else ""
-        entry = LogEntry(self._now(), level, source, message, shown)
-        for backend in tuple(self.backends.values()):
-            if backend.wants(entry, key):
-                backend.take(entry)
+        entry = LogEntry(self._now(), level, source.removeprefix("sysbus."), message, shown)
+        for backend in wanting:
+            backend.take(entry)
+
+    def is_wanted(self, level: LogLevel, source: str, machine: str = "") -> bool:
+        """Whether anybody takes an entry of a level."""
+        key = f"{machine}:{source}"
+        return any(backend.wants(level, key) for backend in self.backends.values())
 
     def _to_sinks(self, entry: LogEntry) -> None:
         for sink in tuple(self.sinks):

@@ -104,6 +104,10 @@ class Machine(LogMembers):
     def log(self, level: LogLevel, source: object, message: str) -> None:
         self._log.write(level, self.name_of(source), message, self.name)
 
+    def is_logged(self, level: LogLevel, source: object) -> bool:
+        """Whether anybody takes an entry of a level from a source."""
+        return self._log.is_wanted(level, self.name_of(source), self.name)
+
     def write_log(self, level: LogLevel, message: str) -> None:
         self.log(level, self, message)
 

@@ -10,6 +10,9 @@ from vboard.builtin.registry import renode_type
 from vboard.builtin.types import Byte, Int, Long
 from vboard.native.core import Memory as NativeMemory
 
+REACHABLE = (1 << 32) - 0x1000
+"""Bytes of a memory that cores reach directly; what is behind them goes through the bus."""
+
 
 class Memory(BusPeripheral):
     """Plain bytes; `buffer` is shared with the CPU core where it is mapped directly."""
@@ -23,8 +26,11 @@ class Memory(BusPeripheral):
         if size < 0:
             raise EscapedError("OverflowException", "Arithmetic operation resulted in an overflow.")
         self.size = size
-        self.buffer = mmap.mmap(-1, size)
-        self.native = NativeMemory(self.buffer)
+        try:
+            self.buffer = mmap.mmap(-1, size)
+        except (OSError, OverflowError):
+            raise ValueError(f"this host has no {size:,} bytes for a memory") from None
+        self.native = NativeMemory(memoryview(self.buffer)[:REACHABLE])
         """The same bytes for cores, which have to be told of writes: they may be code."""
 
     @property
@@ -41,12 +47,16 @@ class Memory(BusPeripheral):
             self.buffer[offset] = value
         else:
             self.buffer[offset : offset + width] = value.to_bytes(width, "little")
-        self.native.written(offset, width)
+        self._written(offset, width)
 
     def write_block(self, offset: int, data: bytes) -> None:
         """Write many bytes at once."""
         self.buffer[offset : offset + len(data)] = data
-        self.native.written(offset, len(data))
+        self._written(offset, len(data))
+
+    def _written(self, offset: int, size: int) -> None:
+        if offset < REACHABLE:
+            self.native.written(offset, min(size, REACHABLE - offset))
 
 
 @renode_type("Memory.MappedMemory")
@@ -70,4 +80,5 @@ class ArrayMemory(Memory):
     def __init__(self, env: Environment, size: Long, initialValue: Byte = 0) -> None:
         super().__init__(env, size)
         self._initial = initialValue
-        self.buffer[:] = bytes([initialValue]) * size
+        if initialValue:
+            self.buffer[:] = bytes([initialValue]) * size

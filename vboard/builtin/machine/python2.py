@@ -67,8 +67,8 @@ def parse_old(source: str, where: str = "<script>", mode: Literal["exec", "eval"
     return ast.fix_missing_locations(cast(ast.AST, _Parameters().visit(tree)))
 
 
-def compile_script(source: str, where: str, mode: Literal["exec", "eval"] = "exec") -> CodeType:
-    """Compile a script of either version.
+def parse_script(source: str, where: str, mode: Literal["exec", "eval"] = "exec") -> ast.AST:
+    """The tree of a script of either version, with what it means to Python 3.
 
     Raises:
         SyntaxError: Python 3's complaint about the script as it is.
@@ -77,7 +77,16 @@ def compile_script(source: str, where: str, mode: Literal["exec", "eval"] = "exe
         tree = parse_old(source, where, mode)
     except SyntaxError:
         tree = ast.parse(source, where, mode)
-    tree = ast.fix_missing_locations(_Meaning(_divides_truly(tree)).visit(tree))
+    return ast.fix_missing_locations(cast(ast.AST, _Meaning(_divides_truly(tree)).visit(tree)))
+
+
+def compile_script(source: str, where: str, mode: Literal["exec", "eval"] = "exec") -> CodeType:
+    """Compile a script of either version.
+
+    Raises:
+        SyntaxError: Python 3's complaint about the script as it is.
+    """
+    tree = parse_script(source, where, mode)
     code: CodeType = compile(cast(ast.Module, tree), where, mode)  # or an ast.Expression
     return code
 

@@ -46,6 +46,7 @@ class Unmapped:
 
     Args:
         log: writes to the log in the bus's name.
+        is_logged: tells whether anybody takes an entry of a level.
 
     Attributes:
         behaviour: what is reported.
@@ -53,8 +54,9 @@ class Unmapped:
         pause: pauses the machine at a pausing tag.
     """
 
-    def __init__(self, log: Callable[[LogLevel, str], None]) -> None:
+    def __init__(self, log: Callable[[LogLevel, str], None], is_logged: Callable[[LogLevel], bool]) -> None:
         self._log = log
+        self._is_logged = is_logged
         self._tags: list[Tag] = []
         self._silenced: list[tuple[int, int]] = []
         self.overriding: list[Tag] = []
@@ -101,7 +103,7 @@ class Unmapped:
         """Whether a tag answers for the peripheral at `address`."""
         return any(tag.start <= address < tag.end for tag in self.overriding)
 
-    def access(self, kind: str, address: int, width: int, value: int | None, where: str) -> int:
+    def access(self, kind: str, address: int, width: int, value: int | None, where: Callable[[], str]) -> int:
         """Report an access; returns what a read reads.
 
         Args:
@@ -109,27 +111,33 @@ class Unmapped:
             address: the address.
             width: bytes.
             value: what is written, None for a read.
-            where: core and PC in brackets with a space behind them, or empty.
+            where: tells core and PC in brackets with a space behind them, or nothing.
         """
-        tag = next((tag for tag in self._tags if tag.start <= address < tag.end), None)
-        result = tag.value & ((1 << 8 * width) - 1) if tag is not None else 0
-        if any(start <= address <= end for start, end in self._silenced):
-            return result
+        tag, result = None, 0
+        for tag in self._tags:
+            if tag.start <= address < tag.end:
+                result = tag.value & ((1 << 8 * width) - 1)
+                break
+        else:
+            tag = None
+        for start, end in self._silenced:
+            if start <= address <= end:
+                return result
         self.counts[kind] += 1
         if tag is not None and tag.pausing:
             self.pause()
         if not self._is_quiet(tag):
             level = LogLevel.DEBUG if tag is not None and tag.silent else LogLevel.WARNING
-            self._log(level, where + _text(kind, address, width, value, tag, result))
+            if self._is_logged(level):
+                self._log(level, where() + _text(kind, address, width, value, tag, result))
         return result
 
     def _is_quiet(self, tag: Tag | None) -> bool:
-        return {
-            UnhandledAccessBehaviour.Report: False,
-            UnhandledAccessBehaviour.ReportIfTagged: tag is None,
-            UnhandledAccessBehaviour.ReportIfNotTagged: tag is not None,
-            UnhandledAccessBehaviour.DoNotReport: True,
-        }[self.behaviour]
+        if self.behaviour is UnhandledAccessBehaviour.ReportIfTagged:
+            return tag is None
+        if self.behaviour is UnhandledAccessBehaviour.ReportIfNotTagged:
+            return tag is not None
+        return self.behaviour is UnhandledAccessBehaviour.DoNotReport
 
 
 def _text(kind: str, address: int, width: int, value: int | None, tag: Tag | None, result: int) -> str:

@@ -16,7 +16,7 @@ from vboard.builtin.monitor.listing import print_members
 from vboard.builtin.monitor.members import Method, Property, class_names, find_member, member_names
 from vboard.builtin.monitor.monitor_errors import CommandError
 from vboard.builtin.monitor.tokenizer import Kind, Token
-from vboard.builtin.monitor.values import ConversionError, Lookup, MismatchError, convert
+from vboard.builtin.monitor.values import ConversionError, Lookup, MismatchError, NoSuchFileError, convert
 from vboard.builtin.peripherals.base import Peripheral
 from vboard.builtin.platform.gaps import has_property
 from vboard.builtin.platform.stubs import is_stub
@@ -30,8 +30,8 @@ _NOTHING: Result = (None, CSharpType(object))
 class _SignatureError(CommandError):
     """No signature takes the arguments."""
 
-    def __init__(self, name: str, target: Any, member: str) -> None:
-        super().__init__(_NO_MATCH)
+    def __init__(self, name: str, target: Any, member: str, suggestion: str) -> None:
+        super().__init__(_NO_MATCH, suggestion)
         self.name = name
         self.target = target
         self.member = member
@@ -96,13 +96,17 @@ class Invoker:
 
     def _call(self, name: str, target: Any, method: Method, tokens: Sequence[Token]) -> Result:
         """Call the first overload that takes the arguments."""
+        missing = ""
         for overload in method.overloads:
             try:
                 positional, named = bind(overload, tokens, self._lookup)
+            except NoSuchFileError as error:
+                missing = str(error)
+                continue
             except MismatchError:
                 continue
             return overload.call(*positional, **named), overload.result
-        raise _SignatureError(name, target, method.name)
+        raise _SignatureError(name, target, method.name, missing)
 
     def _property(self, name: str, member: Property, rest: Sequence[Token]) -> Result:
         """Get or set; `object Property Member ...` goes on to a member of the value.

@@ -15,6 +15,7 @@ from vboard.builtin.monitor.files import refuse_address
 from vboard.builtin.monitor.format import possible_values
 from vboard.builtin.monitor.tokenizer import Kind, Token
 from vboard.builtin.types import FilePathType, IntegerType, Range, RegisterType, TimeType
+from vboard.errors import nearest
 
 NANOSECONDS = 1_000_000_000
 _TIME = re.compile(r"(-)?(?:(?:(\d+):)?(\d+):)?(\d+)(?:\.(\d+))?")
@@ -22,6 +23,10 @@ _TIME = re.compile(r"(-)?(?:(?:(\d+):)?(\d+):)?(\d+)(?:\.(\d+))?")
 
 class MismatchError(Exception):
     """The token does not fit the parameter."""
+
+
+class NoSuchFileError(MismatchError):
+    """The token is a path, but there is no such file; the text says so."""
 
 
 class ConversionError(MismatchError):
@@ -130,10 +135,19 @@ def _text(token: Token, kind: object, lookup: Lookup) -> str:
         path = lookup.resolve_path(token.value)
         refuse_address(path)
         if not Path(path).is_file():
-            raise MismatchError(path)
+            raise NoSuchFileError(_no_such_file(path))
         return path
     text: str = _only(token, token.is_text)
     return lookup.resolve_path(text) if token.kind is Kind.PATH else text
+
+
+def _no_such_file(path: str) -> str:
+    folder, name = Path(path).parent, Path(path).name
+    try:
+        beside = [each.name for each in folder.iterdir() if each.is_file()]
+    except OSError:
+        beside = []
+    return f"There is no file {path}{nearest(name, beside) or '.'}"
 
 
 def _enum(token: Token, python: type[enum.Enum], lookup: Lookup) -> enum.Enum:

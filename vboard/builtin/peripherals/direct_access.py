@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, NoReturn
 
 from vboard.builtin.types import Byte, Long, UInt, ULong, UShort
 
@@ -34,7 +34,7 @@ class DirectAccess:
 
     def ReadDoubleWord(self, offset: Long) -> UInt:
         """Read 32 bits at an offset."""
-        return self._read(offset, 4)
+        return self.read(offset, 4) if 4 in self.widths else self._refuse(4)
 
     def ReadQuadWord(self, offset: Long) -> ULong:
         """Read 64 bits at an offset."""
@@ -66,6 +66,6 @@ class DirectAccess:
             self._refuse(width)
         self.write(offset, width, value & ((1 << 8 * width) - 1))
 
-    def _refuse(self, width: int) -> None:
+    def _refuse(self, width: int) -> NoReturn:
         widths = ", ".join(str(8 * each) for each in sorted(self.widths))
         raise ValueError(f"{self.renode_type_name} takes accesses of {widths} bits, not of {8 * width}")

@@ -62,6 +62,7 @@ class PL011(UART, RegisterPeripheral):
         self._received = ByteQueue()
         self._mask = DeviceRegister()
         self._fifo_size = 1
+        self._short_words = False
         self._level = LEVELS[2]
         self.IRQ = GPIO()
         self._lcrh = Register(
@@ -228,19 +229,22 @@ class PL011(UART, RegisterPeripheral):
     def _receive(self) -> int:
         if not self._received:
             return 0
-        self._warn_about_word_length()
+        if self._short_words:
+            self._warn_about_word_length()
         return self._received.take()
 
     def _choose_reader(self) -> None:
         """The core reads DR itself while there is nothing to warn of."""
-        self._dr.define_access(host_reads=self._lcrh["WLEN"] in (FIVE_BITS, SIX_BITS))
+        self._short_words = self._lcrh["WLEN"] in (FIVE_BITS, SIX_BITS)
+        self._dr.define_access(host_reads=self._short_words)
 
     def _send(self, value: int) -> None:
         for bit, name in ((UARTEN, "UARTEN"), (TXE, "TXE")):
             if not self._cr.value & bit:
                 self.log(LogLevel.ERROR, f"DATA register cannot be written to; {name} is disabled!")
                 return
-        self._warn_about_word_length()
+        if self._short_words:
+            self._warn_about_word_length()
         if not self._cr.value & LBE:
             self.transmit(value)
         self._ris.value |= TXRIS
@@ -248,12 +252,11 @@ class PL011(UART, RegisterPeripheral):
 
     def _warn_about_word_length(self) -> None:
         length = self._lcrh["WLEN"]
-        if length in (FIVE_BITS, SIX_BITS):
-            self.log(
-                LogLevel.WARNING,
-                f"DATA read or written while {5 + length}-bit word length is set (WLEN={length}). "
-                "Only 7-bit and 8-bit words are fully supported.",
-            )
+        self.log(
+            LogLevel.WARNING,
+            f"DATA read or written while {5 + length}-bit word length is set (WLEN={length}). "
+            "Only 7-bit and 8-bit words are fully supported.",
+        )
 
     def _masked(self) -> int:
         return self._ris.value & self._mask.value

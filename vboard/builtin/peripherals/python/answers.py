@@ -65,6 +65,10 @@ class Answers:
         """The answer to a read, None where the script has to run."""
         return self._held.get((offset, width))
 
+    def may_hold(self, offset: int, width: int) -> bool:
+        """Whether an answer to this read is still looked for."""
+        return self._tries.get((offset, width), 0) < _TRIES and self.possible
+
     def run(self, offset: int, width: int, script: Callable[[], int]) -> int:
         """Run the script for a read; its answer is held if it will be the same again.
 

@@ -15,6 +15,7 @@ in strict mode the access fails, as in Renode.
 from __future__ import annotations
 
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from vboard.builtin.machine.device_register import DeviceRegister, DirectRegister
@@ -23,6 +24,7 @@ from vboard.builtin.machine.python2 import NAMES, compile_script, described
 from vboard.builtin.peripherals.base import BusPeripheral, Environment
 from vboard.builtin.peripherals.python.answers import Answers
 from vboard.builtin.peripherals.python.bundled import bundled_script
+from vboard.builtin.peripherals.python.programs import Programs
 from vboard.builtin.peripherals.python.request import Request, RequestType
 from vboard.builtin.peripherals.python.strict import check_source, is_strict
 from vboard.builtin.peripherals.python.strict_objects import StrictLevels, StrictObject, StrictRequest
@@ -88,6 +90,7 @@ class PythonPeripheral(BusPeripheral):
             "LogLevel": StrictLevels() if self._strict else LogLevel,
         }
         self._answers = Answers(script, self._scope)
+        self._programs = Programs(script, filename or "<script>", self._scope)
         self._words = {at: DeviceRegister() for at in range(0, min(size, DIRECT_SIZE), 4)}
         for word in self._words.values():
             word.define_access(computed=True)
@@ -112,33 +115,52 @@ class PythonPeripheral(BusPeripheral):
 
     def Reset(self) -> None:
         self._answers.clear()
+        self._programs.clear()
         self._initialised = False
         self._initialise()
 
     def read(self, offset: int, width: int) -> int:
+        program = self._programs.reads.get((offset, width))
+        if program is not None:
+            self._answers.clear()
+            return self._access(RequestType.READ, offset, 0, width, program) & (1 << 8 * width) - 1
         held = self._answers.held(offset, width)
         if held is not None:
             return held
         self._initialise()
         mask = (1 << 8 * width) - 1
         access = self._access
-        value = self._answers.run(offset, width, lambda: access(RequestType.READ, offset, 0, width) & mask)
+        code = self._code
+        value = self._answers.run(
+            offset, width, lambda: access(RequestType.READ, offset, 0, width, code) & mask
+        )
         if width == 4 and offset in self._words:
             word = self._words[offset]
             word.value = value
             word.define_access(host_reads=self._answers.held(offset, width) is None)
+        if not self._answers.may_hold(offset, width):
+            self._programs.count_read(offset, width)
         return value
 
     def write(self, offset: int, width: int, value: int) -> None:
         self._answers.clear()
-        self._access(RequestType.WRITE, offset, value, width)
+        program = self._programs.writes.get((offset, width))
+        if program is None:
+            self._initialise()
+            program = self._code
+            self._programs.count_write(offset, width)
+        self._access(RequestType.WRITE, offset, value, width, program)
 
     def ControlRead(self, command: Long, value: ULong) -> ULong:
         """Run the script with `request.IsUser`, `Offset` = command, `Value` = value; returns `Value`."""
         self._answers.clear()
         self._initialise()
-        self._set(RequestType.USER, command, value, 8)
-        return self._run() & ((1 << 64) - 1)
+        request = self._request
+        request.Type = RequestType.USER
+        request.Offset = command
+        request.Value = value
+        request.Length = 8
+        return self._run(self._code) & ((1 << 64) - 1)
 
     def ControlWrite(self, command: Long, value: ULong) -> None:
         """`ControlRead` without a result."""
@@ -150,26 +172,23 @@ class PythonPeripheral(BusPeripheral):
         self._initialised = True
         if self._initable:
             self._request.Type = RequestType.INIT
-            self._run()
+            self._run(self._code)
 
-    def _set(self, kind: RequestType, offset: int, value: int, length: int) -> None:
+    def _access(self, kind: RequestType, offset: int, value: int, width: int, code: CodeType) -> int:
         request = self._request
         request.Type = kind
         request.Offset = offset
         request.Value = value
-        request.Length = length
-
-    def _access(self, kind: RequestType, offset: int, value: int, width: int) -> int:
-        self._initialise()
-        self._set(kind, offset, value, width)
-        self._request.Absolute = self._start + offset
-        result = self._run()
-        self._request.Counter += 1
+        request.Length = width
+        request.Absolute = self._start + offset
+        result = self._run(code)
+        request.Counter += 1
         return result
 
-    def _run(self) -> int:
+    def _run(self, code: CodeType) -> int:
+        """Run the script, or what is left of it for the access."""
         try:
-            exec(self._code, self._scope)
+            exec(code, self._scope)
             return int(self._request.Value)
         except Exception as error:
             if self._strict:
