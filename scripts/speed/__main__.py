@@ -68,6 +68,14 @@ def measure(python: str, folder: Path, where: Path) -> dict[str, Any]:
     return figures
 
 
+def written(record: dict[str, Any], *folders: Path) -> str:
+    """The record as JSON to keep and compare: files below `folders` are named from there."""
+    text = json.dumps(record, indent=2)
+    for folder in folders:
+        text = text.replace(f'"{folder}/', '"')
+    return text + "\n"
+
+
 def main() -> None:
     """Build, measure, print, write."""
     parser = argparse.ArgumentParser(prog="python -m scripts.speed", description=__doc__)
@@ -104,7 +112,7 @@ def main() -> None:
         (folder / "rows.json").write_text(json.dumps(types))
         record["types"] = measure(sys.executable, folder, ROOT)
     print_table(record)
-    (folder / "speed.json").write_text(json.dumps(record, indent=2) + "\n")
+    (folder / "speed.json").write_text(written(record, folder, ROOT))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from scripts.speed import programs
-from scripts.speed.__main__ import ROOT, measure, rows
+from scripts.speed.__main__ import ROOT, measure, rows, written
 from scripts.speed.table import print_table
 from vboard.builtin.cpu.cortex_m import CortexM
 from vboard.builtin.monitor.monitor import Monitor
@@ -69,3 +69,9 @@ def test_the_table_names_what_an_older_engine_lacks(capsys: pytest.CaptureFixtur
     assert "no such thing" in out
     assert "0.100  UART.X" in out
     assert "UART.Y" not in out
+
+
+def test_the_record_tells_of_no_folder_of_the_machine(tmp_path: Path) -> None:
+    record = {"rows": [{"board": str(ROOT / "a.repl"), "command": ["run", str(tmp_path / "b.elf")]}]}
+    told = json.loads(written(record, tmp_path, ROOT))
+    assert told == {"rows": [{"board": "a.repl", "command": ["run", "b.elf"]}]}

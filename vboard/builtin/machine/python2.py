@@ -117,7 +117,17 @@ def _divides_truly(tree: ast.AST) -> bool:
     )
 
 
-class _Parameters(ast.NodeTransformer):
+class _Rewriter(ast.NodeTransformer):
+    """Passes by what never changes: scripts feed audio in lists of thousands of numbers."""
+
+    def visit_Constant(self, node: ast.Constant) -> ast.AST:
+        return node
+
+    def visit_List(self, node: ast.List) -> ast.AST:
+        return node if all(isinstance(e, ast.Constant) for e in node.elts) else self.generic_visit(node)
+
+
+class _Parameters(_Rewriter):
     """Takes tuples among parameters apart: `def f((a, b))`, `lambda (a, b): a`."""
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
@@ -149,7 +159,7 @@ def _tuples(arguments: ast.arguments) -> list[tuple[str, ast.expr]]:
     return found
 
 
-class _Meaning(ast.NodeTransformer):
+class _Meaning(_Rewriter):
     """What Python 2 means otherwise: division, methods of built-in types, `exec`, special methods."""
 
     def __init__(self, divides_truly: bool) -> None:
