@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from vboard.builtin.machine.python2 import NAMES, LongInteger, compile_script, described, modernised
+from vboard.builtin.machine.python2 import (
+    NAMES,
+    LongInteger,
+    compile_line,
+    compile_script,
+    described,
+    modernised,
+)
 
 
 @pytest.mark.parametrize(
@@ -157,3 +164,30 @@ def test_methods_of_other_objects_are_their_own() -> None:
             return "own"
 
     assert eval(compile_script("t.items()", "script", "eval"), {**NAMES, "t": Table()}) == "own"
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [("7 / 2", 3), ("  1 + 1", 2), ("x = 1", None), ("x = 1; x", None), ("", None), ("# nothing", None)],
+)
+def test_a_line_that_is_an_expression_has_a_value(line: str, value: int | None) -> None:
+    for _ in range(2):  # the second time it is known
+        code, is_expression = compile_line(line, "<line>")
+        assert is_expression is (value is not None)
+        assert eval(code, dict(NAMES)) == value
+
+
+@pytest.mark.parametrize("line", ["x =", "  x = 1", "for"])
+def test_a_line_that_is_no_script_is_told(line: str) -> None:
+    with pytest.raises(SyntaxError):
+        compile_line(line, "<line>")
+
+
+def test_what_is_rewritten_stands_where_it_stood() -> None:
+    code = compile_script("x = 0\n\ny = [1, 2, 3]\nz = [y.has_key(0),\n  1 / x]", "script")
+    with pytest.raises(AttributeError) as caught:
+        exec(code, dict(NAMES))
+    assert caught.traceback[1].lineno + 1 == 4
+    with pytest.raises(ZeroDivisionError) as divided:
+        exec(compile_script("x = 0\ny = 1\nz = [\n  y / x]", "script"), dict(NAMES))
+    assert divided.traceback[1].lineno + 1 == 4

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import functools
 import re
 from pathlib import Path
 from types import CodeType
@@ -21,6 +22,7 @@ from vboard.builtin.machine.python2_text import TUPLE, modernised
 __all__ = [
     "NAMES",
     "LongInteger",
+    "compile_line",
     "compile_script",
     "described",
     "modernised",
@@ -63,8 +65,9 @@ def parse_old(source: str, where: str = "<script>", mode: Literal["exec", "eval"
     Raises:
         SyntaxError: it is none.
     """
-    tree: ast.AST = ast.parse(modernised(source), where, mode)
-    return ast.fix_missing_locations(cast(ast.AST, _Parameters().visit(tree)))
+    text = modernised(source)
+    tree: ast.AST = ast.parse(text, where, mode)
+    return _placed(_Parameters().visit(tree)) if TUPLE in text else tree
 
 
 def parse_script(source: str, where: str, mode: Literal["exec", "eval"] = "exec") -> ast.AST:
@@ -77,7 +80,35 @@ def parse_script(source: str, where: str, mode: Literal["exec", "eval"] = "exec"
         tree = parse_old(source, where, mode)
     except SyntaxError:
         tree = ast.parse(source, where, mode)
-    return ast.fix_missing_locations(cast(ast.AST, _Meaning(_divides_truly(tree)).visit(tree)))
+    return _placed(_Meaning(_divides_truly(tree)).visit(tree))
+
+
+def compile_line(source: str, where: str) -> tuple[CodeType, bool]:
+    """Compile what a command executes, and tell whether it is an expression, which has a value.
+
+    Raises:
+        SyntaxError: Python 3's complaint about the script as it is.
+    """
+    return (_kept_line if len(source) <= _KEPT_LENGTH else _line)(source, where)
+
+
+def _line(source: str, where: str) -> tuple[CodeType, bool]:
+    try:
+        tree = cast(ast.Module, parse_script(source, where))
+    except SyntaxError:
+        try:
+            return compile_script(source.strip(), where, "eval"), True  # an expression may be indented
+        except SyntaxError:
+            pass
+        raise
+    if len(tree.body) == 1 and isinstance(tree.body[0], ast.Expr):
+        return compile(ast.Expression(tree.body[0].value), where, "eval"), True
+    return compile(tree, where, "exec"), False
+
+
+_KEPT_LENGTH = 8192
+_kept_line = functools.lru_cache(maxsize=512)(_line)
+"""Suites say the same again and again; what is long is not kept."""
 
 
 def compile_script(source: str, where: str, mode: Literal["exec", "eval"] = "exec") -> CodeType:
@@ -117,14 +148,34 @@ def _divides_truly(tree: ast.AST) -> bool:
     )
 
 
+def _is_plain(node: ast.AST) -> bool:
+    """A list of constants, where nothing changes: scripts feed audio in lists of thousands of numbers."""
+    return isinstance(node, ast.List) and all(type(each) is ast.Constant for each in node.elts)
+
+
+def _placed(tree: ast.AST) -> ast.AST:
+    """The tree, in which each new node stands where the node around it does."""
+    waiting = [(tree, 1, 0)]
+    while waiting:
+        node, line, column = waiting.pop()
+        if "lineno" in node._attributes:
+            line, column = getattr(node, "lineno", line), getattr(node, "col_offset", column)
+            if not hasattr(node, "lineno"):
+                node.lineno, node.col_offset = line, column  # type: ignore[attr-defined]
+                node.end_lineno, node.end_col_offset = line, column  # type: ignore[attr-defined]
+        if not _is_plain(node):
+            waiting += [(each, line, column) for each in ast.iter_child_nodes(node)]
+    return tree
+
+
 class _Rewriter(ast.NodeTransformer):
-    """Passes by what never changes: scripts feed audio in lists of thousands of numbers."""
+    """Passes by what never changes."""
 
     def visit_Constant(self, node: ast.Constant) -> ast.AST:
         return node
 
     def visit_List(self, node: ast.List) -> ast.AST:
-        return node if all(isinstance(e, ast.Constant) for e in node.elts) else self.generic_visit(node)
+        return node if _is_plain(node) else self.generic_visit(node)
 
 
 class _Parameters(_Rewriter):

@@ -15,7 +15,7 @@ from vboard.builtin.escaped_error import EscapedError
 from vboard.builtin.machine.clock import NANOSECONDS
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.machine import Machine
-from vboard.builtin.machine.python2 import NAMES, compile_script, syntax_error
+from vboard.builtin.machine.python2 import NAMES, compile_line, syntax_error
 from vboard.builtin.machine.python2_modules import old_module
 from vboard.builtin.monitor.dotnet import importing, namespaces
 from vboard.builtin.monitor.interaction import Interaction
@@ -89,13 +89,11 @@ class PythonHost:
         self.scope.update(extra or {})
         before, self.out = self.out, out
         try:
-            code = _dedent(code)
-            try:
-                expression = compile_script(code.strip(), source, "eval")
-            except SyntaxError:
-                exec(compile_script(code, source), self.scope)
-                return None
-            return eval(expression, self.scope)
+            compiled, is_expression = compile_line(_dedent(code), source)
+            if is_expression:
+                return eval(compiled, self.scope)
+            exec(compiled, self.scope)
+            return None
         except (EscapedError, CommandError):
             raise
         except SyntaxError as error:

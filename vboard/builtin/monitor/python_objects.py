@@ -96,13 +96,16 @@ class _Call:
 
     def __init__(self, monitor: Monitor, method: Method) -> None:
         self._monitor = monitor
-        self._method = method
+        kind = method.overloads[0].result.kind
+        self._is_long = isinstance(kind, IntegerType) and kind.bits == 64
+        self._call = method.overloads[0].call if len(method.overloads) == 1 else method.call
 
     def __call__(self, *values: Any, **named: Any) -> Any:
         plain = {name: _unwrapped(value) for name, value in named.items()}
-        result = self._method.call(*map(_unwrapped, values), **plain)
-        kind = self._method.overloads[0].result.kind
-        if type(result) is int and isinstance(kind, IntegerType) and kind.bits == 64:
+        result = self._call(*map(_unwrapped, values), **plain)
+        if result is None:
+            return None
+        if self._is_long and type(result) is int:
             return LongInteger(result)
         return _wrapped(self._monitor, result)
 
@@ -128,6 +131,8 @@ def _wrapped(monitor: Monitor, value: Any) -> Any:
 
 
 def _unwrapped(value: Any) -> Any:
+    if type(value) is int:  # what scripts call most with
+        return value
     if isinstance(value, PythonMachine):
         return value._machine
     return object.__getattribute__(value, "_target") if isinstance(value, PythonObject) else value
