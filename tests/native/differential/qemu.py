@@ -50,17 +50,29 @@ class QemuCore:
         )  # fmt: skip
         self._socket = socket.socket(socket.AF_UNIX)
         self._socket.settimeout(_SECONDS)
+        try:
+            self._connect(str(place))
+        except BaseException:
+            self._end()
+            raise
+        self._received = b""
+        self._write(CODE_PAGE, bytes((37 * i >> 3) & 0xFF for i in range(CODE_SIZE)))
+
+    def _connect(self, place: str) -> None:
         end = time.monotonic() + _SECONDS
         while True:
             try:
-                self._socket.connect(str(place))
-                break
+                self._socket.connect(place)
+                return
             except OSError:
                 assert self._process.poll() is None, "qemu-system-arm did not start"
                 assert time.monotonic() < end, "qemu-system-arm does not listen"
                 time.sleep(0.02)
-        self._received = b""
-        self._write(CODE_PAGE, bytes((37 * i >> 3) & 0xFF for i in range(CODE_SIZE)))
+
+    def _end(self) -> None:
+        self._socket.close()
+        self._process.kill()
+        self._process.communicate()
 
     def __enter__(self) -> QemuCore:
         return self
@@ -68,9 +80,7 @@ class QemuCore:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._socket.close()
-        self._process.kill()
-        self._process.communicate()
+        self._end()
 
     def _reply(self) -> str:
         # The next packet acknowledges a reply as well as a "+" does.

@@ -22,7 +22,7 @@ from tests.native.differential.machine import (
 )
 from tests.native.fpu import hard_cases
 
-_COUNT = 60
+_COUNT = 25
 _MANY = 1500
 _NZCV = 0xF0000000
 _SP, _PC = 13, 15

@@ -27,7 +27,7 @@ _BUS_FAULT = 7
 """`FaultKind::kDataBus` of the core."""
 
 _FEW = 10
-_COUNT = 40
+_COUNT = 15
 _MANY = 1000
 _MOST_TURNS = 100
 _EDGES = np.array(
