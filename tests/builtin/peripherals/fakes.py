@@ -54,6 +54,9 @@ class FakeEnvironment:
     def log(self, level: LogLevel, source: object, message: str) -> None:
         self.logged.append((level, message))
 
+    def is_logged(self, level: LogLevel, source: object) -> bool:
+        return True
+
     def request_reset(self) -> None:
         self.resets += 1
 

@@ -261,8 +261,7 @@ class AddressDecoder(Registrations):
     # -- reports ------------------------------------------------------------------------------
 
     def _is_logged(self, level: LogLevel) -> bool:
-        machine: Any = self.env
-        return bool(machine.is_logged(level, self)) if hasattr(machine, "is_logged") else True
+        return self.env.is_logged(level, self)
 
     def _where(self) -> str:
         accessor = self.accessor

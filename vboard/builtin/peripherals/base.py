@@ -54,6 +54,9 @@ class Environment(Protocol):
     def log(self, level: LogLevel, source: object, message: str) -> None:
         """Log `message`; the source is named by the peripheral's name in the machine."""
 
+    def is_logged(self, level: LogLevel, source: object) -> bool:
+        """Whether anybody takes messages of this level from the source."""
+
     def request_reset(self) -> None:
         """Ask for a machine reset, done before the next instruction."""
 

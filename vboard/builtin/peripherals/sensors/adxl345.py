@@ -6,7 +6,7 @@ the lowest data register takes the next one.
 
 from __future__ import annotations
 
-from typing import overload
+from typing import ClassVar, overload
 
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.sensors.i2c_device import RegisterDevice
@@ -32,17 +32,16 @@ class ADXL345(RegisterDevice):
     """
 
     missing = "ranges, data rates, interrupt pins, taps, activity, offsets"
+    at_reset: ClassVar = AT_RESET
 
     def __init__(self, env: Environment) -> None:
         super().__init__(env)
         self._samples = VectorSamples()
         self.MaxFifoDepth: UInt = FIFO_DEPTH
-        self._registers = dict(AT_RESET)
         self._latched = bytes(6)
 
     def Reset(self) -> None:
         super().Reset()
-        self._registers = dict(AT_RESET)
         self._latched = bytes(6)
 
     @overload

@@ -9,10 +9,11 @@ from __future__ import annotations
 import bisect
 import functools
 import struct
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.peripherals.sensors.i2c_device import RegisterDevice, within
+from vboard.builtin.peripherals.sensors.i2c_device import RegisterDevice
+from vboard.builtin.peripherals.sensors.quantity import Quantity
 from vboard.builtin.registry import renode_type
 
 CALIBRATION, CALIBRATION_H1, CALIBRATION_H2 = 0x88, 0xA1, 0xE1
@@ -90,58 +91,28 @@ class BME280(RegisterDevice):
     """Scripts set `Temperature`, `Pressure` and `Humidity`."""
 
     missing = "measurement times, filter, oversampling; values of Renode's calibration words"
+    at_reset: ClassVar = {CTRL_HUM: 0, CTRL_MEAS: 0, CONFIG: 0}
+
+    Temperature = Quantity(-40, 85, "Degrees Celsius", 20.0)
+    Pressure = Quantity(300, 1100, "Hectopascals", 1000.0)
+    Humidity = Quantity(0, 100, "Per cent", 50.0)
 
     def __init__(self, env: Environment) -> None:
         super().__init__(env)
-        self._temperature, self._pressure, self._humidity = 20.0, 1000.0, 50.0
-        self._stored: dict[int, int] = {}
         self._fixed = calibration() | {CHIP_ID: CHIP_ID_VALUE}
-
-    def Reset(self) -> None:
-        super().Reset()
-        self._stored = {}
-
-    @property
-    def Temperature(self) -> float:
-        """Degrees Celsius, -40 to 85."""
-        return self._temperature
-
-    @Temperature.setter
-    def Temperature(self, value: float) -> None:
-        self._temperature = within("Temperature", value, -40, 85)
-
-    @property
-    def Pressure(self) -> float:
-        """Hectopascals, 300 to 1100."""
-        return self._pressure
-
-    @Pressure.setter
-    def Pressure(self, value: float) -> None:
-        self._pressure = within("Pressure", value, 300, 1100)
-
-    @property
-    def Humidity(self) -> float:
-        """Per cent, 0 to 100."""
-        return self._humidity
-
-    @Humidity.setter
-    def Humidity(self, value: float) -> None:
-        self._humidity = within("Humidity", value, 0, 100)
 
     def read_register(self, number: int) -> int:
         if number >= DATA:
-            raw = raw_values(self._temperature, self._pressure, self._humidity)
+            raw = raw_values(self.Temperature, self.Pressure, self.Humidity)
             data = (raw.pressure << 4).to_bytes(3, "big") + (raw.temperature << 4).to_bytes(3, "big")
             data += raw.humidity.to_bytes(2, "big")
             return data[number - DATA] if number - DATA < len(data) else 0
-        return self._fixed.get(number, self._stored.get(number, 0))
+        return self._fixed.get(number, super().read_register(number))
 
     def write_register(self, number: int, value: int) -> None:
-        if number == RESET:
-            if value == RESET_WORD:
-                self._stored = {}
-        elif number in (CTRL_HUM, CTRL_MEAS, CONFIG):
-            self._stored[number] = value
+        if number == RESET and value == RESET_WORD:
+            self.Reset()
+        super().write_register(number, value)
 
     def Write(self, data: bytes) -> None:
         """Pairs of a register's number and its value; the last number alone sets the pointer (6.2.1)."""

@@ -9,7 +9,8 @@ import bisect
 import struct
 
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.peripherals.sensors.i2c_device import RegisterDevice, within
+from vboard.builtin.peripherals.sensors.i2c_device import RegisterDevice
+from vboard.builtin.peripherals.sensors.quantity import Quantity
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import Int
 
@@ -36,9 +37,10 @@ class BMP180(RegisterDevice):
 
     missing = "conversion times"
 
+    Temperature = Quantity(-40, 85, "Degrees Celsius", 15.0)
+
     def __init__(self, env: Environment) -> None:
         super().__init__(env)
-        self._temperature = 15.0
         self.UncompensatedPressure: Int = UNCOMPENSATED_PRESSURE
         self._control = 0
         self._result = bytes(3)
@@ -47,15 +49,6 @@ class BMP180(RegisterDevice):
         super().Reset()
         self._control = 0
         self._result = bytes(3)
-
-    @property
-    def Temperature(self) -> float:
-        """Degrees Celsius, -40 to 85."""
-        return self._temperature
-
-    @Temperature.setter
-    def Temperature(self, value: float) -> None:
-        self._temperature = within("Temperature", value, -40, 85)
 
     def read_register(self, number: int) -> int:
         if CALIBRATION <= number < CALIBRATION + len(WORDS):
@@ -73,7 +66,7 @@ class BMP180(RegisterDevice):
 
     def _convert(self, control: int) -> None:
         if control == MEASURE_TEMPERATURE:
-            tenths = round(self._temperature * 10)
+            tenths = round(self.Temperature * 10)
             raw = bisect.bisect_left(range(0x10000), tenths, lo=LOWEST_RAW, key=temperature)
             self._result = min(raw, 0xFFFF).to_bytes(2, "big") + b"\0"
         elif control & 0x3F == 0x34:

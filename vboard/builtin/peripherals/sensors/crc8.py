@@ -13,3 +13,9 @@ def crc8(data: bytes, start: int) -> int:
         for _ in range(8):
             value = (value << 1 ^ (POLYNOMIAL if value & 0x80 else 0)) & 0xFF
     return value
+
+
+def with_check(word: int, start: int) -> bytes:
+    """A word of 16 bits, the upper byte first, with its check byte behind it."""
+    data = word.to_bytes(2, "big")
+    return data + bytes([crc8(data, start)])

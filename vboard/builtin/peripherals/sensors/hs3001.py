@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vboard.builtin.peripherals.base import Environment, Peripheral
-from vboard.builtin.peripherals.sensors.i2c_device import within
+from vboard.builtin.peripherals.sensors.quantity import Quantity
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import UShort
 
@@ -19,6 +19,9 @@ class HS3001(Peripheral):
 
     missing = "conversion times, resolution, stale status"
 
+    Temperature = Quantity(-40, 125, "Degrees Celsius")
+    Humidity = Quantity(0, 100, "Per cent")
+
     def __init__(self, env: Environment, sensorIdHigh: UShort = 0, sensorIdLow: UShort = 0) -> None:
         """Create the sensor.
 
@@ -27,29 +30,10 @@ class HS3001(Peripheral):
         """
         super().__init__(env)
         self._numbers = dict(zip(SENSOR_ID, (sensorIdHigh, sensorIdLow), strict=True))
-        self._temperature = self._humidity = 0.0
         self._answer: bytes | None = None
 
     def Reset(self) -> None:
         self._answer = None
-
-    @property
-    def Temperature(self) -> float:
-        """Degrees Celsius, -40 to 125."""
-        return self._temperature
-
-    @Temperature.setter
-    def Temperature(self, value: float) -> None:
-        self._temperature = within("Temperature", value, -40, 125)
-
-    @property
-    def Humidity(self) -> float:
-        """Per cent, 0 to 100."""
-        return self._humidity
-
-    @Humidity.setter
-    def Humidity(self, value: float) -> None:
-        self._humidity = within("Humidity", value, 0, 100)
 
     def Write(self, data: bytes) -> None:
         """Nothing measures; a register's number with an empty word asks for it in programming mode."""
@@ -62,8 +46,8 @@ class HS3001(Peripheral):
         """Humidity and temperature, 14 bits each at the top and at the bottom of two words."""
         if self._answer is not None:
             return (self._answer + bytes(count))[:count]
-        water = round(self._humidity * STEPS / 100)
-        heat = round((self._temperature + 40) * STEPS / 165)
+        water = round(self.Humidity * STEPS / 100)
+        heat = round((self.Temperature + 40) * STEPS / 165)
         data = water.to_bytes(2, "big") + (heat << 2).to_bytes(2, "big")
         return (data + bytes(count))[:count]
 

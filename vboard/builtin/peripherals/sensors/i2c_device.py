@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from vboard.builtin.peripherals.base import Environment, Peripheral
 
 
-class RegisterDevice(Peripheral):
-    """A device whose first written byte is the number of a register, of 8 bits each.
+class _Registers(Peripheral):
+    """A pointer, and registers that keep what is written; a reset returns both.
 
-    A subclass has `read_register` and `write_register`.
+    Attributes:
+        at_reset: values of the registers that can be written.
     """
+
+    at_reset: ClassVar[Mapping[int, int]] = {}
 
     def __init__(self, env: Environment) -> None:
         super().__init__(env)
         self._pointer = 0
+        self._registers = dict(self.at_reset)
 
     def Reset(self) -> None:
         self._pointer = 0
+        self._registers = dict(self.at_reset)
+
+    def FinishTransmission(self) -> None:
+        """The pointer stays."""
+
+
+class RegisterDevice(_Registers):
+    """A device whose first written byte is the number of a register, of 8 bits each.
+
+    A subclass extends `read_register` and `write_register`.
+    """
 
     def Write(self, data: bytes) -> None:
         """The register's number, then the values of it and those behind."""
@@ -35,34 +53,25 @@ class RegisterDevice(Peripheral):
             self._pointer = self.next_register(self._pointer)
         return bytes(found)
 
-    def FinishTransmission(self) -> None:
-        """The pointer stays."""
-
     def next_register(self, number: int) -> int:
         """The register behind one."""
         return number + 1 & 0xFF
 
     def read_register(self, number: int) -> int:
         """The value of a register; 0 where there is none."""
-        raise NotImplementedError
+        return self._registers.get(number, 0)
 
     def write_register(self, number: int, value: int) -> None:
-        """Write a register."""
-        raise NotImplementedError
+        """Write a register; those that are not in `at_reset` keep nothing."""
+        if number in self.at_reset:
+            self._registers[number] = value
 
 
-class WordDevice(Peripheral):
+class WordDevice(_Registers):
     """A device of 16-bit registers, the upper byte first; the first written byte chooses one.
 
-    A subclass has `read_word` and `write_word`. Reads repeat the register.
+    A subclass extends `read_word` and `write_word`. Reads repeat the register.
     """
-
-    def __init__(self, env: Environment) -> None:
-        super().__init__(env)
-        self._pointer = 0
-
-    def Reset(self) -> None:
-        self._pointer = 0
 
     def Write(self, data: bytes) -> None:
         """The register's number, and its value where two bytes more are given."""
@@ -75,24 +84,11 @@ class WordDevice(Peripheral):
         """The register's bytes."""
         return (self.read_word(self._pointer).to_bytes(2, "big") * (count // 2 + 1))[:count]
 
-    def FinishTransmission(self) -> None:
-        """The pointer stays."""
-
     def read_word(self, number: int) -> int:
         """The value of a register; 0 where there is none."""
-        raise NotImplementedError
+        return self._registers.get(number, 0)
 
     def write_word(self, number: int, value: int) -> None:
-        """Write a register."""
-        raise NotImplementedError
-
-
-def within(name: str, value: float, low: float, high: float) -> float:
-    """A quantity that a script sets.
-
-    Raises:
-        ValueError: it is outside the sensor's range.
-    """
-    if not low <= value <= high:
-        raise ValueError(f"{name} must be within [{low:g}, {high:g}]; got {value:g}")
-    return value
+        """Write a register; those that are not in `at_reset` keep nothing."""
+        if number in self.at_reset:
+            self._registers[number] = value

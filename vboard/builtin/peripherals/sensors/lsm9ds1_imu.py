@@ -7,10 +7,11 @@ narrowest.
 
 from __future__ import annotations
 
-from typing import overload
+from typing import ClassVar, overload
 
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.peripherals.sensors.i2c_device import RegisterDevice, within
+from vboard.builtin.peripherals.sensors.i2c_device import RegisterDevice
+from vboard.builtin.peripherals.sensors.quantity import Quantity
 from vboard.builtin.peripherals.sensors.vector_samples import Vector, VectorSamples, signed_word
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import ReadFilePath, UInt
@@ -46,18 +47,18 @@ class LSM9DS1_IMU(RegisterDevice):
     """
 
     missing = "data rates, interrupts, filters, self test"
+    at_reset: ClassVar = AT_RESET
+
+    Temperature = Quantity(-40, 85, "Degrees Celsius in steps of 1/16", _TEMPERATURE_ZERO)
 
     def __init__(self, env: Environment) -> None:
         super().__init__(env)
         self._acceleration, self._rate = VectorSamples(), VectorSamples()
-        self._temperature = float(_TEMPERATURE_ZERO)
         self.MaxFifoDepth: UInt = FIFO_DEPTH
-        self._registers = dict(AT_RESET)
         self._latched = {OUT_G: bytes(6), OUT_XL: bytes(6)}
 
     def Reset(self) -> None:
         super().Reset()
-        self._registers = dict(AT_RESET)
         self._latched = {OUT_G: bytes(6), OUT_XL: bytes(6)}
 
     # -- what scripts set ----------------------------------------------------------------------
@@ -146,15 +147,6 @@ class LSM9DS1_IMU(RegisterDevice):
     def AngularRateZ(self, value: float) -> None:
         self._rate.current = self._rate.current._replace(z=value)
 
-    @property
-    def Temperature(self) -> float:
-        """Degrees Celsius in steps of 1/16; -40 to 85."""
-        return self._temperature
-
-    @Temperature.setter
-    def Temperature(self, value: float) -> None:
-        self._temperature = within("Temperature", value, -40, 85)
-
     # -- registers -----------------------------------------------------------------------------
 
     def next_register(self, number: int) -> int:
@@ -172,13 +164,13 @@ class LSM9DS1_IMU(RegisterDevice):
                     latched = self._latched[first] = self._measure(first)
                 return latched[number - first]
         if number in (OUT_TEMP, OUT_TEMP + 1):
-            return signed_word((self._temperature - _TEMPERATURE_ZERO) * _STEPS_A_DEGREE)[number - OUT_TEMP]
+            return signed_word((self.Temperature - _TEMPERATURE_ZERO) * _STEPS_A_DEGREE)[number - OUT_TEMP]
         fixed = {WHO_AM_I: IDENTITY, STATUS: XLDA | GDA | TDA, STATUS_2: XLDA | GDA | TDA}
         return self._fifo_state() if number == FIFO_SRC else fixed.get(number, self._register(number))
 
     def write_register(self, number: int, value: int) -> None:
         if number == CTRL_REG8 and value & SOFT_RESET:
-            self._registers = dict(AT_RESET)
+            self._registers = dict(self.at_reset)
         elif number not in _READ_ONLY:
             self._registers[number] = value
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from vboard.builtin.peripherals.base import Environment
 from vboard.builtin.peripherals.sensors.i2c_device import RegisterDevice
 from vboard.builtin.peripherals.sensors.vector_samples import signed_word
@@ -27,17 +29,13 @@ class LSM9DS1_Magnetic(RegisterDevice):
     """
 
     missing = "data rates, interrupts, offsets"
+    at_reset: ClassVar = AT_RESET
 
     def __init__(self, env: Environment) -> None:
         super().__init__(env)
         self.MagneticX: float = 0.0
         self.MagneticY: float = 0.0
         self.MagneticZ: float = 0.0
-        self._registers = dict(AT_RESET)
-
-    def Reset(self) -> None:
-        super().Reset()
-        self._registers = dict(AT_RESET)
 
     def read_register(self, number: int) -> int:
         number &= REGISTER_BITS
@@ -50,6 +48,6 @@ class LSM9DS1_Magnetic(RegisterDevice):
     def write_register(self, number: int, value: int) -> None:
         number &= REGISTER_BITS
         if number == CTRL_REG2 and value & REBOOT_OR_RESET:
-            self._registers = dict(AT_RESET)
+            self._registers = dict(self.at_reset)
         elif number not in _READ_ONLY:
             self._registers[number] = value

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from vboard.builtin.peripherals.base import Environment, Peripheral
-from vboard.builtin.peripherals.sensors.crc8 import crc8
-from vboard.builtin.peripherals.sensors.i2c_device import within
+from vboard.builtin.peripherals.sensors.crc8 import with_check
+from vboard.builtin.peripherals.sensors.quantity import Quantity
 from vboard.builtin.registry import renode_type
 from vboard.builtin.types import UInt
 
@@ -19,39 +19,23 @@ class SHT45(Peripheral):
 
     missing = "conversion times, heater"
 
+    Temperature = Quantity(-40, 125, "Degrees Celsius")
+    Humidity = Quantity(0, 100, "Per cent")
+
     def __init__(self, env: Environment) -> None:
         super().__init__(env)
-        self._temperature = self._humidity = 0.0
         self.SerialNumber: UInt = 0
         self._answer = b""
 
     def Reset(self) -> None:
         self._answer = b""
 
-    @property
-    def Temperature(self) -> float:
-        """Degrees Celsius, -40 to 125."""
-        return self._temperature
-
-    @Temperature.setter
-    def Temperature(self, value: float) -> None:
-        self._temperature = within("Temperature", value, -40, 125)
-
-    @property
-    def Humidity(self) -> float:
-        """Per cent, 0 to 100."""
-        return self._humidity
-
-    @Humidity.setter
-    def Humidity(self, value: float) -> None:
-        self._humidity = within("Humidity", value, 0, 100)
-
     def Write(self, data: bytes) -> None:
         """A command."""
         code = data[0] if data else None
         if code in MEASURE:
-            heat = round((self._temperature + 45) * 65535 / 175)
-            self._answer = _checked(heat) + _checked(round((self._humidity + 6) * 65535 / 125))
+            heat = round((self.Temperature + 45) * 65535 / 175)
+            self._answer = _checked(heat) + _checked(round((self.Humidity + 6) * 65535 / 125))
         elif code == SERIAL_NUMBER:
             self._answer = _checked(self.SerialNumber >> 16) + _checked(self.SerialNumber & 0xFFFF)
         elif code == SOFT_RESET:
@@ -66,5 +50,4 @@ class SHT45(Peripheral):
 
 
 def _checked(word: int) -> bytes:
-    data = word.to_bytes(2, "big")
-    return data + bytes([crc8(data, 0xFF)])
+    return with_check(word, 0xFF)

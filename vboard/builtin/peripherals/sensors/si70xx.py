@@ -5,8 +5,8 @@ from __future__ import annotations
 import enum
 
 from vboard.builtin.peripherals.base import Environment, Peripheral
-from vboard.builtin.peripherals.sensors.crc8 import crc8
-from vboard.builtin.peripherals.sensors.i2c_device import within
+from vboard.builtin.peripherals.sensors.crc8 import crc8, with_check
+from vboard.builtin.peripherals.sensors.quantity import Quantity
 from vboard.builtin.registry import renode_type
 
 HUMIDITY, TEMPERATURE = (0xE5, 0xF5), (0xE3, 0xF3)
@@ -29,6 +29,9 @@ class SI70xx(Peripheral):
 
     missing = "conversion times, resolution, heater"
 
+    Temperature = Quantity(-40, 85, "Degrees Celsius")
+    Humidity = Quantity(0, 100, "Per cent")
+
     def __init__(self, env: Environment, model: Model) -> None:
         """Create the sensor.
 
@@ -37,30 +40,11 @@ class SI70xx(Peripheral):
         """
         super().__init__(env)
         self._code = model.value
-        self._temperature = self._humidity = 0.0
         self.Reset()
 
     def Reset(self) -> None:
         self._user, self._heater = USER_AT_RESET, 0
         self._answer = b""
-
-    @property
-    def Temperature(self) -> float:
-        """Degrees Celsius, -40 to 85."""
-        return self._temperature
-
-    @Temperature.setter
-    def Temperature(self, value: float) -> None:
-        self._temperature = within("Temperature", value, -40, 85)
-
-    @property
-    def Humidity(self) -> float:
-        """Per cent, 0 to 100."""
-        return self._humidity
-
-    @Humidity.setter
-    def Humidity(self, value: float) -> None:
-        self._humidity = within("Humidity", value, 0, 100)
 
     def Write(self, data: bytes) -> None:
         """A command, with its argument."""
@@ -69,9 +53,9 @@ class SI70xx(Peripheral):
             return
         code = command[0]
         if code in HUMIDITY:
-            self._answer = _checked(round((self._humidity + 6) * 65536 / 125))
+            self._answer = _measured(round((self.Humidity + 6) * 65536 / 125))
         elif code in TEMPERATURE:
-            self._answer = _checked(self._raw_temperature())
+            self._answer = _measured(self._raw_temperature())
         elif code == TEMPERATURE_OF_HUMIDITY:
             self._answer = self._raw_temperature().to_bytes(2, "big")
         elif code == RESET:
@@ -102,9 +86,8 @@ class SI70xx(Peripheral):
         """The answer stays."""
 
     def _raw_temperature(self) -> int:
-        return round((self._temperature + 46.85) * 65536 / 175.72)
+        return round((self.Temperature + 46.85) * 65536 / 175.72)
 
 
-def _checked(raw: int) -> bytes:
-    word = min(max(raw, 0), 0xFFFF).to_bytes(2, "big")
-    return word + bytes([crc8(word, 0)])
+def _measured(raw: int) -> bytes:
+    return with_check(min(max(raw, 0), 0xFFFF), 0)
