@@ -113,13 +113,8 @@ class Unmapped:
             value: what is written, None for a read.
             where: tells core and PC in brackets with a space behind them, or nothing.
         """
-        tag, result = None, 0
-        for tag in self._tags:
-            if tag.start <= address < tag.end:
-                result = tag.value & ((1 << 8 * width) - 1)
-                break
-        else:
-            tag = None
+        tag = self._tag_at(address)
+        result = tag.value & ((1 << 8 * width) - 1) if tag is not None else 0
         for start, end in self._silenced:
             if start <= address <= end:
                 return result
@@ -131,6 +126,12 @@ class Unmapped:
             if self._is_logged(level):
                 self._log(level, where() + _text(kind, address, width, value, tag, result))
         return result
+
+    def _tag_at(self, address: int) -> Tag | None:
+        for tag in self._tags:  # a generator would take longer than all tags
+            if tag.start <= address < tag.end:
+                return tag
+        return None
 
     def _is_quiet(self, tag: Tag | None) -> bool:
         if self.behaviour is UnhandledAccessBehaviour.ReportIfTagged:
