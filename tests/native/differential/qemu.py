@@ -8,10 +8,12 @@ import socket
 import struct
 import subprocess
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tests.native.differential.machine import CODE_SIZE, MEMORY, MEMORY_SIZE, STOP_FAULT, Rows
 
@@ -130,6 +132,37 @@ class QemuCore:
         after = bytes.fromhex(self._ask("g")[0])
         return struct.unpack_from("<15I", after), *struct.unpack_from("<II", after, 60)
 
+    def run(self, rows: Rows, ends: Sequence[int]) -> Rows:
+        """Execute sequences up to these addresses; returns what they left.
+
+        Raises:
+            AssertionError: a sequence did not come to its end.
+        """
+        after = rows.copy()
+        for i in range(len(rows)):
+            before, state = rows.registers[i], after.registers[i]
+            writes = self._writes(CODE, rows.codes[i].tobytes()) + self._writes(
+                MEMORY, rows.memory[i].tobytes()
+            )
+            r, pc, xpsr = self._step(before["r"].tobytes(), CODE, int(before["xpsr"]), writes)
+            for _ in range(rows.codes.shape[1]):
+                if pc == ends[i] or xpsr & _IPSR:
+                    break
+                self._ask("s")
+                left = bytes.fromhex(self._ask("g")[0])
+                r, (pc, xpsr) = struct.unpack_from("<15I", left), struct.unpack_from("<II", left, 60)
+            assert pc == ends[i], (
+                f"number {i} ended at {pc:#x} in exception {xpsr & _IPSR}, expected {ends[i]:#x}"
+            )
+            state["r"], state["pc"], state["xpsr"] = r, pc, xpsr
+            after.memory[i] = self._memory()
+        return after
+
+    def _memory(self) -> NDArray[np.uint8]:
+        places = range(0, MEMORY_SIZE, _CHUNK)
+        parts = self._ask(*(f"m{MEMORY + p:x},{min(_CHUNK, MEMORY_SIZE - p):x}" for p in places))
+        return np.frombuffer(bytes.fromhex("".join(parts)), np.uint8)
+
     def execute(self, rows: Rows, memory: bool) -> Rows:
         """Execute one instruction of each row; returns what they left.
 
@@ -162,7 +195,5 @@ class QemuCore:
                 state["s"] = np.frombuffer(bytes.fromhex("".join(read)), np.uint32)
                 state["fpscr"] = np.frombuffer(bytes.fromhex(fpscr), np.uint32)[0]
             if memory:
-                places = range(0, MEMORY_SIZE, _CHUNK)
-                parts = self._ask(*(f"m{MEMORY + p:x},{min(_CHUNK, MEMORY_SIZE - p):x}" for p in places))
-                after.memory[i] = np.frombuffer(bytes.fromhex("".join(parts)), np.uint8)
+                after.memory[i] = self._memory()
         return after

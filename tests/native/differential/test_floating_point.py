@@ -129,7 +129,7 @@ def differences(
         departs = unicorn_departs(encoding, words, rows.registers["fpscr"])
     refused = UNPREDICTABLE.get(encoding.name, _all_defined)(words)
     lines = []
-    executed = np.count_nonzero(~departs & ~refused & (theirs.registers["stop"] != STOP_FAULT))
+    executed = int(np.count_nonzero(~departs & ~refused & (theirs.registers["stop"] != STOP_FAULT)))
     for i in np.flatnonzero(~departs):
         us, them = ours.registers[i], theirs.registers[i]
         what = f"{encoding.name} {int(words[i]):08x} (seed {seed}, number {i})"
