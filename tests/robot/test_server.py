@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from xmlrpc.client import Fault, ServerProxy
 
@@ -167,3 +168,72 @@ def test_garbage_leaves_no_trace(
         connection.recv(64)
     assert client.get_keyword_names()
     assert capfd.readouterr() == ("", "")
+
+
+SILENT = (b"", b"POST / HTTP/1.1\r\n", b"POST / HTTP/1.1\r\nContent-Length: 500\r\n\r\n<methodCall>")
+"""Clients that connect and say nothing, half a header, half a request."""
+
+
+def test_silent_clients_hold_nobody_up(server: RobotServer, client: ServerProxy) -> None:
+    connections = [socket.create_connection(("127.0.0.1", server.port), timeout=LIMIT) for _ in range(60)]
+    try:
+        for number, connection in enumerate(connections):
+            connection.sendall(SILENT[number % len(SILENT)])
+        begin = time.monotonic()
+        for _ in range(20):
+            assert client.run_keyword("ExecuteCommand", ["echo 'served'"]) == {
+                "status": "PASS",
+                "return": "served\n\n",
+            }
+        assert time.monotonic() - begin < 10
+    finally:
+        for connection in connections:
+            connection.close()
+
+
+def test_a_client_that_takes_no_answer_holds_nobody_up(server: RobotServer, client: ServerProxy) -> None:
+    call = CALL.replace(b"ExecuteCommand", b"ExecutePython").replace(b"version", b"'x' * 30000000")
+    with socket.create_connection(("127.0.0.1", server.port), timeout=LIMIT) as connection:
+        connection.sendall(f"POST / HTTP/1.1\r\nContent-Length: {len(call)}\r\n\r\n".encode() + call)
+        begin = time.monotonic()
+        assert client.run_keyword("ExecutePython", ["1 + 1"]) == {"status": "PASS", "return": 2}
+        assert client.run_keyword("ExecutePython", ["1 + 2"]) == {"status": "PASS", "return": 3}
+        assert time.monotonic() - begin < 20
+
+
+def test_keywords_of_clients_run_one_after_the_other(server: RobotServer, client: ServerProxy) -> None:
+    """Each writes its name at its beginning and its end: no other's stands in between."""
+    client.run_keyword("ExecutePython", ["monitor.marks = []"])
+    script = "monitor.marks.append({0}); [None for _ in range(200000)]; monitor.marks.append({0})"
+
+    def work(name: int) -> None:
+        own = ServerProxy(f"http://127.0.0.1:{server.port}/")
+        for _ in range(5):
+            assert own.run_keyword("ExecutePython", [script.format(name)])["status"] == "PASS"  # type: ignore[call-overload, index]
+
+    threads = [threading.Thread(target=work, args=(name,)) for name in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(LIMIT)
+    marks = client.run_keyword("ExecutePython", ["monitor.marks"])["return"]  # type: ignore[call-overload, index]
+    assert len(marks) == 40
+    assert marks[::2] == marks[1::2]
+
+
+def test_the_last_answer_arrives_before_the_server_is_gone() -> None:
+    for _ in range(20):
+        library = KeywordLibrary()
+        server = RobotServer(library, 0)
+
+        def serve(server: RobotServer = server) -> None:
+            server.serve()
+            server.server_close()
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        with socket.create_connection(("127.0.0.1", server.port), timeout=LIMIT):
+            assert ServerProxy(f"http://127.0.0.1:{server.port}/").stop_remote_server() is True
+            thread.join(LIMIT)
+        assert not thread.is_alive()
+        library.close()

@@ -155,12 +155,12 @@ class _Program:
         if self._telnet is not None:
             sources.append(self._telnet.descriptor())
         if self._server is not None:
-            sources.append(self._server.fileno())
+            sources += self._server.descriptors()
         return sources
 
     def _serve(self, ready: list[int]) -> None:
-        if self._server is not None and self._server.fileno() in ready:
-            self._server.handle_request()
+        if self._server is not None and not set(self._server.descriptors()).isdisjoint(ready):
+            self._server.poll()
         if self._telnet is not None and self._telnet.descriptor() in ready:
             self._telnet.poll(lambda line: self._execute(line, echo=False))
         for descriptor in self._input:

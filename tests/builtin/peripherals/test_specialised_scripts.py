@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.builtin.peripherals.fakes import FakeEnvironment
-from vboard.builtin.machine.python2 import parse_script
+from vboard.builtin.machine.python2 import NAMES, parse_script
 from vboard.builtin.peripherals.python.python_peripheral import PythonPeripheral
 from vboard.builtin.peripherals.python.specialised import Specialiser
 from vboard.paths import ROOT
@@ -65,7 +65,7 @@ def _run_both(source: str, accesses: list[tuple[str, int, int]]) -> None:
     assert isinstance(tree, ast.Module)
     specialiser = Specialiser(tree)
     assert specialiser.possible
-    scopes: list[dict[str, Any]] = [{}, {}]
+    scopes: list[dict[str, Any]] = [dict(NAMES), dict(NAMES)]
     whole = compile(tree, "<script>", "exec")
     for scope in scopes:
         scope["request"] = _request("IsInit", 0, 0)

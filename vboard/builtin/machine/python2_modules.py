@@ -1,23 +1,20 @@
 """Modules of Python 2 by the names that scripts import.
 
-Source: The Python Library Reference 2.7. Modules that were renamed, and members that Python 3 took out of
-modules that it kept.
+Source: The Python Library Reference 2.7. Modules that were renamed are here; what Python 3 changed in modules
+that it kept is in `python2_members.py`.
 """
 
 from __future__ import annotations
 
 import builtins
+import functools
 import importlib
-import itertools
-import string
-import struct
 import sys
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
-from vboard.builtin.machine.python2_names import NAMES
+from vboard.builtin.machine.python2_members import MEMBERS
 
 _RENAMED = {
     "ConfigParser": "configparser",
@@ -30,6 +27,7 @@ _RENAMED = {
     "__builtin__": "builtins",
     "cPickle": "pickle",
     "cStringIO": "io",
+    "commands": "subprocess",
     "copy_reg": "copyreg",
     "exceptions": "builtins",
     "httplib": "http.client",
@@ -55,59 +53,18 @@ class _Module(ModuleType):
         setattr(self.__dict__["_module"], name, value)
 
 
-def _method_of_text(name: str) -> Callable[..., Any]:
-    return lambda text, *rest: getattr(text, name)(*rest)
-
-
-_TEXT_METHODS = """
-    capitalize center count expandtabs find index ljust lower lstrip replace rfind rindex rjust rstrip split
-    strip swapcase upper zfill
-"""
-
-
-def _octets(data: Any) -> Any:
-    """Text of 8-bit letters as bytes."""
-    return data.encode("latin-1") if isinstance(data, str) else data
-
-
-_OLD: dict[str, _Module] = {
-    "itertools": _Module(
-        itertools,
-        {"ifilter": filter, "imap": map, "izip": zip, "izip_longest": itertools.zip_longest},
-    ),
-    "string": _Module(
-        string,
-        {
-            **{name: _method_of_text(name) for name in _TEXT_METHODS.split()},
-            "atof": float,
-            "atoi": int,
-            "atol": NAMES["long"],
-            "join": lambda words, between=" ": between.join(words),
-            "joinfields": lambda words, between=" ": between.join(words),
-            "letters": string.ascii_letters,
-            "lowercase": string.ascii_lowercase,
-            "uppercase": string.ascii_uppercase,
-        },
-    ),
-    "struct": _Module(
-        struct,
-        {
-            "unpack": lambda form, data: struct.unpack(form, _octets(data)),
-            "unpack_from": lambda form, data, at=0: struct.unpack_from(form, _octets(data), at),
-        },
-    ),
-    "sys": _Module(
-        sys, {"maxint": (1 << 31) - 1, "exc_clear": lambda: None, "setdefaultencoding": lambda _: None}
-    ),
-    "time": _Module(time, {"clock": time.perf_counter}),
-}
-
-
+@functools.cache
 def old_module(name: str) -> ModuleType | None:
     """The module that a script of Python 2 means by `name`; None for any that Python 3 has as it was."""
-    if name in _OLD:
-        return _OLD[name]
+    if name in MEMBERS:
+        module = importlib.import_module(name)
+        return _Module(module, MEMBERS[name](module))
     return importlib.import_module(_RENAMED[name]) if name in _RENAMED else None
+
+
+def sys_with(output: Any) -> ModuleType:
+    """The module `sys` of scripts, with `output` behind `sys.stdout` and `sys.stderr`."""
+    return _Module(sys, {**MEMBERS["sys"](sys), "stdout": output, "stderr": output})
 
 
 def load(

@@ -13,7 +13,12 @@ import math
 import sys
 from collections.abc import Callable, Iterable, MutableMapping
 from decimal import ROUND_HALF_UP, Decimal
+from types import FunctionType
 from typing import Any, cast
+
+from vboard.builtin.machine.python2_octets import ByteArray, open_file
+from vboard.builtin.machine.python2_order import Ordered, compare, greatest, least, ordered
+from vboard.builtin.machine.python2_show import old_repr, old_str, percent
 
 
 def _is_long(value: int) -> bool:
@@ -24,11 +29,37 @@ class _LongType(type):
     """`isinstance(x, long)`: what was made by `long`, and what 32 bits do not hold."""
 
     def __instancecheck__(cls, instance: Any) -> bool:
-        return type(instance) is cls or (type(instance) is int and _is_long(instance))
+        return issubclass(type(instance), LongInteger) or (type(instance) is int and _is_long(instance))
 
 
 class LongInteger(int, metaclass=_LongType):
     """A number that C# has in 64 bits: `hex` marks it with an L, as Python 2 does."""
+
+
+class Long(LongInteger):
+    """`long`, and a number that is written with an L: what is computed with it is one too."""
+
+    def __repr__(self) -> str:
+        return f"{int.__repr__(self)}L"
+
+    def __str__(self) -> str:
+        return int.__repr__(self)
+
+
+def _long_method(name: str) -> Callable[..., Any]:
+    method = getattr(int, name)
+
+    def compute(self: int, *others: Any) -> Any:
+        result = method(self, *others)
+        return Long(result) if type(result) is int else result
+
+    return compute
+
+
+_BINARY = ("add", "sub", "mul", "floordiv", "mod", "pow", "lshift", "rshift", "and", "or", "xor")
+for _name in ("neg", "pos", "invert", "abs", *_BINARY, *(f"r{each}" for each in _BINARY)):
+    setattr(Long, f"__{_name}__", _long_method(f"__{_name}__"))
+Long.__module__, Long.__name__ = "builtins", "long"
 
 
 def _hex(value: int) -> str:
@@ -50,10 +81,6 @@ def _round(value: float, digits: int = 0) -> float:
 def _ord(letter: str | bytes | int) -> int:
     """The number of a letter; an item of bytes is a number already (in Python 2 it is a letter)."""
     return letter if isinstance(letter, int) else ord(letter)
-
-
-def _compare(left: Any, right: Any) -> int:
-    return int(left > right) - int(left < right)
 
 
 def _divide(left: Any, right: Any) -> Any:
@@ -95,22 +122,9 @@ def _apply(function: Callable[..., Any], arguments: Iterable[Any] = (), named: A
     return function(*arguments, **(named or {}))
 
 
-def _sorted(
-    items: Iterable[Any],
-    cmp: Callable[[Any, Any], int] | None = None,
-    key: Callable[[Any], Any] | None = None,
-    reverse: bool = False,
-) -> list[Any]:
-    """`sorted` with a function that compares two items, by their keys if there are keys."""
-    if cmp is None:
-        return sorted(items, key=key, reverse=reverse)
-    by = functools.cmp_to_key(cmp)
-    return sorted(items, key=by if key is None else lambda item: by(key(item)), reverse=reverse)
-
-
 def _sort(target: list[Any]) -> Callable[..., None]:
     def sort(*options: Any, **named: Any) -> None:
-        target[:] = _sorted(target, *options, **named)
+        target[:] = ordered(target, *options, **named)
 
     return sort
 
@@ -132,12 +146,45 @@ def _decode(text: str) -> Callable[..., str]:
 
 
 _VIEWS = frozenset({"keys", "values", "items", "iterkeys", "itervalues", "iteritems"})
-METHODS = _VIEWS | {"has_key", "next", "sort", "encode", "decode"}
-"""Methods of built-in types that Python 3 lacks or has otherwise."""
+_RENAMED = {
+    "func_closure": "__closure__",
+    "func_code": "__code__",
+    "func_defaults": "__defaults__",
+    "func_dict": "__dict__",
+    "func_doc": "__doc__",
+    "func_globals": "__globals__",
+    "func_name": "__name__",
+    "im_func": "__func__",
+    "im_self": "__self__",
+}
+"""Attributes of functions and methods."""
+METHODS = _VIEWS | {"has_key", "next", "sort", "encode", "decode", "translate", "message"} | _RENAMED.keys()
+"""Members of built-in types that Python 3 lacks or has otherwise."""
 
 
-def _method(target: Any, name: str) -> Callable[..., Any]:
-    """A method of a built-in type as Python 2 has it; any other object's own."""
+def _translate(text: str) -> Callable[..., str]:
+    def translate(table: Any, deleted: str = "") -> str:
+        kept = "".join(letter for letter in text if letter not in deleted) if deleted else text
+        return kept if table is None else kept.translate(table)
+
+    return translate
+
+
+def _renamed(target: Any, name: str) -> Any:
+    """A member by its old name. A function is its own `im_func`: Python 3 has no method without an object."""
+    if name == "message" and isinstance(target, BaseException):
+        return target.args[0] if len(target.args) == 1 else ""
+    if name == "im_func" and isinstance(target, FunctionType):
+        return target
+    return getattr(target, _RENAMED.get(name, name))
+
+
+def _method(target: Any, name: str) -> Any:
+    """A member of a built-in type as Python 2 has it; any other object's own."""
+    if name in _RENAMED or name == "message":
+        return getattr(target, name) if hasattr(target, name) else _renamed(target, name)
+    if isinstance(target, str) and name == "translate":
+        return _translate(target)
     if isinstance(target, dict) and name == "has_key":
         return target.__contains__
     if isinstance(target, dict) and name in _VIEWS and type(target).__module__ in ("builtins", "collections"):
@@ -149,7 +196,7 @@ def _method(target: Any, name: str) -> Callable[..., Any]:
         return _encode(target) if name == "encode" else _decode(target)
     if name == "next" and not hasattr(target, "next") and hasattr(target, "__next__"):
         name = "__next__"
-    return cast(Callable[..., Any], getattr(target, name))
+    return getattr(target, name)
 
 
 def _scope(names: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
@@ -180,27 +227,38 @@ class Unicode(str, metaclass=_Text):
 
 
 DIVIDE, METHOD, EXCEPTION, SCOPE = "__divide__", "__method__", "__exception__", "__scope__"
+LONG, ORDER, SHOW, PERCENT = "__long__", "__order__", "__show__", "__percent__"
 NAMES: dict[str, Any] = {
     DIVIDE: _divide,
     METHOD: _method,
     EXCEPTION: _exception,
+    LONG: Long,
+    ORDER: Ordered,
+    PERCENT: percent,
     SCOPE: _scope,
+    SHOW: old_str,
     "apply": _apply,
     "basestring": str,
-    "cmp": _compare,
-    "file": open,
+    "bytearray": ByteArray,
+    "cmp": compare,
+    "coerce": lambda left, right: (left + type(right)(0), right + type(left)(0)),
+    "file": open_file,
     "filter": _filter,
     "hex": _hex,
     "intern": sys.intern,
-    "long": LongInteger,
+    "long": Long,
     "map": _map,
+    "max": greatest,
+    "min": least,
     "oct": _oct,
+    "open": open_file,
     "ord": _ord,
     "range": _range,
     "reduce": functools.reduce,
     "reload": importlib.reload,
+    "repr": old_repr,
     "round": _round,
-    "sorted": _sorted,
+    "sorted": ordered,
     "unichr": chr,
     "unicode": Unicode,
     "xrange": range,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from vboard.builtin.machine.python2_names import EXCEPTION, SCOPE
+from vboard.builtin.machine.python2_names import EXCEPTION, LONG, SCOPE
 
 TUPLE = "__tuple_"
 """Begins the name of a parameter that was a tuple; its text follows in hexadecimal digits."""
@@ -31,8 +31,9 @@ _PARAMETERS = re.compile(r"\bdef[ \t]+\w+[ \t]*\(|\blambda\b")
 _PRINT_FUNCTION = re.compile(r"^from[ \t]+__future__[ \t]+import\b[^\n]*\bprint_function\b", re.MULTILINE)
 _SIMPLE = (
     (re.compile(r"<>"), "!="),
-    (re.compile(r"(?<![\w.])0([0-7]+)[lL]?(?![\w.])"), r"0o\1"),
-    (re.compile(r"(?<![\w.])(0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+|\d+)[lL]\b"), r"\1"),
+    (re.compile(r"(?<![\w.])0([0-7]+)(?=[lL]?(?![\w.]))"), r"0o\1"),
+    (re.compile(r"(?<![\w.])(0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+|\d+)[lL]\b"), rf"{LONG}(\1)"),
+    (re.compile(r"\b(async|await|nonlocal)\b"), r"\1_"),
     (re.compile(r"`([^`\n]+)`"), r"repr(\1)"),
 )
 
@@ -46,6 +47,7 @@ def modernised(source: str) -> str:
     text = _with_statements(text, is_print_function=_PRINT_FUNCTION.search(text) is not None)
     text = _with_excepts(text)
     text = _with_plain_parameters(text)
+    text = _with_closed_lists(text)
     for pattern, replacement in _SIMPLE:
         text = pattern.sub(replacement, text)
     text = text.replace(_COMMENT, "").replace(_LINES, "\\\n")
@@ -187,3 +189,47 @@ def _parameters(text: str) -> Iterator[str]:
             name = TUPLE + " ".join(tuple_[2].split()).encode().hex()
             yield f"{tuple_[1] or ' '}{name}{part[tuple_.end(2) :]}"
         at = end + 1
+
+
+_WORDS = re.compile(r"[()\[\]{},]|(?<![\w.])(?:for|in|if|lambda)(?!\w)")
+
+
+def _with_closed_lists(text: str) -> str:
+    """Brackets around what a list runs through without any: `[x for x in 1, 2]` (section 5.2.4)."""
+    if "for" not in text or "[" not in text:
+        return text
+    opened = [""]
+    for part in re.split(r"([\[\]])", text):
+        if part == "[":
+            opened.append("")
+        elif part == "]" and len(opened) > 1:
+            content = opened.pop()
+            opened[-1] += f"[{_closed(content)}]"
+        else:
+            opened[-1] += part
+    return "[".join(opened)
+
+
+def _closed(content: str) -> str:
+    """What is between the brackets of a list."""
+    depth, start, has_comma, closings = 0, None, False, []
+    is_target = False
+    for match in _WORDS.finditer(content):
+        word = match[0]
+        if word in "([{":
+            depth += 1
+        elif word in ")]}":
+            depth -= 1
+        elif depth == 0 and word in ("for", "if"):
+            if start is not None and has_comma:
+                closings.append((start, match.start()))
+            start, is_target = None, word == "for"
+        elif depth == 0 and word == "in" and is_target:
+            start, has_comma, is_target = match.end(), False, False
+        elif depth == 0 and word == ",":
+            has_comma = True
+    if start is not None and has_comma:
+        closings.append((start, len(content)))
+    for begin, end in reversed(closings):
+        content = f"{content[:begin]} ({content[begin:end].strip(' ')}) {content[end:]}"
+    return content

@@ -166,7 +166,7 @@ def namespaces(monitor: Monitor, write: Callable[..., None]) -> dict[str, Namesp
     return {"Antmicro": antmicro, "System": system, "clr": ignore}
 
 
-def importing(roots: Mapping[str, Namespace]) -> dict[str, Any]:
+def importing(roots: Mapping[str, Any]) -> dict[str, Any]:
     """`__builtins__` of a scope whose `import` knows the namespaces as well as Python's modules."""
 
     def load(

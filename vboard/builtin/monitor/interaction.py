@@ -16,6 +16,7 @@ class Interaction:
         self._errors: list[str] = []
         self.cause: Exception | None = None
         self.location = ""
+        self._printed = ""
 
     def write(self, text: str) -> None:
         """Write text without a line end."""
@@ -24,6 +25,23 @@ class Interaction:
     def line(self, text: str = "") -> None:
         """Write one line."""
         self._output.append(text + "\n\n")
+
+    def print(self, text: str) -> None:
+        """Write the lines that Python code prints, each when it is whole.
+
+        A space at the end waits for what comes next (The Python Language Reference 2.7, section 6.6).
+        """
+        if text.startswith("\n"):
+            self._printed = self._printed.removesuffix(" ")
+        *lines, self._printed = (self._printed + text).split("\n")
+        for line in lines:
+            self.line(line)
+
+    def end_print(self) -> None:
+        """The code has come to its end: write what it left without a line end."""
+        left, self._printed = self._printed.removesuffix(" "), ""
+        if left:
+            self.write(left)
 
     def error(self, text: str, cause: Exception | None = None) -> None:
         """Write an error line."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from vboard.builtin.escaped_error import EscapedError
@@ -16,7 +16,7 @@ from vboard.builtin.machine.clock import NANOSECONDS
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.machine import Machine
 from vboard.builtin.machine.python2 import NAMES, compile_line, syntax_error
-from vboard.builtin.machine.python2_modules import old_module
+from vboard.builtin.machine.python2_modules import old_module, sys_with
 from vboard.builtin.monitor.dotnet import importing, namespaces
 from vboard.builtin.monitor.interaction import Interaction
 from vboard.builtin.monitor.monitor_errors import CommandError
@@ -49,10 +49,10 @@ class PythonHost:
             "print": self._print,
             "LogLevel": LogLevel,
             **NAMES,
-            "sys": old_module("sys"),
             "time": old_module("time"),
             **(roots := namespaces(self._monitor, self._print)),
-            "__builtins__": importing(roots),
+            "sys": (own_sys := sys_with(_Output(self))),
+            "__builtins__": importing({**roots, "sys": own_sys}),
         }
 
     def _write(self, text: str) -> None:
@@ -68,9 +68,7 @@ class PythonHost:
             return
         buffer = io.StringIO()
         print(*values, **{**options, "file": buffer})
-        text = buffer.getvalue()
-        for line in text.removesuffix("\n").split("\n"):
-            self.out.line(line)
+        self.out.print(buffer.getvalue())
 
     def execute(
         self, code: str, out: Interaction, extra: dict[str, Any] | None = None, source: str = "<python>"
@@ -103,6 +101,7 @@ class PythonHost:
         except Exception as error:
             raise CommandError(_text(error, source)) from error
         finally:
+            self.out.end_print()
             self.out = before
             self.scope.update(hidden)
 
@@ -135,7 +134,26 @@ class PythonHost:
         except Exception as error:
             raise CommandError(_text(error, "<python>")) from error
         finally:
+            self.out.end_print()
             self.out = before
+
+
+class _Output:
+    """`sys.stdout` of scripts: what `print` does, without the end of the line."""
+
+    def __init__(self, host: PythonHost) -> None:
+        self._host = host
+
+    def write(self, text: str) -> None:
+        """Write text."""
+        self._host.out.print(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Write several."""
+        self.write("".join(lines))
+
+    def flush(self) -> None:
+        """Nothing waits here but the beginning of a line."""
 
 
 class _HookInteraction(Interaction):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from vboard.builtin.csharp import CSharpType
@@ -35,7 +37,7 @@ class PythonMachine:
     @property
     def SystemBus(self) -> Any:
         """The system bus."""
-        return PythonObject(self._monitor, self._machine.bus)
+        return PythonBus(self._monitor, self._machine.bus)
 
     @property
     def GetPeripheralsOfType(self) -> _OfType:
@@ -89,6 +91,47 @@ class PythonObject:
 
     def __repr__(self) -> str:
         return repr(self._target)
+
+
+class PythonBus(PythonObject):
+    """The system bus."""
+
+    @property
+    def Children(self) -> list[SimpleNamespace]:
+        """What is registered, with its place."""
+        return [
+            SimpleNamespace(
+                Peripheral=_wrapped(self._monitor, each.peripheral),
+                RegistrationPoint=Place(Range(each.start, each.end - 1)),
+            )
+            for each in self._target.registrations
+        ]
+
+
+@dataclass(frozen=True)
+class Range:
+    """Addresses from the first to the last."""
+
+    StartAddress: int
+    EndAddress: int
+
+    @property
+    def Size(self) -> int:
+        """Number of bytes."""
+        return self.EndAddress + 1 - self.StartAddress
+
+    def __str__(self) -> str:
+        return f"<0x{self.StartAddress:X}, 0x{self.EndAddress:X}>"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something is registered."""
+
+    Range: Range
+
+    def __str__(self) -> str:
+        return str(self.Range)
 
 
 class _Call:

@@ -15,6 +15,8 @@ from collections.abc import Iterable
 from types import CodeType
 from typing import Any, TypeGuard
 
+from vboard.builtin.machine.python2_names import ORDER
+
 Known = dict[str, Any]
 """Names with a value that is known at some place of the text."""
 
@@ -26,6 +28,8 @@ _UNSEEN = (
 )  # fmt: skip
 """What has variables of its own, or names them in a way that is not followed here."""
 _PURE = frozenset({"int", "bool", "abs", "len", "min", "max"})
+_INNER = frozenset({ORDER})
+"""What the meaning of Python 2 puts into the tree, and reaches nothing else."""
 _KEPT_NAMES = _PURE | {"request", "self"}
 _UNSEEN_NAMES = frozenset({"eval", "exec", "execfile", "globals", "locals", "vars", "compile", "__import__"})
 _PLAIN = (bool, int, str, type(None))
@@ -116,11 +120,15 @@ def _stored(*nodes: ast.AST) -> set[str]:
 def _reaches_out(node: ast.AST) -> bool:
     """Whether something else may happen, and with it another access to this very script."""
     for each in ast.walk(node):
-        if isinstance(each, ast.Call) and not (isinstance(each.func, ast.Name) and each.func.id in _PURE):
+        if isinstance(each, ast.Call) and not _is_named(each, _PURE | _INNER):
             return True
         if isinstance(each, ast.Attribute) and _is_stored(each) and not _is_request(each):
             return True
     return False
+
+
+def _is_named(node: ast.Call, names: frozenset[str]) -> bool:
+    return isinstance(node.func, ast.Name) and node.func.id in names
 
 
 class _Follower(ast.NodeTransformer):
@@ -265,7 +273,9 @@ class _Follower(ast.NodeTransformer):
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         self.generic_visit(node)
-        pure = isinstance(node.func, ast.Name) and node.func.id in _PURE and not node.keywords
+        if _is_named(node, _INNER) and isinstance(node.args[0], ast.Constant):
+            return node.args[0] if isinstance(node.args[0].value, int) else node
+        pure = _is_named(node, _PURE) and not node.keywords
         return _worked_out(node) if pure and all(_is_constant(each) for each in node.args) else node
 
 
