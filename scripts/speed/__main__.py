@@ -101,13 +101,13 @@ def main() -> None:
 
         record["unicorn"] = {row["name"]: bare_unicorn.measure(folder / row["image"]) for row in wanted[:2]}
     if options.types:
-        from scripts.speed.polled_types import ADDRESS, polls
+        from scripts.speed.polled_types import ADDRESS, empty_places, polls
 
         types = []
-        for name, poll in polls(folder).items():
+        for name, poll in {**polls(folder), **empty_places(folder)}.items():
             code = programs.poll(ADDRESS + poll.offset, 0, width=poll.width)
             image = programs.assemble(folder, f"poll_{poll.offset:x}_{poll.width}", code).name
-            row = {"name": f"{name} {poll.register}", "image": image, "virtual": 0.01}
+            row = {"name": f"{name} {poll.register}".rstrip(), "image": image, "virtual": 0.01}
             types.append({**row, "board": str(poll.board)})
         (folder / "rows.json").write_text(json.dumps(types))
         record["types"] = measure(sys.executable, folder, ROOT)

@@ -16,6 +16,7 @@ from vboard.errors import VBoardError
 ADDRESS = 0x40000000
 _KNOWN = {"frequency": 16_000_000, "fifoSize": 16, "numberOfChannels": 5, "numberOfAFs": 8}
 _STATUS_NAME = re.compile(r"[ICMS]?SR[01]?|SSR|FR|RIS|S1|IF|STA(T|TUS)?|INT(STAT|_FL)|LSR|USTAT|FIFOSTAT")
+NOT_MODELLED = "Network.SynopsysDWCEthernetQualityOfService"
 _MEMORIES = ("Memory.", "IRQControllers.NVIC", "Python.")
 BOARD = """\
 flash: Memory.MappedMemory @ sysbus 0x08000000
@@ -104,4 +105,21 @@ def polls(folder: Path) -> dict[str, Poll]:
                     w for w in (4, 2, 1) if w <= peripheral.register_width and not register.offset % w
                 )
                 found[name] = Poll(path, register.name, register.offset, width)
+    return found
+
+
+def empty_places(folder: Path) -> dict[str, Poll]:
+    """Boards by what is polled: addresses and offsets at which nothing is, each reported in the log."""
+    parts = {
+        "nothing, reported": "",
+        "nothing, silenced": f"sysbus:\n    init:\n        SilenceRange <{ADDRESS:#x}, +0x400>\n",
+        "nothing, with a tag": f'sysbus:\n    init:\n        Tag <{ADDRESS:#x}, +0x400> "T" 0x0\n',
+        "a type that is not modelled": f"polled: {NOT_MODELLED} @ sysbus <{ADDRESS:#x}, +0x400>\n",
+        "an offset without a register": f"polled: UART.STM32_UART @ sysbus <{ADDRESS:#x}, +0x400>\n",
+    }
+    found = {}
+    for number, (name, lines) in enumerate(parts.items()):
+        path = folder / f"empty_{number}.repl"
+        path.write_text(BOARD + lines)
+        found[name] = Poll(path, "", 0x100, 4)
     return found

@@ -66,6 +66,6 @@ def print_table(record: dict[str, Any]) -> None:
         print(f"{'bare unicorn, ' + name:40}{figure['instructions'] / figure['seconds'] / 1e6:>15.0f} MIPS")
     types = {name: f for name, f in record.get("types", {}).items() if "error" not in f}
     if types:
-        print(f"\npolls of {len(types)} modelled types, x real time (goal: at least 0.1), the slowest first:")
+        print(f"\npolls of {len(types)} types and empty places, x real time (goal: 0.1), the slowest first:")
         for name, figure in sorted(types.items(), key=lambda item: -item[1]["seconds"]):
             print(f"  {0.01 / figure['seconds']:8.3f}  {name}")

@@ -112,14 +112,16 @@ def build_firmware(board: str, model: Path) -> Path:
     """
     import shutil
 
-    from vboard.inference.building import build_folder, check_compiler, run_make
+    from vboard.inference.building import build_folder, check_compiler, exclusive_build, run_make
 
     image = model.parent / f"{board}.elf"
     check_compiler(image)
     build = build_folder().parent / "trained" / "firmware"
     goals = [f"BOARD={board}", "APP=hotword", f"MODEL={model.resolve()}", f"BUILD={build}"]
-    run_make(f"hotword for {board}", goals)
-    shutil.copyfile(build / board / "hotword.elf", image)
+    # Another training builds there too, with its own model.
+    with exclusive_build(build):
+        run_make(f"hotword for {board}", goals)
+        shutil.copyfile(build / board / "hotword.elf", image)
     return image
 
 

@@ -16,6 +16,7 @@ from vboard.errors import VBoardError
 from vboard.evaluation.clips import Samples
 from vboard.evaluation.frontend import STEP
 from vboard.evaluation.scoring import Line
+from vboard.locks import exclusive
 from vboard.paths import ROOT, work_folder
 
 
@@ -34,6 +35,8 @@ class Heard:
 def build_library(build: Path | None = None) -> Path:
     """Makes the shared library in a folder, by default where firmware is built; returns its path.
 
+    Processes that build in the same folder wait for one another.
+
     Raises:
         VBoardError: there are no sources or no compiler, or it fails.
     """
@@ -48,7 +51,9 @@ def build_library(build: Path | None = None) -> Path:
             raise VBoardError(f"{tool} is not installed; the host build of the application needs it")
     jobs = f"-j{os.cpu_count() or 1}"
     command = ["make", jobs, "-C", str(ROOT / "firmware"), "host-hotword", f"BUILD={build}"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    build.mkdir(parents=True, exist_ok=True)
+    with exclusive(build):
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise VBoardError(f"the host build of the application failed: {done.stderr.strip()[-500:]}")
     return build / "host" / "libhotword.so"

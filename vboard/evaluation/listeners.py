@@ -16,8 +16,6 @@ from vboard.errors import RunFailedError
 from vboard.evaluation.chain import Application, build_library
 from vboard.evaluation.clips import Samples
 from vboard.evaluation.scoring import Line
-from vboard.locks import exclusive
-from vboard.paths import work_folder
 from vboard.player.audio import Clip
 from vboard.player.playback import Job, Run, play
 from vboard.targets.probe import Wiring
@@ -157,8 +155,5 @@ def _application(model: bytes) -> Application:
 
 @functools.cache
 def _library() -> Path:
-    """Built once; processes that start together wait for one another."""
-    build = work_folder("firmware")
-    build.mkdir(parents=True, exist_ok=True)
-    with exclusive(build):
-        return build_library(build)
+    """Built once."""
+    return build_library()

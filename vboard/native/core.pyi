@@ -284,15 +284,47 @@ class Core:
         registers: Sequence[tuple[int, DeviceRegister, bool, bool]],
         read: Callable[[int, int], int],
         write: Callable[[int, int, int], None],
+        report: Callable[[bytes], None] | None,
+        reported_reads: bool,
+        reported_writes: bool,
     ) -> None:
         """Serve a range by registers of `width` bytes, and by the functions what needs the host.
 
         `start` is at `offset` of the registers; `widths` are those of accesses that the peripheral takes (a
         sum). A narrow one is part of the register around it, or with `narrow_is_whole` the low bits of the
         one at its offset. A register is its offset, itself, and whether the core may read and write it.
+        Whole accesses to other offsets are told by `report`, see `map_empty`: reads, writes or
+        both, the rest is for the functions.
         """
-    def map_default(self, read: Callable[[int, int], int], write: Callable[[int, int, int], None]) -> None:
-        """Serve so what nothing else is mapped at; without this such accesses are bus faults."""
+    def map_empty(
+        self,
+        start: int,
+        size: int,
+        read: Callable[[int, int], int],
+        write: Callable[[int, int, int], None],
+        ranges: Sequence[tuple[int, int, int, int]],
+        report: Callable[[bytes], None],
+    ) -> None:
+        """Serve a range at which nothing acts: reads are constants, writes are lost.
+
+        Args:
+            start: its first address.
+            size: bytes.
+            read: serves an access that the host has to see.
+            write: the same.
+            ranges: `(start, last, value, telling)` in order; telling is 0 nobody, 1 later by `report`, 2 the
+                host serves the access, as it does what is in no range.
+            report: takes records of 32 bytes, called before anything else of Python is: time (ns, 64 bits),
+                PC, address, value, number of the range (32 bits each), width, and whether it was a write.
+        """
+    def map_default(
+        self,
+        read: Callable[[int, int], int],
+        write: Callable[[int, int, int], None],
+        ranges: Sequence[tuple[int, int, int, int]],
+        report: Callable[[bytes], None],
+    ) -> None:
+        """`map_empty` where nothing else is mapped; without this such accesses are bus faults."""
     def map_system(self, start: int, size: int) -> None:
         """Show the System Control Space."""
     def is_memory(self, address: int) -> bool: ...

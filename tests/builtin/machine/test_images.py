@@ -196,3 +196,18 @@ def test_binary(bus: SystemBus, tmp_path: Path) -> None:
     path.write_bytes(b"\5\6\7")
     load_binary(bus, path, 0x20000001)
     assert bus.read_bytes(0x20000000, 5) == b"\0\5\6\7\0"
+
+
+def test_a_file_that_changed_is_read_again(bus: SystemBus, tmp_path: Path) -> None:
+    path = tmp_path / "a.elf"
+    path.write_bytes(elf_bytes())
+    assert [each.data for each in read_elf(path).segments] == [b"\x11\x22\x33\x44"]
+    path.write_bytes(elf_bytes().replace(b"\x11\x22\x33\x44", b"\x55\x66\x77\x88"))
+    assert [each.data for each in read_elf(path).segments] == [b"\x55\x66\x77\x88"]
+
+
+def test_a_kept_image_names_the_file_that_was_asked_for(tmp_path: Path) -> None:
+    for name in ("a.elf", "b.elf"):
+        (tmp_path / name).write_bytes(elf_bytes()[:100])
+        with pytest.raises(ImageError, match=name):
+            read_elf(tmp_path / name)

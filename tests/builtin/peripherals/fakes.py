@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vboard.builtin.machine.clock import VirtualClock
 from vboard.builtin.machine.gpio import GPIO, GPIOReceiver
-from vboard.builtin.machine.log import LogLevel
+from vboard.builtin.machine.log import LaterEntries, LogLevel
 from vboard.builtin.peripherals.base import Peripheral
 
 
@@ -56,6 +56,11 @@ class FakeEnvironment:
 
     def is_logged(self, level: LogLevel, source: object) -> bool:
         return True
+
+    log_is_awaited = False
+
+    def log_later(self, level: LogLevel, source: object, entries: LaterEntries) -> None:
+        self.logged += [(level, message) for _, message in entries.since(0)]
 
     def request_reset(self) -> None:
         self.resets += 1

@@ -1,10 +1,13 @@
-"""Drawn sequences of instructions with IT blocks: against unicorn, and in one run against single steps."""
+"""Drawn sequences with IT blocks: against unicorn and QEMU, and in one run against single steps."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from tests.native.differential import qemu
 from tests.native.differential.machine import (
     CODE,
     MEMORY,
@@ -17,6 +20,7 @@ from tests.native.differential.machine import (
     UnicornCore,
 )
 from tests.native.differential.predictable import unpredictable
+from tests.native.differential.qemu import QemuCore
 from tests.native.differential.test_integer import accesses_memory, compared_flags, drawn_values, integer
 
 _LENGTH = 24
@@ -113,7 +117,7 @@ def rows_of(encodings: list[Encoding], it_blocks: bool, count: int, rng: np.rand
     return Rows(codes, registers, memory)
 
 
-def end_of(code: bytes, budget: int) -> int:
+def end_of(code: bytes, budget: int, start: int = CODE) -> int:
     """The address behind `budget` instructions, skipped ones counted, and behind the IT block."""
     place = in_it = 0
     while budget > 0 or in_it > 0:
@@ -124,7 +128,7 @@ def end_of(code: bytes, budget: int) -> int:
         mask = half & 0xF
         if half >> 8 == 0xBF and mask:
             in_it = 4 - ((mask & -mask).bit_length() - 1)
-    return CODE + place
+    return start + place
 
 
 def disagreements(rows: Rows, ours: Rows, theirs: Rows, mask: int, what: str) -> list[str]:
@@ -161,6 +165,18 @@ def check(core: NativeCore, model: str, count: int, seed: int) -> None:
             assert not lines, f"{len(lines)} differences\n" + "\n".join(lines[:10])
 
 
+def check_with_qemu(core: NativeCore, model: str, count: int, seed: int, folder: Path) -> None:
+    rng = np.random.default_rng([seed, MODELS.index(model)])
+    rows = rows_of(usable(core, model), model != "cortex-m0", count, rng)
+    ends = [end_of(code.tobytes(), _LENGTH, qemu.CODE) for code in rows.codes]
+    with QemuCore(model, folder) as oracle:
+        theirs = oracle.run(rows, ends)
+    ours = core.execute(model, rows, _LENGTH, _LENGTH, qemu.CODE)
+    assert not (ours.registers["stop"] == STOP_FAULT).any()
+    lines = disagreements(rows, ours, theirs, compared_flags(model), f"{model} against QEMU, seed {seed}")
+    assert not lines, f"{len(lines)} differences\n" + "\n".join(lines[:10])
+
+
 MODELS = ["cortex-m0", "cortex-m3", "cortex-m4", "cortex-m7", "cortex-m33"]
 
 
@@ -174,3 +190,16 @@ def test_agrees(core: NativeCore, model: str) -> None:
 def test_agrees_for_long(core: NativeCore, model: str) -> None:
     for seed in range(2, 12):
         check(core, model, 2000, seed)
+
+
+@pytest.mark.skipif(qemu.QEMU is None, reason="needs apt-get install qemu-system-arm")
+@pytest.mark.parametrize("model", MODELS)
+def test_agrees_with_qemu(core: NativeCore, model: str, tmp_path: Path) -> None:
+    check_with_qemu(core, model, 30, 12, tmp_path)
+
+
+@pytest.mark.long
+@pytest.mark.skipif(qemu.QEMU is None, reason="needs apt-get install qemu-system-arm")
+@pytest.mark.parametrize("model", MODELS)
+def test_agrees_with_qemu_for_long(core: NativeCore, model: str, tmp_path: Path) -> None:
+    check_with_qemu(core, model, 3000, 13, tmp_path)

@@ -77,9 +77,13 @@ class CortexM(DebugMembers):
 
     def position(self) -> str:
         """The core and its PC: `cpu: 0x80001EA`."""
+        return f"{self.name}: 0x{self.core.pc:X}"
+
+    @property
+    def name(self) -> str:
+        """As the log names it."""
         name_of = getattr(self.env, "name_of", None)
-        name = str(name_of(self)).removeprefix("sysbus.") if name_of is not None else "cpu"
-        return f"{name}: 0x{self.core.pc:X}"
+        return str(name_of(self)).removeprefix("sysbus.") if name_of is not None else "cpu"
 
     def aborted(self, reason: str) -> None:
         """The core cannot go on."""

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from vboard.builtin.cpu.nvic import NVIC
+from vboard.builtin.machine.access_reports import Access, AccessReports, EmptyRange, ReportTexts, Telling
+from vboard.builtin.machine.address_map import Registration
 from vboard.builtin.machine.bus import SystemBus
+from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.memory import REACHABLE, MappedMemory
 from vboard.builtin.machine.observation import Watchpoint
 from vboard.native.core import Core
 
 _READ, _WRITE = 1, 2
 _TOP = 1 << 32
+Report = Callable[[bytes], None]
 
 
 class Initiator(Protocol):
@@ -21,6 +26,10 @@ class Initiator(Protocol):
     def core(self) -> Core:
         """The core that executes."""
 
+    @property
+    def name(self) -> str:
+        """As the log names it."""
+
 
 class MemoryMap:
     """Keeps the memory map of a core like the bus. `strict`: what is not mapped is a bus fault."""
@@ -28,13 +37,14 @@ class MemoryMap:
     def __init__(self, bus: SystemBus, cpu: Initiator, nvic: NVIC) -> None:
         self._bus, self._cpu, self._core, self._nvic = bus, cpu, cpu.core, nvic
         self.strict = False
-        self._built: tuple[int, bool] | None = None
+        self._built: tuple[int, bool, bool] | None = None
 
     def update(self) -> None:
         """Build the map anew if something was registered, or is observed, since."""
-        if self._built == (self._bus.version, self.strict):
+        state = self._bus.version, self.strict, self._bus.reports_wait
+        if self._built == state:
             return
-        self._built = self._bus.version, self.strict
+        self._built = state
         self._core.clear_map()
         visible = self._bus.visible_to(self._cpu)
         if self.strict:
@@ -64,11 +74,17 @@ class MemoryMap:
                     registers,
                     self._bus.read,
                     self._bus.write,
+                    *self._reports_of(registration),
                 )
+            elif self._bus.reports_wait and peripheral.direct_reports() is not None:
+                everything = [EmptyRange(start, start + size - 1, 0, Telling.LATER)]
+                report = self._reports_of(registration)[0]
+                assert report is not None
+                self._core.map_empty(start, size, self._bus.read, self._bus.write, everything, report)
             else:
                 self._core.map_device(start, size, self._bus.read, self._bus.write)
         if not self.strict:
-            self._core.map_default(self._bus.read, self._bus.write)
+            self._map_nothing()
         self.watch(self._bus.watchpoints)
 
     def _map_memory(self, start: int, size: int, memory: MappedMemory, offset: int) -> None:
@@ -77,6 +93,38 @@ class MemoryMap:
             self._core.map_memory(start, direct, memory.native, offset)
         if direct < size:
             self._core.map_device(start + direct, size - direct, self._bus.read, self._bus.write)
+
+    def _reports_of(self, registration: Registration) -> tuple[Report | None, bool, bool]:
+        """Who is told of accesses to offsets of a peripheral without a register: of reads, of writes."""
+        peripheral = registration.peripheral
+        direct = peripheral.direct_reports() if self._bus.reports_wait else None
+        if direct is None:
+            return None, False, False
+        base = registration.start - registration.offset
+
+        def text(core: str, access: Access) -> str:
+            return direct.text(core, access._replace(address=access.address - base))
+
+        texts = ReportTexts(text)
+
+        def report(records: bytes) -> None:
+            if peripheral.env.is_logged(LogLevel.WARNING, peripheral):
+                reports = AccessReports(records)
+                entries = texts.entries(reports, self._cpu.name, 0, len(reports))
+                peripheral.env.log_later(LogLevel.WARNING, peripheral, entries)
+
+        return report, direct.reads, direct.writes
+
+    def _map_nothing(self) -> None:
+        """Accesses that no peripheral takes are told of later where nobody has to see each of them."""
+        unmapped = self._bus.unmapped
+        unmapped.find_ranges()
+        ranges = unmapped.ranges if self._bus.reports_wait else []
+
+        def report(records: bytes) -> None:
+            unmapped.report(records, self._cpu.name)
+
+        self._core.map_default(self._bus.read, self._bus.write, ranges, report)
 
     def watch(self, watchpoints: list[Watchpoint]) -> None:
         """Observe these accesses and no others."""

@@ -249,6 +249,7 @@ class SystemBus(AddressDecoder):
     def SilenceRange(self, range: Range) -> None:
         """Stop reports of unmapped accesses in a range."""
         self.unmapped.silence(range.start, range.end)
+        self.refresh()
 
     def WhatPeripheralIsAt(self, address: ULong, context: Peripheral | None = None) -> BusPeripheral | None:
         """The peripheral at an address."""

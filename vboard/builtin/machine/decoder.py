@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from vboard.builtin.machine.address_map import Registration
 from vboard.builtin.machine.conditions import State
-from vboard.builtin.machine.log import LogLevel
+from vboard.builtin.machine.log import LaterEntries, LogLevel
 from vboard.builtin.machine.memory import Memory
 from vboard.builtin.machine.observation import AccessHooks, Watchpoint
 from vboard.builtin.machine.registrations import Registrations
@@ -47,7 +47,7 @@ class AddressDecoder(Registrations):
         self._hooks: dict[int, AccessHooks] = {}
         self.observed = False
         """Whether anything has to see to every access."""
-        self.unmapped = Unmapped(self.log, self._is_logged)
+        self.unmapped = Unmapped(self.log, self._is_logged, self._log_later)
         self._symbols: dict[int | None, SymbolTable] = {None: SymbolTable()}
         self.lowest_section: int | None = None
         self.loaded_files: list[tuple[Path, int | None]] = []
@@ -262,6 +262,14 @@ class AddressDecoder(Registrations):
 
     def _is_logged(self, level: LogLevel) -> bool:
         return self.env.is_logged(level, self)
+
+    def _log_later(self, level: LogLevel, entries: LaterEntries) -> None:
+        self.env.log_later(level, self, entries)
+
+    @property
+    def reports_wait(self) -> bool:
+        """Whether reports of a core's accesses may come later than the accesses."""
+        return not self.observed and not self.env.log_is_awaited
 
     def _where(self) -> str:
         accessor = self.accessor

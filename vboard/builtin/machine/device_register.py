@@ -7,11 +7,21 @@ has no effect but on the register's own bits; `RegisterPeripheral.direct_registe
 from __future__ import annotations
 
 import enum
+from collections.abc import Callable
 from typing import NamedTuple
 
+from vboard.builtin.machine.access_reports import Access
 from vboard.native.core import BufferReceiver, ByteQueue, DeviceRegister
 
-__all__ = ["BufferReceiver", "ByteQueue", "Count", "DeviceRegister", "DirectRegister", "EffectOp"]
+__all__ = [
+    "BufferReceiver",
+    "ByteQueue",
+    "Count",
+    "DeviceRegister",
+    "DirectRegister",
+    "DirectReports",
+    "EffectOp",
+]
 
 
 class EffectOp(enum.IntEnum):
@@ -45,6 +55,20 @@ class Count(NamedTuple):
     def constant(cls, value: int) -> Count:
         """A number that stands still."""
         return cls(value, 0, 0, 0)
+
+
+class DirectReports(NamedTuple):
+    """Accesses to offsets without a register, which the core tells of later.
+
+    Attributes:
+        text: what the log says of one, by the name of the core; its address is the offset.
+        reads: whether those are among them.
+        writes: the same.
+    """
+
+    text: Callable[[str, Access], str]
+    reads: bool = True
+    writes: bool = True
 
 
 class DirectRegister(NamedTuple):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import io
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +19,8 @@ from vboard.errors import VBoardError
 _KINDS = ("STT_OBJECT", "STT_NOTYPE", "STT_FUNC")
 _BINDINGS = {"STB_WEAK": 0, "STB_LOCAL": 2, "STB_GLOBAL": 3}
 """Kinds and bindings of symbols; of several with one range the last kind and the highest binding is shown."""
+_MOST_KEPT = 1 << 22
+"""Largest file, in bytes, whose contents are kept: each test of a suite loads its image anew."""
 _MOST_ZEROS = 1 << 28
 """Largest zero-filled part of a segment: 256 MiB, the largest external memory of a Cortex-M board."""
 
@@ -50,13 +54,20 @@ def read_elf(path: Path) -> Image:
         ImageError: the file is missing, no ELF, damaged or for another processor.
     """
     try:
-        with path.open("rb") as stream:
-            return _parse(ELFFile(stream), path)
+        data = path.read_bytes()
+        return _kept_image(data, path) if len(data) <= _MOST_KEPT else _image(data, path)
     except OSError as error:
         raise ImageError(f"{path}: {error.strerror or error}") from None
     except (ELFError, ConstructError, ValueError, KeyError, IndexError, AttributeError, TypeError,
             OverflowError, MemoryError, UnicodeDecodeError, AssertionError) as error:  # fmt: skip
         raise ImageError(f"{path}: not a usable ELF file: {error or type(error).__name__}") from None
+
+
+def _image(data: bytes, path: Path) -> Image:
+    return _parse(ELFFile(io.BytesIO(data)), path)
+
+
+_kept_image = functools.lru_cache(maxsize=8)(_image)
 
 
 def _parse(elf: ELFFile, path: Path) -> Image:

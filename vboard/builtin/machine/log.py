@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 class LogLevel(enum.IntEnum):
@@ -36,8 +39,7 @@ def renode_fault(what: str) -> str:
     return RENODE_FAULT + what
 
 
-@dataclass(frozen=True)
-class LogEntry:
+class LogEntry(NamedTuple):
     """One entry; `time` is virtual, in nanoseconds; `source` has no `sysbus.` prefix.
 
     `machine` names the machine of the source where the emulation has several, else it is empty.
@@ -53,6 +55,19 @@ class LogEntry:
     def text(self) -> str:
         """`source: message`, which is what log testers match against."""
         return f"{self.source}: {self.message}"
+
+
+@dataclass(frozen=True)
+class LaterEntries:
+    """Entries about what happened before now, made when somebody reads them.
+
+    Attributes:
+        count: how many there are.
+        since: times (ns) and messages from a number on.
+    """
+
+    count: int
+    since: Callable[[int], Iterator[tuple[int, str]]]
 
 
 Take = Callable[[LogEntry], None]
@@ -86,12 +101,16 @@ class Log:
 
     Attributes:
         sinks: get what reaches the levels of the backend `memory`.
+        histories: the same for those who keep the newest entries alone.
+        waiting: how many wait for an entry: the next one is wanted at once.
         several_machines: tells whether entries have to name machines.
     """
 
     def __init__(self, now: Callable[[], int]) -> None:
         self._now = now
         self.sinks: list[Take] = []
+        self.histories: list[deque[LogEntry]] = []
+        self.waiting = 0
         self.several_machines: Callable[[], bool] = lambda: False
         self.backends = {MEMORY: LogBackend(MEMORY, self._to_sinks)}
 
@@ -115,11 +134,40 @@ class Log:
         for backend in wanting:
             backend.take(entry)
 
+    def write_later(self, level: LogLevel, source: str, entries: LaterEntries, machine: str = "") -> None:
+        """Write entries of the past, one level and source, in the order of their times.
+
+        Of what only a history keeps the older ones are never made.
+        """
+        key = f"{machine}:{source}"
+        wanting = [backend for backend in self.backends.values() if backend.wants(level, key)]
+        takes = [backend.take for backend in wanting if backend.name != MEMORY]
+        histories: list[deque[LogEntry]] = []
+        if len(takes) < len(wanting):
+            takes += self.sinks
+            histories = self.histories
+        first = 0 if takes else entries.count - max((_length(each) for each in histories), default=0)
+        shown = machine if self.several_machines() else ""
+        name = source.removeprefix("sysbus.")
+        for time, message in entries.since(max(0, first)):
+            entry = LogEntry(time, level, name, message, shown)
+            for history in histories:
+                history.append(entry)
+            for take in takes:
+                take(entry)
+
     def is_wanted(self, level: LogLevel, source: str, machine: str = "") -> bool:
         """Whether anybody takes an entry of a level."""
         key = f"{machine}:{source}"
         return any(backend.wants(level, key) for backend in self.backends.values())
 
     def _to_sinks(self, entry: LogEntry) -> None:
+        for history in self.histories:
+            history.append(entry)
         for sink in tuple(self.sinks):
             sink(entry)
+
+
+def _length(history: deque[LogEntry]) -> int:
+    """How many entries a history keeps, of an unlimited one more than there ever are."""
+    return sys.maxsize if history.maxlen is None else history.maxlen

@@ -8,7 +8,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from vboard.builtin.machine.bus import SystemBus
 from vboard.builtin.machine.clock import Event, VirtualClock
-from vboard.builtin.machine.log import Log, LogLevel
+from vboard.builtin.machine.log import LaterEntries, Log, LogLevel
 from vboard.builtin.machine.log_members import LogMembers
 from vboard.builtin.machine.python2 import NAMES
 from vboard.builtin.machine.script import compile_script_of
@@ -107,6 +107,14 @@ class Machine(LogMembers):
     def is_logged(self, level: LogLevel, source: object) -> bool:
         """Whether anybody takes an entry of a level from a source."""
         return self._log.is_wanted(level, self.name_of(source), self.name)
+
+    def log_later(self, level: LogLevel, source: object, entries: LaterEntries) -> None:
+        self._log.write_later(level, self.name_of(source), entries, self.name)
+
+    @property
+    def log_is_awaited(self) -> bool:
+        """Whether somebody waits for an entry of the log."""
+        return self._log.waiting > 0
 
     def write_log(self, level: LogLevel, message: str) -> None:
         self.log(level, self, message)

@@ -140,11 +140,12 @@ NAMES.update({_COMPILED: _compiled, _FILE_CODE: _file_code})
 
 
 def _divides_truly(tree: ast.AST) -> bool:
-    return any(
+    """Whether it begins with `from __future__ import division`, which stands nowhere else."""
+    return isinstance(tree, ast.Module) and any(
         isinstance(node, ast.ImportFrom)
         and node.module == "__future__"
         and any(alias.name == "division" for alias in node.names)
-        for node in ast.walk(tree)
+        for node in tree.body
     )
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import enum
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from vboard.builtin.machine.log import LogLevel
+from vboard.builtin.machine.access_reports import Access, AccessReports, EmptyRange, ReportTexts, Telling
+from vboard.builtin.machine.log import LaterEntries, LogLevel
 
 WIDTH_NAMES = {1: "Byte", 2: "Word", 4: "DoubleWord", 8: "QuadWord"}
 
+_TOP = 1 << 32
 _SUBTAG = "Currently subtag has to be completely contained in other tag."
 
 
@@ -46,17 +49,28 @@ class Unmapped:
 
     Args:
         log: writes to the log in the bus's name.
+        log_later: the same of what happened before; see `Log.write_later`.
         is_logged: tells whether anybody takes an entry of a level.
 
     Attributes:
         behaviour: what is reported.
         counts: numbers of accesses by kind, `Read` and `Write`.
         pause: pauses the machine at a pausing tag.
+        ranges: what a core sees where nothing is mapped, in order; see `find_ranges`.
     """
 
-    def __init__(self, log: Callable[[LogLevel, str], None], is_logged: Callable[[LogLevel], bool]) -> None:
+    def __init__(
+        self,
+        log: Callable[[LogLevel, str], None],
+        is_logged: Callable[[LogLevel], bool],
+        log_later: Callable[[LogLevel, LaterEntries], None],
+    ) -> None:
         self._log = log
         self._is_logged = is_logged
+        self._log_later = log_later
+        self.ranges: list[EmptyRange] = []
+        self._tag_of_range: list[Tag | None] = []
+        self._texts = ReportTexts(self._text_of)
         self._tags: list[Tag] = []
         self._silenced: list[tuple[int, int]] = []
         self.overriding: list[Tag] = []
@@ -121,11 +135,61 @@ class Unmapped:
         self.counts[kind] += 1
         if tag is not None and tag.pausing:
             self.pause()
-        if not self._is_quiet(tag):
-            level = LogLevel.DEBUG if tag is not None and tag.silent else LogLevel.WARNING
-            if self._is_logged(level):
-                self._log(level, where() + _text(kind, address, width, value, tag, result))
+        level = self._level(tag)
+        if level is not None:
+            self._log(level, where() + _text(kind, address, width, value, tag, result))
         return result
+
+    def _level(self, tag: Tag | None) -> LogLevel | None:
+        """Level of a report, None where nobody reads it."""
+        if self._is_quiet(tag):
+            return None
+        level = LogLevel.DEBUG if tag is not None and tag.silent else LogLevel.WARNING
+        return level if self._is_logged(level) else None
+
+    # -- what cores do by themselves ----------------------------------------------------------
+
+    def find_ranges(self) -> None:
+        """Bring `ranges` up to date: all addresses of a core, cut where tags and silence begin and end."""
+        cuts = {0, _TOP}
+        for tag in self._tags:
+            cuts |= {tag.start, tag.end}
+        for start, end in self._silenced:
+            cuts |= {start, end + 1}
+        edges = sorted(cut for cut in cuts if cut <= _TOP)
+        self.ranges, self._tag_of_range = [], []
+        self._texts.forget()
+        for start, end in itertools.pairwise(edges):
+            here = self._tag_at(start)
+            telling = Telling.LATER
+            if any(first <= start <= last for first, last in self._silenced):
+                telling = Telling.NOBODY
+            elif here is not None and here.pausing:
+                telling = Telling.AT_ONCE
+            value = here.value & 0xFFFF_FFFF if here is not None else 0
+            self.ranges.append(EmptyRange(start, end - 1, value, telling))
+            self._tag_of_range.append(here)
+
+    def report(self, records: bytes, core: str) -> None:
+        """Count and log what a core recorded.
+
+        Args:
+            records: as `AccessReports` takes them.
+            core: the core's name.
+        """
+        reports = AccessReports(records)
+        self.counts["Read"] += len(reports) - reports.writes
+        self.counts["Write"] += reports.writes
+        levels = [self._level(tag) for tag in self._tag_of_range]
+        for level, first, end in reports.runs(levels):
+            self._log_later(level, self._texts.entries(reports, core, first, end))
+
+    def _text_of(self, core: str, access: Access) -> str:
+        kind, value = ("Write", access.value) if access.write else ("Read", None)
+        result = self.ranges[access.row].value & ((1 << 8 * access.width) - 1)
+        tag = self._tag_of_range[access.row]
+        where = f"[{core}: 0x{access.pc:X}] "
+        return where + _text(kind, access.address, access.width, value, tag, result)
 
     def _tag_at(self, address: int) -> Tag | None:
         for tag in self._tags:  # a generator would take longer than all tags

@@ -32,7 +32,7 @@ class LogBook:
     def follow(self, log: Log) -> None:
         """Go on with another emulation's log, whose levels are the default ones."""
         self._log = log
-        log.sinks.append(self._history.append)
+        log.histories.append(self._history)
         for name, take in self.backends.items():
             log.add_backend(name, take)
 

@@ -101,8 +101,13 @@ class _Call:
         self._call = method.overloads[0].call if len(method.overloads) == 1 else method.call
 
     def __call__(self, *values: Any, **named: Any) -> Any:
-        plain = {name: _unwrapped(value) for name, value in named.items()}
-        result = self._call(*map(_unwrapped, values), **plain)
+        if named:
+            plain = {name: _unwrapped(value) for name, value in named.items()}
+            result = self._call(*map(_unwrapped, values), **plain)
+        elif len(values) == 1 and type(values[0]) is int:  # a byte for a UART
+            result = self._call(values[0])
+        else:
+            result = self._call(*map(_unwrapped, values))
         if result is None:
             return None
         if self._is_long and type(result) is int:

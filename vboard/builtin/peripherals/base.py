@@ -14,9 +14,9 @@ from collections.abc import Callable
 from typing import ClassVar, Protocol
 
 from vboard.builtin.machine.clock import VirtualClock
-from vboard.builtin.machine.device_register import DirectRegister
+from vboard.builtin.machine.device_register import DirectRegister, DirectReports
 from vboard.builtin.machine.gpio import GPIO, GPIOReceiver
-from vboard.builtin.machine.log import LogLevel, renode_fault
+from vboard.builtin.machine.log import LaterEntries, LogLevel, renode_fault
 from vboard.builtin.machine.log_members import LogMembers
 from vboard.builtin.peripherals.direct_access import DirectAccess
 from vboard.builtin.types import Byte, UInt
@@ -56,6 +56,13 @@ class Environment(Protocol):
 
     def is_logged(self, level: LogLevel, source: object) -> bool:
         """Whether anybody takes messages of this level from the source."""
+
+    def log_later(self, level: LogLevel, source: object, entries: LaterEntries) -> None:
+        """Log what happened before, in the order of its times."""
+
+    @property
+    def log_is_awaited(self) -> bool:
+        """Whether somebody waits for an entry of the log, which is then to come at once."""
 
     def request_reset(self) -> None:
         """Ask for a machine reset, done before the next instruction."""
@@ -132,6 +139,10 @@ class BusPeripheral(Peripheral, DirectAccess):
     def direct_registers(self) -> list[DirectRegister]:
         """Registers of `register_width` bytes that the core may serve; see machine/device_register.py."""
         return []
+
+    def direct_reports(self) -> DirectReports | None:
+        """How accesses to offsets without a register are told of later, None where that cannot be."""
+        return None
 
     def registered_at(self, address: int) -> None:
         """The bus maps offset 0 to `address` (told at each registration)."""

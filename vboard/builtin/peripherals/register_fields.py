@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import enum
-import functools
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vboard.builtin.machine.device_register import Count
 
@@ -59,11 +58,10 @@ class Field:
     change: Callable[[int], None] | None = None
     status: Callable[[], int] | None = None
     count: Callable[[], Count] | None = None
+    mask: int = field(init=False, repr=False, compare=False)
 
-    @functools.cached_property
-    def mask(self) -> int:
-        """The field's bits within the register."""
-        return ((1 << self.width) - 1) << self.bit
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "mask", ((1 << self.width) - 1) << self.bit)
 
 
 @dataclass(frozen=True)
@@ -73,11 +71,10 @@ class Tag:
     name: str
     bit: int
     width: int = 1
+    mask: int = field(init=False, repr=False, compare=False)
 
-    @functools.cached_property
-    def mask(self) -> int:
-        """The tag's bits within the register."""
-        return ((1 << self.width) - 1) << self.bit
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "mask", ((1 << self.width) - 1) << self.bit)
 
 
 def reserved(bit: int, width: int) -> Tag:

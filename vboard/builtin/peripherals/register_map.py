@@ -18,14 +18,16 @@ written; change callbacks follow, then the register's own callback, then the war
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
-from vboard.builtin.machine.device_register import DirectRegister
+from vboard.builtin.machine.access_reports import Access
+from vboard.builtin.machine.device_register import DirectRegister, DirectReports
 from vboard.builtin.peripherals.base import BusPeripheral, Peripheral
 from vboard.builtin.peripherals.register import Register
 from vboard.builtin.peripherals.register_fields import Field, Mode, Tag, repeated, reserved, tags
-from vboard.builtin.peripherals.unhandled import log_unhandled_read, log_unhandled_write
+from vboard.builtin.peripherals.unhandled import log_unhandled_read, log_unhandled_write, unhandled_text
 
 __all__ = [
     "Field",
@@ -115,6 +117,19 @@ class RegisterPeripheral(BusPeripheral):
             )
             for r in self.registers
         ]
+
+    def direct_reports(self) -> DirectReports | None:
+        reads, writes = not self._overrides("read"), not self._overrides("write")
+        return DirectReports(self._unhandled, reads, writes) if reads or writes else None
+
+    def _unhandled(self, core: str, access: Access) -> str:
+        value = access.value if access.write else None
+        return unhandled_text(self, access.address, value)
+
+    def _overrides(self, kind: str) -> bool:
+        """Whether an access to an offset without a register may do something."""
+        classes = itertools.takewhile(lambda cls: cls is not RegisterPeripheral, type(self).__mro__)
+        return any(kind in vars(cls) or f"{kind}32" in vars(cls) for cls in classes)
 
     def _specials(self, kind: str) -> set[int] | None:
         """Offsets whose accesses do more than `RegisterMap` does; None: all, a class does not say which."""

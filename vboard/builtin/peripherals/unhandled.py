@@ -9,15 +9,18 @@ from vboard.builtin.peripherals.base import Peripheral
 
 def log_unhandled_read(owner: Peripheral, offset: int) -> None:
     """Report a read of an offset without a register."""
-    owner.log(LogLevel.WARNING, f"Unhandled read from offset 0x{offset:X}{_named(owner, offset)}.")
+    owner.log(LogLevel.WARNING, unhandled_text(owner, offset, None))
 
 
 def log_unhandled_write(owner: Peripheral, offset: int, value: int) -> None:
     """Report a write to an offset without a register."""
-    message = f"Unhandled write to offset 0x{offset:X}{_named(owner, offset)}, value 0x{value:X}."
-    owner.log(LogLevel.WARNING, message)
+    owner.log(LogLevel.WARNING, unhandled_text(owner, offset, value))
 
 
-def _named(owner: Peripheral, offset: int) -> str:
+def unhandled_text(owner: Peripheral, offset: int, value: int | None) -> str:
+    """What is reported of an access to an offset without a register; `value` is None of a read."""
     name = register_name(getattr(owner, "renode_type_name", ""), offset)
-    return "" if name is None else f" ({name})"
+    where = f"0x{offset:X}" if name is None else f"0x{offset:X} ({name})"
+    if value is None:
+        return f"Unhandled read from offset {where}."
+    return f"Unhandled write to offset {where}, value 0x{value:X}."

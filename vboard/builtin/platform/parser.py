@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from vboard.builtin.platform import syntax
 from vboard.builtin.platform.combinators import Failure, Text
 from vboard.builtin.platform.grammar import DESCRIPTION
@@ -9,8 +11,9 @@ from vboard.builtin.platform.platform_errors import Code, PlatformError, Source
 from vboard.builtin.platform.prelexer import prelex
 
 
+@functools.lru_cache(maxsize=64)
 def parse(source: Source) -> syntax.Description:
-    """Parse one description.
+    """Parse one description; those read last are kept, for each test of a suite makes its machine anew.
 
     Raises:
         PlatformError: E00 or E32.

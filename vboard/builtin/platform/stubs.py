@@ -10,6 +10,8 @@ import functools
 from typing import Any, ClassVar
 
 from vboard.builtin.known.known_types import KnownType, known_type
+from vboard.builtin.machine.access_reports import Access
+from vboard.builtin.machine.device_register import DirectReports
 from vboard.builtin.machine.gpio import GPIO, GPIOReceiver
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.unmapped import WIDTH_NAMES
@@ -80,15 +82,25 @@ class BusStub(Stub, BusPeripheral):
         """A named part of it: all of it has the same registers."""
         return self
 
+    def direct_reports(self) -> DirectReports:
+        def text(core: str, access: Access) -> str:
+            value = access.value if access.write else None
+            return self._text(f"[{core}: 0x{access.pc:X}] ", access.address, access.width, value)
+
+        return DirectReports(text)
+
     def read(self, offset: int, width: int) -> int:
-        self._tell(f"{self._where()}Read{WIDTH_NAMES[width]} from 0x{offset:X}, returning 0x0.")
+        self.log(LogLevel.WARNING, self._text(self._where(), offset, width, None))
         return 0
 
     def write(self, offset: int, width: int, value: int) -> None:
-        self._tell(f"{self._where()}Write{WIDTH_NAMES[width]} to 0x{offset:X}, value 0x{value:X}.")
+        self.log(LogLevel.WARNING, self._text(self._where(), offset, width, value))
 
-    def _tell(self, text: str) -> None:
-        self.log(LogLevel.WARNING, f"({self.renode_type_name} is not modelled) {text}")
+    def _text(self, where: str, offset: int, width: int, value: int | None) -> str:
+        what = f"Read{WIDTH_NAMES[width]} from 0x{offset:X}, returning 0x0."
+        if value is not None:
+            what = f"Write{WIDTH_NAMES[width]} to 0x{offset:X}, value 0x{value:X}."
+        return f"({self.renode_type_name} is not modelled) {where}{what}"
 
     def _where(self) -> str:
         accessor = getattr(self.env.bus, "accessor", None)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 
-from vboard.builtin.machine.log import LogEntry
+from vboard.builtin.machine.log import LogEntry, LogLevel
 
-_SECOND = 1_000_000_000
+_TICK = 100_000
+"""What is shown of a time, ns."""
 
 
 def format_entry(entry: LogEntry) -> str:
@@ -14,11 +16,15 @@ def format_entry(entry: LogEntry) -> str:
 
     Further lines of a message are indented.
     """
-    seconds, nanoseconds = divmod(entry.time, _SECOND)
+    return _head(entry.time // _TICK, entry.level) + format_message(entry)
+
+
+@functools.lru_cache(maxsize=64)
+def _head(ticks: int, level: LogLevel) -> str:
+    """Time and level: entries that follow each other often have the same."""
+    seconds, fraction = divmod(ticks, 10_000)
     hours, minutes = divmod(seconds // 60, 60)
-    fraction = nanoseconds // 100_000
-    time = f"{hours:02d}:{minutes:02d}:{seconds % 60:02d}.{fraction:04d}"
-    return f"{time} [{entry.level.name}] {format_message(entry)}"
+    return f"{hours:02d}:{minutes:02d}:{seconds % 60:02d}.{fraction:04d} [{level.name}] "
 
 
 def format_message(entry: LogEntry) -> str:

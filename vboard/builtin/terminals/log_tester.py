@@ -92,9 +92,11 @@ class LogTester:
         index = self._find(wanted)
         if index is None and seconds > 0:
             self._wanted, self._triggered = wanted, False
+            self._emulation.log.waiting += 1
             try:
                 wait(self._emulation, milliseconds(seconds), lambda: self._triggered)
             finally:
+                self._emulation.log.waiting -= 1
                 self._wanted = None
             if pause:
                 self._emulation.started = False

@@ -29,6 +29,14 @@ void RegisterDevice::Add(uint32_t offset, DeviceRegister& reg, bool reads, bool 
   by_offset_[offset] = static_cast<uint16_t>(places_.size());
 }
 
+bool RegisterDevice::Nothing(uint32_t address, unsigned width, bool write, uint32_t value) const {
+  const uint32_t offset = address - base_;
+  if (offset >= (write ? reported_writes_ : reported_reads_) || offset > kLastOffset) return false;
+  if (width != width_ || !(widths_ & width) || offset & (width - 1)) return false;
+  if (offset < by_offset_.size() && by_offset_[offset] != 0) return false;
+  return Record(*core_, *reporter_, 0, address, width, write, value);
+}
+
 RegisterDevice::Part RegisterDevice::Find(uint32_t offset, unsigned width) const {
   if (!(widths_ & width) || width > width_) return {nullptr, 0};
   const uint32_t skew = narrow_is_whole_ ? 0 : offset & (width_ - 1);
@@ -50,6 +58,7 @@ bool RegisterDevice::Ready(DeviceRegister& reg) const {
 
 uint32_t RegisterDevice::Read(uint32_t address, unsigned width) {
   const Part part = Find(address - base_, width);
+  if (part.place == nullptr && Nothing(address, width, false, 0)) return 0;
   if (part.place == nullptr || !part.place->reads) return host_.Read(address, width);
   DeviceRegister& reg = *part.place->reg;
   if (Ready(reg)) return Low((reg.value & reg.readable) >> part.shift, width);
@@ -112,6 +121,7 @@ bool RegisterDevice::StoreAndSettle(DeviceRegister& reg, uint32_t written) {
 
 void RegisterDevice::Write(uint32_t address, unsigned width, uint32_t value) {
   const Part part = Find(address - base_, width);
+  if (part.place == nullptr && Nothing(address, width, true, value)) return;
   if (part.place == nullptr || !part.place->writes) {
     host_.Write(address, width, value);
     return;

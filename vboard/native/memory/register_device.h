@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "memory/device_register.h"
+#include "memory/empty_space.h"
 #include "memory/memory_map.h"
 #include "time/clock.h"
 
@@ -30,6 +31,15 @@ class RegisterDevice : public Device {
   // Where DMA of the peripheral stores; without it that is the host's.
   void set_memory(MemoryMap* memory) { memory_ = memory; }
 
+  // Reads, or writes, of `core` to offsets below `size` without a register read 0, do nothing and
+  // are told of by `reporter`; without this they are the host's.
+  void ReportTo(Core& core, Reporter& reporter, uint32_t size, bool reads, bool writes) {
+    core_ = &core;
+    reporter_ = &reporter;
+    reported_reads_ = reads ? size : 0;
+    reported_writes_ = writes ? size : 0;
+  }
+
   // The registers outlive the device. `reads`, `writes`: what may be served without the host.
   void Add(uint32_t offset, DeviceRegister& reg, bool reads, bool writes);
 
@@ -43,10 +53,12 @@ class RegisterDevice : public Device {
   };
   // An access as the register sees it.
   struct Part {
-    const Place* place;  // nullptr: the host has to do it
+    const Place* place;  // nullptr: the host has to do it, or nothing is there
     unsigned shift;      // of the accessed bits in the register
   };
   Part Find(uint32_t offset, unsigned width) const;
+  // Whether nothing is at an offset, and that was told of.
+  bool Nothing(uint32_t address, unsigned width, bool write, uint32_t value) const;
   // Brings the register to the present; false: a read needs the host.
   bool Ready(DeviceRegister& reg) const;
   // Reads a register that gives out bytes of a queue; false: nothing happened, it needs the host.
@@ -57,6 +69,9 @@ class RegisterDevice : public Device {
   Clock& clock_;
   Device& host_;
   MemoryMap* memory_ = nullptr;
+  Core* core_ = nullptr;
+  Reporter* reporter_ = nullptr;
+  uint32_t reported_reads_ = 0, reported_writes_ = 0;
   const uint32_t base_;
   const unsigned width_, widths_;
   const bool narrow_is_whole_;

@@ -44,15 +44,17 @@ PyObject* MapDevice(PyObject* object, PyObject* args) {
   return None();
 }
 
-// map_registers(start, size, offset, width, widths, narrow_is_whole, registers, read, write): see
-// core.pyi.
+// map_registers(start, size, offset, width, widths, narrow_is_whole, registers, read, write,
+// report, reads, writes): see core.pyi.
 PyObject* MapRegisters(PyObject* object, PyObject* args) {
   Parts& parts = PartsOf(object);
   unsigned int start = 0, size = 0, offset = 0, width = 0, widths = 0;
   int narrow_is_whole = 0;
-  PyObject *list = nullptr, *read = nullptr, *write = nullptr;
-  if (!PyArg_ParseTuple(args, "IIIIIpOOO:map_registers", &start, &size, &offset, &width, &widths,
-                        &narrow_is_whole, &list, &read, &write)) {
+  PyObject *list = nullptr, *read = nullptr, *write = nullptr, *report = nullptr;
+  int reported_reads = 0, reported_writes = 0;
+  if (!PyArg_ParseTuple(args, "IIIIIpOOOOpp:map_registers", &start, &size, &offset, &width, &widths,
+                        &narrow_is_whole, &list, &read, &write, &report, &reported_reads,
+                        &reported_writes)) {
     return nullptr;
   }
   if (size == 0 || uint64_t{start} + size > uint64_t{1} << 32) {
@@ -79,18 +81,71 @@ PyObject* MapRegisters(PyObject* object, PyObject* args) {
     parts.registers.push_back(Ref::Borrow(reg));
   }
   if (count < 0) return nullptr;
+  if (report != Py_None) {
+    parts.reporters.push_back(std::make_unique<CallReporter>(parts.core.clock, report));
+    device->ReportTo(parts.core, *parts.reporters.back(), offset + size, reported_reads != 0,
+                     reported_writes != 0);
+  }
   parts.devices.push_back(std::move(host));
   parts.register_devices.push_back(std::move(device));
   parts.core.memory->MapDevice(start, size, *parts.register_devices.back());
   return None();
 }
 
+namespace {
+
+// A space made of `ranges`; nullptr: an error is set.
+EmptySpace* MakeSpace(Parts& parts, PyObject* read, PyObject* write, PyObject* list,
+                      PyObject* report) {
+  std::vector<EmptyRange> ranges;
+  const Py_ssize_t count = PySequence_Size(list);
+  for (Py_ssize_t i = 0; i < count; ++i) {
+    const Ref item(PySequence_GetItem(list, i));
+    unsigned int start = 0, last = 0, value = 0, telling = 0;
+    if (!item || !PyArg_ParseTuple(item.get(), "IIII", &start, &last, &value, &telling))
+      return nullptr;
+    if (telling > static_cast<unsigned>(Telling::kHost) || last < start ||
+        (!ranges.empty() && start <= ranges.back().last)) {
+      PyErr_SetString(PyExc_ValueError, "ranges are in order and apart; 0, 1 or 2 is told");
+      return nullptr;
+    }
+    ranges.push_back(EmptyRange{start, last, value, static_cast<Telling>(telling)});
+  }
+  if (count < 0) return nullptr;
+  parts.devices.push_back(std::make_unique<CallDevice>(parts.core, read, write));
+  parts.reporters.push_back(std::make_unique<CallReporter>(parts.core.clock, report));
+  parts.spaces.push_back(std::make_unique<EmptySpace>(parts.core, *parts.devices.back(),
+                                                      *parts.reporters.back(), std::move(ranges)));
+  return parts.spaces.back().get();
+}
+
+}  // namespace
+
+// map_empty(start, size, read, write, ranges, report): see core.pyi.
+PyObject* MapEmpty(PyObject* object, PyObject* args) {
+  Parts& parts = PartsOf(object);
+  unsigned int start = 0, size = 0;
+  PyObject *read = nullptr, *write = nullptr, *ranges = nullptr, *report = nullptr;
+  if (!PyArg_ParseTuple(args, "IIOOOO:map_empty", &start, &size, &read, &write, &ranges, &report))
+    return nullptr;
+  if (size == 0 || uint64_t{start} + size > uint64_t{1} << 32) {
+    PyErr_SetString(PyExc_ValueError, "the range exceeds the address space");
+    return nullptr;
+  }
+  EmptySpace* space = MakeSpace(parts, read, write, ranges, report);
+  if (space == nullptr) return nullptr;
+  parts.core.memory->MapDevice(start, size, *space);
+  return None();
+}
+
+// map_default(read, write, ranges, report): see core.pyi.
 PyObject* MapDefault(PyObject* object, PyObject* args) {
   Parts& parts = PartsOf(object);
-  PyObject *read = nullptr, *write = nullptr;
-  if (!PyArg_ParseTuple(args, "OO:map_default", &read, &write)) return nullptr;
-  parts.devices.push_back(std::make_unique<CallDevice>(parts.core, read, write));
-  parts.core.memory->SetDefaultDevice(parts.devices.back().get());
+  PyObject *read = nullptr, *write = nullptr, *ranges = nullptr, *report = nullptr;
+  if (!PyArg_ParseTuple(args, "OOOO:map_default", &read, &write, &ranges, &report)) return nullptr;
+  EmptySpace* space = MakeSpace(parts, read, write, ranges, report);
+  if (space == nullptr) return nullptr;
+  parts.core.memory->SetDefaultDevice(space);
   return None();
 }
 

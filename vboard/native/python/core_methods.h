@@ -12,6 +12,7 @@ PyObject* ClearMap(PyObject* object, PyObject* args);
 PyObject* MapMemory(PyObject* object, PyObject* args);
 PyObject* MapDevice(PyObject* object, PyObject* args);
 PyObject* MapRegisters(PyObject* object, PyObject* args);
+PyObject* MapEmpty(PyObject* object, PyObject* args);
 PyObject* MapDefault(PyObject* object, PyObject* args);
 PyObject* MapSystem(PyObject* object, PyObject* args);
 PyObject* IsMemory(PyObject* object, PyObject* args);

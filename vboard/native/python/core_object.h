@@ -9,9 +9,11 @@
 #include "cpu/core.h"
 #include "cpu/run_cores.h"
 #include "io/line.h"
+#include "memory/empty_space.h"
 #include "memory/register_device.h"
 #include "python/clock_type.h"
 #include "python/devices.h"
+#include "python/reports.h"
 #include "python/support.h"
 #include "system/system.h"
 
@@ -53,6 +55,8 @@ struct Parts {
   std::shared_ptr<ControllerInputs> inputs;
   std::vector<std::unique_ptr<CallDevice>> devices;
   std::vector<std::unique_ptr<RegisterDevice>> register_devices;
+  std::vector<std::unique_ptr<CallReporter>> reporters;
+  std::vector<std::unique_ptr<EmptySpace>> spaces;
   std::vector<Ref> memories;
   std::vector<Ref> registers;
   Ref watch_hit;
@@ -61,6 +65,8 @@ struct Parts {
     core.memory->Clear();
     core.memory->SetDefaultDevice(nullptr);
     register_devices.clear();
+    spaces.clear();
+    reporters.clear();
     devices.clear();
     memories.clear();
     registers.clear();

@@ -51,6 +51,9 @@ int CoreTraverse(PyObject* object, visitproc visit, void* arg) {
   for (const auto& device : parts->devices) {
     if (const int stop = device->Traverse(visit, arg)) return stop;
   }
+  for (const auto& reporter : parts->reporters) {
+    if (const int stop = reporter->Traverse(visit, arg)) return stop;
+  }
   return 0;
 }
 
@@ -83,8 +86,8 @@ PyMethodDef methods[] = {
     {"map_device", MapDevice, METH_VARARGS, "Serve a range by two functions."},
     {"map_registers", MapRegisters, METH_VARARGS,
      "Serve a range by registers, and by two functions what needs them."},
-    {"map_default", MapDefault, METH_VARARGS,
-     "Serve by two functions what nothing else is mapped at."},
+    {"map_empty", MapEmpty, METH_VARARGS, "Ranges at which nothing acts."},
+    {"map_default", MapDefault, METH_VARARGS, "The same for what nothing else is mapped at."},
     {"map_system", MapSystem, METH_VARARGS, "Show the System Control Space."},
     {"is_memory", IsMemory, METH_O, "Whether code can be executed from an address."},
     {"set_watchpoints", SetWatchpoints, METH_VARARGS,

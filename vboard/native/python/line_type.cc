@@ -4,6 +4,7 @@
 
 #include "python/core_object.h"
 #include "python/register_type.h"
+#include "python/reports.h"
 
 namespace vboard::python {
 
@@ -203,7 +204,8 @@ PyType_Spec latch_spec = {"vboard.native.core.OutputLatch", sizeof(PyLatch), 0,
 
 bool BeforePython(Clock& clock) {
   clock.SomethingHappened();
-  return clock.line_changes().empty() || Deliver(clock);
+  if (!clock.line_changes().empty() && !Deliver(clock)) return false;
+  return clock.access_reports().empty() || TellReports(clock);
 }
 
 bool AddLineTypes(PyObject* module) {

@@ -20,8 +20,8 @@ struct PyLatch {
 inline Line& LineOf(PyObject* object) { return reinterpret_cast<PyLine*>(object)->line; }
 inline OutputLatch& LatchOf(PyObject* object) { return reinterpret_cast<PyLatch*>(object)->latch; }
 
-// To be called before Python is, in the midst of a run: tells of recorded changes, and counts that
-// something happens. false: a Python error is set.
+// To be called before Python is, in the midst of a run: tells of recorded changes and of accesses
+// that were reported, and counts that something happens. false: a Python error is set.
 bool BeforePython(Clock& clock);
 
 }  // namespace vboard::python

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "io/line.h"
+#include "memory/access_reports.h"
 
 namespace vboard {
 
@@ -91,6 +92,8 @@ class Clock {
 
   // Of lines of the machines that keep this time.
   LineChanges& line_changes() { return line_changes_; }
+  // Of the cores that keep this time.
+  AccessReports& access_reports() { return access_reports_; }
 
   // The same, and nothing else happens before the host has seen to it: an action of it failed.
   void Fail() {
@@ -113,6 +116,7 @@ class Clock {
   uint64_t order_ = 0;
   uint64_t happened_ = 1;
   LineChanges line_changes_;
+  AccessReports access_reports_;
   std::vector<Timer*> heap_;
   TimeSource* source_ = nullptr;
   bool stopped_ = false;
