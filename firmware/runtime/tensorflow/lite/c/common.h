@@ -18,7 +18,10 @@ extern "C" {
 #define kTfLiteOptionalTensor (-1)
 
 // Both arrays have the layout of a FlatBuffer vector, so that dimensions, index lists and scales
-// are used in place, straight from the model file.
+// are used in place, straight from the model file. Arrays without a length are C99; applications that
+// compile with -Wpedantic -Werror as C++ shall not stop at them.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wpedantic"
 typedef struct TfLiteIntArray {
   int size;
   int data[];
@@ -28,6 +31,7 @@ typedef struct TfLiteFloatArray {
   int size;
   float data[];
 } TfLiteFloatArray;
+#pragma GCC diagnostic pop
 
 static inline size_t TfLiteIntArrayGetSizeInBytes(int size) {
   return sizeof(TfLiteIntArray) + sizeof(int) * (size_t)size;
