@@ -13,6 +13,7 @@ def main() -> int:
     """Parse the command line and run; returns the exit status."""
     # Interrupting an import is no reason for a traceback.
     from vboard.robot.options import SuiteOptions
+    from vboard.robot.parallel import end_with_parent
     from vboard.robot.runner import run_suites
 
     parser = argparse.ArgumentParser(prog="python -m vboard.robot", description=__doc__)
@@ -47,6 +48,8 @@ def main() -> int:
         jobs=options.jobs,
         choose=lambda files: [replace(file, tests=tuple(options.test)) for file in files],
     )
+    if options.part:
+        end_with_parent()
     return run_suites(options.paths, chosen, part=options.part)
 
 

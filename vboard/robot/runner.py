@@ -15,6 +15,7 @@ from vboard.robot.options import SuiteOptions
 from vboard.robot.parallel import ENDED, run_parts
 from vboard.robot.reports import BAD_INPUT, FAILED, NOTHING_RAN, make_results_folder, write_reports
 from vboard.robot.suites import RESOURCE, SuiteFile, build
+from vboard.robot.unfinished import ending, is_whole, write_failed
 
 
 def run_suites(
@@ -91,11 +92,26 @@ def _run_in_processes(files: Sequence[SuiteFile], options: SuiteOptions, stream:
     arguments += [f"--fixture={options.fixture}"] if options.fixture else []
     with Interruption() as interruption:
         parts = run_parts(files, options.jobs, options.directory, arguments, stream, interruption)
-    outputs = [part.output for part in parts if part.output.exists()]
-    lost = [part for part in parts if not part.output.exists() and part.status not in (FAILED, *ENDED)]
-    for part in lost:
-        ended = f"its process ended with status {part.status} and no result"
-        print(f"vboard: {part.file.path}: {ended}", file=stream)
+    outputs, lost = [], []
+    for part in parts:
+        if is_whole(part.output):
+            outputs.append(part.output)
+        elif part.status != FAILED and not (interruption and part.status in ENDED):
+            print(
+                f"vboard: {part.file.path}: its process ended {ending(part.status)}, no result", file=stream
+            )
+            if part.status == BAD_INPUT:
+                lost.append(part)
+            else:
+                write_failed(
+                    part.file,
+                    part.status,
+                    part.output,
+                    include=options.include,
+                    exclude=options.exclude,
+                    fixture=options.fixture,
+                )
+                outputs.append(part.output)
     if interruption and len(parts) < len(files):
         print(f"{len(files) - len(parts)} of {len(files)} suites not run: interrupted", file=stream)
     if not outputs:
