@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ REGISTERS = np.dtype(
      ("fault", "<u4")]
 )  # fmt: skip
 FUZZ = Path(__file__).parents[1] / "fuzz"
+_MOST_TURNS = 100
 STOP_FAULT = 3
 """`Stop::kFault` of the core."""
 
@@ -194,3 +195,30 @@ class UnicornCore:
                 state["s"], state["fpscr"] = read[16:48], read[48]
             after.memory[i] = np.frombuffer(uc.mem_read(MEMORY, MEMORY_SIZE), np.uint8)
         return after
+
+
+def compare_until(
+    model: str,
+    encodings: Sequence[Encoding],
+    count: int,
+    differences: Callable[[Encoding, int], tuple[list[str], int]],
+) -> None:
+    """Compare until `count` instructions of each encoding were executed.
+
+    Args:
+        model: the core's name.
+        encodings: what is compared.
+        count: how often both are to execute each.
+        differences: a line for each disagreement of a turn, which draws anew, and the number of instructions
+            that both executed. Words that are UNPREDICTABLE, or of another row, do not count.
+    """
+    lines = []
+    for encoding in encodings:
+        executed = turn = 0
+        while executed < count:
+            found, more = differences(encoding, turn)
+            lines += found
+            executed += more
+            turn += 1
+            assert turn < _MOST_TURNS, f"{model}: {encoding.name} executed {executed} times of {count} only"
+    assert not lines, f"{len(lines)} differences\n" + "\n".join(lines[:40])

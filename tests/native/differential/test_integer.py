@@ -18,6 +18,7 @@ from tests.native.differential.machine import (
     Rows,
     UnicornCore,
     codes_of,
+    compare_until,
 )
 from tests.native.differential.predictable import Mask, Words, bits, field, unpredictable
 from tests.native.differential.qemu import QemuCore
@@ -29,7 +30,6 @@ _BUS_FAULT = 7
 _FEW = 10
 _COUNT = 15
 _MANY = 1000
-_MOST_TURNS = 100
 _EDGES = np.array(
     [0, 1, 2, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0x80000001, 0xFFFFFFFF, 31,
      32, 33, 0x7FFF8000, 0x80007FFF, 0x00FF00FF, 0x55555555], np.uint32)  # fmt: skip
@@ -177,22 +177,12 @@ def differences(
 
 
 def compare(core: NativeCore, oracle: UnicornCore | QemuCore, model: str, count: int, seed: int) -> None:
-    """Compare until both have executed `count` instructions of each encoding; UDF is refused so often.
-
-    Each round draws anew: words that are UNPREDICTABLE, or of another row, do not count.
-    """
+    """Compare; UDF is refused as often as others are executed."""
     encodings = integer(core, model)
     assert len(encodings) > 50
-    lines = []
-    for encoding in encodings:
-        executed = turn = 0
-        while executed < count:
-            found, more = differences(core, oracle, model, encoding, count, seed, turn)
-            lines += found
-            executed += more
-            turn += 1
-            assert turn < _MOST_TURNS, f"{model}: {encoding.name} executed {executed} times of {count} only"
-    assert not lines, f"{len(lines)} differences\n" + "\n".join(lines[:40])
+    compare_until(
+        model, encodings, count, lambda each, turn: differences(core, oracle, model, each, count, seed, turn)
+    )
 
 
 @pytest.mark.parametrize("model", MODELS)
