@@ -55,11 +55,9 @@ class Specialiser:
         self._constants = _stored(*first) - _stored(*self._always)
 
     def body(self, request: Known, scope: dict[str, Any]) -> list[ast.stmt]:
-        """What the script does for one access.
+        """What the script does for an access with these attributes of `request`.
 
-        Args:
-            request: attributes of `request` that this access has.
-            scope: the script's variables behind its initialisation.
+        `scope` has its variables behind its initialisation.
         """
         constants = {
             name: scope[name] for name in self._constants if name in scope and type(scope[name]) in _PLAIN
