@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -73,6 +74,16 @@ def test_host_times_go_to_standard_error_alone(cli: Cli, firmware: Path, fake_en
     result = cli("run", "bluepill", firmware, "--no-audio", "--engine", "fake")
     assert "host s" in result.err
     assert "host s" not in result.out
+
+
+def test_the_start_of_the_program_is_no_time_of_the_first_of_several_boards(
+    cli: Cli, built_app: str, fake_engine: Script
+) -> None:
+    fake_engine([banner()])
+    several = cli("run", "all", built_app, "--no-audio", "--engine", "fake").err.splitlines()
+    assert re.fullmatch(r"vboard: started in \d+\.\d\d host s", several[0])
+    alone = cli("run", "bluepill", built_app, "--no-audio", "--engine", "fake").err
+    assert "started in" not in alone
 
 
 def test_quiet_run_prints_nothing(cli: Cli, firmware: Path, fake_engine: Script) -> None:

@@ -62,7 +62,7 @@ def interrupt(
             time.sleep(0.02)
         for _ in range(times):
             os.kill(process.pid, number)
-            time.sleep(0.05)
+            time.sleep(0.4)
         out, err = process.communicate(timeout=TIME_ENOUGH)
     return subprocess.CompletedProcess(command, process.returncode, out, err)
 

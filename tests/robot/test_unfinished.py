@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import signal
@@ -14,9 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from vboard.robot.options import SuiteOptions
-from vboard.robot.runner import run_suites
-
 PASSES = "*** Test Cases ***\nPasses\n    No Operation\n"
 ENDS = """*** Test Cases ***
 Comes Before
@@ -24,6 +20,9 @@ Comes Before
 
 Ends The Process
     Evaluate    os.{}    modules=os
+
+Comes Behind
+    No Operation
 """
 WAITS = """*** Test Cases ***
 Waits
@@ -33,6 +32,7 @@ Waits
 TIME_ENOUGH = 60.0
 
 
+@pytest.mark.parametrize("options", [[], ["--jobs", "2"]], ids=["one process", "two"])
 @pytest.mark.parametrize(
     ("how", "said"),
     [
@@ -42,28 +42,64 @@ TIME_ENOUGH = 60.0
         ("abort()", "by SIGABRT"),
     ],
 )
-def test_a_suite_whose_process_ends_has_failed(tmp_path: Path, how: str, said: str) -> None:
+def test_a_suite_whose_process_ends_has_failed(
+    tmp_path: Path, how: str, said: str, options: list[str]
+) -> None:
     (tmp_path / "ends.robot").write_text(ENDS.format(how))
     (tmp_path / "passes.robot").write_text(PASSES)
-    stream = io.StringIO()
-    options = SuiteOptions(output_dir=tmp_path / "out", jobs=2)
-    assert run_suites([tmp_path / "ends.robot", tmp_path / "passes.robot"], options, stream=stream) == 1
-    assert f"ends.robot: its process ended {said}, no result" in stream.getvalue()
+    done = vboard("test", "passes.robot", "ends.robot", "-r", "out", *options, folder=tmp_path)
+    assert done.returncode == 1
+    assert f"ends.robot: its process ended {said} in 'Ends The Process', no result" in done.stdout
+    assert "2 passed, 2 failed" in done.stdout
     summary = json.loads((tmp_path / "out" / "summary.json").read_text())
-    assert {test["name"].rpartition(".")[2]: test["status"] for test in summary["tests"]} == {
-        "Comes Before": "FAIL",
-        "Ends The Process": "FAIL",
-        "Passes": "PASS",
+    assert {test["test"]: test["message"] for test in summary["tests"]} == {
+        "Passes": "",
+        "Comes Before": "",
+        "Ends The Process": f"its process ended {said}",
+        "Comes Behind": f"not run: its process ended {said}",
     }
+    assert (tmp_path / "out" / "report.html").is_file()
 
 
-def test_processes_end_with_the_one_that_started_them(tmp_path: Path) -> None:
-    marks = [tmp_path / "first", tmp_path / "second"]
+def test_renode_test_reports_a_process_that_ended(tmp_path: Path) -> None:
+    (tmp_path / "ends.robot").write_text(ENDS.format("_exit(0)"))
+    done = vboard("renode-test", "ends.robot", folder=tmp_path)
+    assert done.returncode == 1
+    assert "1. Ends.Ends The Process" in done.stdout
+    assert sorted(each.name for each in tmp_path.iterdir()) == [
+        *("ends.robot", "log.html", "report.html", "robot_output.xml")
+    ]
+
+
+def test_what_a_suite_registers_for_the_end_is_called(tmp_path: Path) -> None:
+    registers = "Evaluate    atexit.register(print, 'at the end')    modules=atexit"
+    suite = PASSES.replace("No Operation", registers)
+    (tmp_path / "registers.robot").write_text(suite)
+    done = vboard("test", "registers.robot", "-r", "out", folder=tmp_path)
+    assert (done.returncode, done.stdout.endswith("at the end\n")) == (0, True)
+
+
+def vboard(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run the program in a folder."""
+    return subprocess.run(
+        [sys.executable, "-m", "vboard", *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])},
+        capture_output=True,
+        text=True,
+        timeout=TIME_ENOUGH,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("options", [[], ["--jobs", "2"]], ids=["one process", "two"])
+def test_processes_end_with_the_one_that_started_them(tmp_path: Path, options: list[str]) -> None:
+    marks = [tmp_path / "first", tmp_path / "second"][: 1 + len(options) // 2]
     for mark in marks:
         mark.with_suffix(".robot").write_text(WAITS.format(mark))
     suites = [str(mark.with_suffix(".robot")) for mark in marks]
     # Whoever runs the tests may have signals ignored, and programs inherit that.
-    command = ["env", "--default-signal", sys.executable, "-m", "vboard", "test", *suites, "--jobs", "2"]
+    command = ["env", "--default-signal", sys.executable, "-m", "vboard", "test", *suites, *options]
     with subprocess.Popen(
         [*command, "-r", str(tmp_path / "out")], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as parent:

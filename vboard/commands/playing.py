@@ -112,10 +112,16 @@ class Player:
                     transcript.line(self._console, event)
 
 
-def print_host_times(runs: Sequence[tuple[Run, HostTimes]]) -> None:
-    """Print to standard error what differs from run to run."""
+def print_host_times(runs: Sequence[tuple[Run, HostTimes]], start: float | None) -> None:
+    """Print to standard error what differs from run to run.
+
+    Args:
+        start: host time (s) before the first of several boards; None: that is the board's own.
+    """
     sys.stdout.flush()
     console = open_console(sys.stderr)
+    if start is not None:
+        transcript.start_time(console, start)
     for run, host in runs:
         transcript.host_times(console, run, host)
 

@@ -117,7 +117,7 @@ def command(
     from vboard.commands.planning import hears_microphone, plan
     from vboard.commands.playing import Player, print_host_times, write_files
     from vboard.commands.watching import Note, repeat
-    from vboard.engine.selection import check_engine
+    from vboard.engine.selection import check_engine, load_engine
     from vboard.interrupts import Interruption
     from vboard.player.pacing import Realtime, Unpaced
     from vboard.player.uart_ports import parse_uart_port
@@ -154,16 +154,21 @@ def command(
         console = None if quiet else open_console(stream)
         paced = bool(ports) or live if realtime is None else realtime
         runs: list[tuple[Run, HostTimes]] = []
+        # Of several boards none is charged with the start of the program.
+        alone = len(jobs) == 1
+        if not alone:
+            load_engine(engine)
+        began = time.perf_counter() - PROGRAM_START
         with Interruption() as interruption:
             for job in jobs:
                 pace = Realtime() if paced else Unpaced()
                 player = Player(console, stream, engine, renode, ports, pace, interruption)
-                runs.append(player.play(job, time.perf_counter() if runs else PROGRAM_START, log))
+                runs.append(player.play(job, PROGRAM_START if alone else time.perf_counter(), log))
                 if interruption:
                     break
             if console is not None:
                 transcript.summary(console, [run for run, _ in runs])
-                print_host_times(runs)
+                print_host_times(runs, None if alone else began)
             write_files([run for run, _ in runs], json, vcd, plot)
         failures = [f"{run.job.board.name}: {run.failure}" for run, _ in runs if run.failure is not None]
         if failures:

@@ -151,7 +151,7 @@ def command(
             return on_renode.run_suites(locate(renode), paths, options)
         from vboard.robot.runner import run_suites
 
-        return run_suites(paths, options)
+        return run_suites(paths, options, own_process=True)
 
 
 def _choice(shard: str, durations: list[Path], failed: list[Path]) -> Choice:

@@ -99,10 +99,10 @@ def _run_once(suites: list[Path], options: TestOptions, folder: Path) -> list[st
     results = folder.resolve()
     try:
         results.mkdir(parents=True, exist_ok=True)
-        work = tempfile.TemporaryDirectory(prefix=".renode-test-", dir=results)
+        name = tempfile.mkdtemp(prefix=".renode-test-", dir=results)
     except OSError as error:
         raise VBoardError(f"{folder}: {error.strerror}; -r DIR puts the results elsewhere") from error
-    with work as name, _log_shown(options.show_log):
+    with _removed_behind(name), _log_shown(options.show_log):
         try:
             status = run_suites(
                 list(suites),
@@ -116,6 +116,7 @@ def _run_once(suites: list[Path], options: TestOptions, folder: Path) -> list[st
                     jobs=options.jobs,
                 ),
                 stream=cast(TextIO, _Elsewhere(sys.stdout, name, str(results))),
+                own_process=True,
             )
         except RunFailedError as error:
             if str(error) != NOTHING_RAN:
@@ -152,6 +153,15 @@ class _Elsewhere:
     def flush(self) -> None:
         """Pass on."""
         self._stream.flush()
+
+
+@contextmanager
+def _removed_behind(folder: str) -> Iterator[None]:
+    """Remove a folder at the end; unlike `TemporaryDirectory` not at the end of a copied process as well."""
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

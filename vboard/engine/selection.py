@@ -34,6 +34,12 @@ def open_interaction(working_directory: Path) -> Interaction:
     return BuiltinInteraction(working_directory)
 
 
+def load_engine(engine: str) -> None:
+    """Load what the first session of an engine would load, so that it takes no longer than others."""
+    if engine == "builtin":
+        open_local(Path.cwd()).close()
+
+
 def _open_renode(working_directory: Path, renode: Path | None = None) -> Session:
     from vboard.renode.renode_session import RenodeSession
 

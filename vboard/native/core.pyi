@@ -146,6 +146,37 @@ class Line:
             times: ns, 64 bits each in the host's order of bytes.
         """
 
+class AccessProgram:
+    """What a scripted peripheral does for one access, as operations on whole numbers.
+
+    It works on the script's own variables. Where one is no whole number, an object is another one, or a
+    register needs the host, nothing happens and the host does the access.
+    """
+
+    @property
+    def changes(self) -> int:
+        """Number of runs that changed something."""
+    def __init__(
+        self,
+        scope: dict[str, object],
+        steps: Sequence[tuple[int, int]],
+        paths: Sequence[tuple[object, ...]],
+        objects: Sequence[tuple[tuple[object, ...], object]],
+        registers: Sequence[DeviceRegister],
+        variables: int,
+    ) -> None:
+        """Steps are numbers of operations with an argument, as `memory/access_program.h` lists them.
+
+        Variable 0 is the access's value, the next ones are at `paths` in the scope (a name, then keys and
+        indices), others live as long as a run; `variables` is the number of all. `objects` have to be at
+        their paths. The program does not keep the registers alive.
+
+        Raises:
+            ValueError: a run would not end, or reach what is not there.
+        """
+    def run(self, clock: Clock, value: int) -> int | None:
+        """Do an access as a core does; `value` is written, or 0. None: nothing happened, the host has to."""
+
 class OutputLatch:
     """Bits that registers of a port change, and lines that follow."""
 
@@ -225,6 +256,11 @@ class DeviceRegister:
         """Lines of `logic` follow accesses of cores, which the host makes where it has to know.
 
         The register does not keep it alive.
+        """
+    def executes(self, reads: AccessProgram | None, writes: AccessProgram | None) -> None:
+        """Reads and writes of the bus run programs; what those leave goes on as without them.
+
+        The register does not keep them alive.
         """
     def load(self) -> int:
         """What a read of the bus shows; clears what such a read clears."""

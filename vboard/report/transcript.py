@@ -185,6 +185,11 @@ def warnings(console: Console, run: Run, limit: int | None) -> None:
         _print(console, Text(f"  and {_count(len(counts) - len(shown), 'other message')} (--log shows all)"))
 
 
+def start_time(console: Console, seconds: float) -> None:
+    """Print the host time that passed before the first of several boards."""
+    _print(console, Text(f"vboard: started in {seconds:.2f} host s", style="dim"))
+
+
 def host_times(console: Console, run: Run, host: HostTimes) -> None:
     """Print host time against virtual time: differs from run to run."""
     first = f"first console line after {host.first_line:.3f} s" if host.first_line else "no console line"

@@ -13,7 +13,6 @@ def main() -> int:
     """Parse the command line and run; returns the exit status."""
     # Interrupting an import is no reason for a traceback.
     from vboard.robot.options import SuiteOptions
-    from vboard.robot.parallel import end_with_parent
     from vboard.robot.runner import run_suites
 
     parser = argparse.ArgumentParser(prog="python -m vboard.robot", description=__doc__)
@@ -48,9 +47,7 @@ def main() -> int:
         jobs=options.jobs,
         choose=lambda files: [replace(file, tests=tuple(options.test)) for file in files],
     )
-    if options.part:
-        end_with_parent()
-    return run_suites(options.paths, chosen, part=options.part)
+    return run_suites(options.paths, chosen, part=options.part, own_process=True)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
+import time
 from types import FrameType
 from typing import Any
 
@@ -11,13 +12,16 @@ from vboard.interrupts import ENDING
 
 NOT_RUN = "not run: interrupted"
 INTERRUPTED = "interrupted"
+_SAME = 0.2
+"""Seconds in which a second signal is the first one: a terminal sends it to this process and to the one that
+supervises it, which hands it down."""
 
 
 class InterruptionListener:
     """Robot Framework listener: what the signal ended is not judged, and what it kept from running neither.
 
     Robot Framework ends the keyword that runs, and fails that test and all that follow. Here they count as
-    skipped. A second signal ends the process.
+    skipped. A second signal, later, ends the process.
 
     Attributes:
         signal: number of the first signal that came; None: none.
@@ -27,6 +31,7 @@ class InterruptionListener:
 
     def __init__(self) -> None:
         self.signal: int | None = None
+        self._came = 0.0
         self._installed = False
         self._cut = False
 
@@ -38,9 +43,12 @@ class InterruptionListener:
         robots = signal.getsignal(signal.SIGINT)
 
         def handle(number: int, frame: FrameType | None) -> None:
-            if self.signal is not None:
+            now = time.monotonic()
+            if self.signal is not None and now > self._came + _SAME:
                 raise KeyboardInterrupt
-            self.signal = number
+            if self.signal is not None:
+                return
+            self.signal, self._came = number, now
             if callable(robots):
                 robots(number, frame)
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
-import threading
-import time
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -22,8 +19,6 @@ ENDED = (-signal.SIGINT, -signal.SIGTERM, 128 + signal.SIGINT, 128 + signal.SIGT
 """Statuses of a process that was told to end."""
 POLL = 0.1
 """Seconds between two looks at whether the user wants to end."""
-_GRACE = 5.0
-"""Seconds for a test to come to its end."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +66,7 @@ def run_parts(
         command += [f"--variable={BOARD}:{file.board}"] if file.board else []
         command += [f"--test={name}" for name in file.tests]
         # In a group of its own: Ctrl-C in a terminal reaches this process alone, which hands it down. Its
-        # input ends with this process (`end_with_parent`).
+        # input ends with this process (`end_with`).
         with subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
@@ -108,19 +103,6 @@ def run_parts(
             _tell(running, signal.SIGKILL)
             raise
     return parts
-
-
-def end_with_parent() -> None:
-    """End this process, one of `run_parts`, soon after the one that started it has gone."""
-
-    def wait() -> None:
-        while os.read(0, 1):
-            pass
-        os.kill(os.getpid(), signal.SIGTERM)
-        time.sleep(_GRACE)
-        os.kill(os.getpid(), signal.SIGKILL)
-
-    threading.Thread(target=wait, daemon=True).start()
 
 
 def _done(future: Future[Part | None]) -> bool:

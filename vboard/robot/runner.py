@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
+from robot.api import TestSuite
+
 from vboard.errors import RunFailedError
 from vboard.interrupts import Interruption, end_as_signalled, restored_handlers
 from vboard.robot.console_listener import ConsoleListener
@@ -15,7 +17,8 @@ from vboard.robot.options import SuiteOptions
 from vboard.robot.parallel import ENDED, run_parts
 from vboard.robot.reports import BAD_INPUT, FAILED, NOTHING_RAN, make_results_folder, write_reports
 from vboard.robot.suites import RESOURCE, SuiteFile, build
-from vboard.robot.unfinished import ending, is_whole, write_failed
+from vboard.robot.supervision import Lost, can_supervise, end_with, supervised
+from vboard.robot.unfinished import is_whole, write_lost
 
 
 def run_suites(
@@ -24,6 +27,7 @@ def run_suites(
     *,
     stream: TextIO | None = None,
     part: bool = False,
+    own_process: bool = False,
 ) -> int:
     """Run suites and write `output.xml`, `log.html`, `report.html`, `xunit.xml`, `summary.json`.
 
@@ -32,6 +36,7 @@ def run_suites(
         options: what to run of them, and how.
         stream: where progress is printed, standard output by default.
         part: this is one of several processes: the totals are printed by the one that started it.
+        own_process: whether a process that ends in a test may be this one's copy, where the system can copy.
 
     Returns:
         Exit status: 0 when all tests passed, 1 when one failed, 2 when a suite has an error (an import
@@ -47,17 +52,44 @@ def run_suites(
     make_results_folder(options.directory)
     if options.jobs > 1 and len(files) > 1:
         return _run_in_processes(files, options, stream)
+    watched = [sys.__stdin__.fileno()] if part and sys.__stdin__ else []
+    if own_process and can_supervise():
+        return _run_supervised(files, options, stream, part, watched)
+    end_with(*watched)
     return _run_here(files, options, stream, part)
 
 
-def _run_here(files: Sequence[SuiteFile], options: SuiteOptions, stream: TextIO, part: bool) -> int:
-    suite = build(
+def _run_supervised(
+    files: Sequence[SuiteFile], options: SuiteOptions, stream: TextIO, part: bool, watched: Sequence[int]
+) -> int:
+    try:
+        return supervised(lambda journal: _run_here(files, options, stream, part, [journal]), watched)
+    except Lost as lost:
+        output = options.directory / "output.xml"
+        said = write_lost(_build(files, options), lost.status, lost.verdicts, output)
+        print(f"vboard: {said}", file=stream)
+        write_reports([output], options.directory, stream, totals=not part)
+        return FAILED
+
+
+def _build(files: Sequence[SuiteFile], options: SuiteOptions) -> TestSuite:
+    return build(
         files,
         include=options.include,
         exclude=options.exclude,
         fixture=options.fixture,
         repeat=options.repeat,
     )
+
+
+def _run_here(
+    files: Sequence[SuiteFile],
+    options: SuiteOptions,
+    stream: TextIO,
+    part: bool,
+    listeners: Sequence[object] = (),
+) -> int:
+    suite = _build(files, options)
     if suite.test_count == 0:
         if part:
             return FAILED
@@ -75,7 +107,7 @@ def _run_here(files: Sequence[SuiteFile], options: SuiteOptions, stream: TextIO,
             output=str(output),
             outputdir=str(directory),
             console="none",
-            listener=[interruption, ConsoleListener(stream, interruption)],
+            listener=[interruption, ConsoleListener(stream, interruption), *listeners],
             variable=[f"{name}:{value}" for name, value in variables.items()],
             skiponfailure=["non_critical"],
             exitonfailure=options.stop_on_error,
@@ -96,22 +128,13 @@ def _run_in_processes(files: Sequence[SuiteFile], options: SuiteOptions, stream:
     for part in parts:
         if is_whole(part.output):
             outputs.append(part.output)
+        elif part.status == BAD_INPUT:
+            lost.append(part)
+            print(f"vboard: {part.file.path}: no result", file=stream)
         elif part.status != FAILED and not (interruption and part.status in ENDED):
-            print(
-                f"vboard: {part.file.path}: its process ended {ending(part.status)}, no result", file=stream
-            )
-            if part.status == BAD_INPUT:
-                lost.append(part)
-            else:
-                write_failed(
-                    part.file,
-                    part.status,
-                    part.output,
-                    include=options.include,
-                    exclude=options.exclude,
-                    fixture=options.fixture,
-                )
-                outputs.append(part.output)
+            said = write_lost(_build([part.file], options), part.status, [], part.output)
+            print(f"vboard: {said}", file=stream)
+            outputs.append(part.output)
     if interruption and len(parts) < len(files):
         print(f"{len(files) - len(parts)} of {len(files)} suites not run: interrupted", file=stream)
     if not outputs:

@@ -30,6 +30,7 @@ struct Count {
 enum class LatchView : uint8_t { kBits, kDrivenBits, kLines };
 
 struct DeviceRegister;
+class AccessProgram;
 
 enum class EffectOp : uint8_t { kSet, kClear, kReplace };
 
@@ -111,6 +112,10 @@ struct DeviceRegister {
   LatchView view = LatchView::kBits;
   uint32_t shown_mask = 0;
   uint8_t shown_bit = 0;
+
+  // What reads and writes of the bus do where it is more than all this; tried before it.
+  AccessProgram* read_program = nullptr;
+  AccessProgram* write_program = nullptr;
 
   uint32_t Read() {
     const uint32_t seen = value & readable;

@@ -2,10 +2,12 @@
 
 #include <array>
 
+#include "memory/access_program.h"
+#include "memory/register_read.h"
+
 namespace vboard {
 namespace {
 
-constexpr uint64_t kSecond = 1000000000;   // ns
 constexpr uint32_t kLastOffset = 0x1FFFF;  // registers behind it are the host's
 
 uint32_t Low(uint32_t value, unsigned width) {
@@ -13,14 +15,6 @@ uint32_t Low(uint32_t value, unsigned width) {
 }
 
 }  // namespace
-
-uint64_t Count::At(uint64_t now) const {
-  if (rate == 0 || now <= origin) return start;
-  const uint64_t seconds = (now - origin) / kSecond, rest = (now - origin) % kSecond;
-  const uint64_t steps = seconds * rate + (rest * rate + phase) / kSecond;
-  const uint64_t reached = down ? start - steps : start + steps;
-  return modulus == 0 ? reached : reached % modulus;
-}
 
 void RegisterDevice::Add(uint32_t offset, DeviceRegister& reg, bool reads, bool writes) {
   if (offset > kLastOffset || places_.size() >= UINT16_MAX) return;
@@ -48,15 +42,6 @@ RegisterDevice::Part RegisterDevice::Find(uint32_t offset, unsigned width) const
   return {&places_[by_offset_[start] - 1u], 8 * skew};
 }
 
-bool RegisterDevice::Ready(DeviceRegister& reg) const {
-  if (reg.host_reads || reg.queue != nullptr || (reg.value & reg.read_clears)) return false;
-  if (reg.shown != nullptr) reg.ShowLatch();
-  if (!reg.computed) return true;
-  if (reg.computed_at != clock_.happened()) return false;
-  if (reg.count_mask != 0) reg.CountTo(clock_.now());
-  return true;
-}
-
 uint32_t RegisterDevice::Read(uint32_t address, unsigned width) {
   const Part part = Find(address - base_, width);
   if (IsAbsent(part)) {
@@ -64,23 +49,14 @@ uint32_t RegisterDevice::Read(uint32_t address, unsigned width) {
   }
   if (!part.place->reads) return host_.Read(address, width);
   DeviceRegister& reg = *part.place->reg;
-  if (Ready(reg)) return Low((reg.value & reg.readable) >> part.shift, width);
-  if (reg.host_reads) return host_.Read(address, width);
-  uint32_t taken = 0;
-  if (reg.queue != nullptr) {
-    return TakeByte(reg, taken) ? Low((taken & reg.readable) >> part.shift, width)
-                                : host_.Read(address, width);
+  uint32_t seen = 0;
+  if (reg.read_program != nullptr && width == width_ && reg.read_program->Run(clock_, 0, seen)) {
+    return seen;
   }
-  if (!reg.computed) {
-    const uint32_t before = reg.value, value = reg.Read();
-    if (!reg.CanSettle(clock_.line_changes())) {
-      reg.value = before;
-      return host_.Read(address, width);
-    }
-    clock_.SomethingHappened();
-    reg.Settle(clock_);
-    return Low(value >> part.shift, width);
+  if (Peek(reg, clock_, seen) || ReadAndAct(reg, clock_, seen)) {
+    return Low(seen >> part.shift, width);
   }
+  if (reg.host_reads || reg.queue != nullptr || !reg.computed) return host_.Read(address, width);
   // The host computes the register and changes nothing else, so that all that it computed is right.
   const uint64_t before = clock_.happened();
   const uint32_t value = host_.Read(address, width);
@@ -89,22 +65,6 @@ uint32_t RegisterDevice::Read(uint32_t address, unsigned width) {
     reg.computed_at = before;
   }
   return value;
-}
-
-bool RegisterDevice::TakeByte(DeviceRegister& reg, uint32_t& value) {
-  ByteQueue& queue = *reg.queue;
-  if (reg.empty_is_host && queue.size() == 0) return false;
-  const ByteQueue::Before before = queue.Remember();
-  const uint8_t byte = queue.Take();
-  if (!reg.CanSettle(clock_.line_changes())) {
-    queue.Undo(before, byte);
-    return false;
-  }
-  clock_.SomethingHappened();
-  reg.Settle(clock_);
-  reg.value = (reg.value & ~reg.queue_mask) | (uint32_t{byte} << reg.queue_bit & reg.queue_mask);
-  value = reg.value;
-  return true;
 }
 
 bool RegisterDevice::StoreAndSettle(DeviceRegister& reg, uint32_t written) {
@@ -130,6 +90,11 @@ void RegisterDevice::Write(uint32_t address, unsigned width, uint32_t value) {
     return;
   }
   DeviceRegister& reg = *part.place->reg;
+  uint32_t seen = 0;
+  if (reg.write_program != nullptr && width == width_ &&
+      reg.write_program->Run(clock_, value, seen)) {
+    return;
+  }
   if (reg.starts != nullptr && value == 1 && width == width_ && memory_ != nullptr &&
       reg.starts->Start(reg, *memory_, clock_)) {
     return;
@@ -141,12 +106,12 @@ void RegisterDevice::Write(uint32_t address, unsigned width, uint32_t value) {
   uint32_t whole = value;
   if (width != width_ && !narrow_is_whole_) {
     // A read precedes the write of a part.
-    if (!part.place->reads || !Ready(reg)) {
+    if (!part.place->reads || !Peek(reg, clock_, seen)) {
       host_.Write(address, width, value);
       return;
     }
     const uint32_t bits = Low(~0u, width) << part.shift;
-    whole = (reg.value & reg.readable & ~bits) | (value << part.shift & bits);
+    whole = (seen & ~bits) | (value << part.shift & bits);
   }
   const uint32_t next = reg.AfterWrite(whole);
   if (((next ^ reg.value) & reg.watched) || ((whole ^ reg.value) & reg.unhandled)) {

@@ -63,10 +63,6 @@ class RegisterDevice : public Device {
   }
   // Whether nothing is at an offset, or what is there is absent, and that was told of.
   bool Nothing(uint32_t address, unsigned width, bool write, uint32_t value) const;
-  // Brings the register to the present; false: a read needs the host.
-  bool Ready(DeviceRegister& reg) const;
-  // Reads a register that gives out bytes of a queue; false: nothing happened, it needs the host.
-  bool TakeByte(DeviceRegister& reg, uint32_t& value);
   // Does what a write does to registers and to interrupt lines; false: nothing, it needs the host.
   bool StoreAndSettle(DeviceRegister& reg, uint32_t written);
 

@@ -65,8 +65,9 @@ PyMODINIT_FUNC PyInit_core() {
   if (module == nullptr) return nullptr;
   if (AddClockTypes(module) && AddMemoryType(module) && AddRegisterType(module) &&
       AddLineTypes(module) && AddInterruptLogicType(module) && AddByteQueueType(module) &&
-      AddBufferReceiverType(module) && AddAlarmType(module) && AddCoreType(module) &&
-      AddEncodings(module) && PyModule_AddStringConstant(module, "SOURCES", kSources) == 0) {
+      AddBufferReceiverType(module) && AddAlarmType(module) && AddAccessProgramType(module) &&
+      AddCoreType(module) && AddEncodings(module) &&
+      PyModule_AddStringConstant(module, "SOURCES", kSources) == 0) {
     return module;
   }
   Py_DECREF(module);

@@ -1,5 +1,6 @@
 #include "python/register_type.h"
 
+#include "python/access_program_type.h"
 #include "python/buffer_receiver_type.h"
 #include "python/byte_queue_type.h"
 #include "python/interrupt_logic_type.h"
@@ -179,6 +180,27 @@ PyObject* FollowedBy(PyObject* object, PyObject* logic) {
   return Py_BuildValue("");
 }
 
+bool ToProgram(PyObject* object, AccessProgram*& program) {
+  program = nullptr;
+  if (object == Py_None) return true;
+  const int is = PyObject_IsInstance(object, reinterpret_cast<PyObject*>(program_type));
+  if (is > 0) program = ProgramOf(object);
+  if (is == 0) PyErr_SetString(PyExc_TypeError, "expected a program");
+  return is > 0;
+}
+
+PyObject* Executes(PyObject* object, PyObject* args) {
+  PyObject *reads = nullptr, *writes = nullptr;
+  AccessProgram *read_program = nullptr, *write_program = nullptr;
+  if (!PyArg_ParseTuple(args, "OO:executes", &reads, &writes) || !ToProgram(reads, read_program) ||
+      !ToProgram(writes, write_program)) {
+    return nullptr;
+  }
+  RegisterOf(object).read_program = read_program;
+  RegisterOf(object).write_program = write_program;
+  return Py_BuildValue("");
+}
+
 PyObject* Load(PyObject* object, PyObject*) {
   DeviceRegister& reg = RegisterOf(object);
   if (reg.shown != nullptr) reg.ShowLatch();
@@ -225,6 +247,7 @@ PyMethodDef methods[] = {
     {"starts", Starts, METH_O, "A write of 1 starts a receiver."},
     {"resumes", Resumes, METH_O, "A write is the host's while a receiver has something to do."},
     {"take_from", TakeFrom, METH_VARARGS, "A read takes a byte from a queue."},
+    {"executes", Executes, METH_VARARGS, "Reads and writes of the bus run programs."},
     {"load", Load, METH_NOARGS, "What a read of the bus shows, with what that clears."},
     {"store", Store, METH_O, "Change the bits as a write of the bus does; returns the new value."},
     {nullptr, nullptr, 0, nullptr}};

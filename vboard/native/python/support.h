@@ -85,6 +85,7 @@ extern PyTypeObject* logic_type;
 extern PyTypeObject* queue_type;
 extern PyTypeObject* receiver_type;
 extern PyTypeObject* alarm_type;
+extern PyTypeObject* program_type;
 extern PyTypeObject* core_type;
 
 bool AddClockTypes(PyObject* module);
@@ -95,6 +96,7 @@ bool AddInterruptLogicType(PyObject* module);
 bool AddByteQueueType(PyObject* module);
 bool AddBufferReceiverType(PyObject* module);
 bool AddAlarmType(PyObject* module);
+bool AddAccessProgramType(PyObject* module);
 bool AddCoreType(PyObject* module);
 bool AddEncodings(PyObject* module);
 

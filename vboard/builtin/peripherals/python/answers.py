@@ -19,7 +19,7 @@ _TRIES = 3
 
 
 @functools.lru_cache(maxsize=256)
-def _analysed(source: str) -> tuple[bool, frozenset[str]]:
+def analysed(source: str) -> tuple[bool, frozenset[str]]:
     """Whether answers can hold, and what the script keeps: found out at the first poll, once for a text."""
     tree = parse(source)
     return depends_on_itself(tree), kept_names(tree)
@@ -51,7 +51,7 @@ class Answers:
     @property
     def possible(self) -> bool:
         """Whether an answer of the script can hold at all."""
-        return _analysed(self._source)[0]
+        return analysed(self._source)[0]
 
     def clear(self) -> None:
         """The script runs for another reason."""
@@ -97,7 +97,7 @@ class Answers:
 
     def _data(self) -> dict[str, Any] | None:
         """A copy of what the script keeps, None if that is no plain data."""
-        data = {name: self._scope[name] for name in _analysed(self._source)[1] if name in self._scope}
+        data = {name: self._scope[name] for name in analysed(self._source)[1] if name in self._scope}
         return copy.deepcopy(data) if _is_plain(data) else None
 
 

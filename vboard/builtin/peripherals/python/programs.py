@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import ast
 import functools
+from collections.abc import Mapping
 from types import CodeType
 from typing import Any, cast
 
 from vboard.builtin.machine.python2 import parse_script
+from vboard.builtin.peripherals.python.access_compiler import compile_access
+from vboard.builtin.peripherals.python.answers import analysed
 from vboard.builtin.peripherals.python.specialised import Specialiser
+from vboard.native.core import AccessProgram, DeviceRegister
 
 _WORTH_IT = 256
 """Equal accesses from which on a program of their own pays: it costs about as much as a hundred runs."""
@@ -26,11 +30,16 @@ class Programs:
         reads, writes: programs by offset and width of an access; for any other the whole script runs.
     """
 
-    def __init__(self, source: str, where: str, scope: dict[str, Any]) -> None:
-        """`scope` has the script's variables."""
+    def __init__(
+        self, source: str, where: str, scope: dict[str, Any], words: Mapping[int, DeviceRegister]
+    ) -> None:
+        """`scope` has the script's variables; `words` are registers whose accesses the core may do."""
         self._source = source
         self._where = where
         self._scope = scope
+        self._words = words if "Counter" not in source else {}  # the core does not count
+        self._native: dict[tuple[int, bool], AccessProgram] = {}
+        self._changes = 0
         self.reads: dict[tuple[int, int], CodeType] = {}
         self.writes: dict[tuple[int, int], CodeType] = {}
         self._counts: dict[tuple[int, int, bool], int] = {}
@@ -40,6 +49,17 @@ class Programs:
         self.reads.clear()
         self.writes.clear()
         self._counts.clear()
+        for offset, _ in self._native:
+            self._words[offset].executes(None, None)
+        self._native.clear()
+        self._changes = 0
+
+    def has_changed(self) -> bool:
+        """Whether the core has changed variables of the script since the last question."""
+        if not self._native:
+            return False
+        before, self._changes = self._changes, sum(each.changes for each in self._native.values())
+        return self._changes != before
 
     def count_read(self, offset: int, width: int) -> None:
         """The whole script ran for a read."""
@@ -58,6 +78,14 @@ class Programs:
 
     def _make(self, programs: dict[tuple[int, int], CodeType], offset: int, width: int, **kind: bool) -> None:
         specialiser = _specialiser(self._source, self._where)
-        if specialiser.possible:
-            request = {**kind, "IsInit": False, "IsUser": False, "Offset": offset, "Length": width}
-            programs[offset, width] = specialiser.program(request, self._scope, self._where)
+        if not specialiser.possible:
+            return
+        request = {**kind, "IsInit": False, "IsUser": False, "Offset": offset, "Length": width}
+        programs[offset, width] = specialiser.program(request, self._scope, self._where)
+        if width == 4 and offset in self._words:
+            body = specialiser.body(request, self._scope)
+            program = compile_access(body, request, self._scope, analysed(self._source)[1])
+            if program is not None:
+                self._native[offset, kind["IsWrite"]] = program
+                reads, writes = self._native.get((offset, False)), self._native.get((offset, True))
+                self._words[offset].executes(reads, writes)

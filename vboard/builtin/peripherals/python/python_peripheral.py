@@ -90,15 +90,17 @@ class PythonPeripheral(BusPeripheral):
             "LogLevel": StrictLevels() if self._strict else LogLevel,
         }
         self._answers = Answers(script, self._scope)
-        self._programs = Programs(script, filename or "<script>", self._scope)
         self._words = {at: DeviceRegister() for at in range(0, min(size, DIRECT_SIZE), 4)}
         for word in self._words.values():
             word.define_access(computed=True)
+        # Strict mode looks at each access.
+        words = {} if self._strict else self._words
+        self._programs = Programs(script, filename or "<script>", self._scope, words)
 
     direct_widths = frozenset({4})
 
     def direct_registers(self) -> list[DirectRegister]:
-        return [DirectRegister(at, word, True, False) for at, word in self._words.items()]
+        return [DirectRegister(at, word, True, True) for at, word in self._words.items()]
 
     def registered_at(self, address: int) -> None:
         self._start = address
@@ -120,6 +122,8 @@ class PythonPeripheral(BusPeripheral):
         self._initialise()
 
     def read(self, offset: int, width: int) -> int:
+        if self._programs.has_changed():
+            self._answers.clear()
         program = self._programs.reads.get((offset, width))
         if program is not None:
             self._answers.clear()

@@ -54,20 +54,20 @@ class Specialiser:
         self.possible = _is_followed(first, self._always)
         self._constants = _stored(*first) - _stored(*self._always)
 
-    def program(self, request: Known, scope: dict[str, Any], where: str) -> CodeType:
-        """What the script does for one access.
+    def body(self, request: Known, scope: dict[str, Any]) -> list[ast.stmt]:
+        """What the script does for an access with these attributes of `request`.
 
-        Args:
-            request: attributes of `request` that this access has.
-            scope: the script's variables behind its initialisation.
-            where: what messages call the script.
+        `scope` has its variables behind its initialisation.
         """
         constants = {
             name: scope[name] for name in self._constants if name in scope and type(scope[name]) in _PLAIN
         }
         known = {_REQUEST + name: value for name, value in request.items()}
-        body = _Follower(constants, known).block(copy.deepcopy(self._always))
-        tree = ast.fix_missing_locations(ast.Module(body or [ast.Pass()], []))
+        return _Follower(constants, known).block(copy.deepcopy(self._always)) or [ast.Pass()]
+
+    def program(self, request: Known, scope: dict[str, Any], where: str) -> CodeType:
+        """`body` as code; messages call the script `where`."""
+        tree = ast.fix_missing_locations(ast.Module(self.body(request, scope), []))
         code: CodeType = compile(tree, where, "exec")
         return code
 
