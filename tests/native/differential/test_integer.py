@@ -92,6 +92,8 @@ def is_of_another_row(encoding: Encoding, words: Words) -> Mask:
         return (bits(words, 24, 24) == 0) & (bits(words, 21, 21) == 0)
     if name.startswith(("SSAT T1", "USAT T1")):  # SSAT16, USAT16
         return (bits(words, 21, 21) == 1) & (bits(words, 14, 12) << 2 | bits(words, 7, 6) == 0)
+    if name == "STREX T1":  # TT of ARMv8-M
+        return (bits(words, 15, 12) == 15) & (bits(words, 5, 0) == 0)
     return np.zeros(len(words), np.bool_)
 
 
