@@ -132,6 +132,55 @@ def test_a_script_finds_peripherals_by_their_classes(monitor: Monitor, tmp_path:
     assert shown == ["led True"]
 
 
+PANEL = """\
+from Antmicro.Renode.Core import Machine
+from Antmicro.Renode.Peripherals.CPU import BaseCPU
+from Antmicro.Renode.Peripherals.Sensors import ArduCAMMini2MPPlus
+from Antmicro.Renode.Peripherals.UART import IUART
+
+machine = Antmicro.Renode.Core.EmulationManager.Instance.CurrentEmulation.Machines[0]
+
+def on_byte(uart):
+    def show(byte):
+        print machine.GetLocalName(uart), chr(byte)
+    return show
+
+for uart in machine.GetPeripheralsOfType[IUART]():
+    name = clr.Reference[str]()
+    print machine.TryGetAnyName(uart, name), name.Value, machine.TryGetLocalName(uart)
+    shown = on_byte(uart)
+    uart.CharReceived += shown
+for camera in machine.GetPeripheralsOfType[ArduCAMMini2MPPlus]():
+    print machine.GetLocalName(camera), isinstance(camera, IUART)
+    camera.ImageSource = "cat.jpg"
+print [machine.GetLocalName(each) for each in machine.GetPeripheralsOfType[BaseCPU]()]
+"""
+
+
+def test_a_script_finds_peripherals_by_interfaces_and_types_without_a_model(
+    monitor: Monitor, tmp_path: Path
+) -> None:
+    platform = "uart: UART.PL011 @ sysbus 0x40000000; spi: SPI.STM32SPI @ sysbus 0x40001000"
+    monitor.execute(f'machine LoadPlatformDescriptionFromString "{platform}"')
+    monitor.execute('machine LoadPlatformDescriptionFromString "camera: Sensors.ArduCAMMini2MPPlus @ spi"')
+    (tmp_path / "panel.py").write_text(PANEL)
+    printed = monitor.execute("include @panel.py").split("\n")
+    assert [line for line in printed if line] == [
+        "True sysbus.uart (True, 'uart')",
+        "camera False",
+        "['cpu']",
+    ]
+    assert "Sensors.ArduCAMMini2MPPlus is not modelled, ignored: ImageSource cat.jpg" in log_of(monitor)
+
+    shown: list[str] = []
+    monitor.on_output = shown.append
+    monitor.execute("sysbus.uart WriteDoubleWord 0x30 0x101")  # UARTEN, TXE: DDI 0183 section 3.3.8
+    monitor.execute("sysbus.uart WriteDoubleWord 0 0x41")
+    monitor.execute('python "uart.CharReceived -= shown"')
+    monitor.execute("sysbus.uart WriteDoubleWord 0 0x42")
+    assert shown == ["uart A"]
+
+
 def test_a_type_that_no_renode_has_is_told(monitor: Monitor) -> None:
     with pytest.raises(MonitorError, match=r"UART\.Nothing is not there"):
         monitor.execute('python "Antmicro.Renode.Peripherals.UART.Nothing"')

@@ -11,42 +11,16 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from vboard.builtin.known.known_types import known_names
 from vboard.builtin.machine import python2_modules
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.random_generator import RandomGenerator
 from vboard.builtin.monitor.dotnet_library import HASHES, Dictionary, Generic, Hash, List
-from vboard.builtin.registry import NAMESPACE, find_type
+from vboard.builtin.monitor.dotnet_types import Interface, Namespace, Types
+from vboard.builtin.monitor.python_objects import PythonMachine, Range, Reference
 from vboard.builtin.types import RegisterInteger
 
 if TYPE_CHECKING:
     from vboard.builtin.monitor.monitor import Monitor
-
-
-class Namespace:
-    """A namespace, a module or a static class: its members are attributes."""
-
-    def __init__(self, name: str, **members: Any) -> None:
-        self.__name__ = name
-        self.__dict__.update(members)
-        self.__all__ = sorted(members)
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        raise AttributeError(f"{self.__name__}.{name} is not there on the built-in engine")
-
-
-class _Types(Namespace):
-    """A namespace of peripheral types: `Antmicro.Renode.Peripherals.Miscellaneous.LED` is the model's."""
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        full = f"{self.__name__}.{name}"
-        if any(known.startswith(full.removeprefix(NAMESPACE) + ".") for known in known_names()):
-            return _Types(full)
-        return find_type(full) or super().__getattr__(name)
 
 
 class _Integers(type):
@@ -126,11 +100,14 @@ def namespaces(monitor: Monitor, write: Callable[..., None]) -> dict[str, Namesp
             Core=Namespace(
                 f"{renode}.Core",
                 EmulationManager=_Manager(),
+                IGPIOReceiver=Interface("IGPIOReceiver"),
+                Machine=PythonMachine,
                 PseudorandomNumberGenerator=RandomGenerator,
+                Range=Range,
             ),
             Emulator=Namespace(f"{renode}.Emulator", Exit=leave),
             Logging=Namespace(f"{renode}.Logging", Logger=_logger(monitor), LogLevel=LogLevel),
-            Peripherals=_Types(f"{renode}.Peripherals", CPU=_Types(cpu, RegisterValue=register)),
+            Peripherals=Types(f"{renode}.Peripherals", CPU=Types(cpu, RegisterValue=register)),
         ),
     )
     system = Namespace(
@@ -162,7 +139,9 @@ def namespaces(monitor: Monitor, write: Callable[..., None]) -> dict[str, Namesp
         ),
         String=Namespace("System.String", Format=_format, Join=_join),
     )
-    ignore = Namespace("clr", AddReference=lambda *_: None, ImportExtensions=lambda *_: None)
+    ignore = Namespace(
+        "clr", AddReference=lambda *_: None, ImportExtensions=lambda *_: None, Reference=Reference
+    )
     return {"Antmicro": antmicro, "System": system, "clr": ignore}
 
 

@@ -13,7 +13,8 @@ from vboard.builtin.machine.machine import Machine
 from vboard.builtin.machine.python2 import LongInteger
 from vboard.builtin.monitor.format import NumbersMode, scalar
 from vboard.builtin.monitor.members import Method, find_member
-from vboard.builtin.peripherals.base import Peripheral
+from vboard.builtin.peripherals.base import UART, Peripheral
+from vboard.builtin.platform.stubs import Stub
 from vboard.builtin.types import IntegerType
 
 if TYPE_CHECKING:
@@ -44,11 +45,56 @@ class PythonMachine:
         """`machine.GetPeripheralsOfType[LED]()`: the peripherals of a class."""
         return _OfType(self._monitor, self._machine)
 
+    def TryGetAnyName(self, peripheral: Any, name: Reference | None = None) -> Any:
+        """Whether a peripheral has a name, and the name: behind a comma, or in `clr.Reference[str]()`."""
+        return self._named(peripheral, name, lambda full: full)
+
+    def TryGetLocalName(self, peripheral: Any, name: Reference | None = None) -> Any:
+        """The same of the name below its parent."""
+        return self._named(peripheral, name, lambda full: full.rpartition(".")[2])
+
+    def _named(self, peripheral: Any, reference: Reference | None, shown: Callable[[str], str]) -> Any:
+        full = self._machine.name_of(unwrapped(peripheral))
+        has_name = full != "unnamed"
+        name = shown(full) if has_name else None
+        if reference is None:
+            return has_name, name
+        reference.Value = name
+        return has_name
+
     def __getattr__(self, name: str) -> Any:
         return _member(self._monitor, self._machine, name)
 
     def __str__(self) -> str:
         return self._machine.name
+
+
+class Reference:
+    """`clr.Reference[str]()`: what a method of .NET writes a result into."""
+
+    def __init__(self, value: Any = None) -> None:
+        self.Value = value
+
+    def __class_getitem__(cls, kind: object) -> type[Reference]:
+        return cls
+
+    def __str__(self) -> str:
+        return str(self.Value)
+
+
+class _CharReceived:
+    """The event of a UART: functions that `+=` adds get each byte that the guest transmits."""
+
+    def __init__(self, uart: UART) -> None:
+        self._uart = uart
+
+    def __iadd__(self, handler: Callable[[int], None]) -> _CharReceived:
+        self._uart.observe(handler)
+        return self
+
+    def __isub__(self, handler: Callable[[int], None]) -> _CharReceived:
+        self._uart.unobserve(handler)
+        return self
 
 
 class _OfType:
@@ -71,6 +117,8 @@ class PythonObject:
         object.__setattr__(self, "_target", target)
 
     def __getattr__(self, name: str) -> Any:
+        if name == "CharReceived" and isinstance(self._target, UART):
+            return _CharReceived(self._target)
         found = _member(self._monitor, self._target, name)
         if isinstance(found, _Call):
             # Scripts feed a UART byte by byte: from now on the method is at hand.
@@ -78,10 +126,15 @@ class PythonObject:
         return found
 
     def __setattr__(self, name: str, value: Any) -> None:
-        setattr(self._target, name, _unwrapped(value))
+        if isinstance(value, _CharReceived):  # `+=` puts it where it was
+            return
+        if isinstance(self._target, Stub):
+            self._target.ignore(name, unwrapped(value))
+        else:
+            setattr(self._target, name, unwrapped(value))
 
     def __eq__(self, other: object) -> bool:
-        return self._target is _unwrapped(other)
+        return self._target is unwrapped(other)
 
     def __hash__(self) -> int:
         return hash(self._target)
@@ -145,12 +198,12 @@ class _Call:
 
     def __call__(self, *values: Any, **named: Any) -> Any:
         if named:
-            plain = {name: _unwrapped(value) for name, value in named.items()}
-            result = self._call(*map(_unwrapped, values), **plain)
+            plain = {name: unwrapped(value) for name, value in named.items()}
+            result = self._call(*map(unwrapped, values), **plain)
         elif len(values) == 1 and type(values[0]) is int:  # a byte for a UART
             result = self._call(values[0])
         else:
-            result = self._call(*map(_unwrapped, values))
+            result = self._call(*map(unwrapped, values))
         if result is None:
             return None
         if self._is_long and type(result) is int:
@@ -178,7 +231,8 @@ def _wrapped(monitor: Monitor, value: Any) -> Any:
     return [_wrapped(monitor, each) for each in value] if isinstance(value, list) else value
 
 
-def _unwrapped(value: Any) -> Any:
+def unwrapped(value: Any) -> Any:
+    """What stands behind an object that Python code sees; other values as they are."""
     if type(value) is int:  # what scripts call most with
         return value
     if isinstance(value, PythonMachine):

@@ -122,7 +122,7 @@ def _points(parent: type[Any], child: type[Any]) -> list[str]:
     known = facts_of(parent)
     if known is None:  # a type of our own: what it takes is its business
         return ["Number", "Null"] if not issubclass(parent, SystemBus) else _bus_points(child)
-    kinds = _kinds(child)
+    kinds = kinds_of(child)
     return list(dict.fromkeys(point for who, point in known.registers if who in kinds))
 
 
@@ -130,7 +130,7 @@ def _bus_points(child: type[Any]) -> list[str]:
     return ["BusRange", "BusPoint", "BusMulti", "Null"] if issubclass(child, BusPeripheral) else ["Null"]
 
 
-def _kinds(cls: type[Any]) -> frozenset[str]:
+def kinds_of(cls: type[Any]) -> frozenset[str]:
     """Interfaces of a type, by which parents register it."""
     known = facts_of(cls)
     if known is not None:
