@@ -142,6 +142,32 @@ def test_a_using_that_leads_nowhere_is_named(root: Path, platform: Path) -> None
 
 
 @pytest.mark.parametrize(
+    ("part", "told"),
+    [
+        (
+            PART.replace("UART.STM32_UART", "UART.STM32_UARD"),
+            r"cpus/part\.repl:15:1: Error E04: .*did you mean",
+        ),
+        (PART.replace("0x10000", "0x"), r"cpus/part\.repl:2:12: Error E00"),
+        (PART.replace("-> cpu@0", "-> cup@0"), r"cpus/part\.repl:8:8: Error E11: Irq destination 'cup'"),
+        (PART[PART.index("dma") :], r"boards/lamp\.repl: the platform has no processor$"),
+        (
+            'core: CPU.RiscV32 @ sysbus\n    cpuType: "rv32imac"\n',
+            r"lamp\.repl: .* no processor that is modelled: expected CPU\.CortexM, found CPU\.RiscV32$",
+        ),
+        (PART[PART.index("nvic") : PART.index("dma")], r"boards/lamp\.repl: the platform has no memory$"),
+        (PART[: PART.index("first")], r"boards/lamp\.repl: the platform has no UART for a console$"),
+    ],
+)
+def test_what_is_wrong_is_told_of_the_users_own_file(
+    root: Path, platform: Path, part: str, told: str
+) -> None:
+    (platform.parents[1] / "cpus" / "part.repl").write_text(part)
+    with pytest.raises(VBoardError, match=told):
+        from_platform(root, "lamp", platform, None)
+
+
+@pytest.mark.parametrize(
     ("name", "text"),
     [
         *(
