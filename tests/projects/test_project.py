@@ -253,6 +253,13 @@ def test_a_model_with_other_operators_is_refused(cli: Cli, tmp_path: Path) -> No
     assert "needs CIRCULAR_BUFFER, which the application hotword does not register" in result.err
 
 
+def test_a_file_is_no_board_of_a_project(cli: Cli, tmp_path: Path) -> None:
+    result = cli("project", "hello", "-b", "my.repl", "--for", "make", "-o", tmp_path / "out")
+    assert (result.status, result.err.count("\n")) == (2, 1)
+    assert "--board my.repl: expected the name of a board with firmware (apollo3_evb, " in result.err
+    assert "vboard new-board adds one" in result.err
+
+
 def test_a_model_that_is_none_of_speech_is_refused(cli: Cli, tmp_path: Path) -> None:
     """The application would say so on the board; whoever opens the project would build it first."""
     model = float_dense(tmp_path / "m.tflite")

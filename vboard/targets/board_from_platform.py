@@ -36,10 +36,6 @@ def from_platform(root: Path, name: str, file: Path, model: Board | None) -> Lay
     """
     files, sources = _platform_files(name, file)
     found = replace(_look_at(files, name, sources), name=shown(file))
-    if not found.core:
-        others = sorted({gap.type_name for gap in found.gaps if gap.type_name.startswith("CPU.")})
-        modelled = f" that is modelled: expected CPU.CortexM, found {', '.join(others)}" if others else ""
-        raise VBoardError(f"{shown(file)}: the platform has no processor{modelled}")
     facts = facts_of(found, None)
     if not found.uarts:
         raise VBoardError(f"{shown(file)}: the platform has no UART for a console")
