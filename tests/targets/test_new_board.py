@@ -212,6 +212,9 @@ def test_a_platform_of_renode_is_found_by_its_name(cli: Cli, root: Path) -> None
     result = cli("new-board", "nano", "--from-renode", "@platforms/boards/arduino_nano_33_ble.repl")
     assert result.status == 0, result
     assert "wrote  renode/platforms/nano_nrf52840.repl" in result.out
+    assert "An image of yours runs: vboard run nano my.elf" in result.out
+    both = cli("new-board", "both", "--from-renode", "platforms/cpus/nrf52840.repl", "--like", "bluepill")
+    assert "It builds, with the drivers of bluepill. When those are of this part: make run" in both.out
     missing = cli("new-board", "other", "--from-renode", "@platforms/cpus/nrf52480.repl")
     missing.assert_refused("among Renode's platforms; did you mean", "platforms/cpus/nrf52840.repl")
 
