@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from vboard.errors import VBoardError
 ADDRESS = 0x40000000
 _KNOWN = {"frequency": 16_000_000, "fifoSize": 16, "numberOfChannels": 5, "numberOfAFs": 8}
 _STATUS_NAME = re.compile(r"[ICMS]?SR[01]?|SSR|FR|RIS|S1|IF|STA(T|TUS)?|INT(STAT|_FL)|LSR|USTAT|FIFOSTAT")
-NOT_MODELLED = "Network.SynopsysDWCEthernetQualityOfService"
+NOT_MODELLED = "Wireless.EmberRadio"
 _MEMORIES = ("Memory.", "IRQControllers.NVIC", "Python.")
 BOARD = """\
 flash: Memory.MappedMemory @ sysbus 0x08000000
@@ -66,12 +67,17 @@ def _is_status(register: Register) -> bool:
     return changes and not any(f.read or f.mode.read_clears for f in fields)
 
 
-def _status_register(peripheral: RegisterPeripheral) -> Register | None:
+def status_register(registers: Sequence[Register]) -> Register | None:
     """The register that is most likely polled: one named so, else the first that the device changes."""
-    found = [register for register in peripheral.registers if _is_status(register)]
-    readable = [r for r in peripheral.registers if any(f.mode.readable and not f.read for f in r)]
+    found = [register for register in registers if _is_status(register)]
+    readable = [r for r in registers if any(f.mode.readable and not f.read for f in r)]
     named = [r for r in readable if _STATUS_NAME.fullmatch(r.name)]
     return next(iter([*named, *found, *readable]), None)
+
+
+def access_width(peripheral: RegisterPeripheral, register: Register) -> int:
+    """Bytes of the widest access that is one of the register."""
+    return next(w for w in (4, 2, 1) if w <= peripheral.register_width and not register.offset % w)
 
 
 def polls(folder: Path) -> dict[str, Poll]:
@@ -99,11 +105,9 @@ def polls(folder: Path) -> dict[str, Poll]:
         finally:
             monitor.close()
         if isinstance(peripheral, RegisterPeripheral):
-            register = _status_register(peripheral)
+            register = status_register(list(peripheral.registers))
             if register is not None:
-                width = next(
-                    w for w in (4, 2, 1) if w <= peripheral.register_width and not register.offset % w
-                )
+                width = access_width(peripheral, register)
                 found[name] = Poll(path, register.name, register.offset, width)
     return found
 
@@ -112,8 +116,8 @@ def empty_places(folder: Path) -> dict[str, Poll]:
     """Boards by what is polled: addresses and offsets at which nothing is, each reported in the log."""
     parts = {
         "nothing, reported": "",
-        "nothing, silenced": f"sysbus:\n    init:\n        SilenceRange <{ADDRESS:#x}, +0x400>\n",
-        "nothing, with a tag": f'sysbus:\n    init:\n        Tag <{ADDRESS:#x}, +0x400> "T" 0x0\n',
+        "nothing, silenced": f"sysbus:\n    init:\n        SilenceRange <{ADDRESS:#x} 0x400>\n",
+        "nothing, with a tag": f'sysbus:\n    init:\n        Tag <{ADDRESS:#x} 0x400> "T" 0x0\n',
         "a type that is not modelled": f"polled: {NOT_MODELLED} @ sysbus <{ADDRESS:#x}, +0x400>\n",
         "an offset without a register": f"polled: UART.STM32_UART @ sysbus <{ADDRESS:#x}, +0x400>\n",
     }

@@ -64,8 +64,11 @@ def print_table(record: dict[str, Any]) -> None:
         print(f"{name:40}{text:>20}{other:>20}{times:>8}{RENODE.get(name, '-'):>12}  {GOALS.get(name, '')}")
     for name, figure in record.get("unicorn", {}).items():
         print(f"{'bare unicorn, ' + name:40}{figure['instructions'] / figure['seconds'] / 1e6:>15.0f} MIPS")
-    types = {name: f for name, f in record.get("types", {}).items() if "error" not in f}
+    figures = record.get("types", {})
+    types = {name: f for name, f in figures.items() if "error" not in f}
     if types:
         print(f"\npolls of {len(types)} types and empty places, x real time (goal: 0.1), the slowest first:")
         for name, figure in sorted(types.items(), key=lambda item: -item[1]["seconds"]):
             print(f"  {0.01 / figure['seconds']:8.3f}  {name}")
+    for name in figures.keys() - types.keys():
+        print(f"  not measured: {name}: {figures[name]['error']}")

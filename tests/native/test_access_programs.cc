@@ -61,10 +61,14 @@ TEST_CASE("a program does an access, and the host what the program leaves") {
   other.host_reads = true;  // from here on its value is the host's to tell
   device.Write(kDevice, 4, 9);
   CHECK(variable.value == 3);
+  other.host_reads = false;
+  other.absent = true;  // its clock is off, which the host logs
+  device.Write(kDevice, 4, 9);
+  CHECK(variable.value == 3);
   variable.loads = false;
   device.Read(kDevice, 4);
   device.Read(kDevice, 1);
-  CHECK(board.accesses.size() == 3);
+  CHECK(board.accesses.size() == 4);
 }
 
 TEST_CASE("the one read that has an effect is behind all that can fail") {

@@ -11,6 +11,7 @@ import pytest
 
 from scripts.speed import programs
 from scripts.speed.__main__ import ROOT, measure, rows, written
+from scripts.speed.polled_types import ADDRESS, empty_places
 from scripts.speed.table import print_table
 from vboard.builtin.cpu.cortex_m import CortexM
 from vboard.builtin.monitor.monitor import Monitor
@@ -68,7 +69,16 @@ def test_the_table_names_what_an_older_engine_lacks(capsys: pytest.CaptureFixtur
     assert "1.00 us each" in out
     assert "no such thing" in out
     assert "0.100  UART.X" in out
-    assert "UART.Y" not in out
+    assert "not measured: UART.Y: no" in out
+
+
+def test_every_empty_place_loads(tmp_path: Path) -> None:
+    for name, poll in empty_places(tmp_path).items():
+        monitor = Monitor(tmp_path)
+        monitor.execute('mach create "m"')
+        monitor.execute(f"machine LoadPlatformDescription @{poll.board}")
+        assert int(monitor.execute(f"sysbus ReadDoubleWord {ADDRESS + poll.offset:#x}"), 0) == 0, name
+        monitor.close()
 
 
 def test_the_record_tells_of_no_folder_of_the_machine(tmp_path: Path) -> None:

@@ -191,6 +191,8 @@ class DeviceRegister:
 
     value: int
     """Stored bits; set to the low 32 of a number."""
+    absent: bool
+    """Accesses by a core are as those of an offset without a register."""
     def define_access(
         self,
         *,
@@ -329,8 +331,8 @@ class Core:
         `start` is at `offset` of the registers; `widths` are those of accesses that the peripheral takes (a
         sum). A narrow one is part of the register around it, or with `narrow_is_whole` the low bits of the
         one at its offset. A register is its offset, itself, and whether the core may read and write it.
-        Whole accesses to other offsets are told by `report`, see `map_empty`: reads, writes or
-        both, the rest is for the functions.
+        Whole accesses to other offsets are told by `report`, see `map_empty`, as of range 0, those to
+        registers that are absent as of 1: reads, writes or both, the rest is for the functions.
         """
     def map_empty(
         self,

@@ -12,11 +12,12 @@ from typing import Any
 
 import pytest
 
+from scripts.speed.polled_types import access_width, status_register
 from tests.builtin.cpu.board import Board
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.machine.observation import Watchpoint
 from vboard.builtin.peripherals.base import UART
-from vboard.builtin.peripherals.register_map import RegisterPeripheral
+from vboard.builtin.peripherals.register_map import Register, RegisterPeripheral
 from vboard.builtin.peripherals.stm32.stm32_spi import STM32SPI
 from vboard.builtin.peripherals.stm32.stm32_timer import STM32_Timer
 from vboard.builtin.peripherals.stm32.stm32_uart import STM32_UART
@@ -123,13 +124,17 @@ class CountedBoard(Board):
         self.machine.bus.read = counted  # type: ignore[method-assign, assignment]
 
 
-def _board(name: str, observed: bool) -> tuple[Board, RegisterPeripheral]:
+def _add(board: Board, name: str) -> RegisterPeripheral:
     cls = find_type(name)
     assert cls is not None
-    board = Board()
-    device = cls(board.machine, **(_arguments(cls) or {}))
+    device: RegisterPeripheral = cls(board.machine, **(_arguments(cls) or {}))
     device.size = device.size or 0x400
-    board.add("device", device, DEVICE)
+    return board.add("device", device, DEVICE)
+
+
+def _board(name: str, observed: bool) -> tuple[Board, RegisterPeripheral]:
+    board = Board()
+    device = _add(board, name)
     if observed:
         board.machine.bus.hook(device)
     return board, device
@@ -175,11 +180,39 @@ def test_a_model_answers_the_same_whether_it_sees_each_access_or_not(name: str) 
         assert _session(name, observed=False, seed=seed) == _session(name, observed=True, seed=seed)
 
 
-def _polled(board: CountedBoard, offset: int, count: int = 50) -> list[int]:
+def _polled(board: CountedBoard, offset: int, count: int = 50, width: int = 4) -> list[int]:
     program = Program()
     for _ in range(count):
-        program.load(DEVICE + offset)
+        program.load(DEVICE + offset, width)
     return program.run(board)
+
+
+def test_a_poll_of_any_model_calls_python_at_most_when_something_has_happened() -> None:
+    polled, slow = 0, {}
+    for name in sorted(_models()):
+        board = CountedBoard()
+        device = _add(board, name)
+        registers = [r for r in device.registers if isinstance(r, Register)]
+        register = status_register(registers)
+        if register is None:
+            continue
+        polled += 1
+        _polled(board, register.offset, width=access_width(device, register))
+        if board.reads > 3:
+            slow[f"{name} {register.name}"] = board.reads
+    assert polled > 150
+    assert slow == {}
+
+
+@pytest.mark.parametrize("clock", [0, 1])
+def test_a_timer_whose_clock_is_off_is_polled_without_python_and_each_poll_is_an_error(clock: int) -> None:
+    board = CountedBoard()
+    timer = _add(board, "Timers.S32K_LPIT")
+    timer.write(8, 4, clock)
+    assert _polled(board, 0xC) == [0] * 50
+    assert board.reads == 0
+    errors = [line for line in board.log if "Access to offset 0xC while MCR.M_CEN is 0" in line]
+    assert len(errors) == (0 if clock else 50)
 
 
 def test_a_poll_of_stored_bits_calls_python_never() -> None:
@@ -238,3 +271,17 @@ def test_who_has_to_see_accesses_sees_each(observe: str) -> None:
     _polled(board, 0x00, 5)
     told = [line for line in board.log if "locked peripheral" in line]
     assert len(told if observe == "disabled" else seen) == 5
+
+
+@pytest.mark.parametrize("observed", [False, True])
+def test_a_read_that_clears_a_flag_lowers_the_line_that_follows_it(observed: bool) -> None:
+    board, watchdog = _board("Timers.SAM4S_WDT", observed)
+    program = Program()
+    program.store(DEVICE + 4, 1 << 12 | 2)  # MR: WDFIEN, two counts of 1/256 s
+    program.run(board, 10_000_000)
+    (line,) = watchdog.gpio_outputs().values()
+    assert line.IsSet
+    program = Program()
+    program.load(DEVICE + 8)
+    assert program.run(board) == [1]
+    assert not line.IsSet

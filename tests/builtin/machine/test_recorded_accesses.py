@@ -21,6 +21,8 @@ nvic: IRQControllers.NVIC @ sysbus 0xE000E000 { priorityMask: 0xF0; IRQ -> cpu@0
 cpu: CPU.CortexM @ sysbus { cpuType: "cortex-m3"; nvic: nvic; PerformanceInMips: 10 }
 """
 UART = "u: UART.STM32_UART @ sysbus <0x50000000, +0x100>\n"
+OFF = "l: Timers.S32K_LPIT @ sysbus <0x50000000, +0x100> { frequency: 1000000 }\n"
+"""A timer whose clock is off, with registers that need it."""
 STUB = "s: Wireless.EmberRadio @ sysbus <0x50000000, +0x100>\n"
 TAG = 'sysbus:\n    init:\n        Tag <0x50000040 0x4> "T" 0xA1B2C3D4\n'
 SILENT_TAG = TAG.replace("0xA1B2C3D4", "0x1 silent=true")
@@ -69,7 +71,7 @@ def run(folder: Path, parts: str, awaited: bool, *commands: str, microseconds: i
     return entries
 
 
-@pytest.mark.parametrize("parts", ["", UART, STUB, TAG, SILENT_TAG, SILENCE, TAG + _SILENCE])
+@pytest.mark.parametrize("parts", ["", UART, OFF, STUB, TAG, SILENT_TAG, SILENCE, TAG + _SILENCE])
 @pytest.mark.parametrize("commands", [(), ("logLevel 0",), ("logLevel 3",)])
 def test_what_is_told_later_is_what_would_be_told_at_once(
     tmp_path: Path, parts: str, commands: tuple[str, ...]

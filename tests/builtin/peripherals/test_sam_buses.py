@@ -175,3 +175,15 @@ class TestConverters:
         assert dac.read(0x30, 4) == 0b11
         assert dac.DAC0 == 0.0
         assert pytest.approx(volts) == dac.DAC1
+
+    def test_a_conversion_ends_with_an_interrupt(self, env: FakeEnvironment) -> None:
+        dac = SAM4S_DACC(env)
+        dac.write(0x24, 4, 0b10)  # IER: end of conversion
+        assert not dac.IRQ.IsSet
+        dac.write(0x20, 4, 0)
+        assert dac.IRQ.IsSet
+        assert dac.read(0x30, 4) == 0b11
+        assert not dac.IRQ.IsSet
+        dac.write(0x24, 4, 0b01)  # ready, which it always is
+        assert dac.IRQ.IsSet
+        assert dac.read(0x04, 4) == 0x100

@@ -9,7 +9,6 @@ from vboard.builtin.cpu.nvic import NVIC
 from vboard.builtin.machine.access_reports import Access, AccessReports, EmptyRange, ReportTexts, Telling
 from vboard.builtin.machine.address_map import Registration
 from vboard.builtin.machine.bus import SystemBus
-from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.machine.memory import REACHABLE, MappedMemory
 from vboard.builtin.machine.observation import Watchpoint
 from vboard.native.core import Core
@@ -108,10 +107,13 @@ class MemoryMap:
         texts = ReportTexts(text)
 
         def report(records: bytes) -> None:
-            if peripheral.env.is_logged(LogLevel.WARNING, peripheral):
-                reports = AccessReports(records)
-                entries = texts.entries(reports, self._cpu.name, 0, len(reports))
-                peripheral.env.log_later(LogLevel.WARNING, peripheral, entries)
+            reports = AccessReports(records)
+            logged = [
+                level if peripheral.env.is_logged(level, peripheral) else None for level in direct.levels
+            ]
+            for level, first, end in reports.runs(logged):
+                entries = texts.entries(reports, self._cpu.name, first, end)
+                peripheral.env.log_later(level, peripheral, entries)
 
         return report, direct.reads, direct.writes
 

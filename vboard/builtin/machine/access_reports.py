@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import struct
+import sys
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -11,7 +12,8 @@ from vboard.builtin.machine.log import LaterEntries, LogLevel
 
 _RECORD = struct.Struct("=QIIIIBB6x")
 _MOST_TEXTS = 4096
-_ROW = 4
+_ROW, _ROW_PLACE = 4, 20
+"""Where a record tells its row: as an item, and in bytes."""
 _WRITE = 25
 """Where a record tells whether it was a write."""
 
@@ -70,8 +72,10 @@ class AccessReports:
 
     def runs(self, levels: list[LogLevel | None]) -> list[tuple[LogLevel, int, int]]:
         """Runs of accesses of one level: it, the first and the one behind the last; `levels` is by range."""
-        if len(set(levels)) == 1:
-            return [] if levels[0] is None else [(levels[0], 0, len(self))]
+        row = self._only_row()
+        level = levels[0] if row is None else levels[row]
+        if row is not None or len(set(levels)) == 1:
+            return [] if level is None else [(level, 0, len(self))]
         found: list[tuple[LogLevel, int, int]] = []
         for number, access in enumerate(self.each(0, len(self))):
             level = levels[access[_ROW]]
@@ -82,6 +86,13 @@ class AccessReports:
             else:
                 found.append((level, number, number + 1))
         return found
+
+    def _only_row(self) -> int | None:
+        """The row of all accesses; None: there are several."""
+        row = self._records[_ROW_PLACE : _ROW_PLACE + 4]
+        planes = (self._records[_ROW_PLACE + i :: _RECORD.size] for i in range(4))
+        one = all(plane.count(row[i]) == len(self) for i, plane in enumerate(planes))
+        return int.from_bytes(row, sys.byteorder) if one else None
 
 
 class ReportTexts:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from vboard.builtin.machine.access_reports import Access
+from vboard.builtin.machine.log import LogLevel
 from vboard.native.core import BufferReceiver, ByteQueue, DeviceRegister
 
 __all__ = [
@@ -58,17 +59,19 @@ class Count(NamedTuple):
 
 
 class DirectReports(NamedTuple):
-    """Accesses to offsets without a register, which the core tells of later.
+    """Accesses to offsets without a register (row 0) or with an absent one (1), which are told of later.
 
     Attributes:
         text: what the log says of one, by the name of the core; its address is the offset.
         reads: whether those are among them.
         writes: the same.
+        levels: of the log, by row.
     """
 
     text: Callable[[str, Access], str]
     reads: bool = True
     writes: bool = True
+    levels: tuple[LogLevel, ...] = (LogLevel.WARNING,)
 
 
 class DirectRegister(NamedTuple):

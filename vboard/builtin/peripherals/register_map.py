@@ -24,6 +24,7 @@ from typing import ClassVar
 
 from vboard.builtin.machine.access_reports import Access
 from vboard.builtin.machine.device_register import DirectRegister, DirectReports
+from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import BusPeripheral, Peripheral
 from vboard.builtin.peripherals.register import Register
 from vboard.builtin.peripherals.register_fields import Field, Mode, Tag, repeated, reserved, tags
@@ -52,6 +53,7 @@ class RegisterMap:
             if register.offset in self._registers:
                 raise ValueError(f"two registers at offset 0x{register.offset:X}")
             self._registers[register.offset] = register
+        self._reasons: dict[int, str] = {}
 
     def __iter__(self) -> Iterator[Register]:
         return iter(self._registers.values())
@@ -64,11 +66,28 @@ class RegisterMap:
         for register in self._registers.values():
             register.value = register.reset_value
 
+    def withdraw(self, offsets: Iterable[int], reason: str | None) -> None:
+        """Have accesses to these registers be errors that read 0 and change nothing, or no more.
+
+        Args:
+            reason: ends the entry of the log, as `while its clock is off`; None: they can be accessed.
+        """
+        for offset in offsets:
+            self._registers[offset].absent = reason is not None
+            self._reasons[offset] = reason or ""
+
+    def absence(self, offset: int) -> str:
+        """What is reported of an access to a register that was withdrawn."""
+        return f"Access to offset 0x{offset:X} {self._reasons[offset]}"
+
     def read(self, offset: int) -> int:
         """Read the 32-bit register at `offset`; an unknown offset warns and reads 0."""
         register = self._registers.get(offset)
         if register is None:
             log_unhandled_read(self._owner, offset)
+            return 0
+        if register.absent:
+            self._owner.log(LogLevel.ERROR, self.absence(offset))
             return 0
         return register.read()
 
@@ -77,6 +96,9 @@ class RegisterMap:
         register = self._registers.get(offset)
         if register is None:
             log_unhandled_write(self._owner, offset, value)
+            return
+        if register.absent:
+            self._owner.log(LogLevel.ERROR, self.absence(offset))
             return
         register.write(value, self._owner)
 
@@ -120,9 +142,12 @@ class RegisterPeripheral(BusPeripheral):
 
     def direct_reports(self) -> DirectReports | None:
         reads, writes = not self._overrides("read"), not self._overrides("write")
-        return DirectReports(self._unhandled, reads, writes) if reads or writes else None
+        levels = LogLevel.WARNING, LogLevel.ERROR
+        return DirectReports(self._report, reads, writes, levels) if reads or writes else None
 
-    def _unhandled(self, core: str, access: Access) -> str:
+    def _report(self, core: str, access: Access) -> str:
+        if access.row:
+            return self.registers.absence(access.address)
         value = access.value if access.write else None
         return unhandled_text(self, access.address, value)
 

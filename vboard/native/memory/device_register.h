@@ -73,6 +73,8 @@ struct DeviceRegister {
   uint32_t one_sets = 0;
   uint32_t one_toggles = 0;
 
+  // Accesses are as those of an offset without a register.
+  bool absent = false;
   // The host alone can read, or write, the register.
   bool host_reads = true;
   bool host_writes = true;

@@ -27,8 +27,9 @@ bool RegisterDevice::Nothing(uint32_t address, unsigned width, bool write, uint3
   const uint32_t offset = address - base_;
   if (offset >= (write ? reported_writes_ : reported_reads_) || offset > kLastOffset) return false;
   if (width != width_ || !(widths_ & width) || offset & (width - 1)) return false;
-  if (offset < by_offset_.size() && by_offset_[offset] != 0) return false;
-  return Record(*core_, *reporter_, 0, address, width, write, value);
+  const uint32_t row = offset < by_offset_.size() && by_offset_[offset] != 0;
+  if (row == 1 && !places_[by_offset_[offset] - 1u].reg->absent) return false;
+  return Record(*core_, *reporter_, row, address, width, write, value);
 }
 
 RegisterDevice::Part RegisterDevice::Find(uint32_t offset, unsigned width) const {
@@ -43,8 +44,10 @@ RegisterDevice::Part RegisterDevice::Find(uint32_t offset, unsigned width) const
 
 uint32_t RegisterDevice::Read(uint32_t address, unsigned width) {
   const Part part = Find(address - base_, width);
-  if (part.place == nullptr && Nothing(address, width, false, 0)) return 0;
-  if (part.place == nullptr || !part.place->reads) return host_.Read(address, width);
+  if (IsAbsent(part)) {
+    return Nothing(address, width, false, 0) ? 0 : host_.Read(address, width);
+  }
+  if (!part.place->reads) return host_.Read(address, width);
   DeviceRegister& reg = *part.place->reg;
   uint32_t seen = 0;
   if (reg.read_program != nullptr && width == width_ && reg.read_program->Run(clock_, 0, seen)) {
@@ -81,8 +84,8 @@ bool RegisterDevice::StoreAndSettle(DeviceRegister& reg, uint32_t written) {
 
 void RegisterDevice::Write(uint32_t address, unsigned width, uint32_t value) {
   const Part part = Find(address - base_, width);
-  if (part.place == nullptr && Nothing(address, width, true, value)) return;
-  if (part.place == nullptr || !part.place->writes) {
+  if (IsAbsent(part) && Nothing(address, width, true, value)) return;
+  if (IsAbsent(part) || !part.place->writes) {
     host_.Write(address, width, value);
     return;
   }

@@ -31,8 +31,9 @@ class RegisterDevice : public Device {
   // Where DMA of the peripheral stores; without it that is the host's.
   void set_memory(MemoryMap* memory) { memory_ = memory; }
 
-  // Reads, or writes, of `core` to offsets below `size` without a register read 0, do nothing and
-  // are told of by `reporter`; without this they are the host's.
+  // Reads, or writes, of `core` to offsets below `size` without a register, or with one that is
+  // absent, read 0, do nothing and are told of by `reporter`, as row 0 or 1; without this they are
+  // the host's.
   void ReportTo(Core& core, Reporter& reporter, uint32_t size, bool reads, bool writes) {
     core_ = &core;
     reporter_ = &reporter;
@@ -57,7 +58,10 @@ class RegisterDevice : public Device {
     unsigned shift;      // of the accessed bits in the register
   };
   Part Find(uint32_t offset, unsigned width) const;
-  // Whether nothing is at an offset, and that was told of.
+  static bool IsAbsent(const Part& part) {
+    return part.place == nullptr || part.place->reg->absent;
+  }
+  // Whether nothing is at an offset, or what is there is absent, and that was told of.
   bool Nothing(uint32_t address, unsigned width, bool write, uint32_t value) const;
   // Does what a write does to registers and to interrupt lines; false: nothing, it needs the host.
   bool StoreAndSettle(DeviceRegister& reg, uint32_t written);

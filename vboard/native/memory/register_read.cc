@@ -32,7 +32,9 @@ uint64_t Count::At(uint64_t now) const {
 }
 
 bool Peek(DeviceRegister& reg, const Clock& clock, uint32_t& value) {
-  if (reg.host_reads || reg.queue != nullptr || (reg.value & reg.read_clears)) return false;
+  if (reg.absent || reg.host_reads || reg.queue != nullptr || (reg.value & reg.read_clears)) {
+    return false;
+  }
   if (reg.shown != nullptr) reg.ShowLatch();
   if (reg.computed) {
     if (reg.computed_at != clock.happened()) return false;
@@ -43,7 +45,7 @@ bool Peek(DeviceRegister& reg, const Clock& clock, uint32_t& value) {
 }
 
 bool ReadAndAct(DeviceRegister& reg, Clock& clock, uint32_t& value) {
-  if (reg.host_reads) return false;
+  if (reg.absent || reg.host_reads) return false;
   if (reg.queue != nullptr) return TakeByte(reg, clock, value);
   if (reg.computed) return false;
   const uint32_t before = reg.value, seen = reg.Read();

@@ -225,6 +225,17 @@ int SetValue(PyObject* object, PyObject* value, void*) {
   return -1;
 }
 
+PyObject* IsAbsent(PyObject* object, void*) {
+  return PyBool_FromLong(RegisterOf(object).absent ? 1 : 0);
+}
+
+int SetAbsent(PyObject* object, PyObject* value, void*) {
+  const int absent = value == nullptr ? 0 : PyObject_IsTrue(value);
+  if (absent < 0) return -1;
+  RegisterOf(object).absent = absent != 0;
+  return 0;
+}
+
 PyMethodDef methods[] = {
     {"define_access", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(DefineAccess)),
      METH_VARARGS | METH_KEYWORDS, "Set what reads and writes of the bus do, and who does them."},
@@ -242,6 +253,7 @@ PyMethodDef methods[] = {
     {nullptr, nullptr, 0, nullptr}};
 
 PyGetSetDef getset[] = {{"value", Value, SetValue, "Stored bits.", nullptr},
+                        {"absent", IsAbsent, SetAbsent, "As if it were not there.", nullptr},
                         {nullptr, nullptr, nullptr, nullptr, nullptr}};
 
 PyType_Slot slots[] = {

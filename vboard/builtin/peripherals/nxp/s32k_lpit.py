@@ -54,32 +54,20 @@ class S32K_LPIT(TablePeripheral):
             frequency: Hz of the functional clock.
         """
         super().__init__(env)
+        self._switch_clock(0)
         self._timers = [
             LimitTimer(env.clock, frequency, MOST, self._end_of_period(n)) for n in range(CHANNELS)
         ]
 
     def Reset(self) -> None:
         super().Reset()
+        self._switch_clock(0)
         for timer in self._timers:
             timer.reset()
 
-    special_reads = special_writes = NEEDS_CLOCK
-
-    def _is_forbidden(self, offset: int) -> bool:
-        if offset not in NEEDS_CLOCK or self.named["MCR"]["M_CEN"]:
-            return False
-        self.log(LogLevel.ERROR, f"Access to offset 0x{offset:X} while MCR.M_CEN is 0")
-        return True
-
-    def read32(self, offset: int) -> int:
-        return 0 if self._is_forbidden(offset) else super().read32(offset)
-
-    def write32(self, offset: int, value: int) -> None:
-        if not self._is_forbidden(offset):
-            super().write32(offset, value)
-
     @changes("MCR.M_CEN")
-    def _switch_clock(self, _: int) -> None:
+    def _switch_clock(self, on: int) -> None:
+        self.registers.withdraw(NEEDS_CLOCK, None if on else "while MCR.M_CEN is 0")
         self._update()
 
     @changes("MCR.SW_RST")

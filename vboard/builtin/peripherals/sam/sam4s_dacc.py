@@ -5,10 +5,12 @@ It converts at once; as in Renode 1.16.1 it runs freely and TXRDY is always set.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.machine.log import LogLevel
 from vboard.builtin.peripherals.base import Environment
-from vboard.builtin.peripherals.register_table import status, writes, written
+from vboard.builtin.peripherals.register_table import writes
 from vboard.builtin.peripherals.sam.write_protection import WriteProtected
 from vboard.builtin.registry import renode_type
 
@@ -32,12 +34,14 @@ class SAM4S_DACC(WriteProtected):
         "IER.FLAGS sets IMR.FLAGS",
         "IDR.FLAGS clears IMR.FLAGS",
     )
+    interrupts: ClassVar = {"IRQ": "ISR & IMR"}
     KEY = 0x444143
     protected = special_writes = frozenset({0x04, 0x10, 0x14, 0x94})
     missing = "triggers, DMA"
     table = """
         0x00  CR   : SWRST 0 w
-        0x04  MR   : TRGEN 0 r, TRGSEL 3:1, WORD 4, ONE 8 r, USER_SEL 17:16, TAG 20, MAXS 21 -, STARTUP 29:24
+        0x04  MR = 0x100 : TRGEN 0 r, TRGSEL 3:1, WORD 4, ONE 8 r, USER_SEL 17:16, TAG 20,
+                MAXS 21 -, STARTUP 29:24
         0x10  CHER : CH 1:0 w
         0x14  CHDR : CH 1:0 w
         0x18  CHSR : CH 1:0 r
@@ -45,7 +49,7 @@ class SAM4S_DACC(WriteProtected):
         0x24  IER  : FLAGS 1:0 w, DMA 3:2 -
         0x28  IDR  : FLAGS 1:0 w, DMA 3:2 -
         0x2C  IMR  : FLAGS 1:0 r, DMA 3:2 -
-        0x30  ISR  : TXRDY 0 r, EOC 1 rc, DMA 3:2 -
+        0x30  ISR = 0x1 : TXRDY 0 r, EOC 1 rc, DMA 3:2 -
         0x94  ACR  : IBCTLCH0 1:0 -, IBCTLCH1 3:2 -, IBCTLDACCORE 9:8 -
         0xE4  WPMR : WPEN 0 w, WPKEY 31:8 w
         0xE8  WPSR : WPVS 0 rc, WPVSRC 15:8 rc
@@ -85,10 +89,6 @@ class SAM4S_DACC(WriteProtected):
         if on:
             self.Reset()
 
-    @status("MR.ONE", "ISR.TXRDY")
-    def _one(self) -> int:
-        return 1
-
     @writes("CDR.CDR")
     def _convert(self, data: int) -> None:
         mode = self.named["MR"]
@@ -99,15 +99,4 @@ class SAM4S_DACC(WriteProtected):
             elif self.named["CHSR"]["CH"] >> channel & 1:
                 self._values[channel] = item & SCALE
         self.named["ISR"]["EOC"] = 1
-        self._update()
-
-    @written("IER", "IDR")
-    def _update(self) -> None:
-        self.IRQ.Set(bool((self.named["ISR"].value | 1) & self.named["IMR"].value))
-
-    special_reads = frozenset({0x30})
-
-    def read32(self, offset: int) -> int:
-        value = super().read32(offset)
-        self._update()
-        return value
+        self.interrupt_lines.update()

@@ -5,6 +5,8 @@ As Renode 1.16.1 models it, it is disabled after a reset, and MR.WDV shows the c
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from vboard.builtin.machine.device_register import Count
 from vboard.builtin.machine.gpio import GPIO
 from vboard.builtin.peripherals.base import Environment
@@ -27,6 +29,7 @@ class SAM4S_WDT(TablePeripheral):
     size = 0x10
     default_gpio = "IRQ"
     IRQ: GPIO
+    interrupts: ClassVar = {"IRQ": "SR.WDUNF & MR.WDFIEN"}
     missing = "the window of WDD"
     table = """
         0x0  CR              : WDRSTT 0, KEY 31:24
@@ -77,19 +80,8 @@ class SAM4S_WDT(TablePeripheral):
         if command["KEY"] == KEY and command["WDRSTT"]:
             self._timer.value = self._timer.limit
 
-    # A read that clears nothing leaves the line as it is.
-    special_reads = frozenset[int]()
-
-    def read32(self, offset: int) -> int:
-        value = super().read32(offset)
-        self._update()
-        return value
-
     def _underflow(self) -> None:
         self.named["SR"]["WDUNF"] = 1
-        self._update()
+        self.interrupt_lines.update()
         if self.named["MR"]["WDRSTEN"] and self._reset_controller is not None:
             self._reset_controller.reset_machine()
-
-    def _update(self) -> None:
-        self.IRQ.Set(bool(self.named["SR"]["WDUNF"] and self.named["MR"]["WDFIEN"]))
