@@ -29,6 +29,18 @@ def float_dense(path: Path) -> Path:
     return path
 
 
+def wide_speech(path: Path) -> Path:
+    """49 x 40 features, a layer of 40 neurons and one of four: 80 KB."""
+    writer = ModelWriter()
+    given, hidden = writer.tensor([1, 1960], "int8", 0.5), writer.tensor([1, 40], "int8", 0.5)
+    made = writer.tensor([1, 4], "int8", 0.5)
+    for one, other, shape in ((given, hidden, (40, 1960)), (hidden, made, (4, 40))):
+        weights = writer.tensor(list(shape), "int8", 0.5, data=np.ones(shape, np.int8))
+        writer.operator("FULLY_CONNECTED", [one, weights, -1], [other], (8, {}))
+    path.write_bytes(writer.finish([given], [made]))
+    return path
+
+
 def custom(path: Path, name: str) -> Path:
     """One custom operator of four bytes."""
     writer = ModelWriter()

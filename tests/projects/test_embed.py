@@ -131,6 +131,11 @@ def test_no_model_is_refused_in_one_line(cli: Cli, tmp_path: Path, content: byte
         ("a-b", "letters, digits"),
         ("größe", "letters, digits"),
         ("a::b", "letters, digits"),
+        ("", "letters, digits"),
+        ("int_least8_t", "C library"),
+        ("printf", "C library"),
+        ("tflite", "the runtime"),
+        ("AUX", "device on Windows"),
     ],
 )
 def test_names_that_do_not_compile_are_refused(cli: Cli, tmp_path: Path, name: str, why: str) -> None:

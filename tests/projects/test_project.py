@@ -11,10 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.projects.conftest import HOTWORD, float_dense, needs_compiler, needs_cross_compiler
+from tests.projects.conftest import HOTWORD, float_dense, needs_compiler, needs_cross_compiler, wide_speech
 from tests.support.command_line import Cli
 from vboard.boards.table import BOARDS
-from vboard.inference.shapes import ds_cnn_shaped
 from vboard.paths import ROOT
 from vboard.projects.project import TOOLS, boards_of
 
@@ -238,8 +237,7 @@ def test_mistakes_are_one_line_and_leave_nothing(
 
 @needs_cross_compiler
 def test_a_model_that_does_not_fit_is_refused(cli: Cli, tmp_path: Path) -> None:
-    model = tmp_path / "large.tflite"
-    model.write_bytes(ds_cnn_shaped())
+    model = wide_speech(tmp_path / "large.tflite")
     result = cli("project", "hotword", "-b", "bluepill", "--for", "make", "-m", model, "-o", tmp_path / "out")
     assert result.status == 2
     assert re.search(r"does not fit bluepill: flash: [\d,]+ bytes too many", result.err)
@@ -253,6 +251,22 @@ def test_a_model_with_other_operators_is_refused(cli: Cli, tmp_path: Path) -> No
     result = cli("project", "hotword", "--for", "portable", "-m", model, "-o", tmp_path / "out")
     assert result.status == 2
     assert "needs CIRCULAR_BUFFER, which the application hotword does not register" in result.err
+
+
+def test_a_file_is_no_board_of_a_project(cli: Cli, tmp_path: Path) -> None:
+    result = cli("project", "hello", "-b", "my.repl", "--for", "make", "-o", tmp_path / "out")
+    assert (result.status, result.err.count("\n")) == (2, 1)
+    assert "--board my.repl: expected the name of a board with firmware (apollo3_evb, " in result.err
+    assert "vboard new-board adds one" in result.err
+
+
+def test_a_model_that_is_none_of_speech_is_refused(cli: Cli, tmp_path: Path) -> None:
+    """The application would say so on the board; whoever opens the project would build it first."""
+    model = float_dense(tmp_path / "m.tflite")
+    result = cli("project", "hotword", "--for", "portable", "-m", model, "-o", tmp_path / "out")
+    assert (result.status, result.err.count("\n")) == (2, 1)
+    assert "has an input of 1 x 4 float32; the application hotword needs one input of 49 x 40" in result.err
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize("name", ["out", "out.zip"])

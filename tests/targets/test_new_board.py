@@ -142,6 +142,32 @@ def test_a_using_that_leads_nowhere_is_named(root: Path, platform: Path) -> None
 
 
 @pytest.mark.parametrize(
+    ("part", "told"),
+    [
+        (
+            PART.replace("UART.STM32_UART", "UART.STM32_UARD"),
+            r"cpus/part\.repl:15:1: Error E04: .*did you mean",
+        ),
+        (PART.replace("0x10000", "0x"), r"cpus/part\.repl:2:12: Error E00"),
+        (PART.replace("-> cpu@0", "-> cup@0"), r"cpus/part\.repl:8:8: Error E11: Irq destination 'cup'"),
+        (PART[PART.index("dma") :], r"boards/lamp\.repl: the platform has no processor$"),
+        (
+            'core: CPU.RiscV32 @ sysbus\n    cpuType: "rv32imac"\n',
+            r"lamp\.repl: .* no processor that is modelled: expected CPU\.CortexM, found CPU\.RiscV32$",
+        ),
+        (PART[PART.index("nvic") : PART.index("dma")], r"boards/lamp\.repl: the platform has no memory$"),
+        (PART[: PART.index("first")], r"boards/lamp\.repl: the platform has no UART for a console$"),
+    ],
+)
+def test_what_is_wrong_is_told_of_the_users_own_file(
+    root: Path, platform: Path, part: str, told: str
+) -> None:
+    (platform.parents[1] / "cpus" / "part.repl").write_text(part)
+    with pytest.raises(VBoardError, match=told):
+        from_platform(root, "lamp", platform, None)
+
+
+@pytest.mark.parametrize(
     ("name", "text"),
     [
         *(
@@ -186,6 +212,9 @@ def test_a_platform_of_renode_is_found_by_its_name(cli: Cli, root: Path) -> None
     result = cli("new-board", "nano", "--from-renode", "@platforms/boards/arduino_nano_33_ble.repl")
     assert result.status == 0, result
     assert "wrote  renode/platforms/nano_nrf52840.repl" in result.out
+    assert "An image of yours runs: vboard run nano my.elf" in result.out
+    both = cli("new-board", "both", "--from-renode", "platforms/cpus/nrf52840.repl", "--like", "bluepill")
+    assert "It builds, with the drivers of bluepill. When those are of this part: make run" in both.out
     missing = cli("new-board", "other", "--from-renode", "@platforms/cpus/nrf52480.repl")
     missing.assert_refused("among Renode's platforms; did you mean", "platforms/cpus/nrf52840.repl")
 

@@ -19,8 +19,9 @@ def command(
         "."
     ),
     name: Annotated[
-        str, typer.Option("--name", help="Name of the array; default: from the file's.", metavar="NAME")
-    ] = "",
+        str | None,
+        typer.Option("--name", help="Name of the array; default: from the file's.", metavar="NAME"),
+    ] = None,
     own_ops: Annotated[
         list[str] | None,
         typer.Option(
@@ -49,7 +50,7 @@ def command(
     if out.exists() and not out.is_dir():
         raise VBoardError(f"{out}: is no folder")
     own = tuple(own_ops or ())
-    chosen = name or name_from(model.stem)
+    chosen = name if name is not None else name_from(model.stem)
     files = {file: text.encode("ascii") for file, text in embed(content, chosen, own).items()}
     write_beside(files, out, replaces=MARK.encode() if force else b"")
     operators = [entry.operator for entry in registrations(content, own)]

@@ -56,7 +56,7 @@ def command(
     new_board.write(paths.ROOT, layout.files)
     if not Path.cwd().is_relative_to(paths.ROOT.resolve()):
         print(f"In {paths.ROOT}:")
-    _print(name, layout, like)
+    _print(name, layout, like, bool(from_renode))
 
 
 def _platform(text: str) -> Path:
@@ -79,7 +79,7 @@ def _platform(text: str) -> Path:
     raise VBoardError(f"{path}: no such file, here or among Renode's platforms{near}")
 
 
-def _print(name: str, layout: Layout, like: str) -> None:
+def _print(name: str, layout: Layout, like: str, other_part: bool) -> None:
     for path in sorted(layout.files):
         print(f"  wrote  {path}")
     if layout.gaps:
@@ -90,7 +90,10 @@ def _print(name: str, layout: Layout, like: str) -> None:
     print("\nWhat is left to do:")
     for place, text in layout.todo:
         print(f"  {place:<48} {text}")
-    if like:
+    if like and other_part:
+        print(f"\nIt builds, with the drivers of {like}. When those are of this part:", end=" ")
+        print(f"make run BOARD={name} APP=hello")
+    elif like:
         print(f"\nIt builds and runs: make run BOARD={name} APP=hello; docs/new-board.md goes on")
     else:
         print(f"\nAn image of yours runs: vboard run {name} my.elf; --like BOARD writes a folder of firmware")

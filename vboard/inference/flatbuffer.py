@@ -28,7 +28,7 @@ class Table:
 
     def _unpack(self, layout: str, at: int) -> int | float:
         if at < 0 or at + struct.calcsize(layout) > len(self.data):
-            raise DamagedError(f"offset {at} of {len(self.data)}")
+            raise DamagedError(f"it points to byte {at}, the file has {len(self.data)}")
         value: int | float = struct.unpack_from(layout, self.data, at)[0]
         return value
 
@@ -61,7 +61,7 @@ class Table:
         start = at + self._u32(at)
         count = self._u32(start)
         if start + 4 + count * width > len(self.data):
-            raise DamagedError(f"a vector of {count} at {start} of {len(self.data)}")
+            raise DamagedError(f"it has a vector of {count} at byte {start}, the file has {len(self.data)}")
         return start + 4, count
 
     def vector(self, number: int, layout: str) -> tuple[int, ...]:

@@ -38,6 +38,8 @@ _TAKEN = frozenset(
 """Targets of build tools and folders of a project: no names for its program."""
 _NOT_OURS = ("build", "tests", "test")
 """Folders of an application that are no part of its firmware."""
+_CLASSIFIER = "apps/hotword/classifier.cc"
+_FEATURES = 49 * 40
 BUNDLED_MODEL = FIRMWARE / "models" / "hotword.tflite"
 DEMO = ROOT / "robot_tests" / "audio" / "yes.wav"
 
@@ -123,6 +125,8 @@ def _known(app: str, given: Path | None) -> Application:
     if takes_model:
         model = read_model(given or BUNDLED_MODEL)
         _check_registered(app, model, "".join(text.decode() for text in files.values()))
+        if _CLASSIFIER in files:
+            _check_speech(app, model)
         files["model.cc"] = _model_source(model)
         sources.append("model.cc")
     return Application(app, files, tuple(sources), model)
@@ -136,6 +140,21 @@ def _check_registered(app: str, model: Model, text: str) -> None:
             f"{model.path}: needs {', '.join(missing)}, which the application {app} does not register "
             f"(it registers {', '.join(sorted(registered))})"
         )
+
+
+def _check_speech(app: str, model: Model) -> None:
+    """Refuse what the classifier would refuse on the board (`firmware/apps/hotword/classifier.cc`)."""
+    why = ""
+    if (len(model.inputs), len(model.outputs)) != (1, 1):
+        why = f"{len(model.inputs)} inputs and {len(model.outputs)} outputs"
+    elif model.inputs[0].type not in ("int8", "uint8") or model.inputs[0].elements != _FEATURES:
+        shape = " x ".join(map(str, model.inputs[0].shape)) or "1"
+        why = f"an input of {shape} {model.inputs[0].type}"
+    elif model.outputs[0].type != model.inputs[0].type:
+        why = f"an output of {model.outputs[0].type}, the input is {model.inputs[0].type}"
+    if why:
+        wanted = "one input of 49 x 40 elements and one output, both int8 or both uint8"
+        raise VBoardError(f"{model.path}: has {why}; the application {app} needs {wanted}")
 
 
 def _model_source(model: Model) -> bytes:

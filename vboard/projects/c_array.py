@@ -25,6 +25,12 @@ _TAKEN_TEXT = """
 """
 _TAKEN = frozenset(_TAKEN_TEXT.split())
 """`NAME.h` would hide a header of the C library (C17 7.1.2)."""
+_DECLARED = re.compile(
+    r"u?int((_least|_fast)?(8|16|32|64)|ptr|max)_t|(size|ptrdiff|max_align|wint)_t|NULL|EOF"
+    r"|abort|abs|exit|free|malloc|memcpy|memset|printf|stderr|stdin|stdout|std|tflite|linux|unix"
+)
+"""What headers that nearly every program includes declare, and macros of compilers."""
+_DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]", re.IGNORECASE)
 
 
 def initialiser(data: bytes) -> list[str]:
@@ -45,6 +51,10 @@ def why_no_name(name: str) -> str:
         return "is main(), or the name of a header of the C library"
     if "__" in name or re.match(r"_[A-Z]", name):
         return "is reserved for the compiler (two underscores, or one before a capital)"
+    if _DECLARED.fullmatch(name):
+        return "is taken by the C library, the runtime or a compiler"
+    if _DEVICE.fullmatch(name):
+        return "is a device on Windows, where no file can have this name"
     return ""
 
 

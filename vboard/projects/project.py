@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from vboard.boards.row import BOARD_SUFFIXES
 from vboard.boards.table import BOARDS, find_board, full_name
 from vboard.errors import VBoardError, nearest
 from vboard.projects.application import Application, find_application
@@ -46,6 +47,11 @@ def check_board(tool: Tool, board: str) -> str:
         return ""
     if not board:
         raise VBoardError(f"which board? --board NAME (boards of {tool.name}: {', '.join(boards)})")
+    if Path(board).suffix in BOARD_SUFFIXES:
+        raise VBoardError(
+            f"--board {board}: expected the name of a board with firmware "
+            f"({', '.join(boards)}; vboard new-board adds one)"
+        )
     board = full_name(board)
     if board not in boards:
         if tool.boards is None:

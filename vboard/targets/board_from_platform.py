@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from vboard.boards.board import KIB, Board, Region, escape
@@ -33,10 +34,8 @@ def from_platform(root: Path, name: str, file: Path, model: Board | None) -> Lay
     Raises:
         VBoardError: the platform does not load, or has no processor, memory or UART.
     """
-    files = _platform_files(name, file)
-    found = _look_at(files, name)
-    if not found.core:
-        raise VBoardError(f"{shown(file)}: the platform has no processor")
+    files, sources = _platform_files(name, file)
+    found = replace(_look_at(files, name, sources), name=shown(file))
     facts = facts_of(found, None)
     if not found.uarts:
         raise VBoardError(f"{shown(file)}: the platform has no UART for a console")
@@ -50,8 +49,11 @@ def from_platform(root: Path, name: str, file: Path, model: Board | None) -> Lay
     return Layout(files, found.gaps, todo(files, name))
 
 
-def _look_at(platforms: Files, name: str) -> MachineContents:
-    """What the machine of the copied files holds: `using` finds them beside each other."""
+def _look_at(platforms: Files, name: str, sources: Mapping[str, Path]) -> MachineContents:
+    """What the machine of the copied files holds: `using` finds them beside each other.
+
+    A fault is told of the file that was copied; its lines are the same.
+    """
     session = open_local(Path.cwd())
     try:
         with tempfile.TemporaryDirectory(prefix="vboard-platform-") as folder:
@@ -61,7 +63,10 @@ def _look_at(platforms: Files, name: str) -> MachineContents:
             try:
                 session.execute(f"machine LoadPlatformDescription @{escape(folder)}/{name}.repl")
             except VBoardError as error:
-                raise VBoardError(str(error).replace(f"{folder}/", "")) from error
+                text = str(error)
+                for target, source in sources.items():
+                    text = text.replace(f"{folder}/{target}", shown(source))
+                raise VBoardError(text) from error
             found = session.contents()
     finally:
         session.close()
@@ -69,8 +74,8 @@ def _look_at(platforms: Files, name: str) -> MachineContents:
     return found
 
 
-def _platform_files(name: str, file: Path) -> Files:
-    """The platform as NAME.repl, and each file that it uses as NAME_that.repl beside it."""
+def _platform_files(name: str, file: Path) -> tuple[Files, dict[str, Path]]:
+    """The platform as NAME.repl, each file that it uses as NAME_that.repl beside it, and the files copied."""
     files: Files = {}
     places: dict[Path, str] = {}
 
@@ -86,7 +91,7 @@ def _platform_files(name: str, file: Path) -> Files:
         files[Path("renode", "platforms", target)] = _USING.sub(replaced, read(source))
 
     take(file.resolve(), f"{name}.repl")
-    return files
+    return files, {target: source for source, target in places.items()}
 
 
 def _used_file(source: Path, used: str) -> Path:

@@ -216,7 +216,9 @@ def facts_of(found: MachineContents, image: Image | None) -> dict[str, Any]:
         VBoardError: it has no processor or no memory.
     """
     if not found.core:
-        raise VBoardError(f"{found.name}: the platform has no processor")
+        others = sorted({gap.type_name for gap in found.gaps if gap.type_name.startswith("CPU.")})
+        modelled = f" that is modelled: expected CPU.CortexM, found {', '.join(others)}" if others else ""
+        raise VBoardError(f"{found.name}: the platform has no processor{modelled}")
     flash, ram = _memories(found, image)
     return {
         "core": found.core.capitalize().replace("-m", "-M"),

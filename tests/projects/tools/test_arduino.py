@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,32 @@ def test_arduino_library_keeps_the_rules(cli: Cli, tmp_path: Path, board: str) -
     assert [path.name for path in sketches] == ["hello", "hotword"]
     for sketch in sketches:
         assert (sketch / f"{sketch.name}.ino").is_file()  # SS001
+
+
+@needs_cross_compiler
+@pytest.mark.parametrize("app", ["hotword", "hello"])
+@pytest.mark.parametrize(
+    "flags",
+    [["-std=gnu++14", "-w"], ["-std=gnu++20", "-funsigned-char", "-fno-exceptions", "-fno-rtti"]],
+    ids=" ".join,
+)
+def test_arduino_sources_compile_as_cores_ask(cli: Cli, tmp_path: Path, app: str, flags: list[str]) -> None:
+    """The core of the Nano 33 BLE asks for gnu++14."""
+    library = write(cli, tmp_path / "a", app, "--board", "nano33ble", "--for", "arduino") / library_name(app)
+    sources = [path.relative_to(library).as_posix() for path in sorted(library.rglob("*.cpp"))]
+    command = ["arm-none-eabi-g++", *M4, "-DARDUINO_ARDUINO_NANO33BLE", "-Isrc", f"-I{STANDINS / 'arduino'}"]
+    compile_all([*command, *flags], library, sources)
+
+
+@needs_cross_compiler
+def test_an_older_language_is_told_in_one_line(cli: Cli, tmp_path: Path) -> None:
+    library = write(cli, tmp_path / "a", "hello", "--board", "generic", "--for", "arduino") / "TinyML_hello"
+    for source in sorted(library.rglob("*.cpp")):
+        command = ["arm-none-eabi-g++", "-std=gnu++11", "-fsyntax-only", f"-I{library / 'src'}", str(source)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        errors = [line for line in done.stderr.splitlines() if "error:" in line]
+        assert len(errors) == 1, source
+        assert "TinyML_hello needs -std=gnu++14 or newer" in errors[0]
 
 
 @needs_cross_compiler

@@ -63,7 +63,19 @@ def _rewrite(application: Application, name: str, content: bytes) -> bytes:
     return text.encode("utf-8", "surrogateescape")
 
 
-def _sources(application: Application, bundle: Bundle) -> Files:
+def _guarded(library: str, name: str, content: bytes) -> bytes:
+    """A source that says in one line what it lacks where a core compiles as C++11."""
+    if not name.endswith(".cpp"):
+        return content
+    before = f"""\
+#if __cplusplus < 201402L
+#error "{library} needs -std=gnu++14 or newer: compiler.cpp.extra_flags in platform.local.txt of the core"
+#else
+""".encode()
+    return before + content + (b"" if content.endswith(b"\n") else b"\n") + b"#endif\n"
+
+
+def _sources(library: str, application: Application, bundle: Bundle) -> Files:
     """Files of the library.
 
     Raises:
@@ -78,7 +90,8 @@ def _sources(application: Application, bundle: Bundle) -> Files:
         if name.endswith((".cc", ".cpp", ".c", ".h", ".hpp", ".inc")):
             if place(name) in files:
                 raise VBoardError(f"{name}: another file is {place(name)} too in a library of Arduino")
-            files[place(name)] = _rewrite(application, name, content)
+            text = _rewrite(application, name, content)
+            files[place(name)] = _guarded(library, place(name), text)
     return files
 
 
@@ -104,7 +117,7 @@ def make(request: Request) -> Files:
     for each in applications:
         files |= {
             name: text
-            for name, text in _sources(each, make_bundle(each, target)).items()
+            for name, text in _sources(library, each, make_bundle(each, target)).items()
             if name not in files
         }
         files[f"examples/{each.name}/{each.name}.ino"] = _sketch(library, each)
@@ -140,6 +153,9 @@ With arduino-cli:
         ~/Arduino/libraries/{library}/examples/{application.name}
 
 Audio comes from the microphone of a Nano 33 BLE Sense, elsewhere on Serial1 (s16, 16 kHz, 921600 baud).
+
+The sources are C++17 and compile with GCC as gnu++14 too, which the core of the Nano asks for. For a core
+that asks for gnu++11, put `compiler.cpp.extra_flags=-std=gnu++17` into its `platform.local.txt`.
 """
     files["README.md"] = readme(application, "Arduino", steps, files, CHECKED)
     return {f"{library}/{name}": content for name, content in files.items()}
